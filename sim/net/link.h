@@ -1,0 +1,73 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "sim/base/bytes.h"
+#include "sim/base/random.h"
+#include "sim/time/event_queue.h"
+
+namespace tlscam {
+
+class Switch;
+
+/// How a link treats frames, in both directions. Probabilities are 0 to 1 and apply to each frame.
+struct LinkConditions {
+  bool up = true;
+  Duration delay{100};                        ///< from the first end to the other
+  std::uint64_t bits_per_second = 100'000'000;  ///< 0: no limit
+  double loss = 0;
+  double duplication = 0;
+  double reordering = 0;  ///< such a frame is held back by `delay` plus 1 ms, so that later ones overtake it
+};
+
+/// Which way a frame goes on a link.
+enum class Direction { from_node, to_node };
+
+/// What became of a frame on a link.
+enum class Fate { delivered, lost, link_down };
+
+/// What a tap sees: each frame once when it is sent onto a link, with what becomes of it.
+struct TapEvent {
+  Instant sent_at;
+  Instant arrives_at;  ///< kNever unless delivered
+  const std::string& link;
+  Direction direction;
+  Fate fate;
+  ByteView frame;  ///< valid only during the call
+};
+
+using Tap = std::function<void(const TapEvent&)>;
+
+/// A cable (or a radio link) between one node and the switch. Owned by the switch.
+class Link {
+ public:
+  /// Called with each frame that arrives at the node. The view is valid only during the call.
+  using Receiver = std::function<void(ByteView frame)>;
+
+  Link(Switch& owner, std::string name, LinkConditions conditions, Receiver receiver, std::uint64_t seed);
+
+  const std::string& name() const { return name_; }
+  const LinkConditions& conditions() const { return conditions_; }
+  void set_conditions(LinkConditions conditions) { conditions_ = conditions; }
+
+  /// Loses the next frame that the node sends or receives and that `matches` (any frame when it is empty).
+  void drop_next(std::function<bool(ByteView frame)> matches = {});
+
+  /// The node sends a frame. Longer than 1514 or shorter than 14 bytes: dropped, as a switch does.
+  void send(ByteView frame);
+
+ private:
+  friend class Switch;
+  void carry(ByteView frame, Direction direction, std::function<void(ByteView)> deliver);
+
+  Switch& switch_;
+  std::string name_;
+  LinkConditions conditions_;
+  Receiver receiver_;
+  Random random_;
+  std::function<bool(ByteView)> drop_next_;
+  Instant free_at_[2];  ///< when the last bit of the last frame left, by direction
+};
+
+}  // namespace tlscam

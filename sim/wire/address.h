@@ -1,0 +1,33 @@
+#pragma once
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace tlscam {
+
+/// An Ethernet address (IEEE 802), in the order of transmission.
+struct MacAddress {
+  std::array<std::uint8_t, 6> octets{};
+  auto operator<=>(const MacAddress&) const = default;
+  bool is_group() const { return (octets[0] & 1) != 0; }
+};
+
+inline constexpr MacAddress kBroadcastMac{{0xff, 0xff, 0xff, 0xff, 0xff, 0xff}};
+
+/// An IPv4 address (RFC 791), in the order of transmission.
+struct Ipv4Address {
+  std::array<std::uint8_t, 4> octets{};
+  auto operator<=>(const Ipv4Address&) const = default;
+};
+
+/// "02:00:00:00:00:01"
+std::string to_text(MacAddress address);
+/// "192.168.1.50"
+std::string to_text(Ipv4Address address);
+/// Four decimal numbers with dots, nothing else; no value when the text is anything else.
+std::optional<Ipv4Address> parse_ipv4(std::string_view text);
+
+}  // namespace tlscam
