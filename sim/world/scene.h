@@ -1,0 +1,125 @@
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/bytes.h"
+#include "sim/base/result.h"
+#include "sim/net/link.h"
+#include "sim/time/instant.h"
+#include "sim/wire/address.h"
+#include "sim/world/loopback.h"
+
+// A scene: what the world is made of at the start. Plain data, read from world.json (scene_json.h) or put
+// together from command-line options; nothing here knows how it is simulated.
+
+namespace tlscam {
+
+/// Files by path. Drive paths are relative to the root of the drive, without a leading slash: "certs/ca.der".
+using FileMap = std::map<std::string, Bytes>;
+
+struct SceneScript {
+  std::string file_name;  ///< as tracebacks and messages name it: "server.py"
+  std::string text;
+};
+
+struct SceneCamera {
+  std::string name;  ///< also its host name for DHCP and DNS; one DNS label (RFC 1035, section 2.3.1)
+  std::string model = "openmv-rt1062";
+  bool powered = true;                ///< at the start
+  std::optional<SceneScript> script;  ///< run through the raw REPL once the camera is up
+  std::vector<std::string> args;      ///< sys.argv[1:] of the script
+  FileMap files;                      ///< put on /flash
+  FileMap romfs;                      ///< made into the image that is mounted at /rom; none when empty
+  std::optional<Instant> clock;     ///< the camera's own clock at power-up; none: the model's power-up clock
+  std::optional<std::size_t> heap;  ///< bytes; none: the model's
+  std::optional<std::string> flash_file;  ///< real file that keeps the drive's image; none: gone at the end
+  std::optional<Ipv4Address> address;     ///< reserved for the camera by DHCP; none: the next free one
+  std::optional<LinkConditions> link;     ///< none: the scene's
+};
+
+struct SceneDnsFault {
+  enum class Kind { wrong_address, no_answer, servfail };
+  std::string name = "*";  ///< the name that is asked for; "*": any
+  Kind kind = Kind::no_answer;
+  Ipv4Address address;  ///< the answer, for wrong_address
+};
+
+struct SceneNtpFault {
+  enum class Kind { unreachable, wrong_time };
+  Kind kind = Kind::unreachable;
+  Duration offset{0};  ///< for wrong_time: added to the true time; may be negative
+};
+
+struct SceneServices {
+  bool dhcp_silent = false;                      ///< no camera gets an address
+  std::map<std::string, Ipv4Address> dns_names;  ///< beside the cameras' own and pool.ntp.org
+  std::vector<SceneDnsFault> dns_faults;         ///< the first that matches a name counts
+  std::optional<SceneNtpFault> ntp_fault;
+};
+
+struct SceneAccessPoint {
+  std::string ssid = "tlscam";
+  std::string key = "learn-tls";  ///< WPA2 passphrase, 8 to 63 characters; empty: an open network
+  std::uint8_t channel = 6;
+  bool up = true;
+};
+
+enum class SceneProtocol { tcp, udp };
+
+/// A port of a camera, offered on a loopback port of the real computer. Real time only.
+struct SceneBridge {
+  LoopbackEndpoint real;
+  std::string camera;
+  std::uint16_t port = 0;
+  SceneProtocol protocol = SceneProtocol::tcp;
+};
+
+/// A server on the real computer's loopback that cameras reach by name, at the same port number, over TCP
+/// and UDP. Real time only.
+struct SceneReach {
+  std::string name;
+  LoopbackEndpoint real;
+};
+
+/// 2026-11-23 10:00:00
+inline constexpr Instant kDefaultSceneClock{std::chrono::seconds{1'795'428'000}};
+
+struct Scene {
+  std::uint64_t seed = 1;
+  Instant clock = kDefaultSceneClock;  ///< true time at the start
+  bool real_time = false;
+  Duration run_for =
+      std::chrono::minutes(10);  ///< of virtual time; then the run is over, whoever still waits
+  LinkConditions link;           ///< of every camera that has none of its own
+  std::vector<SceneCamera> cameras;
+  SceneServices services;
+  SceneAccessPoint access_point;
+  FileMap workstation_files;  ///< the learner's folder, by path relative to it
+  std::vector<SceneBridge> bridges;
+  std::vector<SceneReach> reaches;
+};
+
+/// Addresses: the first camera is .50; those that `reach` gives names to begin at .200.
+inline constexpr std::size_t kMaxCameras = 150;
+inline constexpr std::size_t kMaxReaches = 50;
+
+/// Reads "127.0.0.1:8443=openmv:443" or "127.0.0.1:5000=openmv:5000/udp".
+Result<SceneBridge> parse_bridge(std::string_view text);
+
+/// Reads "server=127.0.0.1:4433".
+Result<SceneReach> parse_reach(std::string_view text);
+
+/// A relative path with "/" between its parts: no leading slash, no empty part, no "." or "..".
+Result<void> check_file_path(std::string_view path);
+
+/// What holds for a whole scene however it was made: names are valid and unique, probabilities are 0 to 1,
+/// bridges name cameras that exist and ports that are used once, a bridge or reach needs real time, and so
+/// on. The message begins with the place in the scene ("cameras[1].name: ...").
+Result<void> check_scene(const Scene& scene);
+
+}  // namespace tlscam
