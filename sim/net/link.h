@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "sim/base/bytes.h"
@@ -14,7 +15,7 @@ class Switch;
 /// How a link treats frames, in both directions. Probabilities are 0 to 1 and apply to each frame.
 struct LinkConditions {
   bool up = true;
-  Duration delay{100};                        ///< from the first end to the other
+  Duration delay{100};                          ///< from the first end to the other
   std::uint64_t bits_per_second = 100'000'000;  ///< 0: no limit
   double loss = 0;
   double duplication = 0;
@@ -27,9 +28,10 @@ enum class Direction { from_node, to_node };
 /// What became of a frame on a link.
 enum class Fate { delivered, lost, link_down };
 
-/// What a tap sees: each frame once when it is sent onto a link, with what becomes of it.
+/// What a tap sees: each frame once when it is sent onto a link, with what becomes of it. A frame that
+/// crosses the switch is sent onto two links or more, and a duplicate is a frame of its own.
 struct TapEvent {
-  Instant sent_at;
+  Instant sent_at;     ///< when it was handed to the link; it may then wait for earlier ones to leave
   Instant arrives_at;  ///< kNever unless delivered
   const std::string& link;
   Direction direction;
@@ -39,7 +41,10 @@ struct TapEvent {
 
 using Tap = std::function<void(const TapEvent&)>;
 
-/// A cable (or a radio link) between one node and the switch. Owned by the switch.
+/// A cable (or a radio link) between one node and the switch. Owned by the switch. A frame occupies its
+/// direction of the link for as long as its bits take at `bits_per_second`; frames that would wait for more
+/// than a second are lost, as they are when a queue is full. Conditions apply to frames sent after they were
+/// set.
 class Link {
  public:
   /// Called with each frame that arrives at the node. The view is valid only during the call.
@@ -51,7 +56,8 @@ class Link {
   const LinkConditions& conditions() const { return conditions_; }
   void set_conditions(LinkConditions conditions) { conditions_ = conditions; }
 
-  /// Loses the next frame that the node sends or receives and that `matches` (any frame when it is empty).
+  /// Loses the next frame that the node sends or receives and that `matches` (any frame when it is empty). A
+  /// new call replaces one that has not met its frame yet.
   void drop_next(std::function<bool(ByteView frame)> matches = {});
 
   /// The node sends a frame. Longer than 1514 or shorter than 14 bytes: dropped, as a switch does.
@@ -59,12 +65,12 @@ class Link {
 
  private:
   friend class Switch;
-  void carry(ByteView frame, Direction direction, std::function<void(ByteView)> deliver);
+  void carry(ByteView frame, Direction direction);
 
   Switch& switch_;
   std::string name_;
   LinkConditions conditions_;
-  Receiver receiver_;
+  std::shared_ptr<const Receiver> receiver_;  ///< frames on their way hold it weakly: gone, when unplugged
   Random random_;
   std::function<bool(ByteView)> drop_next_;
   Instant free_at_[2];  ///< when the last bit of the last frame left, by direction

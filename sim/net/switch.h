@@ -18,9 +18,10 @@ class Switch {
   Switch(const Switch&) = delete;
   Switch& operator=(const Switch&) = delete;
 
-  /// Plugs a node in. `name` is unique in the switch ("openmv", "openmv.wlan", "gateway"). The link lives until
-  /// unplug() or the end of the switch.
+  /// Plugs a node in. `name` is unique in the switch ("openmv", "openmv.wlan", "gateway"). The link lives
+  /// until unplug(), the end of the switch, or until another node is plugged in under the same name.
   Link& plug(std::string name, LinkConditions conditions, Link::Receiver receiver);
+  /// Takes the link away, with the frames on it. A receiver may unplug its own link.
   void unplug(Link& link);
 
   /// The link with this name, or nullptr.
@@ -34,6 +35,8 @@ class Switch {
  private:
   friend class Link;
   void forward(Link& from, ByteView frame);
+  void forget(const Link& link);
+  void tap(const TapEvent& event) const;
 
   EventQueue& events_;
   std::uint64_t seed_;

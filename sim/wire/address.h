@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "sim/base/cursor.h"
+
 namespace tlscam {
 
 /// An Ethernet address (IEEE 802), in the order of transmission.
@@ -29,5 +31,9 @@ std::string to_text(MacAddress address);
 std::string to_text(Ipv4Address address);
 /// Four decimal numbers with dots, nothing else; no value when the text is anything else.
 std::optional<Ipv4Address> parse_ipv4(std::string_view text);
+
+/// Reads the octets of an address; the cursor fails when they are not all there.
+MacAddress read_mac(Cursor& in);
+Ipv4Address read_ipv4(Cursor& in);
 
 }  // namespace tlscam

@@ -1,0 +1,78 @@
+#include "sim/net/link.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "sim/net/switch.h"
+
+namespace tlscam {
+namespace {
+
+constexpr std::size_t kShortestFrame = 14;   // an Ethernet header
+constexpr std::size_t kLongestFrame = 1514;  // with 1500 bytes of payload
+constexpr Duration kLongestWait{1'000'000};  // what a sender's queue holds, as time on the wire
+constexpr Duration kReorderingDelay{1'000};
+
+/// How long the frame occupies the wire. IEEE 802.3 adds to it, or to the 60 bytes it is padded to: preamble
+/// (8), frame check sequence (4) and the gap to the next frame (12).
+Duration wire_time(std::size_t frame_size, std::uint64_t bits_per_second) {
+  if (bits_per_second == 0) return Duration(0);
+  const std::uint64_t bits = (std::max<std::size_t>(frame_size, 60) + 24) * 8;
+  return Duration((bits * 1'000'000 + bits_per_second - 1) / bits_per_second);
+}
+
+}  // namespace
+
+Link::Link(Switch& owner, std::string name, LinkConditions conditions, Receiver receiver, std::uint64_t seed)
+    : switch_(owner),
+      name_(std::move(name)),
+      conditions_(conditions),
+      receiver_(std::make_shared<const Receiver>(std::move(receiver))),
+      random_(seed),
+      free_at_{owner.events().now(), owner.events().now()} {}
+
+void Link::drop_next(std::function<bool(ByteView)> matches) {
+  drop_next_ = matches ? std::move(matches) : [](ByteView) { return true; };
+}
+
+void Link::send(ByteView frame) {
+  if (frame.size() < kShortestFrame || frame.size() > kLongestFrame) return;
+  carry(frame, Direction::from_node);
+}
+
+void Link::carry(ByteView frame, Direction direction) {
+  // The same numbers are drawn for every frame, so that changing one condition does not change the others'
+  // luck.
+  const bool lose = random_.chance(conditions_.loss);
+  const bool duplicate = random_.chance(conditions_.duplication);
+  const bool reorder = random_.chance(conditions_.reordering);
+
+  const Instant now = switch_.events().now();
+  if (!conditions_.up) return switch_.tap({now, kNever, name_, direction, Fate::link_down, frame});
+  const bool drop = drop_next_ && drop_next_(frame);
+  if (drop) drop_next_ = nullptr;
+
+  const int copies = duplicate && !lose && !drop ? 2 : 1;
+  for (int copy = 0; copy < copies; ++copy) {
+    Instant& free_at = free_at_[static_cast<std::size_t>(direction)];
+    const Instant start = std::max(now, free_at);
+    if (lose || drop || start - now > kLongestWait) {
+      switch_.tap({now, kNever, name_, direction, Fate::lost, frame});
+      continue;
+    }
+    free_at = start + wire_time(frame.size(), conditions_.bits_per_second);
+    Instant arrives = free_at + conditions_.delay;
+    if (reorder && copy == 0) arrives += conditions_.delay + kReorderingDelay;
+    switch_.tap({now, arrives, name_, direction, Fate::delivered, frame});
+    switch_.events().at(arrives, [this, alive = std::weak_ptr(receiver_), direction,
+                                  bytes = Bytes(frame.begin(), frame.end())] {
+      // Holding the receiver also keeps it whole when it unplugs its own link.
+      const auto receiver = alive.lock();
+      if (!receiver) return;
+      if (direction == Direction::from_node) return switch_.forward(*this, bytes);
+      (*receiver)(bytes);
+    });
+  }
+}
+
+}  // namespace tlscam

@@ -1,0 +1,56 @@
+#include "sim/net/switch.h"
+
+#include <utility>
+
+#include "sim/base/cursor.h"
+
+namespace tlscam {
+Switch::Switch(EventQueue& events, std::uint64_t seed) : events_(events), seed_(seed) {}
+
+Switch::~Switch() = default;
+
+Link& Switch::plug(std::string name, LinkConditions conditions, Link::Receiver receiver) {
+  const std::uint64_t seed = Random::derive(seed_, name);
+  auto& slot = links_[name];
+  if (slot) forget(*slot);  // a name plugged in again is a cable pulled out and put into another node
+  slot = std::make_unique<Link>(*this, std::move(name), conditions, std::move(receiver), seed);
+  return *slot;
+}
+
+void Switch::unplug(Link& link) {
+  forget(link);
+  // A copy: the name goes with the link.
+  links_.erase(std::string(link.name()));
+}
+
+Link* Switch::find(const std::string& name) {
+  const auto found = links_.find(name);
+  return found == links_.end() ? nullptr : found->second.get();
+}
+
+void Switch::forget(const Link& link) {
+  std::erase_if(table_, [&](const auto& entry) { return entry.second == &link; });
+}
+
+void Switch::forward(Link& from, ByteView frame) {
+  Cursor in(frame);
+  const MacAddress destination = read_mac(in);
+  const MacAddress source = read_mac(in);
+  if (!source.is_group()) table_[source] = &from;
+
+  const auto known = destination.is_group() ? table_.end() : table_.find(destination);
+  if (known != table_.end()) {
+    // A destination behind the link where the frame came from has it already (IEEE 802.1D 7.7).
+    if (known->second != &from) known->second->carry(frame, Direction::to_node);
+    return;
+  }
+  for (auto& [name, link] : links_) {
+    if (link.get() != &from) link->carry(frame, Direction::to_node);
+  }
+}
+
+void Switch::tap(const TapEvent& event) const {
+  for (const Tap& tap : taps_) tap(event);
+}
+
+}  // namespace tlscam

@@ -1,0 +1,47 @@
+#include "sim/wire/address.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace tlscam {
+
+std::string to_text(MacAddress address) {
+  return fmt::format("{:02x}", fmt::join(address.octets, ":"));
+}
+
+std::string to_text(Ipv4Address address) {
+  return fmt::format("{}", fmt::join(address.octets, "."));
+}
+
+std::optional<Ipv4Address> parse_ipv4(std::string_view text) {
+  Ipv4Address address;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (std::size_t i = 0; i < address.octets.size(); ++i) {
+    if (i > 0 && (at == end || *at++ != '.')) return std::nullopt;
+    const char* const start = at;
+    const auto [after, error] = std::from_chars(at, end, address.octets[i]);
+    if (error != std::errc()) return std::nullopt;
+    // "010" is octal to some programs and decimal to others, so it is neither here.
+    if (*start == '0' && after - start > 1) return std::nullopt;
+    at = after;
+  }
+  if (at != end) return std::nullopt;
+  return address;
+}
+
+MacAddress read_mac(Cursor& in) {
+  MacAddress mac;
+  std::ranges::copy(in.take(mac.octets.size()), mac.octets.begin());
+  return mac;
+}
+
+Ipv4Address read_ipv4(Cursor& in) {
+  Ipv4Address address;
+  std::ranges::copy(in.take(address.octets.size()), address.octets.begin());
+  return address;
+}
+
+}  // namespace tlscam
