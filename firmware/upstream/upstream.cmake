@@ -1,17 +1,30 @@
-# Where the upstream sources are. `fetch` (beside this file) puts them below build/upstream, one folder
-# per package; -DMICROPYTHON_DIR= and the like name a checkout of one's own instead.
+# Where the upstream sources are. `fetch` (beside this file) puts them below build/upstream and says so in
+# sources.cmake there; -DMICROPYTHON_DIR= and the like name a checkout of one's own instead.
 
 set(TLSCAM_UPSTREAM_DIR "${PROJECT_SOURCE_DIR}/build/upstream" CACHE PATH "Where `fetch` put the sources")
+include(${TLSCAM_UPSTREAM_DIR}/sources.cmake OPTIONAL)
 
-# upstream_source(MICROPYTHON micropython py/vm.c): defines the cache variable MICROPYTHON_DIR and checks
-# that the file named last is in it.
+# upstream_source(MICROPYTHON micropython py/vm.c): defines MICROPYTHON_DIR, checks that the file named last is in
+# it, and configures again when `fetch` has put another version there.
 function(upstream_source name package probe)
-  set(${name}_DIR "${TLSCAM_UPSTREAM_DIR}/${package}" CACHE PATH "The source of ${package}")
-  if(NOT EXISTS "${${name}_DIR}/${probe}")
+  set(${name}_DIR "" CACHE PATH "A checkout of ${package} to build instead of the fetched one")
+  set(dir "${${name}_DIR}")
+  if(NOT dir)
+    set(dir "${${name}_FETCHED}")
+    if(NOT dir)
+      set(dir "${TLSCAM_UPSTREAM_DIR}/${package}")
+    endif()
+    set(stamp "${TLSCAM_UPSTREAM_DIR}/${package}.stamp")
+    if(EXISTS "${stamp}")
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${stamp}")
+    endif()
+  endif()
+  if(NOT EXISTS "${dir}/${probe}")
     message(FATAL_ERROR
-      "No source of ${package} in ${${name}_DIR} (looked for ${probe}).\n"
+      "No source of ${package} in ${dir} (looked for ${probe}).\n"
       "Run firmware/upstream/fetch, or name a checkout with -D${name}_DIR=PATH.")
   endif()
+  set(${name}_DIR "${dir}" PARENT_SCOPE)
 endfunction()
 
 upstream_source(MICROPYTHON micropython py/vm.c)
