@@ -1,0 +1,72 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "sim/base/bytes.h"
+#include "sim/base/result.h"
+#include "sim/base/task.h"
+#include "sim/deploy/serial_line.h"
+
+namespace tlscam {
+
+/// What a piece of code wrote, and the traceback with which it ended; no traceback when it ended well.
+struct ExecResult {
+  Bytes output;
+  Bytes error;
+};
+
+struct FollowOptions {
+  /// How long the camera may be silent before the wait is given up; kForever for a program.
+  Duration silence = std::chrono::seconds(10);
+  /// Sees the output as it comes; the result's output is then empty.
+  std::function<void(ByteView)> on_output;
+};
+
+/// The computer's side of MicroPython's raw REPL (MicroPython documentation, "Interactive Interpreter Mode",
+/// sections "Raw mode" and "Raw-paste mode"), with the steps, timeouts and messages of mpremote 1.26. The
+/// caller holds the line's Use. Every byte from the camera may be hostile: each wait has an end, except for a
+/// program's output under kForever, and what is kept of a reply is bounded.
+class RawRepl {
+ public:
+  explicit RawRepl(SerialLine& line) : line_(line) {}
+  RawRepl(const RawRepl&) = delete;
+  RawRepl& operator=(const RawRepl&) = delete;
+
+  /// Interrupts what runs and enters the raw REPL; with `soft_reset` in a fresh interpreter in which boot.py
+  /// has run and main.py has not.
+  Task<Result<void>> enter(bool soft_reset, Duration timeout = std::chrono::seconds(10));
+
+  /// Hands over code to be run and comes back when the camera has it all.
+  Task<Result<void>> send(std::string code);
+  /// Waits for the end of the code that was sent.
+  Task<Result<ExecResult>> follow(FollowOptions options);
+  /// Both.
+  Task<Result<ExecResult>> exec(std::string code, FollowOptions options);
+
+  /// Back to the friendly REPL; nothing to wait for.
+  void leave();
+
+  /// Whether enter() has succeeded and leave() was not called since.
+  bool entered() const { return entered_; }
+
+ private:
+  struct Limits {
+    Duration silence;
+    Duration overall;
+  };
+  Task<bool> fill(Duration timeout);
+  Task<Result<Bytes>> read_until(std::string ending, Limits limits);
+  Task<Result<Bytes>> read_exactly(std::size_t count);
+  Task<Result<void>> expect(std::string ending, Duration overall);
+  Task<Result<void>> send_plain(std::string code);
+  Task<Result<void>> send_raw_paste(std::string code);
+  Task<Result<void>> stream_until_end(std::function<void(ByteView)> on_output, Duration silence);
+  std::string lost_or(std::string text) const;
+
+  SerialLine& line_;
+  Bytes unread_;
+  bool entered_ = false;
+  bool raw_paste_ = true;  // until the camera says that it cannot
+};
+
+}  // namespace tlscam
