@@ -17,9 +17,7 @@ class Random {
   }
 
   /// True with the given probability, 0 to 1. Draws one number whatever the probability.
-  bool chance(double probability) {
-    return static_cast<double>(next() >> 11) * 0x1.0p-53 < probability;
-  }
+  bool chance(double probability) { return static_cast<double>(next() >> 11) * 0x1.0p-53 < probability; }
 
   /// A seed for a part of the world, so that adding one part does not change the numbers of another.
   static std::uint64_t derive(std::uint64_t seed, std::string_view part) {

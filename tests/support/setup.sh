@@ -1,0 +1,96 @@
+# shellcheck shell=bash
+# What ./run and ./test share: Debian packages, upstream sources, configuring, building. To be sourced, with `root` set
+# to the root of the repository. Everything it says goes to standard error.
+
+: "${root:?is set by the script that sources this one}"
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Compilers of C++ take up to 1.5 GB each: as many at once as there are cores, fewer when memory is short.
+parallel_jobs() {
+  local cores memory
+  cores=$(nproc)
+  memory=$(awk '/^MemAvailable:/ { print int($2 / 1500000) }' /proc/meminfo 2>/dev/null || echo "$cores")
+  if ((memory < cores)); then cores=$memory; fi
+  echo $((cores > 0 ? cores : 1))
+}
+
+# install_packages run [test]: installs what is missing of the packages with these words in debian-packages.txt.
+install_packages() {
+  local wanted missing as_root=()
+  mapfile -t wanted < <(awk -v words=" $* " '/^[a-z]/ && index(words, " " $1 " ") { print $2 }' \
+    "$root/tests/support/debian-packages.txt")
+  if ! command -v dpkg-query >/dev/null; then
+    say "This is not a Debian system. tlscam needs what these packages hold, then go on with cmake --preset native:"
+    say "  ${wanted[*]}"
+    return 1
+  fi
+  mapfile -t missing < <(comm -13 \
+    <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "${wanted[@]}" 2>/dev/null | sed -n 's/^installed //p' | sort -u) \
+    <(printf '%s\n' "${wanted[@]}" | sort -u))
+  ((${#missing[@]} == 0)) && return
+
+  if (($(id -u) != 0)); then
+    if ! command -v sudo >/dev/null; then
+      say "These Debian packages are missing, and only root can install them. As root, run"
+      say "  apt-get install ${missing[*]}"
+      say "and then this command again."
+      return 1
+    fi
+    as_root=(sudo)
+  fi
+  say "Installing ${#missing[@]} Debian packages (a few minutes at most): ${missing[*]}"
+  local log=$root/build/log/packages.log
+  if ! { "${as_root[@]}" apt-get update &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
+    >"$log" 2>&1 </dev/null; then
+    grep -E '^(E|Err)' "$log" | tail -n 5 >&2 || true
+    say "The packages could not be installed; all that apt said is in $log."
+    say "When that is put right, run this command again. By hand: apt-get install ${missing[*]}"
+    return 1
+  fi
+}
+
+# Configures once; later Ninja does it by itself whenever a CMake file changes.
+configure() {
+  local preset=$1 log=$root/build/log/configure-$1.log
+  local ninja=$root/build/$preset/build.ninja
+  [[ -f $ninja && $ninja -nt $root/CMakePresets.json ]] && return
+  say "Configuring $preset"
+  if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
+    tail -n 30 "$log" >&2
+    say "CMake could not configure the preset '$preset'; all it said is in $log."
+    return 1
+  fi
+}
+
+# build PRESET [TARGET]: on a terminal Ninja shows its own progress; elsewhere a line for each tenth of the way, and
+# whatever the compilers say.
+build() {
+  local preset=$1 target=${2:-all}
+  if [[ -t 2 ]]; then
+    ninja -C "$root/build/$preset" -j "$(parallel_jobs)" "$target" >&2
+    return
+  fi
+  NINJA_STATUS='[%f/%t] ' ninja -C "$root/build/$preset" -j "$(parallel_jobs)" "$target" 2>&1 | awk '
+    /^\[[0-9]+\/[0-9]+\] / {
+      split(substr($1, 2), part, /[\/\]]/)
+      tenth = int(10 * part[1] / part[2])
+      if (tenth != last) { print; fflush() }
+      last = tenth
+      next
+    }
+    !/^ninja: (Entering directory|no work to do)/ { print; fflush() }' >&2
+}
+
+# Only one setup at a time: two Ninjas in one folder destroy each other's work.
+lock_build() {
+  mkdir -p "$root/build/log"
+  exec 8>"$root/build/.lock"
+  if ! flock --nonblock 8; then
+    say "Waiting for another ./run or ./test that is building."
+    flock 8
+  fi
+}
+
+unlock_build() { exec 8>&-; }
