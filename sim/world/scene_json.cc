@@ -1,0 +1,268 @@
+#include "sim/world/scene_json.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include "sim/world/scene_json_keys.h"
+#include "sim/world/scene_json_value.h"
+
+// One table per kind of object: which keys it may have and how each is read. scene_keys() shows the tables to
+// the test that compares them with the schema.
+
+namespace tlscam {
+namespace {
+
+namespace fs = std::filesystem;
+
+template <class T>
+using Key = SceneKey<T>;
+using Value = SceneValue;
+
+struct Choice {
+  const char* name;
+  int value;
+};
+
+// Reads one of a few words into an enum.
+template <class Enum, std::size_t N>
+Result<void> store_choice(Enum& into, const Choice (&choices)[N], const Value& value) {
+  auto word = value.text();
+  if (!word) return tl::unexpected(word.error());
+  std::string known;
+  for (const Choice& choice : choices) {
+    if (*word == choice.name) {
+      into = static_cast<Enum>(choice.value);
+      return {};
+    }
+    known += fmt::format("{}\"{}\"", known.empty() ? "" : ", ", choice.name);
+  }
+  return value.wrong("\"{}\" is none of {}", *word, known);
+}
+
+const Key<LinkConditions> kLinkKeys[] = {
+    {"up", [](auto& link, auto& value) { return store(link.up, value.boolean()); }},
+    {"delay", [](auto& link, auto& value) { return store(link.delay, value.duration()); }},
+    {"bits_per_second",
+     [](auto& link, auto& value) {
+       return store(link.bits_per_second, value.whole_number(0, 1'000'000'000'000));
+     }},
+    {"loss", [](auto& link, auto& value) { return store(link.loss, value.number()); }},
+    {"duplication", [](auto& link, auto& value) { return store(link.duplication, value.number()); }},
+    {"reordering", [](auto& link, auto& value) { return store(link.reordering, value.number()); }},
+};
+
+const Key<SceneScript> kScriptKeys[] = {
+    {"name", [](auto& script, auto& value) { return store(script.file_name, value.file_path()); }, true},
+    {"text", [](auto& script, auto& value) { return store(script.text, value.text()); }, true},
+};
+
+Result<void> read_script(std::optional<SceneScript>& into, const Value& value) {
+  if (value.json().is_object()) return read_object(kScriptKeys, into.emplace(), value);
+  auto content = value.content();
+  if (!content) return tl::unexpected(content.error());
+  into = SceneScript{*value.text(), std::string(as_text(*content))};
+  return {};
+}
+
+Result<void> read_args(std::vector<std::string>& into, const Value& value) {
+  if (auto checked = value.expect_array(); !checked) return checked;
+  for (std::size_t i = 0; i < value.json().size(); ++i)
+    if (auto read = store(into.emplace_back(), value.element(i).text()); !read) return read;
+  return {};
+}
+
+Result<void> read_flash_file(std::optional<std::string>& into, const Value& value) {
+  auto path = value.file_path();
+  if (!path) return tl::unexpected(path.error());
+  const std::string& folder = value.context().base_folder;
+  into = folder.empty() ? *path : folder + "/" + *path;
+  return {};
+}
+
+const Key<SceneCamera> kCameraKeys[] = {
+    {"name", [](auto& camera, auto& value) { return store(camera.name, value.text()); }, true},
+    {"model", [](auto& camera, auto& value) { return store(camera.model, value.text()); }},
+    {"powered", [](auto& camera, auto& value) { return store(camera.powered, value.boolean()); }},
+    {"script", [](auto& camera, auto& value) { return read_script(camera.script, value); }},
+    {"args", [](auto& camera, auto& value) { return read_args(camera.args, value); }},
+    {"files", [](auto& camera, auto& value) { return store(camera.files, value.files()); }},
+    {"romfs", [](auto& camera, auto& value) { return store(camera.romfs, value.files()); }},
+    {"clock", [](auto& camera, auto& value) { return store(camera.clock, value.instant()); }},
+    {"heap", [](auto& camera, auto& value) { return store(camera.heap, value.whole_number(0, 1u << 30)); }},
+    {"flash_file", [](auto& camera, auto& value) { return read_flash_file(camera.flash_file, value); }},
+    {"address", [](auto& camera, auto& value) { return store(camera.address, value.ipv4()); }},
+    {"link",
+     [](auto& camera, auto& value) {
+       return read_object(kLinkKeys, camera.link.emplace(value.context().scene.link), value);
+     }},
+};
+
+const Key<SceneServices> kDhcpKeys[] = {
+    {"silent", [](auto& services, auto& value) { return store(services.dhcp_silent, value.boolean()); }},
+};
+
+const Key<SceneDnsFault> kDnsFaultKeys[] = {
+    {"name", [](auto& fault, auto& value) { return store(fault.name, value.text()); }},
+    {"kind",
+     [](auto& fault, auto& value) {
+       using enum SceneDnsFault::Kind;
+       static const Choice kinds[] = {{"wrong_address", static_cast<int>(wrong_address)},
+                                      {"no_answer", static_cast<int>(no_answer)},
+                                      {"servfail", static_cast<int>(servfail)}};
+       return store_choice(fault.kind, kinds, value);
+     },
+     true},
+    {"address", [](auto& fault, auto& value) { return store(fault.address, value.ipv4()); }},
+};
+
+Result<void> read_dns_names(std::map<std::string, Ipv4Address>& into, const Value& value) {
+  if (auto checked = value.expect_object(); !checked) return checked;
+  for (const auto& [name, address] : value.json().items())
+    if (auto read = store(into[name], value.entry(name, address).ipv4()); !read) return read;
+  return {};
+}
+
+const Key<SceneServices> kDnsKeys[] = {
+    {"names", [](auto& services, auto& value) { return read_dns_names(services.dns_names, value); }},
+    {"faults",
+     [](auto& services, auto& value) { return read_objects(kDnsFaultKeys, services.dns_faults, value); }},
+};
+
+const Key<SceneNtpFault> kNtpFaultKeys[] = {
+    {"kind",
+     [](auto& fault, auto& value) {
+       using enum SceneNtpFault::Kind;
+       static const Choice kinds[] = {{"unreachable", static_cast<int>(unreachable)},
+                                      {"wrong_time", static_cast<int>(wrong_time)}};
+       return store_choice(fault.kind, kinds, value);
+     },
+     true},
+    {"offset", [](auto& fault, auto& value) { return store(fault.offset, value.signed_duration()); }},
+};
+
+const Key<SceneServices> kNtpKeys[] = {
+    {"fault", [](auto& services,
+                 auto& value) { return read_object(kNtpFaultKeys, services.ntp_fault.emplace(), value); }},
+};
+
+const Key<SceneServices> kServicesKeys[] = {
+    {"dhcp", [](auto& services, auto& value) { return read_object(kDhcpKeys, services, value); }},
+    {"dns", [](auto& services, auto& value) { return read_object(kDnsKeys, services, value); }},
+    {"ntp", [](auto& services, auto& value) { return read_object(kNtpKeys, services, value); }},
+};
+
+const Key<SceneAccessPoint> kAccessPointKeys[] = {
+    {"ssid", [](auto& point, auto& value) { return store(point.ssid, value.text()); }},
+    {"key", [](auto& point, auto& value) { return store(point.key, value.text()); }},
+    {"channel", [](auto& point, auto& value) { return store(point.channel, value.whole_number(1, 13)); }},
+    {"up", [](auto& point, auto& value) { return store(point.up, value.boolean()); }},
+};
+
+const Key<Scene> kWorkstationKeys[] = {
+    {"files", [](auto& scene, auto& value) { return store(scene.workstation_files, value.files()); }},
+};
+
+const Key<SceneBridge> kBridgeKeys[] = {
+    {"real", [](auto& bridge, auto& value) { return store(bridge.real, value.loopback()); }, true},
+    {"camera", [](auto& bridge, auto& value) { return store(bridge.camera, value.text()); }, true},
+    {"port", [](auto& bridge, auto& value) { return store(bridge.port, value.whole_number(1, 65535)); },
+     true},
+    {"protocol",
+     [](auto& bridge, auto& value) {
+       static const Choice protocols[] = {{"tcp", static_cast<int>(SceneProtocol::tcp)},
+                                          {"udp", static_cast<int>(SceneProtocol::udp)}};
+       return store_choice(bridge.protocol, protocols, value);
+     }},
+};
+
+const Key<SceneReach> kReachKeys[] = {
+    {"name", [](auto& reach, auto& value) { return store(reach.name, value.text()); }, true},
+    {"real", [](auto& reach, auto& value) { return store(reach.real, value.loopback()); }, true},
+};
+
+// "link" stands before "cameras": a camera's link begins as the scene's.
+const Key<Scene> kSceneKeys[] = {
+    {"$schema", [](auto&, auto& value) { return value.text().map([](auto&&) {}); }},
+    {"description", [](auto&, auto& value) { return value.text().map([](auto&&) {}); }},
+    {"seed", [](auto& scene, auto& value) { return store(scene.seed, value.whole_number(0, UINT64_MAX)); }},
+    {"clock", [](auto& scene, auto& value) { return store(scene.clock, value.instant()); }},
+    {"real_time", [](auto& scene, auto& value) { return store(scene.real_time, value.boolean()); }},
+    {"run_for", [](auto& scene, auto& value) { return store(scene.run_for, value.duration()); }},
+    {"link", [](auto& scene, auto& value) { return read_object(kLinkKeys, scene.link, value); }},
+    {"cameras", [](auto& scene, auto& value) { return read_objects(kCameraKeys, scene.cameras, value); }},
+    {"services", [](auto& scene, auto& value) { return read_object(kServicesKeys, scene.services, value); }},
+    {"access_point",
+     [](auto& scene, auto& value) { return read_object(kAccessPointKeys, scene.access_point, value); }},
+    {"workstation", [](auto& scene, auto& value) { return read_object(kWorkstationKeys, scene, value); }},
+    {"bridges", [](auto& scene, auto& value) { return read_objects(kBridgeKeys, scene.bridges, value); }},
+    {"reaches", [](auto& scene, auto& value) { return read_objects(kReachKeys, scene.reaches, value); }},
+};
+
+template <class T, std::size_t N>
+SceneKeyList list_keys(const SceneKey<T> (&keys)[N]) {
+  SceneKeyList list;
+  for (const auto& key : keys) list.emplace(key.name, key.required);
+  return list;
+}
+
+Result<Bytes> read_file(const fs::path& path, const std::string& shown, std::size_t most) {
+  std::error_code error;
+  if (!fs::exists(path, error)) return fail("there is no file {}", shown);
+  if (!fs::is_regular_file(path, error)) return fail("{} is not a file", shown);
+  const auto size = fs::file_size(path, error);
+  if (error) return fail("{} cannot be read: {}", shown, error.message());
+  if (size > most) return fail("{} has {} bytes; at most {} are read", shown, size, most);
+  std::ifstream file(path, std::ios::binary);
+  Bytes bytes(std::istreambuf_iterator<char>(file), {});
+  if (!file) return fail("{} cannot be read", shown);
+  return bytes;
+}
+
+}  // namespace
+
+std::map<std::string, SceneKeyList> scene_keys() {
+  return {{"scene", list_keys(kSceneKeys)},
+          {"link", list_keys(kLinkKeys)},
+          {"camera", list_keys(kCameraKeys)},
+          {"script", list_keys(kScriptKeys)},
+          {"services", list_keys(kServicesKeys)},
+          {"dhcp", list_keys(kDhcpKeys)},
+          {"dns", list_keys(kDnsKeys)},
+          {"dns_fault", list_keys(kDnsFaultKeys)},
+          {"ntp", list_keys(kNtpKeys)},
+          {"ntp_fault", list_keys(kNtpFaultKeys)},
+          {"access_point", list_keys(kAccessPointKeys)},
+          {"workstation", list_keys(kWorkstationKeys)},
+          {"bridge", list_keys(kBridgeKeys)},
+          {"reach", list_keys(kReachKeys)}};
+}
+
+Result<Scene> parse_scene(std::string_view text, const std::string& file_name, const std::string& base_folder,
+                          const FileReader& reader, Instant now) {
+  auto json = parse_strictly(text, file_name);
+  if (!json) return tl::unexpected(json.error());
+  Scene scene;
+  const SceneContext context{file_name, base_folder, reader, now, scene};
+  if (auto read = read_object(kSceneKeys, scene, SceneValue(context, *json, "")); !read)
+    return tl::unexpected(read.error());
+  if (auto checked = check_scene(scene); !checked) return fail("{}: {}", file_name, checked.error().text);
+  return scene;
+}
+
+Result<Scene> load_scene(const std::string& path, Instant now) {
+  auto text = read_file(path, path, kMaxSceneBytes);
+  if (!text) return tl::unexpected(text.error());
+  const fs::path folder = fs::path(path).parent_path();
+  const FileReader reader = [&folder](const std::string& name) -> Result<Bytes> {
+    const fs::path file = folder / name;
+    std::error_code error;
+    const fs::path root = fs::canonical(folder.empty() ? fs::path(".") : folder, error);
+    const fs::path target = fs::weakly_canonical(file, error);
+    const auto [end, unused] = std::mismatch(root.begin(), root.end(), target.begin(), target.end());
+    if (error || end != root.end()) return fail("{} leads out of the scene's folder", file.string());
+    return read_file(file, file.string(), kMaxSceneFileBytes);
+  };
+  return parse_scene(as_text(*text), path, folder.string(), reader, now);
+}
+
+}  // namespace tlscam
