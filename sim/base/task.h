@@ -21,6 +21,12 @@ namespace tlscam {
 template <class T>
 class Task;
 
+/// Resumes by a plain call. Clang 14 would turn an inlined resume at a coroutine's end into a tail call,
+/// which WebAssembly may not have.
+[[gnu::noinline]] inline void resume_by_call(coro::coroutine_handle<> coroutine) {
+  coroutine.resume();
+}
+
 /// What the promises of all tasks share: who waits for this one, and how it begins and ends.
 class TaskPromiseBase {
  public:
@@ -30,7 +36,7 @@ class TaskPromiseBase {
     template <class Promise>
     void await_suspend(coro::coroutine_handle<Promise> self) const noexcept {
       coro::coroutine_handle<> next = self.promise().waiter;
-      if (next) next.resume();
+      if (next) resume_by_call(next);
     }
     void await_resume() const noexcept {}
   };
@@ -89,7 +95,7 @@ class [[nodiscard]] Task {
   ~Task() { cancel(); }
 
   /// Runs a root task up to its first wait. Once only, and not for a task that is awaited.
-  void start() { handle_.resume(); }
+  void start() { resume_by_call(handle_); }
 
   bool done() const { return handle_ && handle_.done(); }
 
@@ -101,7 +107,7 @@ class [[nodiscard]] Task {
       coro::coroutine_handle<promise_type> callee;
       bool await_ready() const noexcept { return false; }
       bool await_suspend(coro::coroutine_handle<> caller) {
-        callee.resume();
+        resume_by_call(callee);
         if (callee.done()) return false;  // it never waited: the caller simply goes on
         callee.promise().waiter = caller;
         return true;
