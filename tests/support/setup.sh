@@ -67,20 +67,24 @@ configure() {
 # build PRESET [TARGET]: on a terminal Ninja shows its own progress; elsewhere a line for each tenth of the way, and
 # whatever the compilers say.
 build() {
-  local preset=$1 target=${2:-all}
+  local preset=$1 target=${2:-all} code=0
   if [[ -t 2 ]]; then
-    ninja -C "$root/build/$preset" -j "$(parallel_jobs)" "$target" >&2
-    return
+    ninja -C "$root/build/$preset" -j "$(parallel_jobs)" "$target" >&2 || code=1
+  else
+    NINJA_STATUS='[%f/%t] ' ninja -C "$root/build/$preset" -j "$(parallel_jobs)" "$target" 2>&1 | awk '
+      /^\[[0-9]+\/[0-9]+\] / {
+        split(substr($1, 2), part, /[\/\]]/)
+        tenth = int(10 * part[1] / part[2])
+        if (tenth != last) { print; fflush() }
+        last = tenth
+        next
+      }
+      !/^ninja: (Entering directory|no work to do)/ { print; fflush() }' >&2 || code=1
   fi
-  NINJA_STATUS='[%f/%t] ' ninja -C "$root/build/$preset" -j "$(parallel_jobs)" "$target" 2>&1 | awk '
-    /^\[[0-9]+\/[0-9]+\] / {
-      split(substr($1, 2), part, /[\/\]]/)
-      tenth = int(10 * part[1] / part[2])
-      if (tenth != last) { print; fflush() }
-      last = tenth
-      next
-    }
-    !/^ninja: (Entering directory|no work to do)/ { print; fflush() }' >&2
+  if ((code != 0)); then
+    say "The build ($preset) stopped; the reason stands above. The same command goes on where it stopped."
+    return 1
+  fi
 }
 
 # Only one setup at a time: two Ninjas in one folder destroy each other's work.
