@@ -40,7 +40,7 @@ bool is_dns_name(std::string_view text) {
 template <class... Checks>
 Result<void> all_of(Checks&&... checks) {
   Result<void> result;
-  (static_cast<bool>(result = checks()) && ...);
+  static_cast<void>((static_cast<bool>(result = checks()) && ...));
   return result;
 }
 
