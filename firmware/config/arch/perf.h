@@ -1,0 +1,3 @@
+#pragma once
+#define PERF_START
+#define PERF_STOP(x)

@@ -1,0 +1,1 @@
+// Names that the scan of the sources does not find.

@@ -1,0 +1,208 @@
+// The camera's radio behind the CYW43 driver's interface (see lib/cyw43-driver/src/cyw43.h).
+#include <string.h>
+
+#include "camera_net.h"
+#include "camera_port.h"
+#include "extmod/modnetwork.h"
+#include "lib/cyw43-driver/src/cyw43.h"
+#include "py/mperrno.h"
+#include "py/mphal.h"
+#include "py/runtime.h"
+
+#define NETWORKS_MAX (16)
+#define SCAN_MS (1500)  // about what the chip takes for all channels
+
+cyw43_t cyw43_state;
+
+static bool station_up;
+static char joined_ssid[33];
+static mp_uint_t scan_start_ms;
+static bool scanning;
+static uint32_t power_management = 0xa11142;  // PM_PERFORMANCE, the driver's default
+static struct {
+    uint8_t ssid[32];
+    size_t ssid_len;
+    uint32_t auth;
+} access_point;
+
+static void require_radio(void) {
+    if (camera_port_radio_networks(NULL, 0) < 0) {
+        mp_raise_msg(&mp_type_OSError, MP_ERROR_TEXT("this camera has no Wi-Fi; use network.LAN()"));
+    }
+}
+
+void cyw43_wifi_set_up(cyw43_t *self, int itf, bool up, uint32_t country) {
+    require_radio();
+    if (itf == CYW43_ITF_AP) {
+        if (up) {
+            mp_raise_msg(&mp_type_OSError, MP_ERROR_TEXT("the simulated radio cannot be an access point"));
+        }
+        return;
+    }
+    if (up && !station_up) {
+        camera_net_start(&self->netif[itf], CAMERA_WLAN);
+    } else if (!up && station_up) {
+        camera_net_stop(&self->netif[itf]);
+    }
+    station_up = up;
+}
+
+void cyw43_deinit(cyw43_t *self) {
+    cyw43_wifi_leave(self, CYW43_ITF_STA);
+    cyw43_wifi_set_up(self, CYW43_ITF_STA, false, 0);
+}
+
+int cyw43_wifi_scan(cyw43_t *self, cyw43_wifi_scan_options_t *opts, void *env,
+    int (*result_cb)(void *, const cyw43_ev_scan_result_t *)) {
+    if (!station_up) {
+        return -MP_EPERM;
+    }
+    static struct camera_radio_network networks[NETWORKS_MAX];
+    const int count = camera_port_radio_networks(networks, NETWORKS_MAX);
+    for (int i = 0; i < count; ++i) {
+        cyw43_ev_scan_result_t result = {
+            .ssid_len = (uint8_t)strlen(networks[i].ssid),
+            .channel = networks[i].channel,
+            .auth_mode = networks[i].security,
+            .rssi = networks[i].rssi,
+        };
+        memcpy(result.ssid, networks[i].ssid, result.ssid_len);
+        memcpy(result.bssid, networks[i].bssid, sizeof(result.bssid));
+        const bool wanted = opts->ssid_len == 0
+            || (opts->ssid_len == result.ssid_len && memcmp(opts->ssid, result.ssid, result.ssid_len) == 0);
+        if (wanted) {
+            result_cb(env, &result);
+        }
+    }
+    scan_start_ms = mp_hal_ticks_ms();
+    scanning = true;
+    return 0;
+}
+
+bool cyw43_wifi_scan_active(cyw43_t *self) {
+    if (scanning && mp_hal_ticks_ms() - scan_start_ms < SCAN_MS) {
+        // The caller waits for an event that ends the scan; here only time does.
+        mp_hal_delay_ms(SCAN_MS - (mp_hal_ticks_ms() - scan_start_ms));
+    }
+    scanning = false;
+    return false;
+}
+
+int cyw43_wifi_join(cyw43_t *self, size_t ssid_len, const uint8_t *ssid, size_t key_len, const uint8_t *key,
+    uint32_t auth_type, const uint8_t *bssid, uint32_t channel) {
+    if (!station_up) {
+        return -MP_EPERM;
+    }
+    char key_text[65] = "";
+    if (ssid_len > 32 || (key != NULL && key_len >= sizeof(key_text))) {
+        return -MP_EINVAL;
+    }
+    memset(joined_ssid, 0, sizeof(joined_ssid));
+    memcpy(joined_ssid, ssid, ssid_len);
+    if (key != NULL && auth_type != CYW43_AUTH_OPEN) {
+        memcpy(key_text, key, key_len);
+    }
+    camera_port_radio_join(joined_ssid, key_text);
+    return 0;
+}
+
+int cyw43_wifi_leave(cyw43_t *self, int itf) {
+    if (itf == CYW43_ITF_STA) {
+        camera_port_radio_leave();
+    }
+    return 0;
+}
+
+int cyw43_tcpip_link_status(cyw43_t *self, int itf) {
+    if (itf != CYW43_ITF_STA || !station_up) {
+        return CYW43_LINK_DOWN;
+    }
+    switch (camera_port_radio_status()) {
+        case CAMERA_RADIO_JOINING:
+            return CYW43_LINK_JOIN;
+        case CAMERA_RADIO_NO_NETWORK:
+            return CYW43_LINK_NONET;
+        case CAMERA_RADIO_WRONG_KEY:
+            return CYW43_LINK_BADAUTH;
+        case CAMERA_RADIO_JOINED: {
+            camera_net_poll();
+            const int status = camera_net_status(&self->netif[itf]);
+            return status == 0 ? CYW43_LINK_JOIN : status;
+        }
+        default:
+            return CYW43_LINK_DOWN;
+    }
+}
+
+int cyw43_wifi_get_rssi(cyw43_t *self, int32_t *rssi) {
+    static struct camera_radio_network networks[NETWORKS_MAX];
+    const int count = camera_port_radio_networks(networks, NETWORKS_MAX);
+    *rssi = 0;
+    for (int i = 0; i < count; ++i) {
+        if (strcmp(networks[i].ssid, joined_ssid) == 0) {
+            *rssi = networks[i].rssi;
+        }
+    }
+    return 0;
+}
+
+int cyw43_wifi_get_mac(cyw43_t *self, int itf, uint8_t mac[6]) {
+    camera_port_mac(CAMERA_WLAN, mac);
+    return 0;
+}
+
+int cyw43_wifi_pm(cyw43_t *self, uint32_t pm) {
+    power_management = pm;
+    return 0;
+}
+
+int cyw43_wifi_get_pm(cyw43_t *self, uint32_t *pm) {
+    *pm = power_management;
+    return 0;
+}
+
+int cyw43_send_ethernet(cyw43_t *self, int itf, size_t len, const void *buf, bool is_pbuf) {
+    if (len > CAMERA_FRAME_MAX) {
+        return -MP_EINVAL;
+    }
+    camera_port_frame_send(CAMERA_WLAN, buf, len);
+    return 0;
+}
+
+int cyw43_ioctl(cyw43_t *self, uint32_t cmd, size_t len, uint8_t *buf, uint32_t iface) {
+    if (cmd == CYW43_IOCTL_GET_SSID && len >= 36) {
+        memset(buf, 0, len);
+        buf[0] = (uint8_t)strlen(joined_ssid);
+        memcpy(buf + 4, joined_ssid, buf[0]);
+        return 0;
+    }
+    mp_raise_msg(&mp_type_OSError, MP_ERROR_TEXT("the simulated radio has no such setting"));
+}
+
+void cyw43_wifi_ap_get_stas(cyw43_t *self, int *num_stas, uint8_t *macs) {
+    *num_stas = 0;
+}
+
+void cyw43_wifi_ap_get_ssid(cyw43_t *self, size_t *len, const uint8_t **buf) {
+    *len = access_point.ssid_len;
+    *buf = access_point.ssid;
+}
+
+void cyw43_wifi_ap_set_ssid(cyw43_t *self, size_t len, const uint8_t *buf) {
+    access_point.ssid_len = MIN(len, sizeof(access_point.ssid));
+    memcpy(access_point.ssid, buf, access_point.ssid_len);
+}
+
+uint32_t cyw43_wifi_ap_get_auth(cyw43_t *self) {
+    return access_point.auth;
+}
+
+void cyw43_wifi_ap_set_auth(cyw43_t *self, uint32_t auth) {
+    access_point.auth = auth;
+}
+
+void cyw43_wifi_ap_set_password(cyw43_t *self, size_t len, const uint8_t *buf) {
+}
+
+void cyw43_wifi_ap_set_channel(cyw43_t *self, uint32_t channel) {
+}

@@ -1,0 +1,6 @@
+#include <cstdio>
+
+int main() {
+  std::printf("tlscam %s\n", TLSCAM_VERSION);
+  return 0;
+}
