@@ -12,6 +12,7 @@ EventQueue::Id EventQueue::at(Instant when, Action action) {
 
 bool EventQueue::step(Instant until) {
   if (next() > until) return false;
+  limit_ = until;
   auto event = events_.extract(events_.begin());
   now_ = event.key().first;
   event.mapped()();

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -30,6 +31,9 @@ class EventQueue {
   /// When the next event is due, or kNever.
   Instant next() const { return events_.empty() ? kNever : events_.begin()->first.first; }
 
+  /// Up to when nothing happens by itself: the next event, or the end of the run_until() that is going on.
+  Instant horizon() const { return std::min(next(), limit_); }
+
   /// Runs the events due up to and including `until`, then sets the clock to it.
   void run_until(Instant until);
 
@@ -38,6 +42,7 @@ class EventQueue {
 
  private:
   Instant now_;
+  Instant limit_ = now_;
   std::uint64_t sequence_ = 0;
   std::map<Id, Action> events_;
 };

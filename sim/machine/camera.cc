@@ -1,0 +1,237 @@
+#include "sim/machine/camera.h"
+
+#include <algorithm>
+
+#include "sim/base/random.h"
+
+namespace tlscam {
+namespace {
+
+// About what a CYW43 takes to join a network that it knows the channel of.
+constexpr Duration kJoinTime = std::chrono::milliseconds(900);
+// A guest that only computes comes back at least this often (in its own time).
+constexpr Duration kLongestTurn = std::chrono::seconds(1);
+
+MacAddress make_mac(unsigned number, int interface) {
+  return {{0x02, 0x00, 0xca, static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number),
+           static_cast<std::uint8_t>(interface + 1)}};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Camera>> Camera::create(CameraSettings settings, Switch& network, MachineFactory& factory,
+                                               RadioWorld radio) {
+  auto flash = settings.flash_file ? SharedMemory::open(*settings.flash_file, settings.model->drive_size)
+                                   : SharedMemory::create(settings.model->drive_size);
+  if (!flash) return tl::unexpected(flash.error());
+  auto rom = SharedMemory::create(settings.model->rom_size);
+  if (!rom) return tl::unexpected(rom.error());
+  std::unique_ptr<Camera> camera(new Camera(std::move(settings), network, factory, std::move(radio),
+                                            std::move(*flash), std::move(*rom)));
+  Drive drive = camera->drive();
+  if (!drive.is_formatted()) {
+    if (auto formatted = drive.format(); !formatted) return tl::unexpected(formatted.error());
+  }
+  return camera;
+}
+
+Camera::Camera(CameraSettings settings, Switch& network, MachineFactory& factory, RadioWorld radio,
+               std::unique_ptr<SharedMemory> flash, std::unique_ptr<SharedMemory> rom)
+    : settings_(std::move(settings)),
+      events_(network.events()),
+      factory_(factory),
+      radio_(std::move(radio)),
+      flash_(std::move(flash)),
+      rom_(std::move(rom)),
+      lan_(network.plug(settings_.name, settings_.link, [this](ByteView f) { arrive(CAMERA_LAN, f); })),
+      wlan_(network.plug(settings_.name + ".wlan", settings_.link, [this](ByteView f) { arrive(CAMERA_WLAN, f); })),
+      serial_(events_, [this](ByteView bytes) {
+        if (!machine_) return;
+        machine_->give_uart(bytes);
+        something_arrived();
+      }) {
+  serial_.close(settings_.name + " is switched off");
+}
+
+Camera::~Camera() {
+  if (resume_) events_.cancel(*resume_);
+  if (join_) events_.cancel(*join_);
+}
+
+MacAddress Camera::mac(int interface) const {
+  return make_mac(settings_.number, interface);
+}
+
+Drive Camera::drive() {
+  Drive drive(flash_->bytes(), settings_.name);
+  drive.set_time(events_.now());
+  return drive;
+}
+
+Result<void> Camera::set_rom(ByteView image) {
+  const auto partition = rom_->bytes();
+  if (image.size() > partition.size())
+    return fail("the ROMFS image for {} has {} bytes, and its partition holds {}", settings_.name, image.size(),
+                partition.size());
+  std::ranges::fill(partition, std::uint8_t{0xff});
+  std::ranges::copy(image, partition.begin());
+  return {};
+}
+
+Bytes Camera::rom() const {
+  const auto partition = rom_->bytes();
+  return {partition.begin(), partition.end()};
+}
+
+Result<void> Camera::power_on() {
+  if (state_ == CameraState::running) return {};
+  powered_at_ = clock_base_ = events_.now();
+  clock_at_base_ = settings_.power_up_clock.value_or(settings_.model->power_up_clock);
+  return start(CAMERA_POWER_ON);
+}
+
+void Camera::power_off() {
+  stop(CameraState::off, settings_.name + " is switched off");
+}
+
+Result<void> Camera::reset() {
+  if (state_ == CameraState::off) return fail("{} is switched off; switch it on first", settings_.name);
+  stop(CameraState::off, settings_.name + " restarts");
+  return start(CAMERA_HARD_RESET);
+}
+
+Result<void> Camera::start(int reset_cause) {
+  MachineBoot boot;
+  boot.model = settings_.model->name;
+  boot.hostname = settings_.name;
+  boot.seed = Random::derive(settings_.seed, fmt::format("{}#{}", settings_.name, starts_++));
+  boot.uptime = events_.now() - powered_at_;
+  boot.clock = clock();
+  boot.heap_blocks = settings_.heap ? std::vector{*settings_.heap} : settings_.model->heap_blocks;
+  for (int i = 0; i < CAMERA_INTERFACES; ++i) boot.macs[static_cast<std::size_t>(i)] = mac(i);
+  boot.unique_id = {'t', 'l', 's', 'c', 'a', 'm', static_cast<std::uint8_t>(settings_.number >> 8),
+                    static_cast<std::uint8_t>(settings_.number)};
+  boot.reset_cause = reset_cause;
+  boot.has_wifi = settings_.model->has_wifi;
+  auto machine = factory_.start(boot, *flash_, *rom_);
+  if (!machine) return tl::unexpected(machine.error());
+  machine_ = std::move(*machine);
+  machine_->give_networks(radio_.scan());
+  give_links();
+  state_ = CameraState::running;
+  death_.clear();
+  serial_.open();
+  only_time_ = arrived_ = false;
+  resume_at(events_.now());
+  return {};
+}
+
+void Camera::stop(CameraState state, std::string reason) {
+  if (resume_) events_.cancel(*std::exchange(resume_, std::nullopt));
+  if (join_) events_.cancel(*std::exchange(join_, std::nullopt));
+  machine_.reset();
+  joined_ = finishing_ = false;
+  wait_ = {};
+  state_ = state;
+  serial_.close(std::move(reason));
+}
+
+void Camera::give_links() {
+  const unsigned lan = lan_.conditions().up ? 1u << CAMERA_LAN : 0;
+  const unsigned wlan = joined_ && wlan_.conditions().up ? 1u << CAMERA_WLAN : 0;
+  machine_->give_links(lan | wlan);
+}
+
+void Camera::arrive(int interface, ByteView frame) {
+  if (!machine_ || (interface == CAMERA_WLAN && !joined_)) return;
+  // The interface's own address filter: broadcast, multicast, or for this camera.
+  MacAddress destination;
+  std::copy_n(frame.begin(), destination.octets.size(), destination.octets.begin());
+  if (!destination.is_group() && destination != mac(interface)) return;
+  machine_->give_frame(interface, frame);
+  something_arrived();
+}
+
+void Camera::something_arrived() {
+  arrived_ = true;
+  if (!finishing_ && !only_time_) resume_at(events_.now());
+}
+
+void Camera::resume_at(Instant when) {
+  if (resume_) {
+    if (resume_->first <= when) return;
+    events_.cancel(*resume_);
+  }
+  resume_ = events_.at(when, [this] { run(); });
+}
+
+void Camera::run() {
+  resume_.reset();
+  arrived_ = false;
+  const Duration uptime = events_.now() - powered_at_;
+  const Duration horizon = std::min(events_.horizon() - powered_at_, uptime + kLongestTurn);
+  MachineTurn turn = machine_->run(uptime, horizon);
+  if (turn.at <= uptime) return finish(std::move(turn));
+  // The camera let time pass by itself; what it did at the end of it happens then.
+  finishing_ = true;
+  const Instant end = powered_at_ + turn.at;
+  resume_ = events_.at(end, [this, turn = std::move(turn)]() mutable {
+    resume_.reset();
+    finishing_ = false;
+    finish(std::move(turn));
+  });
+}
+
+void Camera::finish(MachineTurn turn) {
+  for (MachineAction& action : turn.actions) act(action);
+  switch (turn.end) {
+    case MachineTurn::End::waits:
+      wait_ = turn.wait;
+      only_time_ = turn.only_time;
+      if (turn.until != Duration::max()) resume_at(powered_at_ + turn.until);
+      if (arrived_ && !only_time_) resume_at(events_.now());
+      return;
+    case MachineTurn::End::reset:
+      stop(CameraState::off, settings_.name + " restarts");
+      if (auto started = start(CAMERA_HARD_RESET); !started) death_ = started.error().text;
+      break;
+    case MachineTurn::End::died:
+      stop(CameraState::crashed, fmt::format("{} {}", settings_.name, turn.death));
+      death_ = std::move(turn.death);
+      break;
+  }
+  if (watcher_) watcher_();
+}
+
+void Camera::act(MachineAction& action) {
+  if (auto* frame = std::get_if<SentFrame>(&action)) {
+    if (frame->interface == CAMERA_LAN) lan_.send(frame->frame);
+    if (frame->interface == CAMERA_WLAN && joined_) wlan_.send(frame->frame);
+  } else if (auto* uart = std::get_if<SentUart>(&action)) {
+    serial_.receive(uart->bytes);
+  } else if (auto* set = std::get_if<SetClock>(&action)) {
+    clock_base_ = events_.now();
+    clock_at_base_ = set->clock;
+  } else if (auto* wanted = std::get_if<RadioJoin>(&action)) {
+    join(*wanted);
+  } else {
+    joined_ = false;
+    if (join_) events_.cancel(*std::exchange(join_, std::nullopt));
+    give_links();
+  }
+}
+
+void Camera::join(const RadioJoin& wanted) {
+  if (join_) events_.cancel(*join_);
+  joined_ = false;
+  join_ = events_.after(kJoinTime, [this, wanted] {
+    join_.reset();
+    const int status = radio_.join(wanted.ssid, wanted.key);
+    joined_ = status == CAMERA_RADIO_JOINED;
+    machine_->give_radio_status(status);
+    give_links();
+    something_arrived();
+  });
+}
+
+}  // namespace tlscam

@@ -1,0 +1,120 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/deploy/serial_line.h"
+#include "sim/machine/camera_model.h"
+#include "sim/machine/drive.h"
+#include "sim/machine/machine.h"
+#include "sim/machine/shared_memory.h"
+#include "sim/net/switch.h"
+
+namespace tlscam {
+
+/// What a camera's radio finds in its world.
+struct RadioWorld {
+  std::function<std::vector<camera_radio_network>()> scan;
+  /// One of CAMERA_RADIO_JOINED, _NO_NETWORK, _WRONG_KEY.
+  std::function<int(const std::string& ssid, const std::string& key)> join;
+};
+
+struct CameraSettings {
+  std::string name;
+  const CameraModel* model = nullptr;
+  unsigned number = 0;                    ///< 0 for the first camera; makes its MAC addresses
+  std::uint64_t seed = 0;
+  std::optional<Instant> power_up_clock;  ///< none: the model's
+  std::optional<std::size_t> heap;        ///< bytes; none: the model's blocks
+  std::optional<std::string> flash_file;  ///< none: nameless memory
+  LinkConditions link;
+};
+
+enum class CameraState { off, running, crashed };
+
+/// One camera: the machine that runs its firmware, its flash, its clock, its serial line and its two plugs in the
+/// network, a cable and a radio link. It takes part in the world by events of the switch's queue.
+class Camera {
+ public:
+  static Result<std::unique_ptr<Camera>> create(CameraSettings settings, Switch& network, MachineFactory& factory,
+                                                RadioWorld radio);
+  ~Camera();
+  Camera(const Camera&) = delete;
+  Camera& operator=(const Camera&) = delete;
+
+  const std::string& name() const { return settings_.name; }
+  const CameraModel& model() const { return *settings_.model; }
+  CameraState state() const { return state_; }
+  /// Why it crashed; empty otherwise.
+  const std::string& death() const { return death_; }
+
+  Result<void> power_on();
+  void power_off();
+  /// The reset button: the machine starts anew, the clock goes on. Works for a crashed camera too.
+  Result<void> reset();
+
+  SerialLine& serial() { return serial_; }
+
+  /// The USB drive as the learner's computer sees it, stamping files with true time.
+  Drive drive();
+
+  /// Replaces the ROMFS partition; takes effect at the next start of the interpreter.
+  Result<void> set_rom(ByteView image);
+  Bytes rom() const;
+
+  /// What the camera's own clock says.
+  Instant clock() const { return clock_at_base_ + (events_.now() - clock_base_); }
+
+  /// What its script waits for; meaningful while running.
+  const camera_wait& waits_for() const { return wait_; }
+
+  MacAddress mac(int interface) const;
+  Link& link() { return lan_; }
+  Link& radio_link() { return wlan_; }
+
+  /// Called when the camera has crashed or reset itself.
+  void on_state(std::function<void()> watcher) { watcher_ = std::move(watcher); }
+
+ private:
+  Camera(CameraSettings settings, Switch& network, MachineFactory& factory, RadioWorld radio,
+         std::unique_ptr<SharedMemory> flash, std::unique_ptr<SharedMemory> rom);
+  Result<void> start(int reset_cause);
+  void stop(CameraState state, std::string reason);
+  void arrive(int interface, ByteView frame);
+  void give_links();
+  void something_arrived();
+  void resume_at(Instant when);
+  void run();
+  void finish(MachineTurn turn);
+  void act(MachineAction& action);
+  void join(const RadioJoin& join);
+
+  CameraSettings settings_;
+  EventQueue& events_;
+  MachineFactory& factory_;
+  RadioWorld radio_;
+  std::unique_ptr<SharedMemory> flash_, rom_;
+  Link& lan_;
+  Link& wlan_;
+  SerialLine serial_;
+  std::unique_ptr<Machine> machine_;
+  CameraState state_ = CameraState::off;
+  std::string death_;
+  std::function<void()> watcher_;
+
+  Instant powered_at_;                 // when uptime was 0
+  Instant clock_base_, clock_at_base_;  // the clock said clock_at_base_ at clock_base_
+  unsigned starts_ = 0;
+  bool joined_ = false;
+  std::optional<EventQueue::Id> join_;
+
+  std::optional<EventQueue::Id> resume_;  // the next turn, or the end of the one whose time has not come
+  bool finishing_ = false;                // the latter
+  bool only_time_ = false;
+  bool arrived_ = false;  // something came that the machine has not been resumed for
+  camera_wait wait_{};
+};
+
+}  // namespace tlscam

@@ -1,0 +1,32 @@
+#pragma once
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/result.h"
+#include "sim/time/instant.h"
+
+namespace tlscam {
+
+/// A kind of camera, as data: what its board files say.
+struct CameraModel {
+  std::string_view id;    ///< as scenes name it: "openmv-rt1062"
+  std::string_view name;  ///< "OpenMV Cam RT1062"
+  std::string_view core;
+  unsigned clock_mhz;
+  std::vector<std::size_t> heap_blocks;  ///< bytes of the on-chip blocks of the Python heap
+  Instant power_up_clock;                ///< what its clock says after power-up without a battery
+  std::size_t drive_size;                ///< bytes of the FAT volume; smaller than the real one
+  std::size_t rom_size;                  ///< bytes of the ROMFS partition
+  bool has_wifi;
+};
+
+/// All models, the default one first. Only those whose firmware has both lwIP and `ssl`.
+std::span<const CameraModel> camera_models();
+
+/// The model with this id, or a message that lists them.
+Result<const CameraModel*> find_camera_model(std::string_view id);
+
+}  // namespace tlscam

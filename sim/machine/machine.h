@@ -1,0 +1,86 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "camera_port.h"
+#include "sim/base/bytes.h"
+#include "sim/time/instant.h"
+#include "sim/wire/address.h"
+
+namespace tlscam {
+
+/// What a machine is given when its power comes on.
+struct MachineBoot {
+  std::string model;
+  std::string hostname;
+  std::uint64_t seed = 0;
+  Duration uptime{0};
+  Instant clock;  ///< what the camera's own clock says
+  std::vector<std::size_t> heap_blocks;
+  std::array<MacAddress, CAMERA_INTERFACES> macs{};
+  std::array<std::uint8_t, 8> unique_id{};
+  int reset_cause = CAMERA_POWER_ON;
+  bool has_wifi = true;
+};
+
+// What a machine did while it ran.
+struct SentFrame {
+  int interface;
+  Bytes frame;
+};
+struct SentUart {
+  Bytes bytes;
+};
+struct SetClock {
+  Instant clock;
+};
+struct RadioJoin {
+  std::string ssid;
+  std::string key;
+};
+struct RadioLeave {};
+using MachineAction = std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave>;
+
+/// One turn of a machine: from being resumed until it waits again or ends.
+struct MachineTurn {
+  enum class End { waits, reset, died };
+  End end = End::waits;
+  Duration at{0};               ///< uptime at which the actions happened and the turn ended
+  std::vector<MachineAction> actions;
+  Duration until{0};            ///< waits: the uptime to be resumed at the latest; Duration::max(): never
+  bool only_time = false;       ///< waits: not to be resumed before `until`, whatever arrives
+  camera_wait wait{};           ///< waits: for what
+  std::string death;            ///< died: why, for people ("was ended by signal 11 (Segmentation fault)")
+};
+
+/// The computer inside a camera: something that runs the firmware. Events are handed in at any time and seen by
+/// the guest at its next turn. Destroying a machine cuts its power.
+class Machine {
+ public:
+  virtual ~Machine() = default;
+
+  virtual void give_frame(int interface, ByteView frame) = 0;
+  virtual void give_uart(ByteView bytes) = 0;
+  virtual void give_links(unsigned links_up) = 0;  ///< bit 0 LAN, bit 1 WLAN
+  virtual void give_networks(const std::vector<camera_radio_network>& networks) = 0;
+  virtual void give_radio_status(int status) = 0;
+
+  /// Lets the guest run. Up to `horizon` it may let its own time pass, as long as it does nothing to be seen.
+  virtual MachineTurn run(Duration uptime, Duration horizon) = 0;
+};
+
+/// Memory that a machine and the world share: a file, or nameless memory.
+class SharedMemory;
+
+/// Makes a machine; the drive and the ROMFS partition outlive it.
+class MachineFactory {
+ public:
+  virtual ~MachineFactory() = default;
+  virtual Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive, SharedMemory& rom) = 0;
+};
+
+}  // namespace tlscam
