@@ -79,7 +79,7 @@ build() {
         last = tenth
         next
       }
-      !/^ninja: (Entering directory|no work to do)/ { print; fflush() }' >&2 || code=1
+      !/^(ninja: Entering directory|ninja: no work to do|-- )/ { print; fflush() }' >&2 || code=1
   fi
   if ((code != 0)); then
     say "The build ($preset) stopped; the reason stands above. The same command goes on where it stopped."
