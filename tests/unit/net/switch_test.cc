@@ -41,8 +41,8 @@ TEST_F(SwitchTest, floods_what_it_does_not_know_and_never_sends_back) {
   links[0]->send(sent);
   run();
   EXPECT_TRUE(received[0].empty());
-  EXPECT_EQ(received[1], std::vector{sent});
-  EXPECT_EQ(received[2], std::vector{sent});
+  EXPECT_EQ(received[1], std::vector<Bytes>{sent});
+  EXPECT_EQ(received[2], std::vector<Bytes>{sent});
 }
 
 TEST_F(SwitchTest, sends_to_where_an_address_was_seen) {
