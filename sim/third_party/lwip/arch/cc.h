@@ -1,0 +1,24 @@
+// What lwIP asks of the computer it runs on (doc/sys_arch.txt): here, the simulator's process.
+#ifndef TLSCAM_LWIP_CC_H
+#define TLSCAM_LWIP_CC_H
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// A broken invariant inside lwIP is reported on stderr; the world goes on.
+void tlscam_lwip_assert(const char* message, const char* file, int line);
+#define LWIP_PLATFORM_ASSERT(message) tlscam_lwip_assert(message, __FILE__, __LINE__)
+#define LWIP_PLATFORM_DIAG(message)
+
+// From the stack's seeded generator (sim/world/host_stack.cc).
+uint32_t tlscam_lwip_random(void);
+#define LWIP_RAND() tlscam_lwip_random()
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
