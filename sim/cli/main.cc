@@ -1,6 +1,26 @@
+#include <CLI/CLI.hpp>
 #include <cstdio>
 
-int main() {
-  std::printf("tlscam %s\n", TLSCAM_VERSION);
-  return 0;
+#include "sim/cli/exit_code.h"
+#include "sim/cli/run_command.h"
+
+int main(int argc, char** argv) {
+  using namespace tlscam;
+  CLI::App app("tlscam shows TLS on small cameras: simulated cameras that run the real firmware.");
+  app.set_version_flag("--version", std::string("tlscam " TLSCAM_VERSION));
+  app.require_subcommand(1);
+
+  RunRequest request;
+  bool json = false;
+  CLI::App* run = app.add_subcommand("run", "Play a scene, or cameras given by options, and print what they print");
+  add_world_options(*run, request);
+  run->add_flag("--json", json, "Print one JSON object a line");
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int code = app.exit(error);
+    return code == 0 ? kExitSuccess : kExitUsage;
+  }
+  return run_scene(request, json);
 }

@@ -150,8 +150,11 @@ bool DhcpServer::is_in_pool(Ipv4Address address) const {
 bool DhcpServer::is_free(Ipv4Address address, MacAddress mac, Instant now) const {
   const auto declined = declined_.find(address);
   if (declined != declined_.end() && declined->second > now) return false;
-  const bool reserved = std::ranges::any_of(reservations_, [&](const auto& entry) {
-    return entry.first != mac && entry.second.address == address;
+  // Two interfaces of one node may share a reservation; the first that asks has the address.
+  const auto own = reservations_.find(mac);
+  const bool reserved_for_me = own != reservations_.end() && own->second.address == address;
+  const bool reserved = !reserved_for_me && std::ranges::any_of(reservations_, [&](const auto& entry) {
+    return entry.second.address == address;
   });
   const bool bound = std::ranges::any_of(bindings_, [&](const auto& entry) {
     const DhcpLease& lease = entry.second.lease;

@@ -1,0 +1,14 @@
+#pragma once
+
+namespace tlscam {
+
+/// What tlscam ends with.
+enum ExitCode {
+  kExitSuccess = 0,       ///< all scripts ended without an uncaught exception
+  kExitScriptFailed = 1,  ///< one raised, or its camera was lost
+  kExitUsage = 2,         ///< bad usage or input; nothing was run
+  kExitTimeRanOut = 3,
+  kExitInterrupted = 130,  ///< Ctrl-C, as shells report it
+};
+
+}  // namespace tlscam

@@ -1,0 +1,138 @@
+#include "sim/cli/run_command.h"
+
+#include <csignal>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "sim/cli/exit_code.h"
+#include "sim/cli/program_path.h"
+#include "sim/lab/lab.h"
+
+namespace tlscam {
+namespace {
+
+std::atomic<bool> interrupted = false;
+
+void interrupt(int) {
+  interrupted = true;
+}
+
+// What a run prints: lines for people, or one JSON object a line.
+class Printer {
+ public:
+  explicit Printer(bool json) : json_(json) {}
+
+  void line(const std::string& camera, Instant when, std::string_view text) const {
+    if (!json_) {
+      std::printf("%s| %.*s\n", camera.c_str(), static_cast<int>(text.size()), text.data());
+    } else {
+      print({{"event", "line"}, {"camera", camera}, {"time", to_text(when, true)}, {"text", text}});
+    }
+    std::fflush(stdout);
+  }
+
+  void problem(const std::string& text) const {
+    if (!json_) {
+      std::fprintf(stderr, "tlscam: %s\n", text.c_str());
+    } else {
+      print({{"event", "problem"}, {"text", text}});
+    }
+  }
+
+  void end(const Snapshot& snapshot, int exit_code) const {
+    if (!json_) return;
+    nlohmann::json cameras = nlohmann::json::array();
+    for (const CameraSnapshot& camera : snapshot.cameras) {
+      cameras.push_back({{"name", camera.name},
+                         {"model", camera.model},
+                         {"state", camera.state},
+                         {"address", camera.address},
+                         {"clock", to_text(camera.clock)},
+                         {"script", camera.script},
+                         {"error", camera.script_error},
+                         {"waits", camera.waits}});
+    }
+    print({{"event", "end"},
+           {"time", to_text(snapshot.now, true)},
+           {"cameras", cameras},
+           {"frames", snapshot.frames},
+           {"frame_hash", snapshot.frame_hash},
+           {"exit_code", exit_code}});
+  }
+
+ private:
+  static void print(const nlohmann::json& object) {
+    // A console may print bytes that are not UTF-8.
+    std::puts(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  }
+
+  bool json_;
+};
+
+int report(const Lab& lab, RunEnd end, const Printer& printer) {
+  const Snapshot snapshot = lab.snapshot();
+  int exit_code = kExitSuccess;
+  for (const CameraSnapshot& camera : snapshot.cameras) {
+    if (camera.script == "raised") exit_code = kExitScriptFailed;
+    if (camera.script != "lost" && camera.death.empty()) continue;
+    exit_code = kExitScriptFailed;
+    printer.problem(camera.death.empty() ? camera.name + ": " + camera.script_error
+                                         : camera.name + " " + camera.death);
+  }
+  if (end == RunEnd::interrupted) exit_code = kExitInterrupted;
+  if (end == RunEnd::time_ran_out) {
+    printer.problem("time ran out: " + lab.waits());
+    exit_code = kExitTimeRanOut;
+  }
+  printer.end(snapshot, exit_code);
+  return exit_code;
+}
+
+}  // namespace
+
+void add_world_options(CLI::App& command, RunRequest& request) {
+  command.add_option("scene", request.scene_file, "A scene file (world.json)");
+  command.add_option("--camera", request.cameras, "NAME=SCRIPT.py, or NAME for a camera that runs its own main.py");
+  command.add_option("--put", request.puts, "NAME:PATH=FILE puts a file on the camera's drive");
+  command.add_option("--rom", request.roms, "NAME:PATH=FILE puts a file into the camera's ROMFS");
+  command.add_option("--model", request.models, "NAME=MODEL, for example openmv=openmv-n6");
+  command.add_option("--heap", request.heaps, "NAME=BYTES of Python heap");
+  command.add_option("--camera-clock", request.camera_clocks, "NAME=ISO: what the camera's clock says at power-up");
+  command.add_option("--clock", request.clock, "True time at the start: ISO date and time (UTC), or now");
+  command.add_option("--seed", request.seed, "Seed of all randomness (default 1)");
+  command.add_option("--for", request.run_for, "Time limit, for example 90s, 10m, 2h (default 10m)");
+  command.add_option("--loss", request.loss_percent, "Percentage of frames that links lose");
+  command.add_option("--delay", request.delay_ms, "Milliseconds that a frame takes on a link");
+  command.add_option("--keep-flash", request.keep_flash, "A folder that keeps the cameras' drives between runs");
+  command.add_flag("--real-time", request.real_time, "Let the world's clock go with the real one");
+  command.add_option("--bridge", request.bridges,
+                     "127.0.0.1:PORT=NAME:PORT[/udp]: real programs reach a camera there (real time)");
+  command.add_option("--reach", request.reaches,
+                     "NAME=127.0.0.1:PORT: cameras reach a real server by this name (real time)");
+}
+
+int run_scene(const RunRequest& request, bool json) {
+  const Printer printer(json);
+  const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
+  const auto scene = make_scene(request, now);
+  if (!scene) {
+    printer.problem(scene.error().text);
+    return kExitUsage;
+  }
+  Lab::Options options;
+  options.camera_program = camera_program();
+  options.interrupted = &interrupted;
+  options.on_line = [&](const std::string& camera, Instant when, std::string_view line) {
+    printer.line(camera, when, line);
+  };
+  std::signal(SIGINT, interrupt);
+  std::signal(SIGTERM, interrupt);
+  const auto lab = Lab::open(*scene, std::move(options));
+  if (!lab) {
+    printer.problem(lab.error().text);
+    return kExitUsage;
+  }
+  return report(**lab, (*lab)->run(), printer);
+}
+
+}  // namespace tlscam

@@ -1,0 +1,38 @@
+#include "sim/world/script_run.h"
+
+#include "sim/deploy/python_literal.h"
+
+namespace tlscam {
+
+ScriptRun::ScriptRun(Camera& camera, SceneScript script, std::vector<std::string> args, Console console)
+    : camera_(camera), console_(std::move(console)), repl_(camera.serial()) {
+  task_.emplace(run(std::move(script), std::move(args)));
+  task_->start();
+}
+
+void ScriptRun::lose(std::string why) {
+  state_ = ScriptState::lost;
+  error_ = std::move(why);
+}
+
+Task<void> ScriptRun::run(SceneScript script, std::vector<std::string> args) {
+  const auto use = camera_.serial().use();
+  if (!use) co_return lose("another program uses the serial port of " + camera_.name());
+  if (auto entered = co_await repl_.enter(true); !entered) co_return lose(entered.error().text);
+  if (!args.empty()) {
+    std::string code = "import sys\nsys.argv = [" + python_string(script.file_name);
+    for (const std::string& arg : args) code += ", " + python_string(arg);
+    if (auto set = co_await repl_.exec(code + "]\n", {}); !set) co_return lose(set.error().text);
+  }
+  FollowOptions options;
+  options.silence = kForever;
+  options.on_output = console_;
+  auto result = co_await repl_.exec(std::move(script.text), std::move(options));
+  if (!result) co_return lose(result.error().text);
+  error_ = as_text(result->error);
+  state_ = result->error.empty() ? ScriptState::finished : ScriptState::raised;
+  if (!result->error.empty()) console_(result->error);
+  repl_.leave();
+}
+
+}  // namespace tlscam

@@ -1,0 +1,47 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "sim/base/task.h"
+#include "sim/deploy/raw_repl.h"
+#include "sim/machine/camera.h"
+#include "sim/world/scene.h"
+
+namespace tlscam {
+
+/// How a script ended, or that it has not.
+enum class ScriptState {
+  running,
+  finished,  ///< without an uncaught exception
+  raised,    ///< with one; the traceback went to the console
+  lost,      ///< the camera crashed, was reset or switched off, or did not answer
+};
+
+/// One script on one camera, started as `mpremote run` does: a soft reset into the raw REPL, then the script.
+class ScriptRun {
+ public:
+  /// Sees the camera's output as it comes.
+  using Console = std::function<void(ByteView)>;
+
+  /// The camera and what the console needs must outlive it.
+  ScriptRun(Camera& camera, SceneScript script, std::vector<std::string> args, Console console);
+
+  Camera& camera() { return camera_; }
+  ScriptState state() const { return state_; }
+  /// raised: the traceback; lost: why.
+  const std::string& error() const { return error_; }
+
+ private:
+  Task<void> run(SceneScript script, std::vector<std::string> args);
+  void lose(std::string why);
+
+  Camera& camera_;
+  Console console_;
+  RawRepl repl_;
+  ScriptState state_ = ScriptState::running;
+  std::string error_;
+  std::optional<Task<void>> task_;
+};
+
+}  // namespace tlscam

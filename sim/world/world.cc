@@ -1,0 +1,189 @@
+#include "sim/world/world.h"
+
+#include <algorithm>
+
+#include "sim/deploy/romfs_image.h"
+
+namespace tlscam {
+namespace {
+
+// The first camera; the others follow.
+constexpr std::uint8_t kFirstCameraOctet = 50;
+
+Ipv4Address camera_address(const SceneCamera& camera, std::size_t number) {
+  return camera.address.value_or(
+      Ipv4Address{{192, 168, 1, static_cast<std::uint8_t>(kFirstCameraOctet + number)}});
+}
+
+DnsFault to_fault(const SceneDnsFault& fault) {
+  switch (fault.kind) {
+    case SceneDnsFault::Kind::wrong_address:
+      return {DnsFault::Kind::wrong_address, fault.address};
+    case SceneDnsFault::Kind::no_answer:
+      return {DnsFault::Kind::no_answer, {}};
+    case SceneDnsFault::Kind::servfail:
+      return {DnsFault::Kind::servfail, {}};
+  }
+  return {};
+}
+
+camera_radio_network to_radio(const WifiNetwork& network) {
+  camera_radio_network heard{};
+  network.ssid.copy(heard.ssid, sizeof(heard.ssid) - 1);
+  std::ranges::copy(network.bssid.octets, heard.bssid);
+  heard.channel = network.channel;
+  heard.rssi = network.rssi;
+  heard.security = static_cast<std::uint8_t>(network.security);
+  return heard;
+}
+
+int to_radio_status(JoinResult result) {
+  switch (result) {
+    case JoinResult::joined:
+      return CAMERA_RADIO_JOINED;
+    case JoinResult::no_such_network:
+      return CAMERA_RADIO_NO_NETWORK;
+    case JoinResult::wrong_key:
+      return CAMERA_RADIO_WRONG_KEY;
+  }
+  return CAMERA_RADIO_NO_NETWORK;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<World>> World::create(const Scene& scene, MachineFactory& factory, Console console) {
+  if (auto checked = check_scene(scene); !checked) return tl::unexpected(checked.error());
+  std::unique_ptr<World> world(new World(scene, std::move(console)));
+  world->set_up_services(scene);
+  for (const SceneCamera& camera : scene.cameras) {
+    if (auto added = world->add_camera(scene, camera, factory); !added) return tl::unexpected(added.error());
+  }
+  for (std::size_t i = 0; i < scene.cameras.size(); ++i) {
+    if (!scene.cameras[i].powered) continue;
+    if (auto on = world->cameras_[i]->power_on(); !on) return tl::unexpected(on.error());
+    if (scene.cameras[i].script)
+      world->start_script(*world->cameras_[i], *scene.cameras[i].script, scene.cameras[i].args);
+  }
+  return world;
+}
+
+World::World(const Scene& scene, Console console)
+    : events_(scene.clock), console_(std::move(console)), switch_(events_, scene.seed) {
+  switch_.add_tap([this](const TapEvent& event) {
+    ++frame_count_;
+    frame_hash_.add(event);
+  });
+}
+
+World::~World() {
+  // Conversations end before the lines they are held on.
+  scripts_.clear();
+  cameras_.clear();
+}
+
+void World::set_up_services(const Scene& scene) {
+  gateway_ = std::make_unique<Gateway>(switch_);
+  gateway_->dhcp().faults.silent = scene.services.dhcp_silent;
+  for (const auto& [name, address] : scene.services.dns_names) gateway_->dns().set_address(name, address);
+  // The first fault that matches a name counts, so the later ones are set first.
+  for (auto fault = scene.services.dns_faults.rbegin(); fault != scene.services.dns_faults.rend(); ++fault) {
+    if (fault->name == "*") {
+      gateway_->dns().set_fault_for_all(to_fault(*fault));
+    } else {
+      gateway_->dns().set_fault(fault->name, to_fault(*fault));
+    }
+  }
+  if (scene.services.ntp_fault) {
+    gateway_->ntp().faults.unreachable = scene.services.ntp_fault->kind == SceneNtpFault::Kind::unreachable;
+    gateway_->ntp().faults.wrong_time = scene.services.ntp_fault->offset;
+  }
+  WifiNetwork& network = gateway_->access_point().network;
+  network.ssid = scene.access_point.ssid;
+  network.key = scene.access_point.key;
+  network.channel = scene.access_point.channel;
+  network.security = scene.access_point.key.empty() ? WifiSecurity::open : WifiSecurity::wpa2;
+  network.up = scene.access_point.up;
+}
+
+RadioWorld World::radio() {
+  return {
+      .scan =
+          [this] {
+            std::vector<camera_radio_network> heard;
+            for (const WifiNetwork& network : gateway_->access_point().scan()) heard.push_back(to_radio(network));
+            return heard;
+          },
+      .join = [this](const std::string& ssid,
+                     const std::string& key) { return to_radio_status(gateway_->access_point().join(ssid, key)); },
+  };
+}
+
+Result<void> World::add_camera(const Scene& scene, const SceneCamera& wanted, MachineFactory& factory) {
+  const auto model = find_camera_model(wanted.model);
+  if (!model) return fail("camera {}: {}", wanted.name, model.error().text);
+  const std::size_t number = cameras_.size();
+  CameraSettings settings;
+  settings.name = wanted.name;
+  settings.model = *model;
+  settings.number = static_cast<unsigned>(number);
+  settings.seed = scene.seed;
+  settings.power_up_clock = wanted.clock;
+  settings.heap = wanted.heap;
+  settings.flash_file = wanted.flash_file;
+  settings.link = wanted.link.value_or(scene.link);
+  auto created = Camera::create(std::move(settings), switch_, factory, radio());
+  if (!created) return fail("camera {}: {}", wanted.name, created.error().text);
+  Camera& camera = **created;
+  cameras_.push_back(std::move(*created));
+
+  for (const int interface : {CAMERA_LAN, CAMERA_WLAN})
+    gateway_->dhcp().reserve(camera.mac(interface), camera_address(wanted, number), wanted.name);
+  camera.serial().set_console([this, &camera](ByteView bytes) {
+    if (console_) console_(camera, Source::line, bytes);
+  });
+  Drive drive = camera.drive();
+  for (const auto& [path, content] : wanted.files) {
+    if (auto written = drive.write(path, content); !written) return tl::unexpected(written.error());
+  }
+  if (wanted.romfs.empty()) return {};
+  const auto image = build_romfs(wanted.romfs);
+  if (!image) return fail("camera {}: {}", wanted.name, image.error().text);
+  return camera.set_rom(*image);
+}
+
+Camera* World::find_camera(std::string_view name) const {
+  const auto found = std::ranges::find_if(cameras_, [&](const auto& camera) { return camera->name() == name; });
+  return found == cameras_.end() ? nullptr : found->get();
+}
+
+Camera* World::find_camera(Ipv4Address address) const {
+  for (const DhcpLease& lease : gateway_->dhcp().leases(events_.now())) {
+    if (lease.address != address) continue;
+    for (const auto& camera : cameras_) {
+      if (camera->mac(CAMERA_LAN) == lease.mac || camera->mac(CAMERA_WLAN) == lease.mac) return camera.get();
+    }
+  }
+  return nullptr;
+}
+
+void World::start_script(Camera& camera, SceneScript script, std::vector<std::string> args) {
+  scripts_.push_back(std::make_unique<ScriptRun>(camera, std::move(script), std::move(args),
+                                                 [this, &camera](ByteView bytes) {
+                                                   if (console_) console_(camera, Source::script, bytes);
+                                                 }));
+}
+
+bool World::all_scripts_ended() const {
+  return std::ranges::none_of(scripts_, [](const auto& run) { return run->state() == ScriptState::running; });
+}
+
+void World::run_until(Instant until, const std::function<bool()>& enough) {
+  while (!(enough && enough())) {
+    if (!events_.step(until)) {
+      events_.run_until(until);  // nothing more is due: only the clock
+      return;
+    }
+  }
+}
+
+}  // namespace tlscam

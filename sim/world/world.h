@@ -1,0 +1,72 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/machine/camera.h"
+#include "sim/net/frame_hash.h"
+#include "sim/net/switch.h"
+#include "sim/world/gateway.h"
+#include "sim/world/scene.h"
+#include "sim/world/script_run.h"
+
+namespace tlscam {
+
+/// Everything there is: one clock, one switch, the gateway with its services, and the cameras. Made from a scene;
+/// the same scene and seed give the same frames at the same times.
+class World {
+ public:
+  /// Sees what a camera writes: a script that was started with the scene or by start_script(), or else whatever
+  /// comes on the serial line while no program uses it (the banner, the prompt, main.py).
+  enum class Source { script, line };
+  using Console = std::function<void(const Camera& camera, Source source, ByteView bytes)>;
+
+  /// Builds the scene, puts the files on the drives, switches on the cameras that are powered and starts their
+  /// scripts. The factory is borrowed.
+  static Result<std::unique_ptr<World>> create(const Scene& scene, MachineFactory& factory, Console console);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  EventQueue& events() { return events_; }
+  Instant now() const { return events_.now(); }
+  Switch& network() { return switch_; }
+  Gateway& gateway() { return *gateway_; }
+
+  const std::vector<std::unique_ptr<Camera>>& cameras() const { return cameras_; }
+  /// The camera with this name, or nullptr.
+  Camera* find_camera(std::string_view name) const;
+  /// The camera whose address this is now, or nullptr.
+  Camera* find_camera(Ipv4Address address) const;
+
+  const std::vector<std::unique_ptr<ScriptRun>>& scripts() const { return scripts_; }
+  /// Starts a script on a running camera; its end is seen in scripts().
+  void start_script(Camera& camera, SceneScript script, std::vector<std::string> args);
+  bool all_scripts_ended() const;
+
+  /// Lets virtual time pass up to `until`, or until `enough` says so after an event.
+  void run_until(Instant until, const std::function<bool()>& enough = {});
+
+  /// SHA-256 over all frames on all links, and their times, so far.
+  std::string frame_hash() const { return frame_hash_.hex(); }
+  std::uint64_t frame_count() const { return frame_count_; }
+
+ private:
+  World(const Scene& scene, Console console);
+  Result<void> add_camera(const Scene& scene, const SceneCamera& camera, MachineFactory& factory);
+  void set_up_services(const Scene& scene);
+  RadioWorld radio();
+
+  EventQueue events_;
+  Console console_;
+  Switch switch_;
+  FrameHash frame_hash_;
+  std::uint64_t frame_count_ = 0;
+  std::unique_ptr<Gateway> gateway_;
+  std::vector<std::unique_ptr<Camera>> cameras_;
+  std::vector<std::unique_ptr<ScriptRun>> scripts_;
+};
+
+}  // namespace tlscam
