@@ -1,0 +1,50 @@
+#pragma once
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+
+#include "sim/time/event_queue.h"
+#include "sim/workstation/folder.h"
+#include "sim/workstation/program.h"
+
+namespace tlscam {
+
+/// A new empty folder of this machine, removed at the end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "tlscam-test-XXXXXX").string();
+    path_ = ::mkdtemp(name.data());
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// Runs a task and the events it waits for.
+template <class T>
+T finish(EventQueue& events, Task<T> task) {
+  task.start();
+  const Instant limit = events.now() + std::chrono::hours(1);
+  while (!task.done() && events.step(limit)) {
+  }
+  if (!task.done()) throw std::runtime_error("the task hangs");
+  return task.take();
+}
+
+/// Collects a command's output.
+struct Recorder {
+  std::string out;
+  std::string error;
+  Output output(bool terminal = false) {
+    return {[this](ByteView bytes) { out += as_text(bytes); },
+            [this](ByteView bytes) { error += as_text(bytes); }, terminal};
+  }
+};
+
+}  // namespace tlscam
