@@ -1,0 +1,44 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/base/result.h"
+#include "sim/world/bridge_asio.h"
+#include "sim/world/bridge_part.h"
+#include "sim/world/host_stack.h"
+#include "sim/world/loopback.h"
+#include "sim/world/scene.h"
+
+namespace tlscam {
+
+/// Joins ports of the real computer's loopback and of the simulated network, in real time: bytes pass both
+/// ways at the pace of the slower side, the end of one direction is passed on as such, a reset as a reset.
+///
+/// Everything happens in `io`'s handlers and in events of the stack's queue, on one thread. `io`, the stack
+/// and its queue outlive the bridge.
+class Bridge {
+ public:
+  Bridge(asio::io_context& io, HostStack& stack, OnBridgeProblem on_problem = {});
+  ~Bridge();
+  Bridge(const Bridge&) = delete;
+  Bridge& operator=(const Bridge&) = delete;
+
+  /// Real programs reach a camera: listens on a loopback port; port 0: any free one. Gives the port.
+  Result<std::uint16_t> expose(const LoopbackEndpoint& real, CameraAddress camera, std::uint16_t port,
+                               SceneProtocol protocol);
+
+  /// Cameras reach a real server: the same port number, TCP and UDP, of `local`, which becomes an address of
+  /// the stack, leads to `real`. `name` names the link to the switch.
+  Result<void> reach(const std::string& name, Ipv4Address local, const LoopbackEndpoint& real);
+
+ private:
+  asio::io_context& io_;
+  HostStack& stack_;
+  OnBridgeProblem on_problem_;
+  std::vector<std::shared_ptr<BridgePart>> parts_;
+};
+
+}  // namespace tlscam
