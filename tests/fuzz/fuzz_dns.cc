@@ -13,7 +13,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto written = emit_dns(*message);
     if (!written) std::abort();
     const auto again = parse_dns(*written);
-    if (!again || emit_dns(*again) != written) std::abort();
+    if (!again || *emit_dns(*again) != *written) std::abort();
   }
   DnsServer server;
   server.set_address("openmv", {{192, 168, 1, 50}});
