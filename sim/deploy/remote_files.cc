@@ -136,7 +136,7 @@ Task<RemoteResult<std::vector<RemoteEntry>>> RemoteFiles::list(std::string path)
     std::string_view line = split(rest, '\n');
     if (line.ends_with('\r')) line.remove_suffix(1);
     auto entry = parse_entry(line);
-    if (!entry) co_return nonsense(line);
+    if (!entry || entry->name.empty()) co_return nonsense(line);
     entries.push_back(std::move(*entry));
   }
   co_return entries;
