@@ -3,6 +3,7 @@
 
 #include "sim/cli/exit_code.h"
 #include "sim/cli/run_command.h"
+#include "sim/cli/shell_command.h"
 
 int main(int argc, char** argv) {
   using namespace tlscam;
@@ -12,9 +13,17 @@ int main(int argc, char** argv) {
 
   RunRequest request;
   bool json = false;
-  CLI::App* run = app.add_subcommand("run", "Play a scene, or cameras given by options, and print what they print");
+  CLI::App* run =
+      app.add_subcommand("run", "Play a scene, or cameras given by options, and print what they print");
   add_world_options(*run, request);
   run->add_flag("--json", json, "Print one JSON object a line");
+
+  std::string folder = ".";
+  std::string command;
+  CLI::App* shell = app.add_subcommand("shell", "The workstation's shell on a running world");
+  add_world_options(*shell, request);
+  shell->add_option("--folder", folder, "The workstation's folder (default: this one)");
+  shell->add_option("--command,-c", command, "Run this one line instead of reading standard input");
 
   try {
     app.parse(argc, argv);
@@ -22,5 +31,5 @@ int main(int argc, char** argv) {
     const int code = app.exit(error);
     return code == 0 ? kExitSuccess : kExitUsage;
   }
-  return run_scene(request, json);
+  return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, json);
 }

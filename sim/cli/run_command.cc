@@ -1,21 +1,15 @@
 #include "sim/cli/run_command.h"
 
-#include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "sim/cli/exit_code.h"
+#include "sim/cli/interrupt.h"
 #include "sim/cli/program_path.h"
 #include "sim/lab/lab.h"
 
 namespace tlscam {
 namespace {
-
-std::atomic<bool> interrupted = false;
-
-void interrupt(int) {
-  interrupted = true;
-}
 
 // What a run prints: lines for people, or one JSON object a line.
 class Printer {
@@ -92,18 +86,21 @@ int report(const Lab& lab, RunEnd end, const Printer& printer) {
 
 void add_world_options(CLI::App& command, RunRequest& request) {
   command.add_option("scene", request.scene_file, "A scene file (world.json)");
-  command.add_option("--camera", request.cameras, "NAME=SCRIPT.py, or NAME for a camera that runs its own main.py");
+  command.add_option("--camera", request.cameras,
+                     "NAME=SCRIPT.py, or NAME for a camera that runs its own main.py");
   command.add_option("--put", request.puts, "NAME:PATH=FILE puts a file on the camera's drive");
   command.add_option("--rom", request.roms, "NAME:PATH=FILE puts a file into the camera's ROMFS");
   command.add_option("--model", request.models, "NAME=MODEL, for example openmv=openmv-n6");
   command.add_option("--heap", request.heaps, "NAME=BYTES of Python heap");
-  command.add_option("--camera-clock", request.camera_clocks, "NAME=ISO: what the camera's clock says at power-up");
+  command.add_option("--camera-clock", request.camera_clocks,
+                     "NAME=ISO: what the camera's clock says at power-up");
   command.add_option("--clock", request.clock, "True time at the start: ISO date and time (UTC), or now");
   command.add_option("--seed", request.seed, "Seed of all randomness (default 1)");
   command.add_option("--for", request.run_for, "Time limit, for example 90s, 10m, 2h (default 10m)");
   command.add_option("--loss", request.loss_percent, "Percentage of frames that links lose");
   command.add_option("--delay", request.delay_ms, "Milliseconds that a frame takes on a link");
-  command.add_option("--keep-flash", request.keep_flash, "A folder that keeps the cameras' drives between runs");
+  command.add_option("--keep-flash", request.keep_flash,
+                     "A folder that keeps the cameras' drives between runs");
   command.add_flag("--real-time", request.real_time, "Let the world's clock go with the real one");
   command.add_option("--bridge", request.bridges,
                      "127.0.0.1:PORT=NAME:PORT[/udp]: real programs reach a camera there (real time)");
@@ -114,7 +111,7 @@ void add_world_options(CLI::App& command, RunRequest& request) {
 int run_scene(const RunRequest& request, bool json) {
   const Printer printer(json);
   const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-  const auto scene = make_scene(request, now);
+  auto scene = make_scene(request, now);
   if (!scene) {
     printer.problem(scene.error().text);
     return kExitUsage;
@@ -125,9 +122,9 @@ int run_scene(const RunRequest& request, bool json) {
   options.on_line = [&](const std::string& camera, Instant when, std::string_view line) {
     printer.line(camera, when, line);
   };
-  std::signal(SIGINT, interrupt);
-  std::signal(SIGTERM, interrupt);
-  const auto lab = Lab::open(*scene, std::move(options));
+  options.on_problem = [&](const std::string& text) { printer.problem(text); };
+  catch_interrupts();
+  const auto lab = Lab::open(std::move(*scene), std::move(options));
   if (!lab) {
     printer.problem(lab.error().text);
     return kExitUsage;

@@ -2,10 +2,19 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 
 #include "sim/lab/line_splitter.h"
+#include "sim/lab/temporary_folder.h"
+#include "sim/lab/terminal_session.h"
 #include "sim/lab/wait_report.h"
+#include "sim/lab/workstation_setup.h"
 #include "sim/machine/native_machine.h"
+#include "sim/workstation/mpremote.h"
+#include "sim/workstation/native_runner.h"
+#include "sim/workstation/openssl.h"
+#include "sim/workstation/shell.h"
+#include "sim/world/outside.h"
 #include "sim/world/world.h"
 
 namespace tlscam {
@@ -52,13 +61,28 @@ class Lab::State {
         real_time_(scene.real_time),
         end_(scene.clock + scene.run_for) {}
 
-  Result<void> open(const Scene& scene) {
+  Result<void> open(Scene scene) {
+    if (options_.workstation_folder.empty()) {
+      auto folder = TemporaryFolder::create();
+      if (!folder) return tl::unexpected(folder.error());
+      options_.workstation_folder = folder->path();
+      temporary_.emplace(std::move(*folder));
+    }
+    auto folder = Folder::open(options_.workstation_folder);
+    if (!folder) return fail("{}: {}", options_.workstation_folder, folder.error().text);
+    folder_.emplace(std::move(*folder));
+    if (auto set_up = set_up_workstation(scene, *folder_); !set_up) return set_up;
     for (const SceneCamera& camera : scene.cameras) has_script_[camera.name] = camera.script.has_value();
-    auto world = World::create(scene, factory_, [this](const Camera& camera, World::Source source, ByteView bytes) {
-      console(camera, source, bytes);
-    });
+    auto world =
+        World::create(scene, factory_, [this](const Camera& camera, World::Source source, ByteView bytes) {
+          console(camera, source, bytes);
+        });
     if (!world) return tl::unexpected(world.error());
     world_ = std::move(*world);
+    auto outside = Outside::create(*world_, scene, options_.on_problem);
+    if (!outside) return tl::unexpected(outside.error());
+    outside_ = std::move(*outside);
+    set_up_shell();
     real_start_ = SteadyClock::now();
     virtual_start_ = world_->now();
     return {};
@@ -67,7 +91,7 @@ class Lab::State {
   RunEnd run() {
     const auto enough = [this] { return interrupted() || world_->all_scripts_ended(); };
     if (real_time_) {
-      while (!enough() && world_->now() < end_) step_real_time(enough);
+      while (!enough() && world_->now() < end_) step_real_time(end_, enough);
     } else {
       world_->run_until(end_, enough);
     }
@@ -76,9 +100,32 @@ class Lab::State {
     return world_->all_scripts_ended() ? RunEnd::scripts_ended : RunEnd::time_ran_out;
   }
 
+  int run_shell_line(const std::string& line, const Output& output) {
+    Task<int> command = shell_->run(line, output);
+    command.start();
+    const auto enough = [&] { return interrupted() || command.done(); };
+    while (!enough()) {
+      if (real_time_) {
+        step_real_time(kNever, enough);
+      } else {
+        world_->run_until(world_->now() + std::chrono::seconds(1), enough);
+      }
+    }
+    flush_lines();
+    return command.done() ? command.take() : kInterruptedExit;
+  }
+
+  void idle(std::chrono::milliseconds time) {
+    const SteadyClock::time_point end = SteadyClock::now() + time;
+    while (SteadyClock::now() < end && !interrupted())
+      step_real_time(kNever, [this] { return interrupted(); });
+  }
+
   World& world() { return *world_; }
 
  private:
+  static constexpr int kInterruptedExit = 130;
+
   bool interrupted() const { return options_.interrupted && options_.interrupted->load(); }
 
   // The virtual instant that belongs to the real one.
@@ -86,8 +133,33 @@ class Lab::State {
     return virtual_start_ + std::chrono::duration_cast<Duration>(SteadyClock::now() - real_start_);
   }
 
-  void step_real_time(const std::function<bool()>& enough) {
-    world_->run_until(std::min(paced_now(), end_), enough);
+  // Brings the world up to the real clock, then waits for real programs or for the world's next event.
+  void step_real_time(Instant end, const std::function<bool()>& enough) {
+    world_->run_until(std::min(paced_now(), end), enough);
+    if (enough()) return;
+    const Duration pause = std::min(world_->events().next(), end) - paced_now();
+    outside_->wait(std::clamp<Duration>(pause, Duration::zero(), kLongestPause));
+  }
+
+  void set_up_shell() {
+    runner_ = std::make_unique<NativeRunner>(
+        world_->events(), real_time_ ? NativeRunner::Waiting::kRealTime : NativeRunner::Waiting::kHoldTime);
+    shell_ = std::make_unique<Shell>(*folder_, world_->events());
+    shell_->add("openssl", std::make_unique<OpenSsl>(*runner_, *folder_, world_->events()));
+    Mpremote::Repl repl;
+    if (options_.read_terminal)
+      repl = [this](Device device) { return terminal_session(device, options_.read_terminal); };
+    shell_->add("mpremote", std::make_unique<Mpremote>([this] { return devices(); }, *folder_,
+                                                       world_->events(), std::move(repl)));
+  }
+
+  std::vector<Device> devices() {
+    std::vector<Device> devices;
+    for (const auto& camera : world_->cameras()) {
+      devices.push_back({camera->name(), std::string(camera->model().name), &camera->serial(),
+                         camera->state() == CameraState::running});
+    }
+    return devices;
   }
 
   void console(const Camera& camera, World::Source source, ByteView bytes) {
@@ -112,7 +184,12 @@ class Lab::State {
   Instant end_;
   std::map<std::string, bool> has_script_;
   std::map<std::string, LineSplitter> lines_;
+  std::optional<TemporaryFolder> temporary_;
+  std::optional<Folder> folder_;
   std::unique_ptr<World> world_;
+  std::unique_ptr<Outside> outside_;
+  std::unique_ptr<NativeRunner> runner_;
+  std::unique_ptr<Shell> shell_;
   SteadyClock::time_point real_start_;
   Instant virtual_start_;
 };
@@ -120,14 +197,26 @@ class Lab::State {
 Lab::Lab(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Lab::~Lab() = default;
 
-Result<std::unique_ptr<Lab>> Lab::open(const Scene& scene, Options options) {
+Result<std::unique_ptr<Lab>> Lab::open(Scene scene, Options options) {
   auto state = std::make_unique<State>(scene, std::move(options));
-  if (auto opened = state->open(scene); !opened) return tl::unexpected(opened.error());
+  if (auto opened = state->open(std::move(scene)); !opened) return tl::unexpected(opened.error());
   return std::unique_ptr<Lab>(new Lab(std::move(state)));
 }
 
 RunEnd Lab::run() {
   return state_->run();
+}
+
+int Lab::run_shell_line(const std::string& line, const Output& output) {
+  return state_->run_shell_line(line, output);
+}
+
+bool Lab::is_unfinished(std::string_view line) {
+  return wants_another_line(line);
+}
+
+void Lab::idle(std::chrono::milliseconds time) {
+  state_->idle(time);
 }
 
 std::string Lab::waits() const {
@@ -149,9 +238,7 @@ Snapshot Lab::snapshot() const {
     shown.clock = camera->clock();
     shown.waits = describe_wait(world, *camera);
     shown.script = "none";
-    for (const DhcpLease& lease : world.gateway().dhcp().leases(world.now())) {
-      if (world.find_camera(lease.address) == camera.get()) shown.address = to_text(lease.address);
-    }
+    if (const auto address = world.address_of(*camera)) shown.address = to_text(*address);
     for (const auto& run : world.scripts()) {
       if (&run->camera() != camera.get()) continue;
       shown.script = state_name(run->state());

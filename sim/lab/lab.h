@@ -1,5 +1,6 @@
 #pragma once
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -16,29 +17,37 @@ namespace tlscam {
 /// How a run ended.
 enum class RunEnd { scripts_ended, time_ran_out, interrupted };
 
-/// The one face of the simulator to user interfaces: it makes a world, lets it run in virtual or real time, takes
-/// commands and gives snapshots.
+/// The one face of the simulator to user interfaces: it makes a world, lets it run in virtual or real time,
+/// takes commands and gives snapshots.
 class Lab {
  public:
   struct Options {
     std::string camera_program;      ///< path of tlscam-camera
-    std::string workstation_folder;  ///< the learner's files; empty: no workstation
+    std::string workstation_folder;  ///< the learner's files; empty: a folder that is gone at the end
     /// Sees whole lines that scripts (or cameras without a script) print. Without the line end.
     std::function<void(const std::string& camera, Instant when, std::string_view line)> on_line;
+    /// Told of what goes wrong between the world and real programs.
+    std::function<void(const std::string& text)> on_problem;
+    /// Gives what was typed at the terminal since it was last asked, for `mpremote repl`; empty: no terminal.
+    std::function<Bytes()> read_terminal;
     /// Set by a signal handler to end a run; may be null.
     const std::atomic<bool>* interrupted = nullptr;
   };
 
-  static Result<std::unique_ptr<Lab>> open(const Scene& scene, Options options);
+  static Result<std::unique_ptr<Lab>> open(Scene scene, Options options);
   ~Lab();
 
   /// Lets time pass until every script has ended, the scene's time is up, or it is interrupted; in real time
   /// when the scene says so, otherwise as fast as it goes.
   RunEnd run();
 
-  /// Runs one line of the workstation's shell to its end, and gives its exit code. Meanwhile time passes.
+  /// Runs one line of the workstation's shell to its end, and gives its exit code: 130 when it was
+  /// interrupted. Meanwhile the world goes on.
   int run_shell_line(const std::string& line, const Output& output);
-  /// Lets real time pass, up to so long, as while a person thinks. The world catches up with it.
+  /// Whether a terminal should ask for another line before running this one: a quote is open, or it ends with
+  /// `\`.
+  static bool is_unfinished(std::string_view line);
+  /// Lets the world catch up with real time while nobody asks anything of it; returns after at most `time`.
   void idle(std::chrono::milliseconds time);
 
   Snapshot snapshot() const;

@@ -5,7 +5,8 @@
 
 namespace tlscam {
 
-/// Cuts a console's bytes into lines. Carriage returns are dropped; a line without an end is given by flush().
+/// Cuts a console's bytes into lines. Carriage returns are dropped; a line without an end is given by
+/// flush().
 class LineSplitter {
  public:
   /// Calls `on_line` for each line that `text` completes.

@@ -109,7 +109,8 @@ Result<void> set_heap(Scene& scene, const std::string& text) {
   std::size_t bytes = 0;
   const char* end = parts->value.data() + parts->value.size();
   const auto [rest, error] = std::from_chars(parts->value.data(), end, bytes);
-  if (error != std::errc() || rest != end) return fail("--heap {}: {} is no number of bytes", text, parts->value);
+  if (error != std::errc() || rest != end)
+    return fail("--heap {}: {} is no number of bytes", text, parts->value);
   (*camera)->heap = bytes;
   return {};
 }
@@ -167,14 +168,17 @@ Result<void> apply_times(const RunRequest& request, Instant now, Scene& scene) {
 Result<void> keep_flash(const std::string& folder, Scene& scene) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (!std::filesystem::is_directory(folder)) return fail("--keep-flash {}: the folder cannot be made", folder);
+  if (!std::filesystem::is_directory(folder))
+    return fail("--keep-flash {}: the folder cannot be made", folder);
   for (SceneCamera& camera : scene.cameras) camera.flash_file = folder + "/" + camera.name + ".flash";
   return {};
 }
 
 Result<void> apply(const RunRequest& request, Instant now, Scene& scene) {
   std::vector<std::string> named;
-  const auto with = [&](auto function) { return [&scene, function](const std::string& t) { return function(scene, t); }; };
+  const auto with = [&](auto function) {
+    return [&scene, function](const std::string& t) { return function(scene, t); };
+  };
   const auto file = [&](Place place) {
     return [&scene, place](const std::string& text) { return add_file(scene, text, place); };
   };
@@ -219,7 +223,8 @@ Result<Scene> make_scene(const RunRequest& request, Instant now) {
   }
   if (auto applied = apply(request, now, scene); !applied) return tl::unexpected(applied.error());
   if (scene.cameras.empty())
-    return fail("there is no camera: name a scene file, or add --camera NAME=SCRIPT.py (see tlscam run --help)");
+    return fail(
+        "there is no camera: name a scene file, or add --camera NAME=SCRIPT.py (see tlscam run --help)");
   if (auto checked = check_scene(scene); !checked) return tl::unexpected(checked.error());
   return scene;
 }

@@ -8,8 +8,8 @@
 
 namespace tlscam {
 
-/// What a person asked `tlscam run` for, as typed. A scene file, the short form, or both: the options are applied
-/// to the scene.
+/// What a person asked `tlscam run` for, as typed. A scene file, the short form, or both: the options are
+/// applied to the scene.
 struct RunRequest {
   std::string scene_file;
   std::vector<std::string> cameras;        ///< NAME=SCRIPT.py, or NAME for a camera with its own main.py

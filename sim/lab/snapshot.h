@@ -12,12 +12,12 @@ namespace tlscam {
 struct CameraSnapshot {
   std::string name;
   std::string model;
-  std::string state;    ///< "off", "running", "crashed"
-  std::string death;    ///< why it crashed; empty otherwise
-  std::string address;  ///< what DHCP gave it; empty: none yet
-  Instant clock;        ///< what its own clock says
-  std::string waits;    ///< "waits in read() for end of file from cam2"; empty: it does not wait
-  std::string script;   ///< "none", "running", "finished", "raised", "lost"
+  std::string state;         ///< "off", "running", "crashed"
+  std::string death;         ///< why it crashed; empty otherwise
+  std::string address;       ///< what DHCP gave it; empty: none yet
+  Instant clock;             ///< what its own clock says
+  std::string waits;         ///< "waits in read() for end of file from cam2"; empty: it does not wait
+  std::string script;        ///< "none", "running", "finished", "raised", "lost"
   std::string script_error;  ///< the traceback, or why it was lost
 };
 

@@ -19,8 +19,8 @@ MacAddress make_mac(unsigned number, int interface) {
 
 }  // namespace
 
-Result<std::unique_ptr<Camera>> Camera::create(CameraSettings settings, Switch& network, MachineFactory& factory,
-                                               RadioWorld radio) {
+Result<std::unique_ptr<Camera>> Camera::create(CameraSettings settings, Switch& network,
+                                               MachineFactory& factory, RadioWorld radio) {
   auto flash = settings.flash_file ? SharedMemory::open(*settings.flash_file, settings.model->drive_size)
                                    : SharedMemory::create(settings.model->drive_size);
   if (!flash) return tl::unexpected(flash.error());
@@ -44,7 +44,8 @@ Camera::Camera(CameraSettings settings, Switch& network, MachineFactory& factory
       flash_(std::move(flash)),
       rom_(std::move(rom)),
       lan_(network.plug(settings_.name, settings_.link, [this](ByteView f) { arrive(CAMERA_LAN, f); })),
-      wlan_(network.plug(settings_.name + ".wlan", settings_.link, [this](ByteView f) { arrive(CAMERA_WLAN, f); })),
+      wlan_(network.plug(settings_.name + ".wlan", settings_.link,
+                         [this](ByteView f) { arrive(CAMERA_WLAN, f); })),
       serial_(events_, [this](ByteView bytes) {
         if (!machine_) return;
         machine_->give_uart(bytes);
@@ -71,8 +72,8 @@ Drive Camera::drive() {
 Result<void> Camera::set_rom(ByteView image) {
   const auto partition = rom_->bytes();
   if (image.size() > partition.size())
-    return fail("the ROMFS image for {} has {} bytes, and its partition holds {}", settings_.name, image.size(),
-                partition.size());
+    return fail("the ROMFS image for {} has {} bytes, and its partition holds {}", settings_.name,
+                image.size(), partition.size());
   std::ranges::fill(partition, std::uint8_t{0xff});
   std::ranges::copy(image, partition.begin());
   return {};
@@ -109,7 +110,13 @@ Result<void> Camera::start(int reset_cause) {
   boot.clock = clock();
   boot.heap_blocks = settings_.heap ? std::vector{*settings_.heap} : settings_.model->heap_blocks;
   for (int i = 0; i < CAMERA_INTERFACES; ++i) boot.macs[static_cast<std::size_t>(i)] = mac(i);
-  boot.unique_id = {'t', 'l', 's', 'c', 'a', 'm', static_cast<std::uint8_t>(settings_.number >> 8),
+  boot.unique_id = {'t',
+                    'l',
+                    's',
+                    'c',
+                    'a',
+                    'm',
+                    static_cast<std::uint8_t>(settings_.number >> 8),
                     static_cast<std::uint8_t>(settings_.number)};
   boot.reset_cause = reset_cause;
   boot.has_wifi = settings_.model->has_wifi;

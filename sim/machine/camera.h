@@ -24,7 +24,7 @@ struct RadioWorld {
 struct CameraSettings {
   std::string name;
   const CameraModel* model = nullptr;
-  unsigned number = 0;                    ///< 0 for the first camera; makes its MAC addresses
+  unsigned number = 0;  ///< 0 for the first camera; makes its MAC addresses
   std::uint64_t seed = 0;
   std::optional<Instant> power_up_clock;  ///< none: the model's
   std::optional<std::size_t> heap;        ///< bytes; none: the model's blocks
@@ -34,12 +34,12 @@ struct CameraSettings {
 
 enum class CameraState { off, running, crashed };
 
-/// One camera: the machine that runs its firmware, its flash, its clock, its serial line and its two plugs in the
-/// network, a cable and a radio link. It takes part in the world by events of the switch's queue.
+/// One camera: the machine that runs its firmware, its flash, its clock, its serial line and its two plugs in
+/// the network, a cable and a radio link. It takes part in the world by events of the switch's queue.
 class Camera {
  public:
-  static Result<std::unique_ptr<Camera>> create(CameraSettings settings, Switch& network, MachineFactory& factory,
-                                                RadioWorld radio);
+  static Result<std::unique_ptr<Camera>> create(CameraSettings settings, Switch& network,
+                                                MachineFactory& factory, RadioWorld radio);
   ~Camera();
   Camera(const Camera&) = delete;
   Camera& operator=(const Camera&) = delete;
@@ -104,7 +104,7 @@ class Camera {
   std::string death_;
   std::function<void()> watcher_;
 
-  Instant powered_at_;                 // when uptime was 0
+  Instant powered_at_;                  // when uptime was 0
   Instant clock_base_, clock_at_base_;  // the clock said clock_at_base_ at clock_base_
   unsigned starts_ = 0;
   bool joined_ = false;

@@ -17,11 +17,26 @@ const std::vector<CameraModel>& models() {
       sys_days(std::chrono::year(2013) / 10 / 14) + std::chrono::seconds(19 * 3600 + 53 * 60 + 11);
   static const Instant year_2015 = sys_days(std::chrono::year(2015) / 1 / 1);
   static const std::vector<CameraModel> all = {
-      {"openmv-rt1062", "OpenMV Cam RT1062", "Cortex-M7", 600, {64 * kKiB, 204 * kKiB}, first_commit, 1 * kMiB,
-       256 * kKiB, true},
+      {"openmv-rt1062",
+       "OpenMV Cam RT1062",
+       "Cortex-M7",
+       600,
+       {64 * kKiB, 204 * kKiB},
+       first_commit,
+       1 * kMiB,
+       256 * kKiB,
+       true},
       {"openmv-n6", "OpenMV N6", "Cortex-M55", 800, {1 * kMiB}, year_2015, 1 * kMiB, 256 * kKiB, true},
       {"openmv-ae3", "OpenMV AE3", "Cortex-M55", 400, {4 * kMiB}, year_2015, 1 * kMiB, 256 * kKiB, true},
-      {"portenta-h7", "Arduino Portenta H7", "Cortex-M7", 400, {176 * kKiB}, year_2015, 1 * kMiB, 256 * kKiB, true},
+      {"portenta-h7",
+       "Arduino Portenta H7",
+       "Cortex-M7",
+       400,
+       {176 * kKiB},
+       year_2015,
+       1 * kMiB,
+       256 * kKiB,
+       true},
   };
   return all;
 }

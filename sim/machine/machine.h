@@ -49,16 +49,16 @@ using MachineAction = std::variant<SentFrame, SentUart, SetClock, RadioJoin, Rad
 struct MachineTurn {
   enum class End { waits, reset, died };
   End end = End::waits;
-  Duration at{0};               ///< uptime at which the actions happened and the turn ended
+  Duration at{0};  ///< uptime at which the actions happened and the turn ended
   std::vector<MachineAction> actions;
-  Duration until{0};            ///< waits: the uptime to be resumed at the latest; Duration::max(): never
-  bool only_time = false;       ///< waits: not to be resumed before `until`, whatever arrives
-  camera_wait wait{};           ///< waits: for what
-  std::string death;            ///< died: why, for people ("was ended by signal 11 (Segmentation fault)")
+  Duration until{0};       ///< waits: the uptime to be resumed at the latest; Duration::max(): never
+  bool only_time = false;  ///< waits: not to be resumed before `until`, whatever arrives
+  camera_wait wait{};      ///< waits: for what
+  std::string death;       ///< died: why, for people ("was ended by signal 11 (Segmentation fault)")
 };
 
-/// The computer inside a camera: something that runs the firmware. Events are handed in at any time and seen by
-/// the guest at its next turn. Destroying a machine cuts its power.
+/// The computer inside a camera: something that runs the firmware. Events are handed in at any time and seen
+/// by the guest at its next turn. Destroying a machine cuts its power.
 class Machine {
  public:
   virtual ~Machine() = default;
@@ -80,7 +80,8 @@ class SharedMemory;
 class MachineFactory {
  public:
   virtual ~MachineFactory() = default;
-  virtual Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive, SharedMemory& rom) = 0;
+  virtual Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive,
+                                                 SharedMemory& rom) = 0;
 };
 
 }  // namespace tlscam

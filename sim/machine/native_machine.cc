@@ -160,7 +160,8 @@ class NativeMachine : public Machine {
   MachineTurn died(MachineTurn turn) {
     turn.end = MachineTurn::End::died;
     if (hung_) {
-      turn.death = fmt::format("computed for {} s without coming back and was stopped", patience_.count() / 1000);
+      turn.death =
+          fmt::format("computed for {} s without coming back and was stopped", patience_.count() / 1000);
       return turn;
     }
     int status = 0;

@@ -8,11 +8,13 @@ namespace tlscam {
 /// Runs cameras as processes of their own: the program `tlscam-camera`, joined by a socket (native_link.h).
 class NativeMachineFactory : public MachineFactory {
  public:
-  /// `program` is the path of tlscam-camera. A camera that computes for longer than `patience` (of this computer's
-  /// time) in one go, without its interpreter coming by, counts as hung and is ended.
-  explicit NativeMachineFactory(std::string program, std::chrono::milliseconds patience = std::chrono::seconds(30));
+  /// `program` is the path of tlscam-camera. A camera that computes for longer than `patience` (of this
+  /// computer's time) in one go, without its interpreter coming by, counts as hung and is ended.
+  explicit NativeMachineFactory(std::string program,
+                                std::chrono::milliseconds patience = std::chrono::seconds(30));
 
-  Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive, SharedMemory& rom) override;
+  Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive,
+                                         SharedMemory& rom) override;
 
  private:
   std::string program_;

@@ -34,11 +34,13 @@ Result<std::unique_ptr<SharedMemory>> SharedMemory::open(const std::string& path
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) return fail("{}: {}; name a folder that can be written", path, std::strerror(errno));
   struct stat info {};
-  if (fstat(descriptor, &info) == 0 && info.st_size == static_cast<off_t>(size)) return map(descriptor, size, true);
+  if (fstat(descriptor, &info) == 0 && info.st_size == static_cast<off_t>(size))
+    return map(descriptor, size, true);
   if (info.st_size != 0) {
     ::close(descriptor);
-    return fail("{} has {} bytes, and this camera's flash has {}; it belongs to another camera model: move it away",
-                path, static_cast<long>(info.st_size), size);
+    return fail(
+        "{} has {} bytes, and this camera's flash has {}; it belongs to another camera model: move it away",
+        path, static_cast<long>(info.st_size), size);
   }
   if (ftruncate(descriptor, static_cast<off_t>(size)) != 0) {
     ::close(descriptor);

@@ -8,8 +8,8 @@
 
 namespace tlscam {
 
-/// A camera's flash: bytes that the camera's process and the world both see. Kept in a file, or nameless and gone
-/// at the end.
+/// A camera's flash: bytes that the camera's process and the world both see. Kept in a file, or nameless and
+/// gone at the end.
 class SharedMemory {
  public:
   /// Nameless, filled with 0xff as erased flash is.

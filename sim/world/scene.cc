@@ -58,7 +58,8 @@ Result<void> check_link(const LinkConditions& link, const std::string& place) {
                 });
 }
 
-Result<void> check_files(const FileMap& files, const std::string& place) {
+template <class Content>
+Result<void> check_files(const std::map<std::string, Content>& files, const std::string& place) {
   for (const auto& [path, content] : files)
     if (auto checked = check_file_path(path); !checked)
       return fail("{}[\"{}\"]: {}", place, path, checked.error().text);
@@ -88,6 +89,8 @@ Result<void> check_camera(const SceneCamera& camera, const std::string& place) {
   return all_of([&] { return check_files(camera.files, place + ".files"); },
                 [&] { return check_drive_names(camera.files, place + ".files"); },
                 [&] { return check_files(camera.romfs, place + ".romfs"); },
+                [&] { return check_files(camera.copies, place + ".copies"); },
+                [&] { return check_files(camera.romfs_copies, place + ".romfs_copies"); },
                 [&] { return camera.link ? check_link(*camera.link, place + ".link") : Result<void>{}; });
 }
 

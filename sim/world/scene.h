@@ -35,6 +35,9 @@ struct SceneCamera {
   std::vector<std::string> args;      ///< sys.argv[1:] of the script
   FileMap files;                      ///< put on /flash
   FileMap romfs;                      ///< made into the image that is mounted at /rom; none when empty
+  /// What the workstation's commands have made, copied to the drive or into the ROMFS image: path there ->
+  /// path in the workstation's folder.
+  std::map<std::string, std::string> copies, romfs_copies;
   std::optional<Instant> clock;     ///< the camera's own clock at power-up; none: the model's power-up clock
   std::optional<std::size_t> heap;  ///< bytes; none: the model's
   std::optional<std::string> flash_file;  ///< real file that keeps the drive's image; none: gone at the end
@@ -100,6 +103,8 @@ struct Scene {
   SceneServices services;
   SceneAccessPoint access_point;
   FileMap workstation_files;  ///< the learner's folder, by path relative to it
+  /// Shell lines that the workstation runs before the cameras are switched on, such as `openssl req ...`.
+  std::vector<std::string> workstation_commands;
   std::vector<SceneBridge> bridges;
   std::vector<SceneReach> reaches;
 };

@@ -64,10 +64,17 @@ Result<void> read_script(std::optional<SceneScript>& into, const Value& value) {
   return {};
 }
 
-Result<void> read_args(std::vector<std::string>& into, const Value& value) {
+Result<void> read_texts(std::vector<std::string>& into, const Value& value) {
   if (auto checked = value.expect_array(); !checked) return checked;
   for (std::size_t i = 0; i < value.json().size(); ++i)
     if (auto read = store(into.emplace_back(), value.element(i).text()); !read) return read;
+  return {};
+}
+
+Result<void> read_copies(std::map<std::string, std::string>& into, const Value& value) {
+  if (auto checked = value.expect_object(); !checked) return checked;
+  for (const auto& [path, source] : value.json().items())
+    if (auto read = store(into[path], value.entry(path, source).file_path()); !read) return read;
   return {};
 }
 
@@ -84,9 +91,11 @@ const Key<SceneCamera> kCameraKeys[] = {
     {"model", [](auto& camera, auto& value) { return store(camera.model, value.text()); }},
     {"powered", [](auto& camera, auto& value) { return store(camera.powered, value.boolean()); }},
     {"script", [](auto& camera, auto& value) { return read_script(camera.script, value); }},
-    {"args", [](auto& camera, auto& value) { return read_args(camera.args, value); }},
+    {"args", [](auto& camera, auto& value) { return read_texts(camera.args, value); }},
     {"files", [](auto& camera, auto& value) { return store(camera.files, value.files()); }},
     {"romfs", [](auto& camera, auto& value) { return store(camera.romfs, value.files()); }},
+    {"copies", [](auto& camera, auto& value) { return read_copies(camera.copies, value); }},
+    {"romfs_copies", [](auto& camera, auto& value) { return read_copies(camera.romfs_copies, value); }},
     {"clock", [](auto& camera, auto& value) { return store(camera.clock, value.instant()); }},
     {"heap", [](auto& camera, auto& value) { return store(camera.heap, value.whole_number(0, 1u << 30)); }},
     {"flash_file", [](auto& camera, auto& value) { return read_flash_file(camera.flash_file, value); }},
@@ -160,6 +169,7 @@ const Key<SceneAccessPoint> kAccessPointKeys[] = {
 
 const Key<Scene> kWorkstationKeys[] = {
     {"files", [](auto& scene, auto& value) { return store(scene.workstation_files, value.files()); }},
+    {"commands", [](auto& scene, auto& value) { return read_texts(scene.workstation_commands, value); }},
 };
 
 const Key<SceneBridge> kBridgeKeys[] = {

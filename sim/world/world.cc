@@ -110,11 +110,14 @@ RadioWorld World::radio() {
       .scan =
           [this] {
             std::vector<camera_radio_network> heard;
-            for (const WifiNetwork& network : gateway_->access_point().scan()) heard.push_back(to_radio(network));
+            for (const WifiNetwork& network : gateway_->access_point().scan())
+              heard.push_back(to_radio(network));
             return heard;
           },
-      .join = [this](const std::string& ssid,
-                     const std::string& key) { return to_radio_status(gateway_->access_point().join(ssid, key)); },
+      .join =
+          [this](const std::string& ssid, const std::string& key) {
+            return to_radio_status(gateway_->access_point().join(ssid, key));
+          },
   };
 }
 
@@ -152,18 +155,22 @@ Result<void> World::add_camera(const Scene& scene, const SceneCamera& wanted, Ma
 }
 
 Camera* World::find_camera(std::string_view name) const {
-  const auto found = std::ranges::find_if(cameras_, [&](const auto& camera) { return camera->name() == name; });
+  const auto found =
+      std::ranges::find_if(cameras_, [&](const auto& camera) { return camera->name() == name; });
   return found == cameras_.end() ? nullptr : found->get();
 }
 
 Camera* World::find_camera(Ipv4Address address) const {
+  const auto has_it = [&](const auto& camera) { return address_of(*camera) == address; };
+  const auto found = std::ranges::find_if(cameras_, has_it);
+  return found == cameras_.end() ? nullptr : found->get();
+}
+
+std::optional<Ipv4Address> World::address_of(const Camera& camera) const {
   for (const DhcpLease& lease : gateway_->dhcp().leases(events_.now())) {
-    if (lease.address != address) continue;
-    for (const auto& camera : cameras_) {
-      if (camera->mac(CAMERA_LAN) == lease.mac || camera->mac(CAMERA_WLAN) == lease.mac) return camera.get();
-    }
+    if (lease.mac == camera.mac(CAMERA_LAN) || lease.mac == camera.mac(CAMERA_WLAN)) return lease.address;
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 void World::start_script(Camera& camera, SceneScript script, std::vector<std::string> args) {

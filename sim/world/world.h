@@ -14,17 +14,17 @@
 
 namespace tlscam {
 
-/// Everything there is: one clock, one switch, the gateway with its services, and the cameras. Made from a scene;
-/// the same scene and seed give the same frames at the same times.
+/// Everything there is: one clock, one switch, the gateway with its services, and the cameras. Made from a
+/// scene; the same scene and seed give the same frames at the same times.
 class World {
  public:
-  /// Sees what a camera writes: a script that was started with the scene or by start_script(), or else whatever
-  /// comes on the serial line while no program uses it (the banner, the prompt, main.py).
+  /// Sees what a camera writes: a script that was started with the scene or by start_script(), or else
+  /// whatever comes on the serial line while no program uses it (the banner, the prompt, main.py).
   enum class Source { script, line };
   using Console = std::function<void(const Camera& camera, Source source, ByteView bytes)>;
 
-  /// Builds the scene, puts the files on the drives, switches on the cameras that are powered and starts their
-  /// scripts. The factory is borrowed.
+  /// Builds the scene, puts the files on the drives, switches on the cameras that are powered and starts
+  /// their scripts. The factory is borrowed.
   static Result<std::unique_ptr<World>> create(const Scene& scene, MachineFactory& factory, Console console);
   ~World();
   World(const World&) = delete;
@@ -40,6 +40,8 @@ class World {
   Camera* find_camera(std::string_view name) const;
   /// The camera whose address this is now, or nullptr.
   Camera* find_camera(Ipv4Address address) const;
+  /// The address that DHCP has given to one of the camera's interfaces; none yet: no value.
+  std::optional<Ipv4Address> address_of(const Camera& camera) const;
 
   const std::vector<std::unique_ptr<ScriptRun>>& scripts() const { return scripts_; }
   /// Starts a script on a running camera; its end is seen in scripts().

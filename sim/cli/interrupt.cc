@@ -1,0 +1,16 @@
+#include "sim/cli/interrupt.h"
+
+#include <csignal>
+
+namespace tlscam {
+
+std::atomic<bool> interrupted = false;
+
+void catch_interrupts() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { interrupted = true; };  // without SA_RESTART: a read of the terminal ends
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+}
+
+}  // namespace tlscam

@@ -1,0 +1,24 @@
+#pragma once
+#include <string>
+#include <utility>
+
+#include "sim/base/result.h"
+
+namespace tlscam {
+
+/// A folder of this computer that is removed with everything in it at the end.
+class TemporaryFolder {
+ public:
+  static Result<TemporaryFolder> create();
+  TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
+  TemporaryFolder& operator=(TemporaryFolder&&) = delete;
+  ~TemporaryFolder();
+
+  const std::string& path() const { return path_; }
+
+ private:
+  explicit TemporaryFolder(std::string path) : path_(std::move(path)) {}
+  std::string path_;
+};
+
+}  // namespace tlscam
