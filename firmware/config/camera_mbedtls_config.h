@@ -1,5 +1,5 @@
-// mbedTLS's configuration: MicroPython's own for bare metal, as the mimxrt port has it. (Not called mbedtls_config.h: the
-// headers of mbedTLS would find their own first.)
+// mbedTLS's configuration: MicroPython's own for bare metal, as the mimxrt port has it. (Not called
+// mbedtls_config.h: the headers of mbedTLS would find their own first.)
 #pragma once
 #include <time.h>
 

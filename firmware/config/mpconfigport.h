@@ -70,15 +70,17 @@
 
 // network.LAN is ours, network.WLAN is upstream's CYW43 driver interface over our radio (modules/cyw43).
 extern const struct _mp_obj_type_t camera_network_lan_type;
-#define MICROPY_PORT_NETWORK_INTERFACES \
-    { MP_ROM_QSTR(MP_QSTR_LAN), MP_ROM_PTR(&camera_network_lan_type) },
+#define MICROPY_PORT_NETWORK_INTERFACES {MP_ROM_QSTR(MP_QSTR_LAN), MP_ROM_PTR(&camera_network_lan_type)},
 
 // A running script lets time pass and the network live: see modules/camera_run.c.
 extern int camera_run_budget;
 void camera_run_spend(void);
 void camera_run_events(void);
 void camera_run_wait(int timeout_ms);
-#define MICROPY_VM_HOOK_LOOP if (--camera_run_budget <= 0) { camera_run_spend(); }
+#define MICROPY_VM_HOOK_LOOP        \
+    if (--camera_run_budget <= 0) { \
+        camera_run_spend();         \
+    }
 #define MICROPY_INTERNAL_EVENT_HOOK camera_run_events()
 #define MICROPY_INTERNAL_WFE(timeout_ms) camera_run_wait((int)(timeout_ms))
 

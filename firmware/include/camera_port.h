@@ -10,34 +10,39 @@
 extern "C" {
 #endif
 
-// --- Time ---------------------------------------------------------------------------------------------------
+// --- Time
+// ---------------------------------------------------------------------------------------------------
 
 // Microseconds since power-up, never going back. Stands still while code runs, unless the port measures it.
 uint64_t camera_port_uptime_us(void);
 
-// Suspends the camera until its uptime is `until_us`, or until something has arrived (a byte, a frame, a change
-// of a link or of the radio), whichever is first. UINT64_MAX: until something arrives.
+// Suspends the camera until its uptime is `until_us`, or until something has arrived (a byte, a frame, a
+// change of a link or of the radio), whichever is first. UINT64_MAX: until something arrives.
 void camera_port_wait(uint64_t until_us);
 
 // Lets `us` of processor time pass; what arrives meanwhile is kept, and does not end it early.
 void camera_port_spend(uint32_t us);
 
-// The camera's own clock (its RTC): microseconds since 1970. It keeps going over every reset but a power cycle.
+// The camera's own clock (its RTC): microseconds since 1970. It keeps going over every reset but a power
+// cycle.
 int64_t camera_port_clock_us(void);
 void camera_port_set_clock_us(int64_t us);
 
-// --- Randomness ---------------------------------------------------------------------------------------------
+// --- Randomness
+// ---------------------------------------------------------------------------------------------
 
 // Two independent streams, so that a change in the number of packets does not change the keys.
 enum { CAMERA_RANDOM_KEYS, CAMERA_RANDOM_NETWORK };
 void camera_port_random(int stream, void *data, size_t size);
 
-// --- UART: the REPL -----------------------------------------------------------------------------------------
+// --- UART: the REPL
+// -----------------------------------------------------------------------------------------
 
 int camera_port_uart_read(void);  // the next byte, or -1
 void camera_port_uart_write(const void *data, size_t size);
 
-// --- Network ------------------------------------------------------------------------------------------------
+// --- Network
+// ------------------------------------------------------------------------------------------------
 
 enum { CAMERA_LAN, CAMERA_WLAN, CAMERA_INTERFACES };
 #define CAMERA_FRAME_MAX 1514  // an Ethernet frame without its check sequence
@@ -57,7 +62,13 @@ struct camera_radio_network {
     uint8_t security;  // bits as CYW43 reports them: 0 open, 1 WEP, 2 WPA, 4 WPA2
 };
 
-enum { CAMERA_RADIO_IDLE, CAMERA_RADIO_JOINING, CAMERA_RADIO_JOINED, CAMERA_RADIO_NO_NETWORK, CAMERA_RADIO_WRONG_KEY };
+enum {
+    CAMERA_RADIO_IDLE,
+    CAMERA_RADIO_JOINING,
+    CAMERA_RADIO_JOINED,
+    CAMERA_RADIO_NO_NETWORK,
+    CAMERA_RADIO_WRONG_KEY
+};
 
 // Copies up to `max` networks, returns their number; -1 when the camera has no radio.
 int camera_port_radio_networks(struct camera_radio_network *networks, int max);
@@ -65,7 +76,8 @@ void camera_port_radio_join(const char *ssid, const char *key);  // an empty key
 void camera_port_radio_leave(void);
 int camera_port_radio_status(void);
 
-// --- Memory -------------------------------------------------------------------------------------------------
+// --- Memory
+// -------------------------------------------------------------------------------------------------
 
 #define CAMERA_SECTOR_SIZE 512
 size_t camera_port_drive_size(void);  // bytes, a multiple of the sector size
@@ -79,7 +91,8 @@ void camera_port_rom_write(size_t offset, const void *data, size_t size);
 // The blocks of the Python heap, index 0 first; NULL after the last.
 void *camera_port_heap(int index, size_t *size);
 
-// --- Identity and power -------------------------------------------------------------------------------------
+// --- Identity and power
+// -------------------------------------------------------------------------------------
 
 const char *camera_port_model(void);     // "OpenMV Cam RT1062"
 const char *camera_port_hostname(void);  // "openmv"
@@ -90,17 +103,18 @@ enum { CAMERA_POWER_ON = 1, CAMERA_HARD_RESET = 2, CAMERA_WATCHDOG_RESET = 3, CA
 int camera_port_reset_cause(void);
 void camera_port_reset(void);
 
-// --- What the script waits for ------------------------------------------------------------------------------
+// --- What the script waits for
+// ------------------------------------------------------------------------------
 
 // Told before each wait, for people who ask who waits for whom. The values are part of native_link.h.
 enum camera_wait_kind {
     CAMERA_WAIT_NONE,
     CAMERA_WAIT_REPL,
     CAMERA_WAIT_SLEEP,
-    CAMERA_WAIT_POLL,       // select.poll, asyncio
+    CAMERA_WAIT_POLL,  // select.poll, asyncio
     CAMERA_WAIT_ACCEPT,
     CAMERA_WAIT_CONNECT,
-    CAMERA_WAIT_RECEIVE,    // recv(), recvfrom()
+    CAMERA_WAIT_RECEIVE,  // recv(), recvfrom()
     CAMERA_WAIT_SEND,
     CAMERA_WAIT_LOOKUP,     // getaddrinfo()
     CAMERA_WAIT_READ_END,   // read() without a size: waits for end of file
@@ -112,7 +126,7 @@ enum camera_wait_kind {
 struct camera_wait {
     uint8_t kind;        // enum camera_wait_kind
     uint16_t port;       // of the peer, or of the own listening socket for ACCEPT; 0: unknown
-    uint8_t address[4]; // of the peer; all zero: unknown
+    uint8_t address[4];  // of the peer; all zero: unknown
 };
 
 void camera_port_report_wait(const struct camera_wait *wait);

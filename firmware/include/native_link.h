@@ -21,11 +21,11 @@ enum native_message {
     NATIVE_RADIO = 'J',     // argument: CAMERA_RADIO_*
     NATIVE_RESUME = 'R',    // struct native_resume
     // From the camera.
-    NATIVE_CLOCK = 'c',     // int64_t: the RTC was set to this
-    NATIVE_JOIN = 'j',      // ssid, 0, key, 0
+    NATIVE_CLOCK = 'c',  // int64_t: the RTC was set to this
+    NATIVE_JOIN = 'j',   // ssid, 0, key, 0
     NATIVE_LEAVE = 'l',
-    NATIVE_RESET = 'x',     // the camera resets; its process ends
-    NATIVE_WAIT = 'w',      // struct native_wait
+    NATIVE_RESET = 'x',  // the camera resets; its process ends
+    NATIVE_WAIT = 'w',   // struct native_wait
 };
 
 struct native_header {
@@ -55,8 +55,8 @@ struct native_resume {
 };
 
 struct native_wait {
-    uint64_t at_us;       // uptime at which everything since RESUME happened
-    uint64_t until_us;    // uptime; UINT64_MAX: until something arrives
-    uint8_t only_time;    // do not resume before until_us, whatever arrives
+    uint64_t at_us;     // uptime at which everything since RESUME happened
+    uint64_t until_us;  // uptime; UINT64_MAX: until something arrives
+    uint8_t only_time;  // do not resume before until_us, whatever arrives
     struct camera_wait wait;
 };

@@ -10,7 +10,7 @@
 #include "shared/runtime/interrupt_char.h"
 
 static uint8_t input_data[1025];
-static ringbuf_t input = { input_data, sizeof(input_data), 0, 0 };
+static ringbuf_t input = {input_data, sizeof(input_data), 0, 0};
 
 // Takes what has arrived as far as there is room; the rest stays on the line, as with USB.
 void camera_hal_poll_uart(void) {

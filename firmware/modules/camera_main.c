@@ -1,5 +1,5 @@
-// What the camera does from power-up on, as the mimxrt port's main(): boot, boot.py, main.py, REPL; and again after
-// a soft reset.
+// What the camera does from power-up on, as the mimxrt port's main(): boot, boot.py, main.py, REPL; and again
+// after a soft reset.
 #include "camera_main.h"
 
 #include <string.h>
@@ -45,7 +45,8 @@ static bool run_start_scripts(void) {
 
 static void run_repl_until_soft_reset(void) {
     for (;;) {
-        const int exit = pyexec_mode_kind == PYEXEC_MODE_RAW_REPL ? pyexec_raw_repl() : pyexec_friendly_repl();
+        const int exit =
+            pyexec_mode_kind == PYEXEC_MODE_RAW_REPL ? pyexec_raw_repl() : pyexec_friendly_repl();
         if (exit != 0) {
             return;
         }

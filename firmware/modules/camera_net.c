@@ -42,7 +42,7 @@ void camera_net_start(struct netif *netif, int interface) {
     camera_net_stop(netif);
     memset(netif, 0, sizeof(*netif));
     netif_add(netif, IP4_ADDR_ANY4, IP4_ADDR_ANY4, IP4_ADDR_ANY4, (void *)(intptr_t)interface, init,
-        ethernet_input);
+              ethernet_input);
     netif->name[0] = interface == CAMERA_LAN ? 'e' : 'w';
     netif->name[1] = '0';
     netif_set_hostname(netif, mod_network_hostname_data);

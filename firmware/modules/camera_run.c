@@ -33,7 +33,7 @@ void camera_run_wait_as(uint8_t kind, const uint8_t peer[4], uint16_t port, uint
         const uint64_t network_us = (now_us / 1000 + network_ms) * 1000;
         until_us = MIN(until_us, network_us);
     }
-    struct camera_wait wait = { .kind = kind, .port = port };
+    struct camera_wait wait = {.kind = kind, .port = port};
     if (kind == CAMERA_WAIT_RECEIVE && camera_run_outer_kind != CAMERA_WAIT_NONE) {
         wait.kind = camera_run_outer_kind;
     }

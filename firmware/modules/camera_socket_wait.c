@@ -13,12 +13,9 @@ static const struct {
     const char *function;
     uint8_t kind;
 } kinds[] = {
-    { "lwip_tcp_receive", CAMERA_WAIT_RECEIVE },
-    { "lwip_raw_udp_receive", CAMERA_WAIT_RECEIVE },
-    { "lwip_tcp_send", CAMERA_WAIT_SEND },
-    { "lwip_socket_accept", CAMERA_WAIT_ACCEPT },
-    { "lwip_socket_connect", CAMERA_WAIT_CONNECT },
-    { "lwip_getaddrinfo", CAMERA_WAIT_LOOKUP },
+    {"lwip_tcp_receive", CAMERA_WAIT_RECEIVE},    {"lwip_raw_udp_receive", CAMERA_WAIT_RECEIVE},
+    {"lwip_tcp_send", CAMERA_WAIT_SEND},          {"lwip_socket_accept", CAMERA_WAIT_ACCEPT},
+    {"lwip_socket_connect", CAMERA_WAIT_CONNECT}, {"lwip_getaddrinfo", CAMERA_WAIT_LOOKUP},
 };
 
 static uint8_t kind_of(const char *function) {
@@ -31,8 +28,9 @@ static uint8_t kind_of(const char *function) {
 }
 
 // The uptime up to which this wait may sleep. modlwip measures the timeout itself and asks again after each
-// wait; waking it too early costs a little, too late would be wrong. So: the first wait of a call sleeps until
-// just after the timeout. If it comes back after that, the deadline was that of an earlier call: then by 1 ms.
+// wait; waking it too early costs a little, too late would be wrong. So: the first wait of a call sleeps
+// until just after the timeout. If it comes back after that, the deadline was that of an earlier call: then
+// by 1 ms.
 static uint64_t sleep_until(const char *function, const volatile void *pcb, mp_uint_t timeout_ms) {
     static const char *last_function;
     static const volatile void *last_pcb;
@@ -53,8 +51,9 @@ static uint64_t sleep_until(const char *function, const volatile void *pcb, mp_u
     return deadline_us > now_us ? deadline_us : now_us + 1000;
 }
 
-void camera_socket_wait(const char *function, int socket_type, const volatile void *pcb, mp_uint_t timeout_ms) {
-    uint8_t peer[4] = { 0 };
+void camera_socket_wait(const char *function, int socket_type, const volatile void *pcb,
+                        mp_uint_t timeout_ms) {
+    uint8_t peer[4] = {0};
     uint16_t port = 0;
     const uint8_t kind = kind_of(function);
     if (pcb != NULL && socket_type == SOCKET_STREAM) {

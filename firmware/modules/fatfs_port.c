@@ -9,6 +9,6 @@ DWORD get_fattime(void) {
     if (now.tm_year < 1980) {
         return (1 << 21) | (1 << 16);
     }
-    return ((DWORD)(now.tm_year - 1980) << 25) | ((DWORD)now.tm_mon << 21) | ((DWORD)now.tm_mday << 16)
-           | ((DWORD)now.tm_hour << 11) | ((DWORD)now.tm_min << 5) | ((DWORD)now.tm_sec / 2);
+    return ((DWORD)(now.tm_year - 1980) << 25) | ((DWORD)now.tm_mon << 21) | ((DWORD)now.tm_mday << 16) |
+           ((DWORD)now.tm_hour << 11) | ((DWORD)now.tm_min << 5) | ((DWORD)now.tm_sec / 2);
 }

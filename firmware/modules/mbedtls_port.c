@@ -29,7 +29,7 @@ mbedtls_ms_time_t mbedtls_ms_time(void) {
 struct tm *mbedtls_platform_gmtime_r(const mbedtls_time_t *seconds, struct tm *result) {
     timeutils_struct_time_t split;
     timeutils_seconds_since_epoch_to_struct_time((mp_timestamp_t)*seconds, &split);
-    *result = (struct tm) {
+    *result = (struct tm){
         .tm_sec = split.tm_sec,
         .tm_min = split.tm_min,
         .tm_hour = split.tm_hour,

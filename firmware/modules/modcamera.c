@@ -12,7 +12,7 @@ typedef struct {
 } drive_obj_t;
 
 static const mp_obj_type_t drive_type;
-static const drive_obj_t drive = { { &drive_type } };
+static const drive_obj_t drive = {{&drive_type}};
 
 static mp_obj_t drive_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw, const mp_obj_t *args) {
     mp_arg_check_num(n_args, n_kw, 0, 0, false);
@@ -62,19 +62,14 @@ static mp_obj_t drive_ioctl(mp_obj_t self, mp_obj_t operation, mp_obj_t argument
 static MP_DEFINE_CONST_FUN_OBJ_3(drive_ioctl_obj, drive_ioctl);
 
 static const mp_rom_map_elem_t drive_locals_table[] = {
-    { MP_ROM_QSTR(MP_QSTR_readblocks), MP_ROM_PTR(&drive_readblocks_obj) },
-    { MP_ROM_QSTR(MP_QSTR_writeblocks), MP_ROM_PTR(&drive_writeblocks_obj) },
-    { MP_ROM_QSTR(MP_QSTR_ioctl), MP_ROM_PTR(&drive_ioctl_obj) },
+    {MP_ROM_QSTR(MP_QSTR_readblocks), MP_ROM_PTR(&drive_readblocks_obj)},
+    {MP_ROM_QSTR(MP_QSTR_writeblocks), MP_ROM_PTR(&drive_writeblocks_obj)},
+    {MP_ROM_QSTR(MP_QSTR_ioctl), MP_ROM_PTR(&drive_ioctl_obj)},
 };
 static MP_DEFINE_CONST_DICT(drive_locals, drive_locals_table);
 
-static MP_DEFINE_CONST_OBJ_TYPE(
-    drive_type,
-    MP_QSTR_Drive,
-    MP_TYPE_FLAG_NONE,
-    make_new, drive_make_new,
-    locals_dict, &drive_locals
-    );
+static MP_DEFINE_CONST_OBJ_TYPE(drive_type, MP_QSTR_Drive, MP_TYPE_FLAG_NONE, make_new, drive_make_new,
+                                locals_dict, &drive_locals);
 
 static mp_obj_t camera_model(void) {
     const char *model = camera_port_model();
@@ -83,21 +78,21 @@ static mp_obj_t camera_model(void) {
 static MP_DEFINE_CONST_FUN_OBJ_0(camera_model_obj, camera_model);
 
 static const mp_rom_map_elem_t camera_globals_table[] = {
-    { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_camera) },
-    { MP_ROM_QSTR(MP_QSTR_Drive), MP_ROM_PTR(&drive_type) },
-    { MP_ROM_QSTR(MP_QSTR_model), MP_ROM_PTR(&camera_model_obj) },
+    {MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR_camera)},
+    {MP_ROM_QSTR(MP_QSTR_Drive), MP_ROM_PTR(&drive_type)},
+    {MP_ROM_QSTR(MP_QSTR_model), MP_ROM_PTR(&camera_model_obj)},
 };
 static MP_DEFINE_CONST_DICT(camera_globals, camera_globals_table);
 
 const mp_obj_module_t camera_module = {
-    .base = { &mp_type_module },
+    .base = {&mp_type_module},
     .globals = (mp_obj_dict_t *)&camera_globals,
 };
 MP_REGISTER_MODULE(MP_QSTR_camera, camera_module);
 
 // vfs.rom_ioctl(): one partition, read in place, written by `mpremote romfs deploy`.
 mp_obj_t mp_vfs_rom_ioctl(size_t n_args, const mp_obj_t *args) {
-    static mp_obj_array_t partition = { .base = { &mp_type_memoryview }, .typecode = 'B' };
+    static mp_obj_array_t partition = {.base = {&mp_type_memoryview}, .typecode = 'B'};
     size_t size;
     const uint8_t *rom = camera_port_rom(&size);
     const mp_int_t command = mp_obj_get_int(args[0]);

@@ -6,7 +6,8 @@
 #pragma once
 #include "py/obj.h"
 
-void camera_socket_wait(const char *function, int socket_type, const volatile void *pcb, mp_uint_t timeout_ms);
+void camera_socket_wait(const char *function, int socket_type, const volatile void *pcb,
+                        mp_uint_t timeout_ms);
 
 // getaddrinfo() waits without a socket; there this stands for one. Elsewhere a parameter hides it.
 static const struct {
@@ -15,7 +16,7 @@ static const struct {
     struct {
         void *tcp;
     } pcb;
-} camera_no_socket = { .type = 0, .timeout = (mp_uint_t)-1 }, *const socket = &camera_no_socket;
+} camera_no_socket = {.type = 0, .timeout = (mp_uint_t)-1}, *const socket = &camera_no_socket;
 
 // `poll_sockets(void)` is the definition, `poll_sockets()` a call: the argument, or its absence, is pasted.
 #define poll_sockets(argument) CAMERA_POLL_SOCKETS_##argument

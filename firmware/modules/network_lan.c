@@ -10,22 +10,24 @@ typedef struct {
 } network_lan_obj_t;
 
 extern const mp_obj_type_t camera_network_lan_type;
-static const network_lan_obj_t network_lan = { { &camera_network_lan_type } };
+static const network_lan_obj_t network_lan = {{&camera_network_lan_type}};
 static struct netif lan_netif;
 
-static mp_obj_t lan_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw, const mp_obj_t *all_args) {
+static mp_obj_t lan_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw,
+                             const mp_obj_t *all_args) {
     // The physical layer is chosen by arguments on the real board; here there is one, whatever they say.
     enum { ARG_id, ARG_phy_type, ARG_phy_addr, ARG_ref_clk_mode };
     static const mp_arg_t allowed[] = {
-        { MP_QSTR_id, MP_ARG_INT, { .u_int = 0 } },
-        { MP_QSTR_phy_type, MP_ARG_KW_ONLY | MP_ARG_INT, { .u_int = -1 } },
-        { MP_QSTR_phy_addr, MP_ARG_KW_ONLY | MP_ARG_INT, { .u_int = -1 } },
-        { MP_QSTR_ref_clk_mode, MP_ARG_KW_ONLY | MP_ARG_INT, { .u_int = -1 } },
+        {MP_QSTR_id, MP_ARG_INT, {.u_int = 0}},
+        {MP_QSTR_phy_type, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
+        {MP_QSTR_phy_addr, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
+        {MP_QSTR_ref_clk_mode, MP_ARG_KW_ONLY | MP_ARG_INT, {.u_int = -1}},
     };
     mp_arg_val_t args[MP_ARRAY_SIZE(allowed)];
     mp_arg_parse_all_kw_array(n_args, n_kw, all_args, MP_ARRAY_SIZE(allowed), allowed, args);
     if (args[ARG_id].u_int != 0) {
-        mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("Invalid LAN interface %d"), (int)args[ARG_id].u_int);
+        mp_raise_msg_varg(&mp_type_ValueError, MP_ERROR_TEXT("Invalid LAN interface %d"),
+                          (int)args[ARG_id].u_int);
     }
     return MP_OBJ_FROM_PTR(&network_lan);
 }
@@ -106,20 +108,14 @@ static mp_obj_t lan_config(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs
 static MP_DEFINE_CONST_FUN_OBJ_KW(lan_config_obj, 1, lan_config);
 
 static const mp_rom_map_elem_t lan_locals_table[] = {
-    { MP_ROM_QSTR(MP_QSTR_active), MP_ROM_PTR(&lan_active_obj) },
-    { MP_ROM_QSTR(MP_QSTR_isconnected), MP_ROM_PTR(&lan_isconnected_obj) },
-    { MP_ROM_QSTR(MP_QSTR_ifconfig), MP_ROM_PTR(&lan_ifconfig_obj) },
-    { MP_ROM_QSTR(MP_QSTR_ipconfig), MP_ROM_PTR(&lan_ipconfig_obj) },
-    { MP_ROM_QSTR(MP_QSTR_status), MP_ROM_PTR(&lan_status_obj) },
-    { MP_ROM_QSTR(MP_QSTR_config), MP_ROM_PTR(&lan_config_obj) },
+    {MP_ROM_QSTR(MP_QSTR_active), MP_ROM_PTR(&lan_active_obj)},
+    {MP_ROM_QSTR(MP_QSTR_isconnected), MP_ROM_PTR(&lan_isconnected_obj)},
+    {MP_ROM_QSTR(MP_QSTR_ifconfig), MP_ROM_PTR(&lan_ifconfig_obj)},
+    {MP_ROM_QSTR(MP_QSTR_ipconfig), MP_ROM_PTR(&lan_ipconfig_obj)},
+    {MP_ROM_QSTR(MP_QSTR_status), MP_ROM_PTR(&lan_status_obj)},
+    {MP_ROM_QSTR(MP_QSTR_config), MP_ROM_PTR(&lan_config_obj)},
 };
 static MP_DEFINE_CONST_DICT(lan_locals, lan_locals_table);
 
-MP_DEFINE_CONST_OBJ_TYPE(
-    camera_network_lan_type,
-    MP_QSTR_LAN,
-    MP_TYPE_FLAG_NONE,
-    make_new, lan_make_new,
-    print, lan_print,
-    locals_dict, &lan_locals
-    );
+MP_DEFINE_CONST_OBJ_TYPE(camera_network_lan_type, MP_QSTR_LAN, MP_TYPE_FLAG_NONE, make_new, lan_make_new,
+                         print, lan_print, locals_dict, &lan_locals);

@@ -53,7 +53,7 @@ void cyw43_deinit(cyw43_t *self) {
 }
 
 int cyw43_wifi_scan(cyw43_t *self, cyw43_wifi_scan_options_t *opts, void *env,
-    int (*result_cb)(void *, const cyw43_ev_scan_result_t *)) {
+                    int (*result_cb)(void *, const cyw43_ev_scan_result_t *)) {
     if (!station_up) {
         return -MP_EPERM;
     }
@@ -68,8 +68,8 @@ int cyw43_wifi_scan(cyw43_t *self, cyw43_wifi_scan_options_t *opts, void *env,
         };
         memcpy(result.ssid, networks[i].ssid, result.ssid_len);
         memcpy(result.bssid, networks[i].bssid, sizeof(result.bssid));
-        const bool wanted = opts->ssid_len == 0
-            || (opts->ssid_len == result.ssid_len && memcmp(opts->ssid, result.ssid, result.ssid_len) == 0);
+        const bool wanted = opts->ssid_len == 0 || (opts->ssid_len == result.ssid_len &&
+                                                    memcmp(opts->ssid, result.ssid, result.ssid_len) == 0);
         if (wanted) {
             result_cb(env, &result);
         }
@@ -89,7 +89,7 @@ bool cyw43_wifi_scan_active(cyw43_t *self) {
 }
 
 int cyw43_wifi_join(cyw43_t *self, size_t ssid_len, const uint8_t *ssid, size_t key_len, const uint8_t *key,
-    uint32_t auth_type, const uint8_t *bssid, uint32_t channel) {
+                    uint32_t auth_type, const uint8_t *bssid, uint32_t channel) {
     if (!station_up) {
         return -MP_EPERM;
     }

@@ -1,8 +1,8 @@
 // A camera as a process of its own: camera_port.h over the stream socket of native_link.h.
 //
-// Everything that could make two runs differ is kept out: time and randomness come from the world, the heap lies at a
-// fixed address, address randomisation is off and the environment is empty (a conservative collector takes stray
-// numbers for pointers, so addresses decide what is collected when).
+// Everything that could make two runs differ is kept out: time and randomness come from the world, the heap
+// lies at a fixed address, address randomisation is off and the environment is empty (a conservative
+// collector takes stray numbers for pointers, so addresses decide what is collected when).
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +47,8 @@ static uint8_t *line;  // bytes received on the UART and not yet read
 static size_t line_first, line_end, line_capacity;
 static bool arrived;  // something came since the last wait began
 
-// --- The socket ---------------------------------------------------------------------------------------------
+// --- The socket
+// ---------------------------------------------------------------------------------------------
 
 // The world has gone: so does the camera, without a word.
 static _Noreturn void leave(void) {
@@ -73,7 +74,7 @@ static void flush(void) {
 }
 
 static void send_message(uint8_t type, uint8_t argument, const void *data, size_t size) {
-    const struct native_header header = { type, argument, (uint16_t)size };
+    const struct native_header header = {type, argument, (uint16_t)size};
     if (output_size + sizeof(header) + size > sizeof(output)) {
         flush();
     }
@@ -185,13 +186,15 @@ static void receive_until_resume(void) {
 }
 
 static void hand_over(uint64_t until_us, bool only_time) {
-    const struct native_wait wait = { .at_us = now_us, .until_us = until_us, .only_time = only_time, .wait = last_wait };
+    const struct native_wait wait = {
+        .at_us = now_us, .until_us = until_us, .only_time = only_time, .wait = last_wait};
     send_message(NATIVE_WAIT, 0, &wait, sizeof(wait));
     flush();
     receive_until_resume();
 }
 
-// --- camera_port.h ------------------------------------------------------------------------------------------
+// --- camera_port.h
+// ------------------------------------------------------------------------------------------
 
 uint64_t camera_port_uptime_us(void) {
     return now_us;
@@ -372,7 +375,8 @@ void camera_port_report_wait(const struct camera_wait *wait) {
     last_wait = *wait;
 }
 
-// --- Start --------------------------------------------------------------------------------------------------
+// --- Start
+// --------------------------------------------------------------------------------------------------
 
 static uint8_t *map_file(int descriptor, size_t *size) {
     struct stat info;
@@ -394,9 +398,9 @@ static void fix_addresses(char **argv) {
     if (persona == -1 || (persona & ADDR_NO_RANDOMIZE) != 0) {
         return;
     }
-    if (personality((unsigned long)persona | ADDR_NO_RANDOMIZE) != -1
-        && (personality(0xffffffff) & ADDR_NO_RANDOMIZE) != 0) {
-        char *const environment[] = { NULL };
+    if (personality((unsigned long)persona | ADDR_NO_RANDOMIZE) != -1 &&
+        (personality(0xffffffff) & ADDR_NO_RANDOMIZE) != 0) {
+        char *const environment[] = {NULL};
         execve("/proc/self/exe", argv, environment);
     }
 }

@@ -1,6 +1,6 @@
-// The interface of the CYW43 Wi-Fi driver as far as MicroPython's network.WLAN (extmod/network_cyw43.c) uses it,
-// so that this module runs as it is. Behind it is the camera's radio (camera_radio.c), not the chip: it joins
-// networks as a station; it is no access point.
+// The interface of the CYW43 Wi-Fi driver as far as MicroPython's network.WLAN (extmod/network_cyw43.c) uses
+// it, so that this module runs as it is. Behind it is the camera's radio (camera_radio.c), not the chip: it
+// joins networks as a station; it is no access point.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -66,10 +66,10 @@ int cyw43_send_ethernet(cyw43_t *self, int itf, size_t len, const void *buf, boo
 int cyw43_ioctl(cyw43_t *self, uint32_t cmd, size_t len, uint8_t *buf, uint32_t iface);
 void cyw43_wifi_set_up(cyw43_t *self, int itf, bool up, uint32_t country);
 int cyw43_wifi_scan(cyw43_t *self, cyw43_wifi_scan_options_t *opts, void *env,
-    int (*result_cb)(void *, const cyw43_ev_scan_result_t *));
+                    int (*result_cb)(void *, const cyw43_ev_scan_result_t *));
 bool cyw43_wifi_scan_active(cyw43_t *self);
 int cyw43_wifi_join(cyw43_t *self, size_t ssid_len, const uint8_t *ssid, size_t key_len, const uint8_t *key,
-    uint32_t auth_type, const uint8_t *bssid, uint32_t channel);
+                    uint32_t auth_type, const uint8_t *bssid, uint32_t channel);
 int cyw43_wifi_leave(cyw43_t *self, int itf);
 int cyw43_tcpip_link_status(cyw43_t *self, int itf);
 int cyw43_wifi_get_rssi(cyw43_t *self, int32_t *rssi);
