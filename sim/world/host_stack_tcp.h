@@ -23,12 +23,11 @@ class TcpConnection : public std::enable_shared_from_this<TcpConnection> {
   };
 
   struct Handlers {
-    std::function<void()> connected;  ///< by connect_tcp() only
-    std::function<void(ByteView data)>
-        data;                        ///< valid only during the call; say consumed() when it is used up
-    std::function<void()> ended;     ///< the other side sends no more (FIN)
-    std::function<void()> writable;  ///< there is room to send again
-    std::function<void(Ending ending)> closed;  ///< the last of all calls; not after reset()
+    std::function<void()> connected{};     ///< by connect_tcp() only
+    std::function<void(ByteView)> data{};  ///< valid only during the call; say consumed() when it is used up
+    std::function<void()> ended{};         ///< the other side sends no more (FIN)
+    std::function<void()> writable{};      ///< there is room to send again
+    std::function<void(Ending ending)> closed{};  ///< the last of all calls; not after reset()
   };
 
   ~TcpConnection();
