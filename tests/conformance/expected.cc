@@ -1,0 +1,105 @@
+#include "tests/conformance/expected.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "sim/workstation/process.h"
+
+namespace tlscam {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr unsigned kSeconds = 60;
+
+// A folder that goes when this object does.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (fs::temp_directory_path() / "tlscam-conformance-XXXXXX").string();
+    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    if (!path_.empty()) fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+Result<std::string> output_of(const Process::Options& options) {
+  auto process = Process::start(options);
+  if (!process) return tl::unexpected(process.error());
+  std::string output;
+  const auto take = [&](ByteView bytes) { output += as_text(bytes); };
+  while (process->pump(std::chrono::seconds(1), take, take)) {
+  }
+  if (process->timed_out())
+    return fail("{} did not end within {} s", options.program.string(), options.limit);
+  return output;
+}
+
+}  // namespace
+
+Result<std::string> read_text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return fail("cannot read {}", path.string());
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+Result<std::string> Expected::run_python(std::vector<std::string> arguments, const fs::path& folder) const {
+  Process::Options options;
+  options.program = python_;
+  options.words = {python_.string()};  // where CPython looks for its modules
+  options.words.insert(options.words.end(), arguments.begin(), arguments.end());
+  options.environment = {"PATH=/usr/bin:/bin", "PYTHONIOENCODING=utf-8", "PYTHONDONTWRITEBYTECODE=1",
+                         "MICROPY_CPYTHON3=" + python_.string()};
+  options.folder = folder;
+  options.merge = true;
+  options.limit = kSeconds;
+  return output_of(options);
+}
+
+Result<std::string> Expected::single(const std::string& test) const {
+  const fs::path path = tests_ / test;
+  if (fs::exists(path.string() + ".exp")) return read_text(path.string() + ".exp");
+  return run_python({"-BS", path.string()}, path.parent_path());
+}
+
+Result<std::string> Expected::multi(const std::string& test) const {
+  const fs::path path = tests_ / test;
+  if (fs::exists(path.string() + ".exp")) return read_text(path.string() + ".exp");
+  const TemporaryFolder results;
+  auto report = run_python({"run-multitests.py", "-s", "-r", results.path().string(), "-i", "cpython", "-i",
+                            "cpython", path.string()},
+                           tests_);
+  if (!report) return report;
+  // What it shows: "### TEST ###", the output, "### TRUTH ###", the output again, "pass", and a summary.
+  constexpr std::string_view kTruth = "### TRUTH ###\n";
+  const auto begin = report->find(kTruth);
+  const auto end = report->rfind("\npass\n\n1 tests performed");
+  if (begin == std::string::npos || end == std::string::npos || end < begin)
+    return fail("two instances of CPython do not agree with themselves on {}:\n{}", test, *report);
+  return report->substr(begin + kTruth.size(), end + 1 - begin - kTruth.size());
+}
+
+std::string unified_diff(const std::string& expected, const std::string& actual) {
+  if (expected == actual) return "";
+  const TemporaryFolder folder;
+  std::ofstream(folder.path() / "expected", std::ios::binary) << expected;
+  std::ofstream(folder.path() / "camera", std::ios::binary) << actual;
+  Process::Options options;
+  options.program = "/usr/bin/diff";
+  options.words = {"diff", "-a", "-u", "expected", "camera"};
+  options.folder = folder.path();
+  const auto diff = output_of(options);
+  return diff ? *diff
+              : fmt::format("(no diff: {})\nexpected:\n{}camera:\n{}", diff.error().text, expected, actual);
+}
+
+}  // namespace tlscam
