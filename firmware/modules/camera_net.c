@@ -64,13 +64,15 @@ void camera_net_stop(struct netif *netif) {
     }
 }
 
-void camera_net_poll(void) {
+bool camera_net_poll(void) {
+    bool news = false;
     for (int i = 0; i < CAMERA_INTERFACES; ++i) {
         if (started[i] == NULL) {
             continue;
         }
         const bool up = camera_port_link_up(i);
         if (up != (netif_is_link_up(started[i]) != 0)) {
+            news = true;
             if (up) {
                 netif_set_link_up(started[i]);
             } else {
@@ -85,6 +87,7 @@ void camera_net_poll(void) {
     int interface;
     const size_t size = camera_port_frame_receive(&interface, frame);
     if (size > 0 && started[interface] != NULL) {
+        news = true;
         struct pbuf *p = pbuf_alloc(PBUF_RAW, (u16_t)size, PBUF_POOL);
         if (p != NULL) {
             pbuf_take(p, frame, (u16_t)size);
@@ -93,7 +96,9 @@ void camera_net_poll(void) {
             }
         }
     }
+    news |= sys_timeouts_sleeptime() == 0;
     sys_check_timeouts();
+    return news;
 }
 
 int camera_net_status(const struct netif *netif) {

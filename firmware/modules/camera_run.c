@@ -14,9 +14,12 @@ uint8_t camera_run_outer_kind;
 
 void camera_hal_poll_uart(void);
 
+// The network did something after the script last looked at what it waits for.
+static bool news;
+
 void camera_run_events(void) {
     camera_hal_poll_uart();
-    camera_net_poll();
+    news |= camera_net_poll();
 }
 
 void camera_run_spend(void) {
@@ -26,6 +29,11 @@ void camera_run_spend(void) {
 }
 
 void camera_run_wait_as(uint8_t kind, const uint8_t peer[4], uint16_t port, uint64_t until_us) {
+    // Whoever waits handles events first and then sleeps. Those events may be what it waits for.
+    if (news) {
+        news = false;
+        return;
+    }
     const uint64_t now_us = camera_port_uptime_us();
     const uint32_t network_ms = sys_timeouts_sleeptime();
     if (network_ms != SYS_TIMEOUTS_SLEEPTIME_INFINITE) {

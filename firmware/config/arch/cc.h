@@ -6,6 +6,6 @@
 #define LWIP_NO_UNISTD_H 1
 #define BYTE_ORDER LITTLE_ENDIAN
 
-// Closing a listening socket through modlwip trips an assertion of lwIP's that must not end the camera.
+// An assertion must not end the camera: closing a listening socket trips one (see modules/lwip_listen_guard.c).
 #define LWIP_PLATFORM_DIAG(x)
 #define LWIP_PLATFORM_ASSERT(x)
