@@ -9,6 +9,8 @@ namespace {
 
 // About what a CYW43 takes to join a network that it knows the channel of.
 constexpr Duration kJoinTime = std::chrono::milliseconds(900);
+// From a reset to the start of the firmware; the serial line is gone meanwhile, as a USB port is.
+constexpr Duration kResetTime = std::chrono::milliseconds(300);
 // A guest that only computes comes back at least this often (in its own time).
 constexpr Duration kLongestTurn = std::chrono::seconds(1);
 
@@ -85,7 +87,7 @@ Bytes Camera::rom() const {
 }
 
 Result<void> Camera::power_on() {
-  if (state_ == CameraState::running) return {};
+  if (state_ != CameraState::off) return {};
   powered_at_ = clock_base_ = events_.now();
   clock_at_base_ = settings_.power_up_clock.value_or(settings_.model->power_up_clock);
   return start(CAMERA_POWER_ON);
@@ -97,8 +99,20 @@ void Camera::power_off() {
 
 Result<void> Camera::reset() {
   if (state_ == CameraState::off) return fail("{} is switched off; switch it on first", settings_.name);
-  stop(CameraState::off, settings_.name + " restarts");
-  return start(CAMERA_HARD_RESET);
+  restart();
+  return {};
+}
+
+void Camera::restart() {
+  stop(CameraState::running, settings_.name + " restarts");
+  resume_ = events_.after(kResetTime, [this] {
+    resume_.reset();
+    const auto started = start(CAMERA_HARD_RESET);
+    if (started) return;
+    stop(CameraState::crashed, started.error().text);
+    death_ = "did not start again: " + started.error().text;
+    if (watcher_) watcher_();
+  });
 }
 
 Result<void> Camera::start(int reset_cause) {
@@ -199,8 +213,7 @@ void Camera::finish(MachineTurn turn) {
       if (arrived_ && !only_time_) resume_at(events_.now());
       return;
     case MachineTurn::End::reset:
-      stop(CameraState::off, settings_.name + " restarts");
-      if (auto started = start(CAMERA_HARD_RESET); !started) death_ = started.error().text;
+      restart();
       break;
     case MachineTurn::End::died:
       stop(CameraState::crashed, fmt::format("{} {}", settings_.name, turn.death));

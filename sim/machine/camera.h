@@ -50,9 +50,11 @@ class Camera {
   /// Why it crashed; empty otherwise.
   const std::string& death() const { return death_; }
 
+  /// No effect unless it is off; a crashed camera is switched off first.
   Result<void> power_on();
   void power_off();
-  /// The reset button: the machine starts anew, the clock goes on. Works for a crashed camera too.
+  /// The reset button: 0.3 s later the machine starts anew; the clock goes on. Works for a crashed camera
+  /// too.
   Result<void> reset();
 
   SerialLine& serial() { return serial_; }
@@ -81,6 +83,7 @@ class Camera {
   Camera(CameraSettings settings, Switch& network, MachineFactory& factory, RadioWorld radio,
          std::unique_ptr<SharedMemory> flash, std::unique_ptr<SharedMemory> rom);
   Result<void> start(int reset_cause);
+  void restart();
   void stop(CameraState state, std::string reason);
   void arrive(int interface, ByteView frame);
   void give_links();
@@ -110,8 +113,9 @@ class Camera {
   bool joined_ = false;
   std::optional<EventQueue::Id> join_;
 
-  std::optional<EventQueue::Id> resume_;  // the next turn, or the end of the one whose time has not come
-  bool finishing_ = false;                // the latter
+  std::optional<EventQueue::Id>
+      resume_;              // the next turn, the end of one whose time has not come, or a restart
+  bool finishing_ = false;  // the latter
   bool only_time_ = false;
   bool arrived_ = false;  // something came that the machine has not been resumed for
   camera_wait wait_{};
