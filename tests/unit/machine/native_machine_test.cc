@@ -1,0 +1,90 @@
+#include "sim/machine/native_machine.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "sim/machine/shared_memory.h"
+
+namespace tlscam {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::chrono_literals;
+
+/// Programs that are no cameras, in place of one that misbehaves.
+class NativeMachineTest : public testing::Test {
+ protected:
+  NativeMachineTest() {
+    std::string pattern = (fs::temp_directory_path() / "tlscam-machine-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+  }
+  ~NativeMachineTest() override { fs::remove_all(folder_); }
+
+  std::string program(const std::string& text) const {
+    const fs::path path = folder_ / "camera";
+    std::ofstream(path) << "#!/bin/sh\n" << text << "\n";
+    fs::permissions(path, fs::perms::owner_all);
+    return path.string();
+  }
+
+  MachineTurn first_turn(const std::string& path, std::chrono::milliseconds patience) {
+    NativeMachineFactory factory(path, patience);
+    auto machine = factory.start({}, *drive_, *rom_);
+    EXPECT_TRUE(machine);
+    return (*machine)->run(Duration(0), 1s);
+  }
+
+  fs::path folder_;
+  std::unique_ptr<SharedMemory> drive_ = std::move(*SharedMemory::create(4096));
+  std::unique_ptr<SharedMemory> rom_ = std::move(*SharedMemory::create(4096));
+};
+
+TEST_F(NativeMachineTest, AMissingProgramIsSaid) {
+  NativeMachineFactory factory((folder_ / "missing").string());
+  const auto machine = factory.start({}, *drive_, *rom_);
+  ASSERT_FALSE(machine);
+  EXPECT_EQ(machine.error().text,
+            "the camera's program " + (folder_ / "missing").string() +
+                " cannot be started: No such file or directory; build the target camera_native");
+}
+
+TEST_F(NativeMachineTest, OneThatEndsHasDied) {
+  const MachineTurn turn = first_turn(program("exit 3"), 30s);
+  EXPECT_EQ(turn.end, MachineTurn::End::died);
+  EXPECT_EQ(turn.death, "ended by itself with status 3");
+}
+
+TEST_F(NativeMachineTest, OneThatDiesByASignalHasCrashed) {
+  const MachineTurn turn = first_turn(program("kill -ABRT $$"), 30s);
+  EXPECT_EQ(turn.end, MachineTurn::End::died);
+  EXPECT_EQ(turn.death, "crashed: signal 6 (Aborted)");
+}
+
+TEST_F(NativeMachineTest, OneThatNeverComesBackIsStopped) {
+  const MachineTurn turn = first_turn(program("while :; do :; done"), 1s);
+  EXPECT_EQ(turn.end, MachineTurn::End::died);
+  EXPECT_EQ(turn.death, "computed for 1 s without coming back and was stopped");
+}
+
+TEST_F(NativeMachineTest, ARealCameraBootsInItsFirstTurn) {
+  NativeMachineFactory factory(TLSCAM_BINARY_DIR "/bin/tlscam-camera");
+  MachineBoot boot;
+  boot.model = "a model";
+  boot.hostname = "openmv";
+  boot.heap_blocks = {128 * 1024};
+  auto machine = factory.start(boot, *drive_, *rom_);
+  ASSERT_TRUE(machine) << machine.error().text;
+  const MachineTurn turn = (*machine)->run(Duration(0), 1s);
+  EXPECT_EQ(turn.end, MachineTurn::End::waits);
+  EXPECT_EQ(turn.at, Duration(0));
+  std::string written;
+  for (const MachineAction& action : turn.actions) {
+    if (const auto* uart = std::get_if<SentUart>(&action)) written += as_text(uart->bytes);
+  }
+  EXPECT_NE(written.find("MicroPython"), std::string::npos) << written;
+}
+
+}  // namespace
+}  // namespace tlscam
