@@ -20,9 +20,12 @@ Task<void> ScriptRun::run(SceneScript script, std::vector<std::string> args) {
   if (!use) co_return lose("another program uses the serial port of " + camera_.name());
   if (auto entered = co_await repl_.enter(true); !entered) co_return lose(entered.error().text);
   if (!args.empty()) {
-    std::string code = "import sys\nsys.argv = [" + python_string(script.file_name);
+    // The list itself, since MicroPython does not let a module's attribute be replaced.
+    std::string code = "import sys\nsys.argv[:] = [" + python_string(script.file_name);
     for (const std::string& arg : args) code += ", " + python_string(arg);
-    if (auto set = co_await repl_.exec(code + "]\n", {}); !set) co_return lose(set.error().text);
+    const auto set = co_await repl_.exec(code + "]\n", {});
+    if (!set) co_return lose(set.error().text);
+    if (!set->error.empty()) co_return lose(std::string(as_text(set->error)));
   }
   FollowOptions options;
   options.silence = kForever;

@@ -1,0 +1,21 @@
+# The other half of the deadlock, see server.py: it has sent its line and waits for the end of the stream.
+import network, ntptime, socket, ssl, time
+
+lan = network.LAN()
+lan.active(True)
+while not lan.isconnected():
+    time.sleep_ms(50)
+ntptime.settime()
+time.sleep(1)  # the server is up by then
+
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+context.verify_mode = ssl.CERT_REQUIRED
+context.load_verify_locations(cafile="server.der")
+
+sock = socket.socket()
+sock.connect(socket.getaddrinfo("openmv", 8443)[0][-1])
+tls = context.wrap_socket(sock, server_hostname="openmv")
+print("handshake done")
+tls.write(b"hello, server\n")
+print(tls.read())
+tls.close()

@@ -1,0 +1,49 @@
+# A DTLS server. A client must first show that it owns its address, by sending back a cookie (RFC 6347 section
+# 4.2.1): the first wrap_socket() sends it and raises HELLO_VERIFY_REQUIRED; the second one, with the same
+# context, which keeps the secret of the cookie, and the same client_id, does the handshake.
+import network, ntptime, socket, ssl, time
+
+HELLO_VERIFY_REQUIRED = -27264
+
+lan = network.LAN()
+lan.active(True)
+while not lan.isconnected():
+    time.sleep_ms(50)
+for attempt in range(5):  # a datagram of the time server can get lost, too
+    try:
+        ntptime.settime()
+        break
+    except OSError as error:
+        print("ntptime:", repr(error))
+
+context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
+context.load_cert_chain("server.der", "server-key.der")
+
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.bind(("0.0.0.0", 5684))
+# Who is there? MSG_PEEK leaves the ClientHello for the handshake.
+_, client = sock.recvfrom(1, socket.MSG_PEEK)
+sock.connect(client)
+client_id = repr(client).encode()  # whatever names this client
+
+dtls = None
+while dtls is None:
+    try:
+        dtls = context.wrap_socket(sock, server_side=True, client_id=client_id)
+    except OSError as error:
+        if error.errno != HELLO_VERIFY_REQUIRED:
+            raise
+        print("a cookie for", client[0], repr(error))
+print("handshake with", client[0], *dtls.cipher())
+
+# Datagrams can get lost, so each question is answered, also when it comes again; silence is the end.
+sock.settimeout(8)
+while True:
+    try:
+        question = dtls.recv(100)
+    except OSError as error:
+        print("no more questions:", repr(error))
+        break
+    print("received:", question)
+    dtls.send(b"you said: " + question)
+sock.close()

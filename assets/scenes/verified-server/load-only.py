@@ -1,0 +1,6 @@
+# What this camera can load: a certificate and its key, as a server would. No network is needed for that.
+import ssl, sys
+
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain(sys.argv[1], sys.argv[2])
+print("loaded")
