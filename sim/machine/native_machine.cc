@@ -1,9 +1,9 @@
 #include "sim/machine/native_machine.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -26,10 +26,17 @@ std::uint64_t to_us(Duration duration) {
   return static_cast<std::uint64_t>(duration.count());
 }
 
+// Holds more than the largest message.
+constexpr std::size_t kInbox = 128 * 1024;
+
 class NativeMachine : public Machine {
  public:
   NativeMachine(pid_t process, int socket, std::chrono::milliseconds patience)
-      : process_(process), socket_(socket), patience_(patience) {}
+      : process_(process), socket_(socket), patience_(patience) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(patience);
+    const timeval limit{seconds.count(), std::chrono::microseconds(patience - seconds).count()};
+    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
+  }
 
   ~NativeMachine() override {
     ::close(socket_);
@@ -92,24 +99,19 @@ class NativeMachine : public Machine {
   }
 
   bool receive(void* data, std::size_t size) {
-    while (inbox_.size() - read_ < size) {
-      inbox_.erase(inbox_.begin(), inbox_.begin() + static_cast<std::ptrdiff_t>(read_));
-      read_ = 0;
-      const std::size_t had = inbox_.size();
-      inbox_.resize(had + 64 * 1024);
-      ssize_t n = recv(socket_, inbox_.data() + had, 64 * 1024, MSG_DONTWAIT);
-      if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-        pollfd ready = {socket_, POLLIN, 0};
-        const int events = poll(&ready, 1, static_cast<int>(patience_.count()));
-        hung_ = events == 0;
-        n = events > 0 ? recv(socket_, inbox_.data() + had, 64 * 1024, 0) : -1;
-      }
-      inbox_.resize(had + static_cast<std::size_t>(std::max<ssize_t>(n, 0)));
-      if (n < 0 && errno == EINTR && !hung_) continue;
+    while (inbox_end_ - inbox_first_ < size) {
+      std::memmove(inbox_.data(), inbox_.data() + inbox_first_, inbox_end_ - inbox_first_);
+      inbox_end_ -= inbox_first_;
+      inbox_first_ = 0;
+      // Waits as long as the socket's SO_RCVTIMEO allows.
+      const ssize_t n = recv(socket_, inbox_.data() + inbox_end_, inbox_.size() - inbox_end_, 0);
+      if (n < 0 && errno == EINTR) continue;
+      hung_ = n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
       if (n <= 0) return false;
+      inbox_end_ += static_cast<std::size_t>(n);
     }
-    if (size > 0) std::memcpy(data, inbox_.data() + read_, size);
-    read_ += size;
+    if (size > 0) std::memcpy(data, inbox_.data() + inbox_first_, size);
+    inbox_first_ += size;
     return true;
   }
 
@@ -178,8 +180,9 @@ class NativeMachine : public Machine {
   pid_t process_;
   int socket_;
   std::chrono::milliseconds patience_;
-  Bytes outbox_, inbox_, payload_;
-  std::size_t read_ = 0;  // of the inbox, already taken
+  Bytes outbox_, payload_;
+  Bytes inbox_ = Bytes(kInbox);
+  std::size_t inbox_first_ = 0, inbox_end_ = 0;  // what of it was received and not yet taken
   bool hung_ = false;
 };
 

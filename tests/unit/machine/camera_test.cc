@@ -118,6 +118,7 @@ TEST_F(CameraTest, ResetKeepsTheClockAndAPowerCycleLosesIt) {
             "");
   pass(10s);
   ASSERT_TRUE(camera_->reset());
+  pass(1s);
   EXPECT_EQ(run("import machine, time\n"
                 "print(time.gmtime()[:5], time.gmtime()[5] >= 16, machine.reset_cause())"),
             "(2030, 1, 2, 4, 5) True 2\r\n");
@@ -136,6 +137,7 @@ TEST_F(CameraTest, AResetByTheScriptRestartsIt) {
   camera_->on_state([&] { ++changes; });
   EXPECT_EQ(run("import machine\nmachine.reset()"), "the connection was lost: openmv restarts");
   EXPECT_EQ(changes, 1);
+  pass(1s);
   EXPECT_EQ(camera_->state(), CameraState::running);
   EXPECT_EQ(run("print('again')"), "again\r\n");
 }
@@ -200,6 +202,7 @@ TEST_F(CameraTest, ACrashIsReportedAndResetHelps) {
   EXPECT_TRUE(contains(camera_->death(), "Segmentation fault")) << camera_->death();
   EXPECT_EQ(changes, 1);
   ASSERT_TRUE(camera_->reset());
+  pass(1s);
   EXPECT_EQ(camera_->death(), "");
   EXPECT_EQ(run("print('again')"), "again\r\n");
 }
