@@ -1,7 +1,7 @@
 # A DTLS server. A client must first show that it owns its address, by sending back a cookie (RFC 6347 section
 # 4.2.1): the first wrap_socket() sends it and raises HELLO_VERIFY_REQUIRED; the second one, with the same
 # context, which keeps the secret of the cookie, and the same client_id, does the handshake.
-import network, ntptime, socket, ssl, time
+import network, ntptime, select, socket, ssl, time
 
 HELLO_VERIFY_REQUIRED = -27264
 
@@ -9,12 +9,19 @@ lan = network.LAN()
 lan.active(True)
 while not lan.isconnected():
     time.sleep_ms(50)
-for attempt in range(5):  # a datagram of the time server can get lost, too
-    try:
-        ntptime.settime()
-        break
-    except OSError as error:
-        print("ntptime:", repr(error))
+
+
+def patiently(step):
+    # What the network loses here is lost without a word, too: ask again.
+    for attempt in range(20):
+        try:
+            return step()
+        except OSError as error:
+            print("again:", repr(error))
+            time.sleep(1)
+
+
+patiently(ntptime.settime)
 
 context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
 context.load_cert_chain("server.der", "server-key.der")
@@ -26,6 +33,9 @@ _, client = sock.recvfrom(1, socket.MSG_PEEK)
 sock.connect(client)
 client_id = repr(client).encode()  # whatever names this client
 
+# A lost datagram comes again only from a socket that does not block: a blocking one would wait for ever in the
+# middle of the handshake.
+sock.setblocking(False)
 dtls = None
 while dtls is None:
     try:
@@ -36,14 +46,14 @@ while dtls is None:
         print("a cookie for", client[0], repr(error))
 print("handshake with", client[0], *dtls.cipher())
 
-# Datagrams can get lost, so each question is answered, also when it comes again; silence is the end.
-sock.settimeout(8)
-while True:
-    try:
-        question = dtls.recv(100)
-    except OSError as error:
-        print("no more questions:", repr(error))
-        break
-    print("received:", question)
-    dtls.send(b"you said: " + question)
+# Datagrams can get lost, so each question is answered, also when it comes again; silence is the end. The waiting is
+# done by poll(): after a timeout inside recv() the DTLS socket would be unusable.
+poller = select.poll()
+poller.register(dtls, select.POLLIN)
+while poller.poll(20_000):
+    question = dtls.recv(100)
+    if question:
+        print("received:", question)
+        dtls.send(b"you said: " + question)
+print("no more questions")
 sock.close()

@@ -13,15 +13,16 @@ context.verify_mode = ssl.CERT_REQUIRED
 context.load_verify_locations(cafile="server.der")
 address = socket.getaddrinfo("openmv", 8443)[0][-1]
 
+# A server whose backlog is full resets the connection, perhaps only after connect() has returned.
 for attempt in range(100):
     sock = socket.socket()
     try:
         sock.connect(address)
+        tls = context.wrap_socket(sock, server_hostname="openmv")
         break
     except OSError:
         sock.close()
         time.sleep_ms(200 + random.getrandbits(9))
-tls = context.wrap_socket(sock, server_hostname="openmv")
 tls.write(network.hostname().encode() + b"\n")
 print("received:", tls.readline())
 tls.close()

@@ -7,10 +7,6 @@ try:
     open("/rom/server.der", "wb")
 except OSError as error:
     print("writing there fails:", repr(error))
-try:
-    os.remove("/rom/server-key.der")
-except OSError as error:
-    print("removing there fails:", repr(error))
 
 lan = network.LAN()
 lan.active(True)
