@@ -4,6 +4,9 @@
 
 : "${root:?is set by the script that sources this one}"
 
+# The compiler cache serves every clone on this machine: paths below the root do not count.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Compilers of C++ take up to 1.5 GB each: as many at once as there are cores, fewer when memory is short.
