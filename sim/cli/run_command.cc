@@ -118,7 +118,7 @@ int run_scene(const RunRequest& request, bool json) {
   }
   Lab::Options options;
   options.camera_program = camera_program();
-  options.interrupted = &interrupted;
+  options.interrupted = &interrupt_requested;
   options.on_line = [&](const std::string& camera, Instant when, std::string_view line) {
     printer.line(camera, when, line);
   };

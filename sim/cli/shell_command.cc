@@ -48,7 +48,7 @@ class LineReader {
         buffer_.erase(0, end + 1);
         return line;
       }
-      if (interrupted.exchange(false)) {
+      if (interrupt_requested.exchange(false)) {
         buffer_.clear();
         write_all(stdout, as_bytes(std::string("\n") + prompt));
       }
@@ -58,13 +58,13 @@ class LineReader {
 
   bool fill() {
     pollfd input = {STDIN_FILENO, POLLIN, 0};
-    while (terminal_ && poll(&input, 1, 0) == 0 && !interrupted)
+    while (terminal_ && poll(&input, 1, 0) == 0 && !interrupt_requested)
       lab_.idle(std::chrono::milliseconds(kNotYet));
-    if (interrupted) return true;
+    if (interrupt_requested) return true;
     char part[4096];
     const ssize_t count = read(STDIN_FILENO, part, sizeof(part));
     if (count > 0) buffer_.append(part, static_cast<std::size_t>(count));
-    return count > 0 || interrupted;
+    return count > 0 || interrupt_requested;
   }
 
   std::optional<std::string> rest() {
@@ -92,7 +92,7 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
   Lab::Options options;
   options.camera_program = camera_program();
   options.workstation_folder = folder;
-  options.interrupted = &interrupted;
+  options.interrupted = &interrupt_requested;
   options.on_line = [](const std::string& camera, Instant, std::string_view line) {
     std::printf("%s| %.*s\n", camera.c_str(), static_cast<int>(line.size()), line.data());
     std::fflush(stdout);
@@ -122,7 +122,7 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
   while (const auto line = reader.next()) {
     if (*line == "exit") break;
     exit_code = (*lab)->run_shell_line(*line, output);
-    interrupted = false;
+    interrupt_requested = false;
     raw.reset();
   }
   return exit_code;
