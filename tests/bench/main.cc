@@ -1,5 +1,7 @@
 // What the simulation adds to a TLS handshake, and what idle cameras cost: tlscam_bench --help
 
+#include <sched.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
@@ -17,7 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kTarget = 1.25;
-constexpr int kRounds = 3;
+constexpr int kRounds = 5;
+// Of each pair, so that a camera's first use of its memory does not count for much.
+constexpr int kLeastEach = 20;
 // As many as a scene may have.
 constexpr int kIdleCameras = static_cast<int>(kMaxCameras);
 
@@ -45,9 +49,18 @@ const std::pair<const char*, const char*> kIdle[] = {
      "asyncio.run(main())\n"},
 };
 
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return values[values.size() / 2];
+// Whatever else the computer does only adds to a measurement: the least is the best one.
+double least(const std::vector<double>& values) {
+  return *std::ranges::min_element(values);
+}
+
+// World and cameras take turns, so one processor is all that they can use; on several they would be moved
+// about.
+void stay_on_this_processor() {
+  cpu_set_t here;
+  CPU_ZERO(&here);
+  CPU_SET(static_cast<std::size_t>(std::max(sched_getcpu(), 0)), &here);
+  if (sched_setaffinity(0, sizeof(here), &here) != 0) std::perror("tlscam_bench: not bound to one processor");
 }
 
 Bytes read_bytes(const fs::path& path) {
@@ -66,7 +79,7 @@ class Bench {
                    key = folder_ / (type.name + ".key.der");
     make_certificate(type, certificate, key);
     const int pairs = cameras / 2;
-    const int each = std::max(type.handshakes / pairs, 1);
+    const int each = std::max(type.handshakes / pairs, kLeastEach);
     const int all = each * pairs;
     const CameraLoad load = handshakes_in_pairs(cameras, each, read_bytes(certificate), read_bytes(key));
     std::vector<double> floors, simulated;
@@ -76,16 +89,16 @@ class Bench {
                        all);
       simulated.push_back(measure(load, false, factory_) / all);
     }
-    const double ratio = median(simulated) / median(floors);
+    const double ratio = least(simulated) / least(floors);
     fmt::print("{:<10} {:>7} {:>11} {:>12.3f} {:>12.3f} {:>7.2f}   target {}: {}\n", type.name, cameras, all,
-               median(floors) * 1e3, median(simulated) * 1e3, ratio, kTarget,
+               least(floors) * 1e3, least(simulated) * 1e3, ratio, kTarget,
                ratio <= kTarget ? "met" : "not met");
     std::fflush(stdout);
     results_["handshakes"].push_back({{"key", type.name},
                                       {"cameras", cameras},
                                       {"handshakes", all},
-                                      {"floor_ms", median(floors) * 1e3},
-                                      {"simulated_ms", median(simulated) * 1e3},
+                                      {"floor_ms", least(floors) * 1e3},
+                                      {"simulated_ms", least(simulated) * 1e3},
                                       {"ratio", ratio},
                                       {"target_met", ratio <= kTarget}});
   }
@@ -136,6 +149,7 @@ int run(int argc, char** argv) {
     std::perror("tlscam_bench: no temporary folder");
     return 1;
   }
+  stay_on_this_processor();
   Bench bench(camera, floor, folder);
   fmt::print(
       "Mutual TLS handshakes in pairs of cameras; milliseconds of processor time for one handshake, both "
