@@ -6,6 +6,7 @@
 #define LWIP_NO_UNISTD_H 1
 #define BYTE_ORDER LITTLE_ENDIAN
 
-// An assertion must not end the camera: closing a listening socket trips one (see modules/lwip_listen_guard.c).
+// An assertion must not end the camera: closing a listening socket trips one (see
+// modules/lwip_listen_guard.c).
 #define LWIP_PLATFORM_DIAG(x)
 #define LWIP_PLATFORM_ASSERT(x)
