@@ -5,6 +5,7 @@
 #include "camera_port.h"
 #include "extmod/modnetwork.h"
 #include "lib/cyw43-driver/src/cyw43.h"
+#include "lwip/apps/mdns.h"
 #include "py/mperrno.h"
 #include "py/mphal.h"
 #include "py/runtime.h"
@@ -41,7 +42,9 @@ void cyw43_wifi_set_up(cyw43_t *self, int itf, bool up, uint32_t country) {
     }
     if (up && !station_up) {
         camera_net_start(&self->netif[itf], CAMERA_WLAN);
+        mdns_resp_add_netif(&self->netif[itf], mod_network_hostname_data);  // as the CYW43 driver does
     } else if (!up && station_up) {
+        mdns_resp_remove_netif(&self->netif[itf]);
         camera_net_stop(&self->netif[itf]);
     }
     station_up = up;

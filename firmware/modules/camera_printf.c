@@ -1,0 +1,18 @@
+// MicroPython's C code prints a few warnings with printf() and puts(). They belong on the camera's UART;
+// without this a native camera would write them to the terminal of whoever runs the simulator. The linker
+// puts these in place of the C library's (--wrap).
+#include <stdarg.h>
+
+#include "py/mpprint.h"
+
+int __wrap_printf(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = mp_vprintf(&mp_plat_print, format, arguments);
+    va_end(arguments);
+    return length;
+}
+
+int __wrap_puts(const char *text) {
+    return mp_printf(&mp_plat_print, "%s\n", text);
+}
