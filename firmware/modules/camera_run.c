@@ -24,6 +24,8 @@ void camera_run_events(void) {
 
 void camera_run_spend(void) {
     camera_run_budget = LOOPS_PER_MS;
+    static const struct camera_wait computes = {.kind = CAMERA_WAIT_NONE};
+    camera_port_report_wait(&computes);
     camera_port_spend(1000);
     camera_run_events();
 }

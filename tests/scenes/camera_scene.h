@@ -1,0 +1,55 @@
+#pragma once
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/lab/temporary_folder.h"
+#include "tests/scenes/tlscam_process.h"
+
+namespace tlscam {
+
+using Commands = std::vector<std::string>;
+
+/// A scene that a test makes up: cameras with their scripts, and the workstation's commands.
+class CameraScene {
+ public:
+  CameraScene();
+
+  /// The camera starts with its network up and its clock right, then runs `code`. Gives what can be changed:
+  /// the camera as in world.json.
+  nlohmann::json& add(const std::string& name, const std::string& code);
+  /// The same without network and clock.
+  nlohmann::json& add_bare(const std::string& name, const std::string& code);
+  /// All that world.json can say.
+  nlohmann::json& json() { return json_; }
+
+  /// Writes world.json; more words for `tlscam run`.
+  Outcome run(const std::vector<std::string>& more = {}) const;
+  /// Writes world.json and gives its path.
+  std::string write() const;
+  /// A path in the scene's folder.
+  std::string path(const std::string& name) const { return folder_.path() + "/" + name; }
+
+ private:
+  TemporaryFolder folder_;
+  nlohmann::json json_;
+};
+
+// Commands of the workstation that make NAME.der and NAME-key.der, and what else they say.
+
+/// `kind`: an elliptic curve as openssl names it, or rsa.
+Commands make_key(const std::string& name, const std::string& kind = "prime256v1");
+/// A certificate signed with its own key, valid from today for a year.
+/// `options` are further ones of `openssl req -x509`.
+Commands self_signed(const std::string& name, const std::string& options,
+                     const std::string& kind = "prime256v1");
+/// One signed by `authority`; `extensions` as of -addext. A negative number of days: it has expired.
+Commands signed_by(const std::string& authority, const std::string& name,
+                   const std::vector<std::string>& extensions, int days = 365);
+/// The extension that names the camera openmv and its address.
+inline const std::string kOpenmv = "subjectAltName=DNS:openmv,IP:192.168.1.50";
+
+Commands operator+(Commands left, const Commands& right);
+
+}  // namespace tlscam
