@@ -37,7 +37,8 @@ Result<std::string> output_of(const Process::Options& options) {
   if (!process) return tl::unexpected(process.error());
   std::string output;
   const auto take = [&](ByteView bytes) { output += as_text(bytes); };
-  while (process->pump(std::chrono::seconds(1), take, take)) {
+  // A short wait: the end of the process itself is only looked for between two.
+  while (process->pump(std::chrono::milliseconds(5), take, take)) {
   }
   if (process->timed_out())
     return fail("{} did not end within {} s", options.program.string(), options.limit);
