@@ -9,7 +9,7 @@ int main(int argc, char** argv) {
   using namespace tlscam;
   CLI::App app("tlscam shows TLS on small cameras: simulated cameras that run the real firmware.");
   app.set_version_flag("--version", std::string("tlscam " TLSCAM_VERSION));
-  app.require_subcommand(1);
+  app.require_subcommand(0, 1);
 
   RunRequest request;
   bool json = false;
@@ -30,6 +30,10 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error);
     return code == 0 ? kExitSuccess : kExitUsage;
+  }
+  if (app.get_subcommands().empty()) {
+    std::fputs("tlscam: say what to do: run or shell (see tlscam --help)\n", stderr);
+    return kExitUsage;
   }
   return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, json);
 }

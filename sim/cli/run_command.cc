@@ -95,7 +95,8 @@ void add_world_options(CLI::App& command, RunRequest& request) {
   command.add_option("--camera-clock", request.camera_clocks,
                      "NAME=ISO: what the camera's clock says at power-up");
   command.add_option("--clock", request.clock, "True time at the start: ISO date and time (UTC), or now");
-  command.add_option("--seed", request.seed, "Seed of all randomness (default 1)");
+  command.add_option("--seed", request.seed, "Seed of all randomness (default 1)")
+      ->check(CLI::NonNegativeNumber);
   command.add_option("--for", request.run_for, "Time limit, for example 90s, 10m, 2h (default 10m)");
   command.add_option("--loss", request.loss_percent, "Percentage of frames that links lose");
   command.add_option("--delay", request.delay_ms, "Milliseconds that a frame takes on a link");

@@ -25,6 +25,11 @@ using SteadyClock = std::chrono::steady_clock;
 // In real time the world is looked after at least this often, so that an interrupt or the end is seen.
 constexpr std::chrono::milliseconds kLongestPause{50};
 
+// What the scripts sent last is still on its way when they end. So much time for it to arrive, and so much at the
+// most for real programs to end their connections.
+constexpr Duration kLastBytes = std::chrono::milliseconds(100);
+constexpr Duration kFarewell = std::chrono::seconds(2);
+
 std::string_view state_name(CameraState state) {
   switch (state) {
     case CameraState::off:
@@ -71,7 +76,9 @@ class Lab::State {
     auto folder = Folder::open(options_.workstation_folder);
     if (!folder) return fail("{}: {}", options_.workstation_folder, folder.error().text);
     folder_.emplace(std::move(*folder));
-    if (auto set_up = set_up_workstation(scene, *folder_); !set_up) return set_up;
+    // The run repeats byte for byte, with its keys. Keys that stay with the learner are real secrets.
+    const auto seed = temporary_ ? std::optional(scene.seed) : std::nullopt;
+    if (auto set_up = set_up_workstation(scene, *folder_, seed); !set_up) return set_up;
     for (const SceneCamera& camera : scene.cameras) has_script_[camera.name] = camera.script.has_value();
     auto world =
         World::create(scene, factory_, [this](const Camera& camera, World::Source source, ByteView bytes) {
@@ -89,9 +96,12 @@ class Lab::State {
   }
 
   RunEnd run() {
-    const auto enough = [this] { return interrupted() || world_->all_scripts_ended(); };
+    // Without a script to wait for, the cameras run their own main.py until the time is up.
+    const bool has_scripts = !world_->scripts().empty();
+    const auto enough = [&] { return interrupted() || (has_scripts && world_->all_scripts_ended()); };
     if (real_time_) {
       while (!enough() && world_->now() < end_) step_real_time(end_, enough);
+      say_farewell();
     } else {
       world_->run_until(end_, enough);
     }
@@ -131,6 +141,16 @@ class Lab::State {
   // The virtual instant that belongs to the real one.
   Instant paced_now() const {
     return virtual_start_ + std::chrono::duration_cast<Duration>(SteadyClock::now() - real_start_);
+  }
+
+  // All scripts have ended: lets their last bytes through and the connections come to their end.
+  void say_farewell() {
+    if (!outside_->is_bridged()) return;
+    const auto enough = [this] { return interrupted(); };
+    const Instant sent = std::min(world_->now() + kLastBytes, end_);
+    const Instant last = std::min(world_->now() + kFarewell, end_);
+    while (!enough() && (world_->now() < sent || (outside_->is_busy() && world_->now() < last)))
+      step_real_time(last, enough);
   }
 
   // Brings the world up to the real clock, then waits for real programs or for the world's next event.

@@ -21,9 +21,9 @@ Result<void> put_files(const Scene& scene, const Folder& folder) {
   return {};
 }
 
-Result<void> run_commands(const Scene& scene, const Folder& folder) {
+Result<void> run_commands(const Scene& scene, const Folder& folder, std::optional<std::uint64_t> seed) {
   EventQueue events(scene.clock);
-  NativeRunner runner(events, NativeRunner::Waiting::kHoldTime);
+  NativeRunner runner(events, NativeRunner::Waiting::kHoldTime, seed);
   Shell shell(folder, events);
   shell.add("openssl", std::make_unique<OpenSsl>(runner, folder, events));
   for (const std::string& line : scene.workstation_commands) {
@@ -53,9 +53,9 @@ Result<void> copy(const std::map<std::string, std::string>& copies, const Folder
 
 }  // namespace
 
-Result<void> set_up_workstation(Scene& scene, const Folder& folder) {
+Result<void> set_up_workstation(Scene& scene, const Folder& folder, std::optional<std::uint64_t> seed) {
   if (auto put = put_files(scene, folder); !put) return put;
-  if (auto ran = run_commands(scene, folder); !ran) return ran;
+  if (auto ran = run_commands(scene, folder, seed); !ran) return ran;
   for (SceneCamera& camera : scene.cameras) {
     if (auto copied = copy(camera.copies, folder, camera.name, camera.files); !copied) return copied;
     if (auto copied = copy(camera.romfs_copies, folder, camera.name, camera.romfs); !copied) return copied;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <sstream>
 
+#include "sim/base/random.h"
 #include "sim/deploy/serial_line.h"
 #include "sim/workstation/process.h"
 
@@ -60,9 +61,18 @@ Task<Result<int>> NativeRunner::run(Invocation invocation, const Folder& folder,
                          "LC_ALL=C.UTF-8",
                          "TZ=UTC",
                          "LD_PRELOAD=" + faketime->string(),
-                         "FAKETIME=@" + to_text(date),
                          "FAKETIME_DONT_FAKE_MONOTONIC=1",
                          "NO_FAKE_STAT=1"};
+  if (seed_) {
+    // All that openssl mixes into its random numbers: the kernel's, the time, the process and addresses.
+    const std::uint64_t seed = Random::derive(*seed_, fmt::format("program {}", started_++));
+    options.environment.push_back("FAKETIME=" + to_text(date));  // without "@": it stands still
+    options.environment.push_back(fmt::format("FAKERANDOM_SEED={:#018x}", seed));
+    options.environment.push_back("FAKETIME_FAKEPID=1000");
+    options.same_addresses = true;
+  } else {
+    options.environment.push_back("FAKETIME=@" + to_text(date));
+  }
   Result<Process> process = Process::start(options);
   if (!process) co_return tl::unexpected(process.error());
 

@@ -1,4 +1,7 @@
 #pragma once
+#include <cstdint>
+#include <optional>
+
 #include "sim/time/event_queue.h"
 #include "sim/workstation/command_runner.h"
 
@@ -13,13 +16,18 @@ class NativeRunner : public CommandRunner {
     kRealTime,  ///< virtual time is real time and goes on: a page or terminal stays alive
   };
 
-  NativeRunner(EventQueue& events, Waiting waiting) : events_(events), waiting_(waiting) {}
+  /// With a seed, programs draw their randomness from it, so that they make the same keys and numbers on
+  /// every run: the n-th program those of the seed and n. Such keys are no secret.
+  NativeRunner(EventQueue& events, Waiting waiting, std::optional<std::uint64_t> seed = {})
+      : events_(events), waiting_(waiting), seed_(seed) {}
 
   Task<Result<int>> run(Invocation invocation, const Folder& folder, Instant date) override;
 
  private:
   EventQueue& events_;
   Waiting waiting_;
+  std::optional<std::uint64_t> seed_;
+  unsigned started_ = 0;
 };
 
 }  // namespace tlscam

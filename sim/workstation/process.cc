@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/personality.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -48,6 +49,7 @@ struct Pipe {
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
   std::signal(SIGPIPE, SIG_DFL);
+  if (options.same_addresses) ::personality(ADDR_NO_RANDOMIZE);
   if (::dup2(input, 0) < 0 || ::dup2(out, 1) < 0 || ::dup2(error, 2) < 0) ::_exit(126);
   ::close_range(3, ~0u, 0);
   if (::chdir(options.folder.c_str()) != 0) ::_exit(126);

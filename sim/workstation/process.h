@@ -25,6 +25,8 @@ class Process {
     Bytes input;
     bool merge = false;   ///< standard error goes where standard output goes
     unsigned limit = 60;  ///< real seconds until the kernel ends it
+    /// Puts the program at the same addresses every time, which it may otherwise take for randomness.
+    bool same_addresses = false;
   };
   using Sink = std::function<void(ByteView)>;
 

@@ -267,7 +267,7 @@ Result<Scene> load_scene(const std::string& path, Instant now) {
     const fs::path file = folder / name;
     std::error_code error;
     const fs::path root = fs::canonical(folder.empty() ? fs::path(".") : folder, error);
-    const fs::path target = fs::weakly_canonical(file, error);
+    const fs::path target = fs::weakly_canonical(root / name, error);
     const auto [end, unused] = std::mismatch(root.begin(), root.end(), target.begin(), target.end());
     if (error || end != root.end()) return fail("{} leads out of the scene's folder", file.string());
     return read_file(file, file.string(), kMaxSceneFileBytes);

@@ -120,14 +120,16 @@ std::vector<pid_t> TlscamProcess::cameras() const {
   std::vector<pid_t> found;
   std::error_code gone;
   for (const auto& entry : std::filesystem::directory_iterator("/proc", gone)) {
-    // "PID (NAME) STATE PARENT ..."
-    std::ifstream file(entry.path() / "stat");
+    // "PID (PROGRAM) STATE PARENT ..."
+    std::ifstream status(entry.path() / "stat");
     pid_t pid = 0;
     pid_t parent = 0;
-    std::string name;
+    std::string program;
     char state = 0;
-    if (file >> pid >> name >> state >> parent && parent == pid_ && name == "(tlscam-camera)")
-      found.push_back(pid);
+    if (!(status >> pid >> program >> state >> parent) || parent != pid_) continue;
+    std::ifstream command_line(entry.path() / "cmdline");
+    std::string name;
+    if (std::getline(command_line, name, '\0') && name == "tlscam-camera") found.push_back(pid);
   }
   return found;
 }

@@ -1,0 +1,186 @@
+// Bad usage, bad input and violence: one clear message, the right exit code, and nothing left running.
+#include <arpa/inet.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <fstream>
+#include <memory>
+
+#include "tests/scenes/camera_scene.h"
+
+namespace tlscam {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// A folder with a script, a file that no camera has room for, and a scene.
+class BadInput : public testing::Test {
+ protected:
+  BadInput() {
+    write("hello.py", "print(\"hello\")\n");
+    write("large", std::string(2'000'000, 'x'));
+  }
+
+  void write(const std::string& name, const std::string& text) const {
+    std::ofstream(path(name), std::ios::binary) << text;
+  }
+  std::string path(const std::string& name) const { return scene_.path(name); }
+  std::string camera(const std::string& name) const { return name + "=" + path("hello.py"); }
+
+  // Nothing has run: exit code 2, nothing on standard output, and this one line.
+  static void expect_refused(const Words& words, const std::string& message) {
+    const Outcome outcome = run_tlscam(words);
+    EXPECT_EQ(outcome.exit_code, 2);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(outcome.error, message + "\n");
+  }
+  void expect_scene_refused(const std::string& text, const std::string& message) const {
+    write("world.json", text);
+    expect_refused({"run", path("world.json")}, "tlscam: " + path("world.json") + message);
+  }
+
+  CameraScene scene_;
+};
+
+// A real program that has a port.
+class PortHolder {
+ public:
+  PortHolder() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof(address);
+    auto* any = reinterpret_cast<sockaddr*>(&address);
+    if (::bind(socket_, any, size) != 0 || ::listen(socket_, 1) != 0 ||
+        ::getsockname(socket_, any, &size) != 0)
+      ADD_FAILURE() << "no port to listen on";
+    port_ = std::to_string(ntohs(address.sin_port));
+  }
+  ~PortHolder() { ::close(socket_); }
+  const std::string& port() const { return port_; }
+
+ private:
+  int socket_;
+  std::string port_;
+};
+
+TEST_F(BadInput, Usage) {
+  const std::string see = "\nRun with --help for more information.";
+  expect_refused({}, "tlscam: say what to do: run or shell (see tlscam --help)");
+  expect_refused({"fly"}, "The following argument was not expected: fly" + see);
+  expect_refused({"run", "--nonsense"}, "The following argument was not expected: --nonsense" + see);
+  expect_refused(
+      {"run"},
+      "tlscam: there is no camera: name a scene file, or add --camera NAME=SCRIPT.py (see tlscam run "
+      "--help)");
+  expect_refused(
+      {"run", "--camera", camera("a"), "--for", "never"},
+      "tlscam: --for never: \"never\" is not a length of time; write it as 250us, 1500ms, 2s, 10m or "
+      "3h");
+  expect_refused({"run", "--camera", camera("a"), "--loss", "200"},
+                 "tlscam: --loss 200: a percentage from 0 to 100");
+}
+
+TEST_F(BadInput, MissingFiles) {
+  const std::string none = path("none");
+  expect_refused({"run", none}, "tlscam: there is no file " + none);
+  expect_refused({"run", "--camera", "a=" + none},
+                 "tlscam: --camera a=" + none + ": there is no file " + none);
+  expect_refused({"run", "--camera", camera("a"), "--put", "a:x=" + none},
+                 "tlscam: --put a:x=" + none + ": there is no file " + none);
+  expect_scene_refused(R"({"cameras": [{"name": "a", "script": "none"}]})",
+                       ": cameras[0].script: there is no file " + none);
+}
+
+TEST_F(BadInput, Scenes) {
+  expect_scene_refused(R"({"cameras": [{"name": "a", "scirpt": "hello.py"}]})",
+                       ": cameras[0].scirpt: no such key; did you mean \"script\"?");
+  expect_scene_refused(R"({"cameras": [{"name": "a"}, {"name": "A"}]})",
+                       ": cameras[1].name: two cameras are named \"A\"; give each its own name");
+  expect_scene_refused(R"({"cameras": [{"name": "a", "script": "../hello.py"}]})",
+                       ": cameras[0].script: \"../hello.py\": the path leaves its folder (\"..\")");
+}
+
+TEST_F(BadInput, SameNameTwice) {
+  expect_refused(
+      {"run", "--camera", camera("a"), "--camera", camera("a")},
+      "tlscam: --camera " + camera("a") + ": the name a is there twice; give each camera a name of its own");
+}
+
+TEST_F(BadInput, WhatDoesNotFit) {
+  expect_refused({"run", "--camera", camera("a"), "--put", "a:large=" + path("large")},
+                 "tlscam: the drive of a is full: large needs 2000000 bytes, 1028096 are free");
+  expect_refused({"run", "--camera", camera("a"), "--rom", "a:large=" + path("large")},
+                 "tlscam: the ROMFS image for a has 2000020 bytes, and its partition holds 262144");
+  expect_refused({"run", "--camera", camera("a"), "--heap", "a=1000"},
+                 "tlscam: cameras[0].heap: 1000 bytes; a camera's heap is 16384 to 268435456 bytes");
+}
+
+TEST_F(BadInput, Bridges) {
+  const PortHolder holder;
+  const std::string taken = "127.0.0.1:" + holder.port();
+  expect_refused({"run", "--camera", camera("a"), "--bridge", taken + "=a:8443"},
+                 "tlscam: port " + taken + " is in use by another program; choose another or end that one");
+  expect_refused({"run", "--camera", camera("a"), "--bridge", "0.0.0.0:1443=a:8443"},
+                 "tlscam: --bridge 0.0.0.0:1443=a:8443: \"0.0.0.0\" is not this computer's loopback; the "
+                 "simulation only talks to 127.0.0.1 (write 127.0.0.1:1443)");
+}
+
+TEST_F(BadInput, AFailingCommandOfTheWorkstation) {
+  write("world.json",
+        R"({"workstation": {"commands": ["openssl x509 -in none.pem"]}, "cameras": [{"name": "a"}]})");
+  const Outcome outcome = run_tlscam({"run", path("world.json")});
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_TRUE(outcome.error.starts_with(
+      "tlscam: the workstation's command \"openssl x509 -in none.pem\" failed with exit code 1:"))
+      << outcome.error;
+}
+
+// --- while it runs
+
+class Violence : public BadInput {
+ protected:
+  // Two cameras that do nothing for a while, in real time; they run when this returns.
+  std::unique_ptr<TlscamProcess> start_running() const {
+    write("wait.py", "import time\nprint(\"up\")\ntime.sleep(4)\n");
+    auto process = std::make_unique<TlscamProcess>(
+        Words{"run", "--real-time", "--camera", "a=" + path("wait.py"), "--camera", "b=" + path("wait.py")});
+    EXPECT_TRUE(process->wait_for("a| up\n") && process->wait_for("b| up\n"));
+    return process;
+  }
+};
+
+TEST_F(Violence, AKilledCameraIsReported) {
+  const auto process = start_running();
+  const auto cameras = process->cameras();
+  ASSERT_EQ(cameras.size(), 2u);
+  ::kill(cameras[0], SIGKILL);
+  const Outcome outcome = process->wait();
+  EXPECT_EQ(outcome.exit_code, 1);
+  // Which of the two it was, the test cannot know.
+  EXPECT_EQ(outcome.error.substr(0, 8) + outcome.error.substr(9), "tlscam:  crashed: signal 9 (Killed)\n");
+  EXPECT_TRUE(nothing_left_running());
+}
+
+TEST_F(Violence, CtrlCEndsAll) {
+  const auto process = start_running();
+  ::kill(process->pid(), SIGINT);
+  const Outcome outcome = process->wait();
+  EXPECT_EQ(outcome.exit_code, 130);
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_TRUE(nothing_left_running());
+}
+
+TEST_F(Violence, TheCamerasDoNotOutliveTlscam) {
+  const auto process = start_running();
+  ::kill(process->pid(), SIGKILL);
+  EXPECT_EQ(process->wait().exit_code, 128 + SIGKILL);
+  EXPECT_TRUE(nothing_left_running());
+}
+
+}  // namespace
+}  // namespace tlscam
