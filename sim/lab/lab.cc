@@ -25,8 +25,8 @@ using SteadyClock = std::chrono::steady_clock;
 // In real time the world is looked after at least this often, so that an interrupt or the end is seen.
 constexpr std::chrono::milliseconds kLongestPause{50};
 
-// What the scripts sent last is still on its way when they end. So much time for it to arrive, and so much at the
-// most for real programs to end their connections.
+// What the scripts sent last is still on its way when they end. So much time for it to arrive, and so much at
+// the most for real programs to end their connections.
 constexpr Duration kLastBytes = std::chrono::milliseconds(100);
 constexpr Duration kFarewell = std::chrono::seconds(2);
 

@@ -1,5 +1,7 @@
 #include "sim/world/bridge.h"
 
+#include <algorithm>
+
 #include "sim/world/bridge_tcp.h"
 #include "sim/world/bridge_udp.h"
 
@@ -34,6 +36,10 @@ Result<std::uint16_t> Bridge::expose(const LoopbackEndpoint& real, CameraAddress
   auto part = std::make_shared<TcpExpose>(io_, stack_, std::move(camera), port, on_problem_);
   parts_.push_back(part);
   return part->listen(real);
+}
+
+bool Bridge::is_busy() const {
+  return std::ranges::any_of(parts_, [](const auto& part) { return part->is_busy(); });
 }
 
 Result<void> Bridge::reach(const std::string& name, Ipv4Address local, const LoopbackEndpoint& real) {

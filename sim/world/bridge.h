@@ -34,6 +34,9 @@ class Bridge {
   /// the stack, leads to `real`. `name` names the link to the switch.
   Result<void> reach(const std::string& name, Ipv4Address local, const LoopbackEndpoint& real);
 
+  /// Whether a TCP connection is still open.
+  bool is_busy() const;
+
  private:
   asio::io_context& io_;
   HostStack& stack_;

@@ -21,6 +21,9 @@ class BridgePart {
 
   /// Ends it at once. Nobody is told, and nothing of it runs any more.
   virtual void close() = 0;
+
+  /// Whether a connection through it is still open.
+  virtual bool is_busy() const { return false; }
 };
 
 inline asio::ip::address_v4 to_asio(Ipv4Address address) {

@@ -1,5 +1,7 @@
 #include "sim/world/bridge_tcp.h"
 
+#include <algorithm>
+
 namespace tlscam {
 namespace {
 
@@ -143,6 +145,10 @@ void TcpPipes::add(std::shared_ptr<TcpPipe> pipe) {
 void TcpPipes::close() {
   for (const auto& pipe : pipes_) pipe->close();
   pipes_.clear();
+}
+
+bool TcpPipes::has_open() const {
+  return !std::ranges::all_of(pipes_, [](const auto& pipe) { return pipe->is_closed(); });
 }
 
 Result<std::uint16_t> TcpExpose::listen(const LoopbackEndpoint& real) {

@@ -54,6 +54,7 @@ class TcpPipes {
  public:
   void add(std::shared_ptr<TcpPipe> pipe);
   void close();
+  bool has_open() const;
 
  private:
   std::vector<std::shared_ptr<TcpPipe>> pipes_;
@@ -73,6 +74,7 @@ class TcpExpose : public BridgePart, public std::enable_shared_from_this<TcpExpo
   /// Gives the port, chosen if 0 was asked for.
   Result<std::uint16_t> listen(const LoopbackEndpoint& real);
   void close() override;
+  bool is_busy() const override { return pipes_.has_open(); }
 
  private:
   void accept();
@@ -94,6 +96,7 @@ class TcpReach : public BridgePart, public std::enable_shared_from_this<TcpReach
 
   Result<void> listen();
   void close() override;
+  bool is_busy() const override { return pipes_.has_open(); }
 
  private:
   asio::io_context& io_;

@@ -18,6 +18,10 @@ class Outside {
   /// Lets real programs' bytes come and go for at most so long; returns early when something happened.
   void wait(std::chrono::microseconds most);
 
+  /// Whether there is a bridge at all, and whether a TCP connection through it is still open.
+  bool is_bridged() const { return bridge_ != nullptr; }
+  bool is_busy() const { return bridge_ && bridge_->is_busy(); }
+
  private:
   explicit Outside(OnBridgeProblem on_problem) : on_problem_(std::move(on_problem)) {}
 
