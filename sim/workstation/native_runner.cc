@@ -65,7 +65,8 @@ Task<Result<int>> NativeRunner::run(Invocation invocation, const Folder& folder,
                          "NO_FAKE_STAT=1"};
   if (seed_) {
     // All that openssl mixes into its random numbers: the kernel's, the time, the process and addresses.
-    const std::uint64_t seed = Random::derive(*seed_, fmt::format("program {}", started_++));
+    // libfaketime reads the seed as a signed number; all that are too large would be the same one.
+    const std::uint64_t seed = Random::derive(*seed_, fmt::format("program {}", started_++)) >> 1;
     options.environment.push_back("FAKETIME=" + to_text(date));  // without "@": it stands still
     options.environment.push_back(fmt::format("FAKERANDOM_SEED={:#018x}", seed));
     options.environment.push_back("FAKETIME_FAKEPID=1000");

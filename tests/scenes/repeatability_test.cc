@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "tests/scenes/tlscam_process.h"
+#include "tests/scenes/camera_scene.h"
 
 namespace tlscam {
 namespace {
@@ -19,9 +19,9 @@ std::string frame_hash(const std::string& scene, const std::string& seed) {
   return end.is_object() ? end.value("frame_hash", "") : "";
 }
 
-class Repeatability : public testing::TestWithParam<std::string> {};
+class Repeats : public testing::TestWithParam<std::string> {};
 
-TEST_P(Repeatability, TheSeedDecides) {
+TEST_P(Repeats, TheSeedDecides) {
   const std::string first = frame_hash(GetParam(), "7");
   EXPECT_EQ(first.size(), 64u);
   EXPECT_EQ(frame_hash(GetParam(), "7"), first);
@@ -34,9 +34,26 @@ std::string scene_name(const testing::TestParamInfo<std::string>& scene) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, Repeatability,
+INSTANTIATE_TEST_SUITE_P(Of, Repeats,
                          testing::Values("first-handshake", "mutual-tls", "dtls-cookie", "wlan", "rom"),
                          scene_name);
+
+// The workstation's keys come from the seed as well, and are nevertheless all different.
+TEST(Repeatability, EveryKeyIsAnother) {
+  CameraScene scene;
+  auto& camera = scene.add_bare("openmv",
+                                "import os\n"
+                                "keys = set(open(name, \"rb\").read() for name in os.listdir())\n"
+                                "print(len(os.listdir()), len(keys))\n");
+  Commands commands;
+  for (int i = 0; i < 10; ++i) {
+    const std::string name = "k" + std::to_string(i);
+    commands = commands + make_key(name);
+    camera["copies"][name + ".der"] = name + "-key.der";
+  }
+  scene.json()["workstation"]["commands"] = commands;
+  EXPECT_EQ(scene.run().out, "openmv| 10 10\n");
+}
 
 }  // namespace
 }  // namespace tlscam

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <filesystem>
 #include <map>
+#include <ostream>
 #include <set>
 
 #include "tests/scenes/tlscam_process.h"
@@ -22,6 +23,10 @@ struct Expectation {
       lines;               ///< camera: whole lines, in this order, perhaps with others between them
   std::string error = "";  ///< all of standard error
 };
+
+void PrintTo(const Expectation& expectation, std::ostream* out) {
+  *out << expectation.scene;
+}
 
 // How a raised verification error ends.
 Lines refused(const std::string& reason) {
