@@ -23,7 +23,7 @@ namespace tlscam {
 using FileMap = std::map<std::string, Bytes>;
 
 struct SceneScript {
-  std::string file_name;  ///< as tracebacks and messages name it: "server.py"
+  std::string file_name;  ///< sys.argv[0], and in messages: "server.py"; tracebacks say <stdin>
   std::string text;
 };
 
