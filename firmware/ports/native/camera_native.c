@@ -413,6 +413,7 @@ int main(int argc, char **argv) {
         return write(STDERR_FILENO, text, sizeof(text) - 1) > 0 ? 2 : 2;
     }
     fix_addresses(argv);
+    prctl(PR_SET_NAME, "tlscam-camera");  // starting again has made it "exe"
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     drive = map_file(NATIVE_DRIVE_FD, &drive_size);
     rom = map_file(NATIVE_ROM_FD, &rom_size);
