@@ -189,8 +189,8 @@ class Lab::State {
   }
 
   void flush_lines() {
-    for (auto& [name, splitter] : lines_) {
-      splitter.flush([&](std::string_view line) { show(name, line); });
+    for (auto& entry : lines_) {
+      entry.second.flush([&](std::string_view line) { show(entry.first, line); });
     }
   }
 
