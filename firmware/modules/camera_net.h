@@ -7,8 +7,8 @@
 void camera_net_start(struct netif *netif, int interface);
 void camera_net_stop(struct netif *netif);
 
-// Follows the links, hands one received frame to lwIP and runs lwIP's timers. True if there was anything to do: then
-// what somebody waits for may have come true.
+// Follows the links, hands one received frame to lwIP and runs lwIP's timers. True if there was anything to
+// do: then what somebody waits for may have come true.
 bool camera_net_poll(void);
 
 // Link and address as the CYW43 driver and mimxrt's LAN number them: 0 down, 2 no address yet, 3 up.

@@ -92,7 +92,7 @@ class Camera {
   void run();
   void finish(MachineTurn turn);
   void act(MachineAction& action);
-  void join(const RadioJoin& join);
+  void join(const RadioJoin& wanted);
 
   CameraSettings settings_;
   EventQueue& events_;

@@ -287,37 +287,37 @@ Result<void> Drive::rename(const std::string& from, const std::string& to) {
 // What oofatfs asks of the block device; `drv` is the image of a Drive.
 extern "C" {
 
-DRESULT disk_read(void* drv, BYTE* buffer, DWORD sector, UINT count) {
+DRESULT disk_read(void* drv, BYTE* buff, DWORD sector, UINT count) {
   const std::uint8_t* from = sectors(drv, sector, count);
   if (from == nullptr) return RES_PARERR;
-  std::memcpy(buffer, from, count * kSector);
+  std::memcpy(buff, from, count * kSector);
   return RES_OK;
 }
 
-DRESULT disk_write(void* drv, const BYTE* buffer, DWORD sector, UINT count) {
+DRESULT disk_write(void* drv, const BYTE* buff, DWORD sector, UINT count) {
   std::uint8_t* into = sectors(drv, sector, count);
   if (into == nullptr) return RES_PARERR;
-  std::memcpy(into, buffer, count * kSector);
+  std::memcpy(into, buff, count * kSector);
   return RES_OK;
 }
 
-DRESULT disk_ioctl(void* drv, BYTE command, void* argument) {
+DRESULT disk_ioctl(void* drv, BYTE cmd, void* buff) {
   const auto& image = *static_cast<std::span<std::uint8_t>*>(drv);
-  switch (command) {
+  switch (cmd) {
     case CTRL_SYNC:
       return RES_OK;
     case GET_SECTOR_COUNT:
-      *static_cast<DWORD*>(argument) = static_cast<DWORD>(image.size() / kSector);
+      *static_cast<DWORD*>(buff) = static_cast<DWORD>(image.size() / kSector);
       return RES_OK;
     case GET_SECTOR_SIZE:
-      *static_cast<WORD*>(argument) = kSector;
+      *static_cast<WORD*>(buff) = kSector;
       return RES_OK;
     case GET_BLOCK_SIZE:
-      *static_cast<DWORD*>(argument) = 1;  // in sectors; as extmod/vfs_fat_diskio.c
+      *static_cast<DWORD*>(buff) = 1;  // in sectors; as extmod/vfs_fat_diskio.c
       return RES_OK;
     case IOCTL_INIT:
     case IOCTL_STATUS:
-      *static_cast<DSTATUS*>(argument) = 0;
+      *static_cast<DSTATUS*>(buff) = 0;
       return RES_OK;
     default:
       return RES_PARERR;
