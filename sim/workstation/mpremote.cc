@@ -223,7 +223,7 @@ Task<int> Mpremote::run(Invocation invocation) {
   mpremote::Words words(invocation.words.begin() + 1, invocation.words.end());
   const mpremote::Outcome done = co_await mpremote::carry_out_all(session, std::move(words), repl_);
   if (done) co_return 0;
-  const mpremote::Stop stop = done.error();
+  const mpremote::Stop& stop = done.error();
   if (!stop.message.empty()) invocation.output.complain(fmt::format("mpremote: {}\n", stop.message));
   co_return stop.code;
 }

@@ -30,7 +30,7 @@ struct Command {
   Words positionals;
 
   bool has(const std::string& flag) const;
-  std::string option(const std::string& name, const std::string& otherwise) const;
+  std::string option(const std::string& wanted, const std::string& otherwise) const;
 };
 
 /// Takes the next command off the front of `words`, after expanding shortcuts (cp is fs cp, ...). Wrong usage

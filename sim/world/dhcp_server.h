@@ -61,7 +61,7 @@ class DhcpServer {
   void on_lease_end(LeaseWatcher watcher) { ended_.push_back(std::move(watcher)); }
 
   /// The answer to a datagram that arrives at `now`; none for malformed ones and where the RFC has none.
-  std::optional<DhcpReply> answer(ByteView request, Instant now);
+  std::optional<DhcpReply> answer(ByteView bytes, Instant now);
 
   /// The leases that have not expired, in the order of the clients' MAC addresses.
   std::vector<DhcpLease> leases(Instant now) const;

@@ -33,7 +33,7 @@ class DnsServer {
   void set_fault_for_all(DnsFault fault) { fault_for_all_ = fault; }
 
   /// The answer to a datagram; none for what is not a query, and as a fault.
-  std::optional<Bytes> answer(ByteView query) const;
+  std::optional<Bytes> answer(ByteView bytes) const;
 
  private:
   DnsFault fault_for(const std::string& normal_name) const;

@@ -57,7 +57,7 @@ class World {
 
  private:
   World(const Scene& scene, Console console);
-  Result<void> add_camera(const Scene& scene, const SceneCamera& camera, MachineFactory& factory);
+  Result<void> add_camera(const Scene& scene, const SceneCamera& wanted, MachineFactory& factory);
   void set_up_services(const Scene& scene);
   RadioWorld radio();
 
