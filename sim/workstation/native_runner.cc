@@ -69,7 +69,7 @@ Task<Result<int>> NativeRunner::run(Invocation invocation, const Folder& folder,
     const std::uint64_t seed = Random::derive(*seed_, fmt::format("program {}", started_++)) >> 1;
     options.environment.push_back("FAKETIME=" + to_text(date));  // without "@": it stands still
     options.environment.push_back(fmt::format("FAKERANDOM_SEED={:#018x}", seed));
-    options.environment.push_back("FAKETIME_FAKEPID=1000");
+    options.environment.emplace_back("FAKETIME_FAKEPID=1000");
     options.same_addresses = true;
   } else {
     options.environment.push_back("FAKETIME=@" + to_text(date));
