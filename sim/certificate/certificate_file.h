@@ -1,0 +1,72 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/bytes.h"
+#include "sim/certificate/camera_verdict.h"
+#include "sim/time/instant.h"
+
+namespace tlscam {
+
+/// What a file holds. `chain`: two certificates or more, joined.
+enum class FileContent { other, certificate, chain, private_key, public_key, certificate_request };
+
+/// `none`: neither, or nothing that is known.
+enum class FileEncoding { none, der, pem };
+
+/// A certificate as people ask about it (RFC 5280). Texts of names are in the order of the certificate:
+/// "C=AU, O=MyOrg, CN=openmv".
+struct CertificateFacts {
+  std::string subject;
+  std::string issuer;
+  std::string serial;                     ///< "0A:1B:...", as openssl prints it
+  std::vector<std::string> dns_names;     ///< subject alternative names
+  std::vector<std::string> ip_addresses;  ///< "192.168.1.50"
+  std::vector<std::string> other_names;   ///< "email:...", "URI:..."
+  std::string common_name;                ///< the last CN of the subject; empty: none
+  Instant not_before;
+  Instant not_after;
+  std::string key_type;  ///< "P-256", "P-384", "RSA 2048"
+  bool is_ca = false;
+  std::vector<std::string> key_usage;           ///< "digitalSignature", ...; empty: any use
+  std::vector<std::string> extended_key_usage;  ///< "serverAuth", "clientAuth", ...; empty: any use
+  bool self_signed = false;  ///< subject and issuer are the same and its own key verifies the signature
+  std::string signature_algorithm;  ///< "ECDSA with SHA-256"
+  std::string sha256_fingerprint;   ///< "AB:CD:..." over the DER
+  Bytes der;
+};
+
+/// What inspect() found in a file.
+struct CertificateFile {
+  std::string name;
+  FileContent content = FileContent::other;
+  FileEncoding encoding = FileEncoding::none;
+  std::vector<CertificateFacts> certificates;  ///< one, or those of a chain in the order of the file
+  std::string key_type;                        ///< of a key or a request: "P-256"; empty when it is encrypted
+  bool encrypted = false;                      ///< a private key that needs a pass phrase
+  std::string key_container;                   ///< of a private key: "SEC1", "PKCS#1", "PKCS#8"
+  std::string request_subject;                 ///< of a certificate request
+  std::vector<std::string> request_dns_names;
+  std::vector<std::string> request_ip_addresses;
+  Bytes public_key;                ///< SubjectPublicKeyInfo as DER, of whatever has a key; empty: none
+  std::size_t trailing_bytes = 0;  ///< DER: bytes behind the end of what was read
+  std::string summary;             ///< one line for people: "certificate for openmv, P-256, DER"
+  std::string problem;             ///< why it could not be read, for people; empty: it could
+  CameraVerdict camera;
+};
+
+/// Says what a file is. `name` is used in texts and commands only. Never fails: what is not known is
+/// FileContent::other. At most the first megabyte is looked at.
+CertificateFile inspect(ByteView bytes, std::string_view name);
+
+/// Whether the private (or public) key in one file is that of the first certificate (or the request) in the
+/// other. False when either has no key that could be read.
+bool key_belongs(const CertificateFile& key, const CertificateFile& certificate);
+
+/// "certificate", "private key", ...; "PEM", "DER", "".
+std::string_view to_text(FileContent content);
+std::string_view to_text(FileEncoding encoding);
+
+}  // namespace tlscam

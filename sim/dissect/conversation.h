@@ -1,0 +1,93 @@
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/base/bytes.h"
+#include "sim/time/instant.h"
+#include "sim/wire/address.h"
+
+namespace tlscam {
+
+/// What two ends speak, as far as the bytes show. A connection is `tcp` until its first bytes are a TLS
+/// record, a flow of datagrams is `udp` until a datagram is made of DTLS records.
+enum class ConversationProtocol { tcp, tls, udp, dtls };
+
+/// How far it came. With TLS and DTLS, `established` is when both ends' Finished have arrived; in TLS 1.3
+/// they cannot be told from other encrypted records, and it is when each end has sent an encrypted record
+/// that arrived.
+enum class ConversationState {
+  connecting,   ///< TCP: no answer to the connection request yet
+  established,  ///< TCP: connected; UDP: something was sent; TLS, DTLS: the handshake is done
+  handshaking,
+  failed,   ///< the handshake ended with an alert, or the connection closed in the middle of it
+  closed,   ///< one end said that it sends no more
+  refused,  ///< nobody listens on the port
+  reset,    ///< cut by a reset, after it was connected
+};
+
+enum class LadderKind {
+  tcp,  ///< "connect", "accept", "refused", "reset", "close"
+  handshake,
+  change_cipher_spec,
+  alert,
+  application_data,  ///< also the data of plain TCP and UDP
+  unreadable,        ///< bytes where a TLS record should be, and are none
+};
+
+/// An end of a conversation. The client is the end that sent first.
+struct Endpoint {
+  Ipv4Address address;
+  std::uint16_t port = 0;
+  std::string link;  ///< the link of its node ("openmv"); empty until its node has sent anything
+};
+
+/// "192.168.1.50:8443"
+std::string to_text(const Endpoint& endpoint);
+
+/// One arrow between the two ends: a message, or neighbouring application data in one direction as one.
+struct LadderEntry {
+  std::uint32_t id = 0;      ///< counts from 0 in its conversation, and stays
+  Instant at;                ///< when its first byte was sent
+  Instant arrives = kNever;  ///< when its last byte arrives; kNever: not on its way, or lost
+  bool from_client = true;
+  LadderKind kind = LadderKind::tcp;
+  std::string name;         ///< "ClientHello", "Alert 46 certificate_unknown", "Alert (encrypted)"
+  std::uint64_t bytes = 0;  ///< of the message, without headers of records; as sent when it is encrypted
+  std::uint32_t count =
+      1;  ///< records (TCP without TLS: segments; UDP: datagrams) taken together in this entry
+  bool encrypted = false;
+  bool lost = false;  ///< a frame that carried some of it was lost
+  bool retransmitted =
+      false;  ///< some of it was sent again. In DTLS this is the repetition, an entry of its own
+};
+
+/// A TCP connection, or the datagrams between two ports.
+struct Conversation {
+  std::uint32_t id = 0;  ///< counts from 0, and stays
+  ConversationProtocol protocol = ConversationProtocol::tcp;
+  ConversationState state = ConversationState::connecting;
+  Endpoint client;
+  Endpoint server;
+  Instant started;
+  Instant changed;             ///< the sending of the last frame that belonged to it
+  std::uint64_t revision = 0;  ///< counts up with every change, so that a view can skip what it has
+  std::string version;         ///< as chosen by the server: "TLS 1.2"; empty before
+  std::string cipher_suite;    ///< as chosen by the server: "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
+  std::string server_name;     ///< that the client asked for; empty: none
+  std::string failure;  ///< the alert or event that ended it: "Alert 46 certificate_unknown"; empty: none
+  bool failure_from_client = false;
+  std::vector<Bytes> client_certificates;  ///< DER, the leaf first, as sent in the clear
+  std::vector<Bytes> server_certificates;
+  std::vector<LadderEntry> entries;   ///< by their sending; ids count up
+  std::uint32_t entries_dropped = 0;  ///< made room, see LadderLimits
+};
+
+/// "tls", "handshaking", "change_cipher_spec": the enumerators' own names.
+std::string_view to_text(ConversationProtocol protocol);
+std::string_view to_text(ConversationState state);
+std::string_view to_text(LadderKind kind);
+
+}  // namespace tlscam
