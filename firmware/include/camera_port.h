@@ -106,7 +106,7 @@ void camera_port_reset(void);
 // --- What the script waits for
 // ------------------------------------------------------------------------------
 
-// Told before each wait, for people who ask who waits for whom. The values are part of native_link.h.
+// Told before each wait, for people who ask who waits for whom. The values are part of camera_link.h.
 enum camera_wait_kind {
     CAMERA_WAIT_NONE,
     CAMERA_WAIT_REPL,

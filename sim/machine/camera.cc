@@ -67,7 +67,7 @@ MacAddress Camera::mac(int interface) const {
 
 Drive Camera::drive() {
   Drive drive(flash_->bytes(), settings_.name);
-  drive.set_time(events_.now());
+  drive.set_time(events_.true_time());
   return drive;
 }
 
@@ -101,6 +101,15 @@ Result<void> Camera::reset() {
   if (state_ == CameraState::off) return fail("{} is switched off; switch it on first", settings_.name);
   restart();
   return {};
+}
+
+void Camera::shift_clock(Duration by) {
+  clock_at_base_ += by;
+  if (machine_) machine_->give_clock(events_.now() - powered_at_, clock());
+}
+
+void Camera::ask_heap() {
+  if (machine_) machine_->ask_heap();
 }
 
 void Camera::restart() {
@@ -153,6 +162,7 @@ void Camera::stop(CameraState state, std::string reason) {
   machine_.reset();
   joined_ = finishing_ = false;
   wait_ = {};
+  heap_.reset();
   state_ = state;
   serial_.close(std::move(reason));
 }
@@ -208,6 +218,7 @@ void Camera::finish(MachineTurn turn) {
   switch (turn.end) {
     case MachineTurn::End::waits:
       wait_ = turn.wait;
+      if (turn.heap) heap_ = turn.heap;
       only_time_ = turn.only_time;
       if (turn.until != Duration::max()) resume_at(powered_at_ + turn.until);
       if (arrived_ && !only_time_) resume_at(events_.now());

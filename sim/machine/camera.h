@@ -69,6 +69,15 @@ class Camera {
   /// What the camera's own clock says.
   Instant clock() const { return clock_at_base_ + (events_.now() - clock_base_); }
 
+  /// Time travel of the whole world: the camera's own clock moves by this much.
+  void shift_clock(Duration by);
+
+  /// Makes the next turn bring heap() up to date; no turn comes any sooner for it.
+  void ask_heap();
+  /// How full the Python heap was at the end of the last turn that was asked for it; none before, and while
+  /// it does not run.
+  const std::optional<HeapUse>& heap() const { return heap_; }
+
   /// What its script waits for; meaningful while running.
   const camera_wait& waits_for() const { return wait_; }
 
@@ -119,6 +128,7 @@ class Camera {
   bool only_time_ = false;
   bool arrived_ = false;  // something came that the machine has not been resumed for
   camera_wait wait_{};
+  std::optional<HeapUse> heap_;
 };
 
 }  // namespace tlscam

@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -45,16 +46,23 @@ struct RadioJoin {
 struct RadioLeave {};
 using MachineAction = std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave>;
 
+/// The camera's Python heap.
+struct HeapUse {
+  std::uint64_t used = 0;   ///< bytes
+  std::uint64_t total = 0;  ///< bytes
+};
+
 /// One turn of a machine: from being resumed until it waits again or ends.
 struct MachineTurn {
   enum class End { waits, reset, died };
   End end = End::waits;
   Duration at{0};  ///< uptime at which the actions happened and the turn ended
   std::vector<MachineAction> actions;
-  Duration until{0};       ///< waits: the uptime to be resumed at the latest; Duration::max(): never
-  bool only_time = false;  ///< waits: not to be resumed before `until`, whatever arrives
-  camera_wait wait{};      ///< waits: for what
-  std::string death;       ///< died: why, for people ("was ended by signal 11 (Segmentation fault)")
+  Duration until{0};            ///< waits: the uptime to be resumed at the latest; Duration::max(): never
+  bool only_time = false;       ///< waits: not to be resumed before `until`, whatever arrives
+  camera_wait wait{};           ///< waits: for what
+  std::optional<HeapUse> heap;  ///< waits: when ask_heap() was called before
+  std::string death;            ///< died: why, for people ("was ended by signal 11 (Segmentation fault)")
 };
 
 /// The computer inside a camera: something that runs the firmware. Events are handed in at any time and seen
@@ -68,6 +76,11 @@ class Machine {
   virtual void give_links(unsigned links_up) = 0;  ///< bit 0 LAN, bit 1 WLAN
   virtual void give_networks(const std::vector<camera_radio_network>& networks) = 0;
   virtual void give_radio_status(int status) = 0;
+  /// Sets the camera's RTC from outside: what it says at `uptime`.
+  virtual void give_clock(Duration uptime, Instant clock) = 0;
+
+  /// Makes the next turn tell how full the heap is, which takes the camera a walk through all of it.
+  virtual void ask_heap() = 0;
 
   /// Lets the guest run. Up to `horizon` it may let its own time pass, as long as it does nothing to be seen.
   virtual MachineTurn run(Duration uptime, Duration horizon) = 0;

@@ -5,7 +5,7 @@
 
 namespace tlscam {
 
-/// Runs cameras as processes of their own: the program `tlscam-camera`, joined by a socket (native_link.h).
+/// Runs cameras as processes of their own: the program `tlscam-camera`, joined by a socket (camera_link.h).
 class NativeMachineFactory : public MachineFactory {
  public:
   /// `program` is the path of tlscam-camera. A camera that computes for longer than `patience` (of this

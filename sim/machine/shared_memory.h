@@ -8,8 +8,8 @@
 
 namespace tlscam {
 
-/// A camera's flash: bytes that the camera's process and the world both see. Kept in a file, or nameless and
-/// gone at the end.
+/// A camera's flash: bytes that the camera's machine and the world both see. Kept in a file, or nameless and
+/// gone at the end. In WebAssembly there is only the latter, in the world's own memory.
 class SharedMemory {
  public:
   /// Nameless, filled with 0xff as erased flash is.
@@ -22,6 +22,7 @@ class SharedMemory {
   SharedMemory& operator=(const SharedMemory&) = delete;
 
   std::span<std::uint8_t> bytes() { return bytes_; }
+  /// Of the file or the nameless memory; -1 in WebAssembly.
   int descriptor() const { return descriptor_; }
   /// Whether open() found the file already there.
   bool existed() const { return existed_; }
@@ -29,6 +30,7 @@ class SharedMemory {
  private:
   SharedMemory(int descriptor, std::span<std::uint8_t> bytes, bool existed)
       : descriptor_(descriptor), bytes_(bytes), existed_(existed) {}
+  // Natively: from here on the memory owns the descriptor.
   static Result<std::unique_ptr<SharedMemory>> map(int descriptor, std::size_t size, bool existed);
 
   int descriptor_;

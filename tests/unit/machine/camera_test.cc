@@ -313,5 +313,31 @@ join("tlscam", "learn-tls")
             "b'tlscam' 6 -40\r\n-3 False\r\n-2 False\r\n2 False\r\n");
 }
 
+TEST_F(CameraTest, TimeTravelMovesTheCamerasOwnClock) {
+  make();
+  pass(10s);
+  const Instant before = camera_->clock();
+  camera_->shift_clock(24h * 365);
+  EXPECT_EQ(camera_->clock(), before + 24h * 365);
+  pass(10s);  // the camera sleeps meanwhile, and must not lose them
+  EXPECT_EQ(run("import time\nprint(time.time(), time.ticks_ms())\n"),
+            fmt::format("{} 20000\r\n", (before + 24h * 365 + 10s).time_since_epoch() / 1s));
+  EXPECT_EQ(camera_->clock(), before + 24h * 365 + 10s);
+}
+
+TEST_F(CameraTest, TellsItsHeapWhenAsked) {
+  make(1, 200 * 1024);
+  EXPECT_EQ(run("block = bytearray(100 * 1024)\n"), "");
+  EXPECT_FALSE(camera_->heap());
+  camera_->ask_heap();
+  EXPECT_EQ(run("x = 1\n"), "");
+  ASSERT_TRUE(camera_->heap());
+  EXPECT_GT(camera_->heap()->used, 100 * 1024);
+  EXPECT_GT(camera_->heap()->total, 190 * 1024);
+  EXPECT_LE(camera_->heap()->total, 200 * 1024);
+  camera_->power_off();
+  EXPECT_FALSE(camera_->heap());
+}
+
 }  // namespace
 }  // namespace tlscam

@@ -1,0 +1,72 @@
+// What a camera and the world say to each other, wherever the camera runs on the world's computer: over a
+// stream socket (ports/native) or by the calls of a WebAssembly instance (ports/wasm). Numbers are in host
+// order, and the structures below have the same layout with 32-bit and 64-bit pointers. A message is a header
+// and its payload.
+//
+// They take turns. The world sends any number of events and then RESUME; the camera runs, sends any number of
+// messages and then WAIT, and is silent until the next RESUME. The camera may let its own time pass up to the
+// horizon without a WAIT, as long as it has sent nothing since RESUME.
+#pragma once
+#include <stdint.h>
+
+#include "camera_port.h"
+
+enum camera_link_message {
+    // From the world.
+    CAMERA_LINK_BOOT = 'B',       // struct camera_link_boot; first, once
+    CAMERA_LINK_FRAME = 'F',      // a frame; argument: the interface (both directions)
+    CAMERA_LINK_UART = 'U',       // bytes (both directions)
+    CAMERA_LINK_LINKS = 'L',      // argument: bit 0 LAN up, bit 1 WLAN up
+    CAMERA_LINK_NETWORKS = 'N',   // struct camera_radio_network[]
+    CAMERA_LINK_RADIO = 'J',      // argument: CAMERA_RADIO_*
+    CAMERA_LINK_SET_CLOCK = 'C',  // struct camera_link_clock: the RTC is set from outside
+    CAMERA_LINK_RESUME = 'R',     // struct camera_link_resume
+    // From the camera.
+    CAMERA_LINK_CLOCK = 'c',  // int64_t: the RTC was set to this
+    CAMERA_LINK_JOIN = 'j',   // ssid, 0, key, 0
+    CAMERA_LINK_LEAVE = 'l',
+    CAMERA_LINK_RESET = 'x',  // the camera resets; its program ends
+    CAMERA_LINK_WAIT = 'w',   // struct camera_link_wait
+};
+
+struct camera_link_header {
+    uint8_t type;
+    uint8_t argument;
+    uint16_t size;  // of the payload
+};
+
+#define CAMERA_LINK_HEAP_BLOCKS 4
+
+struct camera_link_boot {
+    uint64_t seed;
+    uint64_t uptime_us;
+    int64_t clock_us;
+    uint64_t heap_blocks[CAMERA_LINK_HEAP_BLOCKS];  // bytes; 0: none
+    uint8_t mac[CAMERA_INTERFACES][6];
+    uint8_t unique_id[8];
+    uint8_t reset_cause;
+    uint8_t has_radio;
+    char model[40];
+    char hostname[33];
+};
+
+struct camera_link_clock {
+    uint64_t uptime_us;
+    int64_t clock_us;  // what the RTC says at that uptime
+};
+
+struct camera_link_resume {
+    uint64_t now_us;      // uptime
+    uint64_t horizon_us;  // uptime up to which nothing will arrive by itself
+    uint8_t report_heap;  // the next WAIT tells about the heap
+    uint8_t unused[7];
+};
+
+struct camera_link_wait {
+    uint64_t at_us;       // uptime at which everything since RESUME happened
+    uint64_t until_us;    // uptime; UINT64_MAX: until something arrives
+    uint64_t heap_used;   // bytes of the Python heap
+    uint64_t heap_total;  // bytes; 0: RESUME did not ask
+    uint8_t only_time;    // do not resume before until_us, whatever arrives
+    struct camera_wait wait;
+};

@@ -1,0 +1,160 @@
+#include "sim/machine/linked_machine.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace tlscam {
+namespace {
+
+template <class T>
+ByteView object_bytes(const T& object) {
+  return {reinterpret_cast<const std::uint8_t*>(&object), sizeof(object)};
+}
+
+// What a message carries; zeros where it is shorter.
+template <class T>
+T object_from(ByteView payload) {
+  T object{};
+  std::memcpy(&object, payload.data(), std::min(sizeof(object), payload.size()));
+  return object;
+}
+
+std::uint64_t to_us(Duration duration) {
+  return static_cast<std::uint64_t>(duration.count());
+}
+
+void append(Bytes& bytes, camera_link_message type, int argument, ByteView payload) {
+  const camera_link_header header = {static_cast<std::uint8_t>(type), static_cast<std::uint8_t>(argument),
+                                     static_cast<std::uint16_t>(payload.size())};
+  const ByteView head = object_bytes(header);
+  bytes.insert(bytes.end(), head.begin(), head.end());
+  bytes.insert(bytes.end(), payload.begin(), payload.end());
+}
+
+camera_link_boot to_link(const MachineBoot& boot) {
+  camera_link_boot link{};
+  link.seed = boot.seed;
+  link.uptime_us = to_us(boot.uptime);
+  link.clock_us = boot.clock.time_since_epoch().count();
+  for (std::size_t i = 0; i < std::min<std::size_t>(boot.heap_blocks.size(), CAMERA_LINK_HEAP_BLOCKS); ++i)
+    link.heap_blocks[i] = boot.heap_blocks[i];
+  for (std::size_t i = 0; i < boot.macs.size(); ++i) std::ranges::copy(boot.macs[i].octets, link.mac[i]);
+  std::ranges::copy(boot.unique_id, link.unique_id);
+  link.reset_cause = static_cast<std::uint8_t>(boot.reset_cause);
+  link.has_radio = boot.has_wifi ? 1 : 0;
+  boot.model.copy(link.model, sizeof(link.model) - 1);
+  boot.hostname.copy(link.hostname, sizeof(link.hostname) - 1);
+  return link;
+}
+
+}  // namespace
+
+Bytes LinkedMachine::boot_message(const MachineBoot& boot) {
+  Bytes message;
+  append(message, CAMERA_LINK_BOOT, 0, object_bytes(to_link(boot)));
+  return message;
+}
+
+void LinkedMachine::put(camera_link_message type, int argument, ByteView payload) {
+  append(outbox_, type, argument, payload);
+}
+
+void LinkedMachine::give_frame(int interface, ByteView frame) {
+  put(CAMERA_LINK_FRAME, interface, frame);
+}
+
+void LinkedMachine::give_uart(ByteView bytes) {
+  constexpr std::size_t kPart = 16 * 1024;
+  for (; !bytes.empty(); bytes = bytes.subspan(std::min(kPart, bytes.size())))
+    put(CAMERA_LINK_UART, 0, bytes.first(std::min(kPart, bytes.size())));
+}
+
+void LinkedMachine::give_links(unsigned links_up) {
+  put(CAMERA_LINK_LINKS, static_cast<int>(links_up), {});
+}
+
+void LinkedMachine::give_networks(const std::vector<camera_radio_network>& networks) {
+  put(CAMERA_LINK_NETWORKS, 0,
+      {reinterpret_cast<const std::uint8_t*>(networks.data()), networks.size() * sizeof(networks[0])});
+}
+
+void LinkedMachine::give_radio_status(int status) {
+  put(CAMERA_LINK_RADIO, status, {});
+}
+
+void LinkedMachine::give_clock(Duration uptime, Instant clock) {
+  const camera_link_clock message = {to_us(uptime), clock.time_since_epoch().count()};
+  put(CAMERA_LINK_SET_CLOCK, 0, object_bytes(message));
+}
+
+void LinkedMachine::ask_heap() {
+  ask_heap_ = true;
+}
+
+MachineTurn LinkedMachine::run(Duration uptime, Duration horizon) {
+  camera_link_resume resume{};
+  resume.now_us = to_us(uptime);
+  resume.horizon_us = to_us(horizon);
+  resume.report_heap = std::exchange(ask_heap_, false) ? 1 : 0;
+  put(CAMERA_LINK_RESUME, 0, object_bytes(resume));
+  MachineTurn turn;
+  turn.at = uptime;
+  const bool sent = send(outbox_);
+  outbox_.clear();
+  if (!sent) return died(std::move(turn));
+  for (;;) {
+    camera_link_header header;
+    if (!receive(&header, sizeof(header))) return died(std::move(turn));
+    payload_.resize(header.size);
+    if (!receive(payload_.data(), payload_.size())) return died(std::move(turn));
+    if (take(header, turn)) return turn;
+  }
+}
+
+MachineTurn LinkedMachine::died(MachineTurn turn) {
+  turn.end = MachineTurn::End::died;
+  turn.death = death();
+  return turn;
+}
+
+// Takes one message into the turn; true when it ends the turn.
+bool LinkedMachine::take(const camera_link_header& header, MachineTurn& turn) const {
+  switch (header.type) {
+    case CAMERA_LINK_FRAME:
+      turn.actions.emplace_back(SentFrame{header.argument, payload_});
+      return false;
+    case CAMERA_LINK_UART:
+      turn.actions.emplace_back(SentUart{payload_});
+      return false;
+    case CAMERA_LINK_CLOCK:
+      turn.actions.emplace_back(SetClock{Instant(Duration(object_from<std::int64_t>(payload_)))});
+      return false;
+    case CAMERA_LINK_JOIN: {
+      const std::string both(as_text(payload_));
+      const std::size_t middle = both.find('\0');
+      if (middle != std::string::npos) {
+        turn.actions.emplace_back(RadioJoin{both.substr(0, middle), std::string(both.c_str() + middle + 1)});
+      }
+      return false;
+    }
+    case CAMERA_LINK_LEAVE:
+      turn.actions.emplace_back(RadioLeave{});
+      return false;
+    case CAMERA_LINK_RESET:
+      turn.end = MachineTurn::End::reset;
+      return true;
+    case CAMERA_LINK_WAIT: {
+      const auto wait = object_from<camera_link_wait>(payload_);
+      turn.until = wait.until_us > to_us(Duration::max()) ? Duration::max() : Duration(wait.until_us);
+      turn.at = Duration(wait.at_us);
+      turn.only_time = wait.only_time != 0;
+      turn.wait = wait.wait;
+      if (wait.heap_total > 0) turn.heap = HeapUse{wait.heap_used, wait.heap_total};
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+}  // namespace tlscam
