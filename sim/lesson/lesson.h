@@ -44,6 +44,8 @@ struct LessonPress {
 };
 /// Reads "power on openmv", "power off openmv", "reset openmv", "stop openmv" or "wait 5s".
 Result<LessonPress> parse_press(std::string_view line);
+/// The lines of a `press` block, which were checked when the lesson was loaded.
+std::vector<LessonPress> presses(const LessonBlock& block);
 
 struct LessonCheck {
   std::shared_ptr<const Condition> condition;
@@ -89,9 +91,6 @@ struct Lesson {
   std::vector<LessonWrongEnd> wrong_ends;
   Scene scene;       ///< the world at the start, with the files of start/ in it
   FileMap solution;  ///< solution/: what the workstation's folder ends with, as far as it is always the same
-
-  /// A step's blocks that "show me" does, in their order.
-  static std::vector<const LessonBlock*> actions(const std::vector<LessonBlock>& blocks);
 };
 
 /// Reads a lesson from its files, by path relative to its folder ("lesson.md"). A folder of this computer is

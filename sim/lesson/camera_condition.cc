@@ -1,0 +1,155 @@
+#include <algorithm>
+
+#include "sim/lesson/camera_output.h"
+#include "sim/lesson/condition_kinds.h"
+
+// {"camera": NAME, ...}: power, prompt, what it printed, what it raised, its clock.
+
+namespace tlscam {
+namespace {
+
+// One thing asked of one camera.
+class CameraCondition : public Condition {
+ public:
+  explicit CameraCondition(std::string name) : name_(std::move(name)) {}
+  void add_cameras(std::vector<std::string>& names) const override { names.push_back(name_); }
+
+ protected:
+  std::string name_;
+};
+
+class Powered : public CameraCondition {
+ public:
+  Powered(std::string name, bool powered) : CameraCondition(std::move(name)), powered_(powered) {}
+  Verdict judge(const Evidence& evidence) const override {
+    const auto camera = evidence.camera(name_);
+    const std::string idle = why_idle(camera, name_);
+    if (powered_) return {idle.empty(), idle};
+    if (!idle.empty()) return {true, {}};
+    return {false, name_ + " is switched on"};
+  }
+  std::string label() const override { return name_ + (powered_ ? " is switched on" : " is switched off"); }
+
+ private:
+  bool powered_;
+};
+
+class Prompt : public CameraCondition {
+ public:
+  using CameraCondition::CameraCondition;
+  Verdict judge(const Evidence& evidence) const override {
+    const auto camera = evidence.camera(name_);
+    if (std::string idle = why_idle(camera, name_); !idle.empty()) return {false, std::move(idle)};
+    if (is_at_prompt(camera->said)) return {true, {}};
+    return {false, name_ + " does not show its prompt, >>>, at the moment"};
+  }
+  std::string label() const override { return name_ + " shows its prompt"; }
+};
+
+class Printed : public CameraCondition {
+ public:
+  Printed(std::string name, std::string pattern, bool last)
+      : CameraCondition(std::move(name)), pattern_(std::move(pattern)), last_(last) {}
+  Verdict judge(const Evidence& evidence) const override {
+    const auto camera = evidence.camera(name_);
+    if (camera) {
+      const auto lines = printed_lines(last_ ? since_last_start(camera->said) : camera->said);
+      if (std::ranges::any_of(lines, [&](const auto& line) { return fits(line, pattern_); }))
+        return {true, {}};
+    }
+    if (std::string idle = why_idle(camera, name_); !idle.empty()) return {false, std::move(idle)};
+    return {false, fmt::format("{} has not printed {} yet", name_, pattern_)};
+  }
+  std::string label() const override { return fmt::format("{} has printed {}", name_, pattern_); }
+
+ private:
+  std::string pattern_;
+  bool last_;
+};
+
+class Raised : public CameraCondition {
+ public:
+  Raised(std::string name, std::string type, std::string saying, bool last)
+      : CameraCondition(std::move(name)), type_(std::move(type)), saying_(std::move(saying)), last_(last) {}
+  Verdict judge(const Evidence& evidence) const override {
+    const auto camera = evidence.camera(name_);
+    std::vector<PrintedException> raised;
+    if (camera) raised = printed_exceptions(last_ ? since_last_start(camera->said) : camera->said);
+    const auto matches = [&](const PrintedException& exception) {
+      return exception.type == type_ && exception.text.find(saying_) != std::string::npos;
+    };
+    if (last_ && raised.size() > 1) raised.erase(raised.begin(), raised.end() - 1);
+    if (std::ranges::any_of(raised, matches)) return {true, {}};
+    if (std::string idle = why_idle(camera, name_); !idle.empty()) return {false, std::move(idle)};
+    if (raised.empty()) return {false, fmt::format("no script on {} has ended with a {} yet", name_, type_)};
+    return {false, fmt::format("the last exception on {} was {}: {}", name_, raised.back().type,
+                               raised.back().text)};
+  }
+  std::string label() const override {
+    return fmt::format("{} has raised {}{}{}", name_, type_, saying_.empty() ? "" : ": ", saying_);
+  }
+
+ private:
+  std::string type_, saying_;
+  bool last_;
+};
+
+class ClockWithin : public CameraCondition {
+ public:
+  ClockWithin(std::string name, Duration most) : CameraCondition(std::move(name)), most_(most) {}
+  Verdict judge(const Evidence& evidence) const override {
+    const auto camera = evidence.camera(name_);
+    if (std::string idle = why_idle(camera, name_); !idle.empty()) return {false, std::move(idle)};
+    const Duration off = camera->clock - evidence.now();
+    if (off <= most_ && off >= -most_) return {true, {}};
+    const std::string date = to_text(camera->clock).substr(0, kToTheMinute);
+    return {false,
+            fmt::format("{} {} it is {}", name_, off < Duration(0) ? "still believes" : "believes", date)};
+  }
+  std::string label() const override { return name_ + "'s clock is right"; }
+
+ private:
+  static constexpr std::size_t kToTheMinute = 16;
+  Duration most_;
+};
+
+constexpr ConditionKey kKeys[] = {{"camera", true}, {"powered"}, {"prompt"}, {"printed"},
+                                  {"raised"},       {"saying"},  {"last"},   {"clock_within"}};
+constexpr const char* kQuestions[] = {"powered", "prompt", "printed", "raised", "clock_within"};
+
+ConditionResult read_camera(const ConditionJson& json) {
+  const auto asked = std::ranges::count_if(kQuestions, [&](const char* key) { return json.has(key); });
+  if (asked != 1)
+    return fail("a condition on a camera has one of powered, prompt, printed, raised, clock_within");
+  if (json.has("saying") && !json.has("raised")) return fail("\"saying\" belongs to \"raised\"");
+  if (json.has("last") && !json.has("raised") && !json.has("printed"))
+    return fail("\"last\" belongs to \"raised\" or \"printed\"");
+  std::string name, text, saying;
+  bool flag = false, last = false;
+  Duration most{0};
+  Result<void> read = json.read("camera", name);
+  if (read) read = json.read("saying", saying);
+  if (read) read = json.read("last", last);
+  if (read) read = json.read("clock_within", most);
+  if (read) read = json.read(json.has("powered") ? "powered" : "prompt", flag);
+  if (read) read = json.read(json.has("raised") ? "raised" : "printed", text);
+  if (!read) return tl::unexpected(read.error());
+  if (json.has("powered")) return std::make_unique<Powered>(name, flag);
+  if (json.has("printed")) return std::make_unique<Printed>(name, text, last);
+  if (json.has("raised")) return std::make_unique<Raised>(name, text, saying, last);
+  if (json.has("clock_within")) return std::make_unique<ClockWithin>(name, most);
+  if (!flag) return fail("\"prompt\" can only be true");
+  return std::make_unique<Prompt>(name);
+}
+
+}  // namespace
+
+const ConditionKind kCameraKind{"camera", kKeys, read_camera};
+
+std::string why_idle(const std::optional<CameraEvidence>& camera, const std::string& name) {
+  if (!camera) return "there is no camera " + name;
+  if (!camera->died.empty()) return fmt::format("{} has crashed: {}", name, camera->died);
+  return camera->powered ? std::string() : name + " is switched off";
+}
+
+}  // namespace tlscam

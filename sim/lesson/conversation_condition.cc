@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include "sim/lesson/condition_kinds.h"
+
+// {"conversation": [CLIENT, SERVER], ...}: what went over the wire between two nodes.
+
+namespace tlscam {
+namespace {
+
+using State = ConversationEvidence::State;
+
+const char* state_text(const ConversationEvidence& conversation) {
+  switch (conversation.state) {
+    case State::handshaking:
+      return "has not finished its handshake";
+    case State::established:
+      return "is established";
+    case State::failed:
+      return "has failed";
+  }
+  return "";
+}
+
+class ConversationIs : public Condition {
+ public:
+  struct Wish {
+    std::string client, server, state;
+    std::optional<unsigned> port, alert;
+    bool data = false, last = false;
+  };
+  explicit ConversationIs(Wish wish) : wish_(std::move(wish)) {}
+
+  Verdict judge(const Evidence& evidence) const override {
+    auto between = evidence.conversations();
+    std::erase_if(between, [this](const auto& conversation) { return !is_between(conversation); });
+    if (between.empty())
+      return {false, fmt::format("no TLS connection from {} to {} was seen on the wire yet", wish_.client,
+                                 wish_.server)};
+    if (wish_.last) between.erase(between.begin(), between.end() - 1);
+    if (std::ranges::any_of(between, [this](const auto& it) { return why_not(it).empty(); }))
+      return {true, {}};
+    return {false, why_not(between.back())};
+  }
+
+  std::string label() const override {
+    std::string text = fmt::format("{} has connected to {}", wish_.client, wish_.server);
+    if (wish_.state == "established") text += ", and the handshake is complete";
+    if (wish_.state == "failed") text += ", and the handshake failed";
+    if (wish_.alert) text += fmt::format(", with alert {}", *wish_.alert);
+    if (wish_.data) text += ", and data went over it";
+    return text;
+  }
+
+  void add_cameras(std::vector<std::string>& names) const override {
+    names.push_back(wish_.client);
+    names.push_back(wish_.server);
+  }
+
+ private:
+  bool is_between(const ConversationEvidence& it) const {
+    return it.client == wish_.client && it.server == wish_.server && (!wish_.port || it.port == *wish_.port);
+  }
+
+  std::string why_not(const ConversationEvidence& it) const {
+    const std::string subject = fmt::format("the last connection from {} to {}", wish_.client, wish_.server);
+    const bool right = wish_.state.empty() ||
+                       (wish_.state == "established" && it.state == State::established) ||
+                       (wish_.state == "failed" && it.state == State::failed);
+    if (!right && it.alert) return fmt::format("{} {} with alert {}", subject, state_text(it), *it.alert);
+    if (!right) return fmt::format("{} {}", subject, state_text(it));
+    if (wish_.alert && it.alert != wish_.alert)
+      return fmt::format("{} had {}", subject, it.alert ? fmt::format("alert {}", *it.alert) : "no alert");
+    if (wish_.data && (it.bytes_to_server == 0 || it.bytes_to_client == 0))
+      return fmt::format("{} has not carried data in both directions yet", subject);
+    return {};
+  }
+
+  Wish wish_;
+};
+
+constexpr unsigned kMostPort = 65535;
+constexpr unsigned kMostAlert = 255;
+constexpr ConditionKey kKeys[] = {{"conversation", true}, {"port"}, {"state"}, {"alert"}, {"data"}, {"last"}};
+
+ConditionResult read_conversation(const ConditionJson& json) {
+  const nlohmann::json& ends = json.at("conversation");
+  if (!ends.is_array() || ends.size() != 2 || !ends[0].is_string() || !ends[1].is_string())
+    return fail("\"conversation\" is the client and the server, such as [\"cam2\", \"openmv\"]");
+  ConversationIs::Wish wish;
+  wish.client = ends[0].get<std::string>();
+  wish.server = ends[1].get<std::string>();
+  Result<void> read = json.read("port", wish.port, kMostPort);
+  if (read) read = json.read_word("state", wish.state, {"established", "failed"});
+  if (read) read = json.read("alert", wish.alert, kMostAlert);
+  if (read) read = json.read("data", wish.data);
+  if (read) read = json.read("last", wish.last);
+  if (!read) return tl::unexpected(read.error());
+  return std::make_unique<ConversationIs>(std::move(wish));
+}
+
+}  // namespace
+
+const ConditionKind kConversationKind{"conversation", kKeys, read_conversation};
+
+}  // namespace tlscam

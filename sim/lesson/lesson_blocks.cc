@@ -1,0 +1,194 @@
+#include "sim/lesson/lesson_blocks.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "sim/world/scene_json_value.h"
+
+namespace tlscam {
+namespace {
+
+using Kind = LessonBlock::Kind;
+
+struct BlockForm {
+  std::string_view name;
+  Kind kind;
+  bool camera, file;
+  std::string_view usage;
+};
+
+constexpr BlockForm kForms[] = {
+    {"workstation", Kind::workstation, false, false, "```workstation"},
+    {"console", Kind::console, true, false, "```console CAMERA"},
+    {"script", Kind::script, true, true, "```script CAMERA FILE"},
+    {"edit", Kind::edit, false, true, "```edit FILE"},
+    {"press", Kind::press, false, false, "```press"},
+    {"output", Kind::output, false, false, "```output"},
+};
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+// A block's JSON, and the text behind a line "---".
+struct JsonAndText {
+  nlohmann::json json;
+  std::string text;
+};
+
+Result<JsonAndText> read_json(const MarkdownPiece& piece, const std::string& place) {
+  if (piece.info.size() != 1) return fail("{}: nothing stands behind ```{}", place, piece.info.front());
+  constexpr std::string_view kDivider = "---\n";
+  std::size_t divider = piece.text.starts_with(kDivider) ? 0 : piece.text.find("\n---\n");
+  JsonAndText result;
+  std::string before = piece.text;
+  if (divider != std::string::npos) {
+    if (divider != 0) ++divider;
+    before = piece.text.substr(0, divider);
+    result.text = piece.text.substr(divider + kDivider.size());
+    while (result.text.ends_with('\n')) result.text.pop_back();
+  }
+  auto json = parse_strictly(before, fmt::format("{}: {}", place, piece.info.front()));
+  if (!json) return tl::unexpected(json.error());
+  result.json = std::move(*json);
+  return result;
+}
+
+Result<LessonCheck> read_check(const MarkdownPiece& piece, const std::string& place) {
+  auto read = read_json(piece, place);
+  if (!read) return tl::unexpected(read.error());
+  LessonCheck check;
+  check.not_yet = read->text;
+  nlohmann::json& json = read->json;
+  if (json.is_object()) {
+    // Two keys of the check itself; the others are its condition's.
+    if (const auto label = json.find("label"); label != json.end()) {
+      if (!label->is_string()) return fail("{}: check: \"label\" is a text", place);
+      check.label = label->get<std::string>();
+      json.erase(label);
+    }
+    if (const auto now = json.find("now"); now != json.end()) {
+      if (!now->is_boolean()) return fail("{}: check: \"now\" is true or false", place);
+      check.now = now->get<bool>();
+      json.erase(now);
+    }
+  }
+  auto condition = parse_condition(json);
+  if (!condition) return fail("{}: check: {}", place, condition.error().text);
+  check.condition = std::move(*condition);
+  if (check.label.empty()) check.label = check.condition->label();
+  return check;
+}
+
+Result<LessonNote> read_note(const MarkdownPiece& piece, const std::string& place) {
+  auto read = read_json(piece, place);
+  if (!read) return tl::unexpected(read.error());
+  if (read->text.empty())
+    return fail("{}: note: behind the condition comes a line --- and what is said then", place);
+  auto condition = parse_condition(read->json);
+  if (!condition) return fail("{}: note: {}", place, condition.error().text);
+  return LessonNote{std::move(*condition), std::move(read->text)};
+}
+
+Result<void> check_content(const LessonBlock& block, const std::string& place) {
+  const bool may_be_empty = block.kind == Kind::script || block.kind == Kind::edit;
+  if (block.text.empty() && !may_be_empty) return fail("{}: the block is empty", place);
+  if (!block.file.empty()) {
+    if (auto checked = check_file_path(block.file); !checked)
+      return fail("{}: {}", place, checked.error().text);
+  }
+  if (block.kind != Kind::press) return {};
+  for (const std::string& line : lines_of(block.text))
+    if (auto press = parse_press(line); !press) return fail("{}: {}", place, press.error().text);
+  return {};
+}
+
+}  // namespace
+
+Result<LessonPress> parse_press(std::string_view line) {
+  struct Form {
+    std::string_view words;
+    LessonPress::Button button;
+  };
+  using enum LessonPress::Button;
+  static constexpr Form kButtons[] = {
+      {"power on ", power_on}, {"power off ", power_off}, {"reset ", reset}, {"stop ", stop}};
+  for (const Form& form : kButtons)
+    if (line.starts_with(form.words) && line.size() > form.words.size())
+      return LessonPress{form.button, std::string(line.substr(form.words.size())), {}};
+  constexpr std::string_view kWait = "wait ";
+  if (line.starts_with(kWait)) {
+    auto time = parse_duration(line.substr(kWait.size()));
+    if (!time) return tl::unexpected(time.error());
+    return LessonPress{wait, {}, *time};
+  }
+  return fail(
+      "press: \"{}\" is none of power on CAMERA, power off CAMERA, reset CAMERA, stop CAMERA, wait TIME",
+      line);
+}
+
+std::vector<LessonPress> presses(const LessonBlock& block) {
+  std::vector<LessonPress> pressed;
+  for (const std::string& line : lines_of(block.text))
+    if (auto press = parse_press(line)) pressed.push_back(std::move(*press));
+  return pressed;
+}
+
+Result<LessonBlock> read_block(const MarkdownPiece& piece, const std::string& place) {
+  LessonBlock block;
+  block.text = piece.text;
+  block.line = piece.line;
+  if (!piece.fenced) return block;
+  for (const BlockForm& form : kForms) {
+    if (piece.info.front() != form.name) continue;
+    auto words = piece.info;
+    block.hidden = words.size() > 1 && words.back() == "hidden" && form.kind != Kind::output;
+    if (block.hidden) words.pop_back();
+    if (words.size() != 1u + form.camera + form.file)
+      return fail("{}: this block begins with {}", place, form.usage);
+    block.kind = form.kind;
+    if (form.camera) block.camera = words[1];
+    if (form.file) block.file = words.back();
+    if (form.kind != Kind::edit && block.text.ends_with('\n')) block.text.pop_back();
+    if (auto checked = check_content(block, place); !checked) return tl::unexpected(checked.error());
+    return block;
+  }
+  return fail("{}: a ```{} belongs into a step", place, piece.info.front());
+}
+
+Result<LessonStep> read_step(const MarkdownSection& section, const std::string& name) {
+  LessonStep step;
+  step.title = section.title;
+  step.line = section.line;
+  for (const MarkdownPiece& piece : section.pieces) {
+    const std::string place = fmt::format("{}:{}", name, piece.line);
+    const std::string kind = piece.fenced ? piece.info.front() : "";
+    if (kind == "check") {
+      auto check = read_check(piece, place);
+      if (!check) return tl::unexpected(check.error());
+      step.checks.push_back(std::move(*check));
+    } else if (kind == "note") {
+      auto note = read_note(piece, place);
+      if (!note) return tl::unexpected(note.error());
+      step.notes.push_back(std::move(*note));
+    } else if (kind == "hint") {
+      if (piece.info.size() != 1) return fail("{}: nothing stands behind ```hint", place);
+      if (piece.text.empty()) return fail("{}: the hint is empty", place);
+      step.hints.push_back(piece.text.substr(0, piece.text.find_last_not_of('\n') + 1));
+    } else {
+      auto block = read_block(piece, place);
+      if (!block) return tl::unexpected(block.error());
+      step.blocks.push_back(std::move(*block));
+    }
+  }
+  if (step.checks.empty()) return fail("{}:{}: the step \"{}\" has no ```check", name, step.line, step.title);
+  return step;
+}
+
+}  // namespace tlscam

@@ -1,0 +1,86 @@
+#include "sim/lesson/lesson_files.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "sim/world/scene_json.h"
+
+namespace tlscam {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<void> read_into(FileMap& files, const fs::path& path, const std::string& name) {
+  std::error_code error;
+  const auto size = fs::file_size(path, error);
+  if (error) return fail("{} cannot be read: {}", path.string(), error.message());
+  if (size > kMaxSceneFileBytes)
+    return fail("{} has {} bytes; a lesson's file has at most {}", path.string(), size, kMaxSceneFileBytes);
+  std::ifstream file(path, std::ios::binary);
+  files[name] = Bytes(std::istreambuf_iterator<char>(file), {});
+  if (!file) return fail("{} cannot be read", path.string());
+  return {};
+}
+
+Result<void> check_course(const std::vector<Lesson>& lessons) {
+  for (const Lesson& lesson : lessons) {
+    const auto same = [&](const Lesson& other) { return &other != &lesson && other.id == lesson.id; };
+    if (const auto other = std::ranges::find_if(lessons, same); other != lessons.end())
+      return fail("{} and {} have the same id, {}", lesson.folder, other->folder, lesson.id);
+    for (const std::string& needed : lesson.needs)
+      if (std::ranges::find(lessons, needed, &Lesson::id) == lessons.end())
+        return fail("{}/lesson.md: it needs the lesson {}, which is not there", lesson.folder, needed);
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<FileMap> read_lesson_folder(const fs::path& folder) {
+  std::error_code error;
+  FileMap files;
+  fs::recursive_directory_iterator entries(folder, error);
+  if (error) return fail("the lesson's folder {} cannot be read: {}", folder.string(), error.message());
+  for (const auto& entry : entries) {
+    // Files of editors and of the system begin with a dot.
+    if (!entry.is_regular_file(error) || entry.path().filename().string().starts_with('.')) continue;
+    const std::string name = entry.path().lexically_relative(folder).generic_string();
+    if (auto read = read_into(files, entry.path(), name); !read) return tl::unexpected(read.error());
+  }
+  return files;
+}
+
+Result<std::vector<Lesson>> load_course(const fs::path& folder) {
+  std::error_code error;
+  FileMap all;
+  fs::directory_iterator entries(folder, error);
+  if (error) return fail("the lessons' folder {} cannot be read: {}", folder.string(), error.message());
+  for (const auto& entry : entries) {
+    if (!entry.is_directory(error)) continue;
+    auto files = read_lesson_folder(entry.path());
+    if (!files) return tl::unexpected(files.error());
+    for (auto& [path, content] : *files)
+      all[entry.path().filename().string() + "/" + path] = std::move(content);
+  }
+  return load_course(all);
+}
+
+Result<std::vector<Lesson>> load_course(const FileMap& files) {
+  std::map<std::string, FileMap> folders;
+  for (const auto& [path, content] : files) {
+    const std::size_t slash = path.find('/');
+    if (slash == std::string::npos) continue;  // README.md beside the lessons
+    folders[path.substr(0, slash)][path.substr(slash + 1)] = content;
+  }
+  std::vector<Lesson> lessons;
+  for (const auto& [folder, of_lesson] : folders) {
+    auto lesson = load_lesson(folder, of_lesson);
+    if (!lesson) return tl::unexpected(lesson.error());
+    lessons.push_back(std::move(*lesson));
+  }
+  if (auto checked = check_course(lessons); !checked) return tl::unexpected(checked.error());
+  return lessons;
+}
+
+}  // namespace tlscam

@@ -1,0 +1,141 @@
+#include "sim/lesson/lesson_run.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace tlscam {
+namespace {
+
+using json = nlohmann::json;
+
+// Progress is small; more is no progress of ours.
+constexpr std::size_t kMaxProgressBytes = 64 << 10;
+
+std::size_t count_of(const json& value) {
+  return value.is_number_unsigned() ? value.get<std::size_t>() : 0;
+}
+
+LessonTextBlock text_block(const LessonBlock& block) {
+  static constexpr const char* kKinds[] = {"text", "workstation", "console", "script",
+                                           "edit", "press",       "output"};
+  return {kKinds[static_cast<int>(block.kind)], block.camera, block.file, block.text, block.hidden};
+}
+
+std::vector<LessonTextBlock> text_blocks(const std::vector<LessonBlock>& blocks) {
+  std::vector<LessonTextBlock> shown;
+  std::ranges::transform(blocks, std::back_inserter(shown), text_block);
+  return shown;
+}
+
+}  // namespace
+
+LessonRun::LessonRun(const Lesson& lesson) : lesson_(&lesson) {
+  for (const LessonStep& step : lesson.steps) steps_.emplace_back().checks.resize(step.checks.size());
+}
+
+bool LessonRun::evaluate(const Evidence& evidence) {
+  const std::vector<StepState> before = steps_;
+  const std::size_t was = current_;
+  while (!finished() && look_at_step(evidence)) {
+    steps_[current_].note.clear();
+    ++current_;
+  }
+  return current_ != was || steps_ != before;
+}
+
+// True when the step is done.
+bool LessonRun::look_at_step(const Evidence& evidence) {
+  const LessonStep& step = lesson_->steps[current_];
+  StepState& state = steps_[current_];
+  for (std::size_t i = 0; i < step.checks.size(); ++i) {
+    const LessonCheck& check = step.checks[i];
+    CheckState& seen = state.checks[i];
+    if (seen.done && !check.now) continue;
+    Verdict verdict = check.condition->judge(evidence);
+    seen.done = verdict.holds;
+    seen.not_yet = verdict.holds ? "" : check.not_yet.empty() ? std::move(verdict.not_yet) : check.not_yet;
+  }
+  state.note.clear();
+  const auto lasts = [&](const LessonNote& note) { return note.when->judge(evidence).holds; };
+  const auto note = std::ranges::find_if(step.notes, lasts);
+  if (note != step.notes.end()) state.note = note->say;
+  return std::ranges::all_of(state.checks, &CheckState::done);
+}
+
+bool LessonRun::show_hint(std::size_t step) {
+  if (step >= steps_.size() || steps_[step].hints_shown >= lesson_->steps[step].hints.size()) return false;
+  ++steps_[step].hints_shown;
+  return true;
+}
+
+void LessonRun::go_back_to(std::size_t step) {
+  for (std::size_t i = step; i < steps_.size(); ++i) {
+    std::ranges::fill(steps_[i].checks, CheckState{});
+    steps_[i].note.clear();
+  }
+  current_ = std::min(current_, step);
+}
+
+LessonSnapshot LessonRun::snapshot() const {
+  LessonSnapshot snapshot{lesson_->id, lesson_->title, lesson_->minutes, finished(), {}};
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    const LessonStep& step = lesson_->steps[i];
+    const StepState& state = steps_[i];
+    LessonStepSnapshot shown;
+    shown.title = step.title;
+    shown.state = i < current_ ? "done" : i == current_ ? "current" : "todo";
+    for (std::size_t c = 0; c < step.checks.size(); ++c)
+      shown.checks.push_back({state.checks[c].done, step.checks[c].label, state.checks[c].not_yet});
+    shown.note = state.note;
+    shown.hints_total = static_cast<int>(step.hints.size());
+    shown.hints.assign(step.hints.begin(),
+                       step.hints.begin() + static_cast<std::ptrdiff_t>(state.hints_shown));
+    snapshot.steps.push_back(std::move(shown));
+  }
+  return snapshot;
+}
+
+std::string LessonRun::to_json() const {
+  json steps = json::array();
+  for (const StepState& state : steps_) {
+    json checks = json::array();
+    for (const CheckState& check : state.checks) checks.push_back(check.done);
+    steps.push_back({{"checks", std::move(checks)}, {"hints", state.hints_shown}});
+  }
+  return json{{"lesson", lesson_->id}, {"done", current_}, {"steps", std::move(steps)}}.dump();
+}
+
+Result<void> LessonRun::restore(std::string_view text) {
+  if (text.size() > kMaxProgressBytes) return fail("the progress is too long to be one lesson's");
+  const json saved = json::parse(text, nullptr, /*allow_exceptions=*/false);
+  if (!saved.is_object() || !saved.contains("lesson") || !saved.contains("done") ||
+      !saved.contains("steps") || !saved["steps"].is_array())
+    return fail("this is not the progress of a lesson");
+  if (saved["lesson"] != lesson_->id) return fail("this is not the progress of the lesson {}", lesson_->id);
+  LessonRun fresh(*lesson_);
+  fresh.current_ = std::min(count_of(saved["done"]), steps_.size());
+  for (std::size_t i = 0; i < std::min(steps_.size(), saved["steps"].size()); ++i) {
+    const json& step = saved["steps"][i];
+    if (!step.is_object()) continue;
+    StepState& state = fresh.steps_[i];
+    if (step.contains("hints"))
+      state.hints_shown = std::min(count_of(step["hints"]), lesson_->steps[i].hints.size());
+    const json checks = step.value("checks", json::array());
+    const bool fits = checks.is_array() && checks.size() == state.checks.size();
+    for (std::size_t c = 0; fits && c < checks.size(); ++c) state.checks[c].done = checks[c] == true;
+  }
+  for (std::size_t i = 0; i < fresh.current_; ++i)
+    for (CheckState& check : fresh.steps_[i].checks) check.done = true;
+  *this = std::move(fresh);
+  return {};
+}
+
+LessonText lesson_text(const Lesson& lesson) {
+  LessonText text{lesson.id,    lesson.title,   lesson.minutes,
+                  lesson.needs, lesson.teaches, text_blocks(lesson.intro),
+                  {},           lesson.closing};
+  for (const LessonStep& step : lesson.steps) text.steps.push_back({step.title, text_blocks(step.blocks)});
+  return text;
+}
+
+}  // namespace tlscam
