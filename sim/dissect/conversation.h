@@ -15,9 +15,8 @@ namespace tlscam {
 /// record, a flow of datagrams is `udp` until a datagram is made of DTLS records.
 enum class ConversationProtocol { tcp, tls, udp, dtls };
 
-/// How far it came. With TLS and DTLS, `established` is when both ends' Finished have arrived; in TLS 1.3
-/// they cannot be told from other encrypted records, and it is when each end has sent an encrypted record
-/// that arrived.
+/// How far it came, by what was sent. With TLS and DTLS, `established` is when both ends have sent Finished;
+/// in TLS 1.3 it cannot be told from other encrypted records, and it is when each end has sent one of those.
 enum class ConversationState {
   connecting,   ///< TCP: no answer to the connection request yet
   established,  ///< TCP: connected; UDP: something was sent; TLS, DTLS: the handshake is done
@@ -81,7 +80,7 @@ struct Conversation {
   bool failure_from_client = false;
   std::vector<Bytes> client_certificates;  ///< DER, the leaf first, as sent in the clear
   std::vector<Bytes> server_certificates;
-  std::vector<LadderEntry> entries;   ///< by their sending; ids count up
+  std::vector<LadderEntry> entries;   ///< in the order in which they were complete; ids count up
   std::uint32_t entries_dropped = 0;  ///< made room, see LadderLimits
 };
 

@@ -1,0 +1,34 @@
+#include "sim/dissect/entries.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace tlscam {
+
+LadderEntry& add_entry(Conversation& conversation, LadderEntry entry, std::size_t limit) {
+  auto& entries = conversation.entries;
+  entry.id = entries.empty() ? conversation.entries_dropped : entries.back().id + 1;
+  entries.push_back(std::move(entry));
+  if (entries.size() > limit && entries.size() > 1) {
+    auto oldest = std::ranges::find(entries, LadderKind::application_data, &LadderEntry::kind);
+    if (oldest == entries.end() || oldest == entries.end() - 1) oldest = entries.begin();
+    entries.erase(oldest);
+    ++conversation.entries_dropped;
+  }
+  return entries.back();
+}
+
+LadderEntry* find_entry(Conversation& conversation, std::uint32_t id) {
+  const auto found = std::ranges::lower_bound(conversation.entries, id, {}, &LadderEntry::id);
+  return found != conversation.entries.end() && found->id == id ? &*found : nullptr;
+}
+
+LadderEntry* find_mergeable(Conversation& conversation, const LadderEntry& next) {
+  if (conversation.entries.empty()) return nullptr;
+  LadderEntry& last = conversation.entries.back();
+  const bool mergeable = next.kind == LadderKind::application_data || next.kind == LadderKind::unreadable;
+  const bool same = last.kind == next.kind && last.from_client == next.from_client && last.name == next.name;
+  return mergeable && same ? &last : nullptr;
+}
+
+}  // namespace tlscam

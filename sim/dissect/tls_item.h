@@ -1,0 +1,35 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "sim/base/bytes.h"
+#include "sim/dissect/conversation.h"
+#include "sim/wire/tls_handshake.h"
+
+namespace tlscam {
+
+/// One thing that an end said in TLS or DTLS, as far as it shows in the clear.
+struct TlsItem {
+  LadderKind kind = LadderKind::unreadable;
+  std::string name{};       ///< as in LadderEntry
+  std::uint64_t bytes = 0;  ///< as in LadderEntry
+  bool encrypted = false;
+  bool repeated = false;  ///< DTLS: the same was said before
+  /// TLS: where it lies in the stream of its direction, with the header of the record that it begins.
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+  /// A handshake message in the clear that is complete with this item, and its body.
+  std::optional<TlsHandshakeType> message{};
+  Bytes body{};
+  std::uint16_t sequence = 0;       ///< DTLS: its message_seq
+  std::optional<TlsAlert> alert{};  ///< an alert in the clear
+};
+
+/// What the type of a record says about a record that is encrypted.
+TlsItem encrypted_item(TlsContentType type, std::size_t size, bool first_handshake);
+
+/// An alert, ChangeCipherSpec or data in the clear. Not for handshake records.
+TlsItem clear_item(TlsContentType type, ByteView payload);
+
+}  // namespace tlscam
