@@ -1,11 +1,23 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { builtFilesPlugin } from './tools/built_files_plugin';
+import { headPlugin } from './tools/head_plugin';
+import { lessonsPlugin } from './tools/lessons_plugin';
+import { offlinePlugin } from './tools/offline_plugin';
+import { themePlugin } from './tools/theme_plugin';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), themePlugin(), lessonsPlugin(), builtFilesPlugin(), headPlugin(), offlinePlugin()],
   worker: { format: 'es' },
   server: { fs: { allow: ['..'] } },
-  build: { outDir: '../build/site', emptyOutDir: true, target: 'es2022' },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  build: {
+    outDir: '../build/site',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  test: { include: ['src/**/*.test.ts', 'tools/**/*.test.ts'], environment: 'node' },
 });

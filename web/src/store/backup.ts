@@ -1,0 +1,52 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+
+// Everything that the page keeps, as one file: a zip with one JSON text in it.
+
+const NAME = 'tlscam-backup.json';
+const FORMAT = 'tlscam-backup';
+const VERSION = 1;
+const KEYS = /^(settings|history|world\/.*|drafts\/.*)$/;
+
+export class BackupProblem extends Error {}
+
+export function writeBackup(kept: Record<string, unknown>): Uint8Array<ArrayBuffer> {
+  const text = JSON.stringify({ format: FORMAT, version: VERSION, kept });
+  return new Uint8Array(zipSync({ [NAME]: strToU8(text) }));
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    const file = unzipSync(bytes, { filter: ({ name }) => name === NAME })[NAME];
+    if (!file) throw new BackupProblem('This zip file was not exported from tlscam. Nothing was changed.');
+    return JSON.parse(strFromU8(file));
+  } catch (error) {
+    if (error instanceof BackupProblem) throw error;
+    throw new BackupProblem(
+      'This file cannot be read: it is damaged, or was not exported from tlscam. Nothing was changed.',
+    );
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function looksRight(key: string, value: unknown): boolean {
+  if (!KEYS.test(key)) return false;
+  if (key === 'history') return Array.isArray(value) && value.every((line) => typeof line === 'string');
+  if (!isRecord(value)) return false;
+  return !key.startsWith('world/') || (value.format === 1 && Array.isArray(value.workstation));
+}
+
+/** What the file holds, by key of storage.ts. Throws a BackupProblem with a message for people. */
+export function readBackup(bytes: Uint8Array): Record<string, unknown> {
+  const value = parse(bytes);
+  if (!isRecord(value) || value.format !== FORMAT || !isRecord(value.kept))
+    throw new BackupProblem('This file was not exported from tlscam. Nothing was changed.');
+  if (value.version !== VERSION)
+    throw new BackupProblem(
+      `This file comes from another version of tlscam (format ${String(value.version)}, this page reads ${VERSION}). Nothing was changed.`,
+    );
+  const wrong = Object.entries(value.kept).find(([key, part]) => !looksRight(key, part));
+  if (wrong) throw new BackupProblem(`This file is damaged at "${wrong[0]}". Nothing was changed.`);
+  return value.kept;
+}

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import type { SavedWorld } from '../protocol/types';
+import { textToBase64 } from './bytes';
+import { readFragment, ShareProblem, sceneOf, shareFragment } from './share';
+
+const saved: SavedWorld = {
+  format: 1,
+  lesson: 'first-verified-connection',
+  seed: 7,
+  now: 1.79e15,
+  workstation: [
+    { path: 'client.py', bytes: textToBase64('print("grüße")\n') },
+    { path: 'server.key', bytes: textToBase64('-----BEGIN PRIVATE KEY-----') },
+  ],
+  cameras: [
+    { name: 'openmv', powered: true, clock: 0, drive: [{ path: 'main.py', bytes: textToBase64('pass') }] },
+  ],
+  services: { dhcp_silent: false, ntp: 'unreachable', ntp_offset: 0, dns: [] },
+  links: [],
+  progress: '{"secret":1}',
+};
+
+it('carries lesson, scripts and faults, and no key', () => {
+  const fragment = shareFragment(sceneOf(saved));
+  expect(fragment).toMatch(/^#share=1\.\d+\.[\w-]+$/);
+  const scene = readFragment(fragment);
+  expect(scene?.scripts).toEqual([
+    { place: 'workstation', path: 'client.py', text: 'print("grüße")\n' },
+    { place: 'openmv', path: 'main.py', text: 'pass' },
+  ]);
+  expect(scene?.services.ntp).toBe('unreachable');
+  expect(JSON.stringify(scene)).not.toContain('PRIVATE');
+});
+
+it('notices a cut link, wherever it was cut', () => {
+  const fragment = shareFragment(sceneOf(saved));
+  for (let length = 9; length < fragment.length; length++)
+    expect(() => readFragment(fragment.slice(0, length))).toThrow(ShareProblem);
+});
+
+it('leaves other fragments alone', () => {
+  expect(readFragment('')).toBeNull();
+  expect(readFragment('#lesson')).toBeNull();
+});
+
+it('names another version', () => {
+  expect(() => readFragment('#share=2.3.abc')).toThrow('another version');
+});

@@ -1,0 +1,90 @@
+import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import type { LinkConditions, SavedWorld, ServicesSnapshot } from '../protocol/types';
+import { base64ToText, fromBase64, toBase64 } from './bytes';
+
+// A link that carries a scene: which lesson, when, the scripts, the faults. Keys and certificates stay at home: a link
+// gets forwarded. The fragment is `#share=1.LENGTH.DATA`; LENGTH is that of DATA, so that a cut link is noticed.
+
+const MARK = '#share=';
+const VERSION = '1';
+const LIMIT = 256 << 10;
+
+export interface SharedScene {
+  lesson: string;
+  seed: number;
+  now: number;
+  scripts: { place: string; path: string; text: string }[];
+  services: ServicesSnapshot;
+  links: { link: string; conditions: LinkConditions }[];
+}
+
+export class ShareProblem extends Error {}
+
+/** What of a saved world is shared. */
+export function sceneOf(saved: SavedWorld): SharedScene {
+  const places = [
+    { place: 'workstation', files: saved.workstation },
+    ...saved.cameras.map(({ name, drive }) => ({ place: name, files: drive })),
+  ];
+  return {
+    lesson: saved.lesson,
+    seed: saved.seed,
+    now: saved.now,
+    scripts: places.flatMap(({ place, files }) =>
+      files
+        .filter(({ path }) => path.endsWith('.py'))
+        .map(({ path, bytes }) => ({ place, path, text: base64ToText(bytes) })),
+    ),
+    services: saved.services,
+    links: saved.links,
+  };
+}
+
+export function shareFragment(scene: SharedScene): string {
+  const packed = toBase64(deflateSync(strToU8(JSON.stringify(scene)), { level: 9 }));
+  const data = packed.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  if (data.length > LIMIT)
+    throw new ShareProblem('The scripts are too long for a link. Export everything to a file and send that.');
+  return `${MARK}${VERSION}.${data.length}.${data}`;
+}
+
+const isScene = (value: unknown): value is SharedScene => {
+  const scene = value as SharedScene;
+  return (
+    typeof scene === 'object' &&
+    scene !== null &&
+    typeof scene.lesson === 'string' &&
+    Number.isFinite(scene.seed) &&
+    Number.isFinite(scene.now) &&
+    Array.isArray(scene.scripts) &&
+    scene.scripts.every(
+      (script) =>
+        typeof script?.place === 'string' &&
+        typeof script.path === 'string' &&
+        typeof script.text === 'string',
+    ) &&
+    typeof scene.services === 'object' &&
+    scene.services !== null &&
+    Array.isArray(scene.links)
+  );
+};
+
+/** The scene in a page's fragment; null when the fragment is none of ours. Throws a ShareProblem. */
+export function readFragment(fragment: string): SharedScene | null {
+  if (!fragment.startsWith(MARK)) return null;
+  const [version, length, data] = fragment.slice(MARK.length).split('.');
+  if (version !== VERSION && /^\d+$/.test(version ?? ''))
+    throw new ShareProblem('This link comes from another version of tlscam and cannot be opened here.');
+  const cut = new ShareProblem(
+    'This link is incomplete: a part of it was cut off when it was copied or sent. Ask for it again, or for an exported file.',
+  );
+  if (!data || Number(length) !== data.length || data.length > LIMIT) throw cut;
+  try {
+    const bytes = fromBase64(data.replaceAll('-', '+').replaceAll('_', '/'));
+    const scene: unknown = JSON.parse(strFromU8(inflateSync(bytes)));
+    if (isScene(scene)) return scene;
+  } catch {
+    throw cut;
+  }
+  throw cut;
+}

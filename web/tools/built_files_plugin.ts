@@ -1,0 +1,61 @@
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+// What the C++ build makes goes into the site as it is. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where it lies.
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const WASM = resolve(process.env.TLSCAM_WASM_DIR ?? join(ROOT, 'build/wasm/bin'));
+const OPENSSL = resolve(process.env.TLSCAM_OPENSSL_DIR ?? join(ROOT, 'build/openssl'));
+
+const FILES: { name: string; from: string }[] = [
+  { name: 'wasm/tlscam-world.mjs', from: join(WASM, 'tlscam-world.mjs') },
+  { name: 'wasm/tlscam-world.wasm', from: join(WASM, 'tlscam-world.wasm') },
+  { name: 'wasm/tlscam-camera.wasm', from: join(WASM, 'tlscam-camera.wasm') },
+  { name: 'openssl/openssl.mjs', from: join(OPENSSL, 'openssl.mjs') },
+  { name: 'openssl/openssl.wasm', from: join(OPENSSL, 'openssl.wasm') },
+  { name: 'openssl/openssl.cnf', from: join(OPENSSL, 'openssl.cnf') },
+  { name: 'openssl/LICENSE.txt', from: join(OPENSSL, 'LICENSE.txt') },
+];
+
+const TYPES: Record<string, string> = {
+  mjs: 'text/javascript',
+  wasm: 'application/wasm',
+  cnf: 'text/plain; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
+};
+
+function missingMessage(missing: { from: string }[]): string {
+  const names = missing.map(({ from }) => `  ${from}`).join('\n');
+  return `These built files are missing:\n${names}\nBuild them with ./run from the repository's root, or say where they are with TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR.`;
+}
+
+/** Puts the world, the camera and openssl into the site; while developing, serves them from where they were built. */
+export function builtFilesPlugin(): Plugin {
+  let serving = false;
+  return {
+    name: 'tlscam-built-files',
+    configResolved(config) {
+      serving = config.command === 'serve';
+    },
+    configureServer(server) {
+      const missing = FILES.filter(({ from }) => !existsSync(from));
+      if (missing.length && !process.env.VITEST) server.config.logger.warn(missingMessage(missing));
+      server.middlewares.use((request, response, next) => {
+        const path = (request.url ?? '').split('?')[0]?.slice(1);
+        const file = FILES.find(({ name }) => name === path);
+        if (!file || !existsSync(file.from)) return next();
+        response.setHeader('Content-Type', TYPES[file.name.split('.').at(-1) ?? ''] ?? 'text/plain');
+        response.setHeader('Content-Length', statSync(file.from).size);
+        createReadStream(file.from).pipe(response);
+      });
+    },
+    generateBundle() {
+      if (serving) return;
+      const missing = FILES.filter(({ from }) => !existsSync(from));
+      if (missing.length) this.error(missingMessage(missing));
+      for (const { name, from } of FILES)
+        this.emitFile({ type: 'asset', fileName: name, source: readFileSync(from) });
+    },
+  };
+}

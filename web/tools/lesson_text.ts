@@ -1,0 +1,137 @@
+import { marked } from 'marked';
+
+// Takes a lesson.md apart for reading: what stands in sim/lesson/README.md about its outer form. Checks and notes
+// are the engine's and left out; whether a lesson is right is for the engine to say, so this only reads.
+
+export interface TextBlock {
+  kind: 'text' | 'workstation' | 'console' | 'script' | 'edit' | 'press' | 'output';
+  camera: string;
+  file: string;
+  text: string; // HTML for kind text
+  hidden: boolean;
+}
+
+export interface TextStep {
+  title: string;
+  blocks: TextBlock[];
+  hints: string[]; // HTML
+}
+
+export interface LessonText {
+  folder: string;
+  id: string;
+  title: string;
+  minutes: number;
+  needs: string[];
+  teaches: string[];
+  intro: TextBlock[];
+  steps: TextStep[];
+  closing: string; // HTML
+}
+
+const KINDS = ['workstation', 'console', 'script', 'edit', 'press', 'output'] as const;
+const SPECIAL = [...KINDS, 'check', 'note', 'hint'];
+const CLOSING = 'What you can do now';
+
+const html = (markdown: string): string => marked.parse(markdown, { async: false });
+const list = (text: string | undefined): string[] =>
+  (text ?? '')
+    .replace(/^\[|\]$/g, '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+interface Piece {
+  info: string[];
+  text: string;
+}
+
+function pieces(lines: string[]): Piece[] {
+  const found: Piece[] = [];
+  let markdown: string[] = [];
+  const flush = (): void => {
+    if (markdown.join('').trim()) found.push({ info: [], text: markdown.join('\n') });
+    markdown = [];
+  };
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const fence = /^(`{3,})([^`]*)$/.exec(line);
+    if (!fence) {
+      markdown.push(line);
+      continue;
+    }
+    const mark = fence[1] ?? '```';
+    const info = (fence[2] ?? '').trim().split(/\s+/).filter(Boolean);
+    const end = lines.findIndex((other, index) => index > at && other.trim() === mark);
+    const stop = end < 0 ? lines.length : end;
+    if (SPECIAL.includes(info[0] ?? '')) {
+      flush();
+      found.push({ info, text: lines.slice(at + 1, stop).join('\n') });
+    } else {
+      markdown.push(...lines.slice(at, stop + 1));
+    }
+    at = stop;
+  }
+  flush();
+  return found;
+}
+
+function block(piece: Piece): TextBlock | null {
+  const words = [...piece.info];
+  if (words.length === 0)
+    return { kind: 'text', camera: '', file: '', text: html(piece.text), hidden: false };
+  const kind = KINDS.find((known) => known === words[0]);
+  if (!kind) return null;
+  const hidden = words.length > 1 && words.at(-1) === 'hidden';
+  if (hidden) words.pop();
+  const camera = kind === 'console' || kind === 'script' ? (words[1] ?? '') : '';
+  const file = kind === 'script' || kind === 'edit' ? (words.at(-1) ?? '') : '';
+  const text = kind === 'edit' && piece.text ? `${piece.text}\n` : piece.text;
+  return { kind, camera, file, text, hidden };
+}
+
+const blocks = (found: Piece[]): TextBlock[] => found.map(block).filter((made) => made !== null);
+
+/** Reads one lesson; `folder` is its name ("10-meet-the-camera"). */
+export function lessonText(folder: string, source: string): LessonText {
+  const lines = source.split(/\r?\n/);
+  const end = lines.indexOf('---', 1);
+  const front = new Map<string, string>();
+  for (const line of lines.slice(1, end)) {
+    const colon = line.indexOf(':');
+    if (colon > 0) front.set(line.slice(0, colon).trim(), line.slice(colon + 1).trim());
+  }
+
+  const sections: { title: string; lines: string[] }[] = [{ title: '', lines: [] }];
+  let fence = '';
+  for (const line of lines.slice(end + 1)) {
+    const mark = /^`{3,}/.exec(line)?.[0] ?? '';
+    if (mark && !fence) fence = mark;
+    else if (mark && line.trim() === fence) fence = '';
+    if (!fence && line.startsWith('## ')) sections.push({ title: line.slice(3).trim(), lines: [] });
+    else sections.at(-1)?.lines.push(line);
+  }
+
+  const [intro, ...steps] = sections;
+  const closing = steps.find((section) => section.title === CLOSING);
+  return {
+    folder,
+    id: front.get('id') ?? folder,
+    title: front.get('title') ?? folder,
+    minutes: Number(front.get('minutes') ?? 0),
+    needs: list(front.get('needs')),
+    teaches: list(front.get('teaches')),
+    intro: blocks(pieces(intro?.lines ?? [])),
+    steps: steps
+      .filter((section) => section !== closing)
+      .map((section) => {
+        const found = pieces(section.lines);
+        return {
+          title: section.title,
+          blocks: blocks(found),
+          hints: found.filter((piece) => piece.info[0] === 'hint').map((piece) => html(piece.text)),
+        };
+      }),
+    closing: closing ? html(closing.lines.join('\n')) : '',
+  };
+}

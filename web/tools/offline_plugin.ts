@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type Plugin, transformWithEsbuild } from 'vite';
+
+const SOURCE = fileURLToPath(new URL('../src/service_worker.ts', import.meta.url));
+
+// Fetched only when first used, and kept from then on.
+const ON_DEMAND = /^openssl\/|\.map$/;
+
+/**
+ * Writes service_worker.js with the list of the build's files. Its cache is named after their content, so that a new
+ * build replaces an old one as a whole.
+ */
+export function offlinePlugin(): Plugin {
+  return {
+    name: 'tlscam-offline',
+    apply: 'build',
+    enforce: 'post',
+    async generateBundle(_, bundle) {
+      const hash = createHash('sha256');
+      const files = Object.keys(bundle).sort();
+      for (const name of files) {
+        const file = bundle[name];
+        if (file) hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
+      }
+      const kept = ['./', ...files.filter((name) => !ON_DEMAND.test(name)).map((name) => `./${name}`)];
+      const { code } = await transformWithEsbuild(readFileSync(SOURCE, 'utf8'), SOURCE, {
+        format: 'iife',
+        sourcemap: false,
+        minify: true,
+        define: {
+          __FILES__: JSON.stringify(kept),
+          __VERSION__: JSON.stringify(hash.digest('hex').slice(0, 16)),
+        },
+      });
+      this.emitFile({ type: 'asset', fileName: 'service_worker.js', source: code });
+    },
+  };
+}
