@@ -1,7 +1,7 @@
 import { marked } from 'marked';
 
-// Takes a lesson.md apart for reading: what stands in sim/lesson/README.md about its outer form. Checks and notes
-// are the engine's and left out; whether a lesson is right is for the engine to say, so this only reads.
+// Takes a lesson.md apart for reading: what stands in sim/lesson/README.md about its outer form. Checks, notes and
+// hints are the engine's and left out; whether a lesson is right is for the engine to say, so this only reads.
 
 export interface TextBlock {
   kind: 'text' | 'workstation' | 'console' | 'script' | 'edit' | 'press' | 'output';
@@ -14,7 +14,6 @@ export interface TextBlock {
 export interface TextStep {
   title: string;
   blocks: TextBlock[];
-  hints: string[]; // HTML
 }
 
 export interface LessonText {
@@ -124,14 +123,7 @@ export function lessonText(folder: string, source: string): LessonText {
     intro: blocks(pieces(intro?.lines ?? [])),
     steps: steps
       .filter((section) => section !== closing)
-      .map((section) => {
-        const found = pieces(section.lines);
-        return {
-          title: section.title,
-          blocks: blocks(found),
-          hints: found.filter((piece) => piece.info[0] === 'hint').map((piece) => html(piece.text)),
-        };
-      }),
+      .map((section) => ({ title: section.title, blocks: blocks(pieces(section.lines)) })),
     closing: closing ? html(closing.lines.join('\n')) : '',
   };
 }

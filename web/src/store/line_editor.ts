@@ -71,6 +71,20 @@ export class LineEditor {
     if (ahead) void this.input(ahead);
   }
 
+  /** Forgets the line and what was typed ahead, and shows a fresh prompt: another world has begun. */
+  restart(): void {
+    this.ahead = '';
+    this.before = '';
+    this.reset();
+    this.begin();
+  }
+
+  /** Puts lines of earlier days before those of today. */
+  remember(lines: string[]): void {
+    this.history.unshift(...lines.slice(-HISTORY));
+    this.historyAt = this.history.length;
+  }
+
   get line(): string {
     return this.text;
   }

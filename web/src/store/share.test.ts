@@ -7,13 +7,19 @@ const saved: SavedWorld = {
   format: 1,
   lesson: 'first-verified-connection',
   seed: 7,
-  now: 1.79e15,
+  true_time: 1.79e15,
   workstation: [
     { path: 'client.py', bytes: textToBase64('print("grüße")\n') },
     { path: 'server.key', bytes: textToBase64('-----BEGIN PRIVATE KEY-----') },
   ],
   cameras: [
-    { name: 'openmv', powered: true, clock: 0, drive: [{ path: 'main.py', bytes: textToBase64('pass') }] },
+    {
+      name: 'openmv',
+      powered: true,
+      clock: 0,
+      drive: [{ path: 'main.py', bytes: textToBase64('pass') }],
+      rom: '',
+    },
   ],
   services: { dhcp_silent: false, ntp: 'unreachable', ntp_offset: 0, dns: [] },
   links: [],
@@ -25,7 +31,7 @@ it('carries lesson, scripts and faults, and no key', () => {
   expect(fragment).toMatch(/^#share=1\.\d+\.[\w-]+$/);
   const scene = readFragment(fragment);
   expect(scene?.scripts).toEqual([
-    { place: 'workstation', path: 'client.py', text: 'print("grüße")\n' },
+    { place: '', path: 'client.py', text: 'print("grüße")\n' },
     { place: 'openmv', path: 'main.py', text: 'pass' },
   ]);
   expect(scene?.services.ntp).toBe('unreachable');

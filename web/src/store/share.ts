@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import type { LinkConditions, SavedWorld, ServicesSnapshot } from '../protocol/types';
+import type { LinkShown, SavedWorld, ServicesSnapshot } from '../protocol/types';
 import { base64ToText, fromBase64, toBase64 } from './bytes';
 
 // A link that carries a scene: which lesson, when, the scripts, the faults. Keys and certificates stay at home: a link
@@ -12,10 +12,10 @@ const LIMIT = 256 << 10;
 export interface SharedScene {
   lesson: string;
   seed: number;
-  now: number;
+  true_time: number;
   scripts: { place: string; path: string; text: string }[];
   services: ServicesSnapshot;
-  links: { link: string; conditions: LinkConditions }[];
+  links: { link: string; conditions: LinkShown }[];
 }
 
 export class ShareProblem extends Error {}
@@ -23,13 +23,13 @@ export class ShareProblem extends Error {}
 /** What of a saved world is shared. */
 export function sceneOf(saved: SavedWorld): SharedScene {
   const places = [
-    { place: 'workstation', files: saved.workstation },
+    { place: '', files: saved.workstation },
     ...saved.cameras.map(({ name, drive }) => ({ place: name, files: drive })),
   ];
   return {
     lesson: saved.lesson,
     seed: saved.seed,
-    now: saved.now,
+    true_time: saved.true_time,
     scripts: places.flatMap(({ place, files }) =>
       files
         .filter(({ path }) => path.endsWith('.py'))
@@ -55,7 +55,7 @@ const isScene = (value: unknown): value is SharedScene => {
     scene !== null &&
     typeof scene.lesson === 'string' &&
     Number.isFinite(scene.seed) &&
-    Number.isFinite(scene.now) &&
+    Number.isFinite(scene.true_time) &&
     Array.isArray(scene.scripts) &&
     scene.scripts.every(
       (script) =>

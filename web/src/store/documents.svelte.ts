@@ -1,0 +1,95 @@
+import { SvelteMap } from 'svelte/reactivity';
+import { asText, fromBase64, textToBase64 } from './bytes';
+import { notices } from './notices.svelte';
+import { load, save } from './storage';
+import { world } from './world.svelte';
+
+/** A text file that is open in an editor. `text` may be ahead of `saved`, what the file holds. */
+export class Document {
+  text = $state('');
+  saved = $state('');
+
+  constructor(
+    readonly place: string,
+    readonly path: string,
+  ) {}
+
+  get changed(): boolean {
+    return this.text !== this.saved;
+  }
+}
+
+const keyOf = (place: string, path: string): string => `${place}:${path}`;
+
+/** The open texts of the lesson. What is not yet in a file is kept as a draft. */
+class Documents {
+  readonly open = new SvelteMap<string, Document>();
+  private drafts: Record<string, string> = {};
+  private lesson = '';
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Takes up a lesson's drafts; to be called when a lesson opens. */
+  async begin(lesson: string): Promise<void> {
+    this.lesson = lesson;
+    this.open.clear();
+    this.drafts = (await load<Record<string, string>>(`drafts/${lesson}`).catch(() => undefined)) ?? {};
+  }
+
+  /** Opens a file, or the draft of one that does not exist. Null: it is no text. */
+  async get(place: string, path: string): Promise<Document | null> {
+    const key = keyOf(place, path);
+    const known = this.open.get(key);
+    if (known) return known;
+    const saved = await this.read(place, path);
+    if (saved === null) return null;
+    const document = new Document(place, path);
+    document.saved = saved;
+    document.text = this.drafts[key] ?? saved;
+    this.open.set(key, document);
+    return document;
+  }
+
+  changed(document: Document): void {
+    const key = keyOf(document.place, document.path);
+    if (document.changed) this.drafts[key] = document.text;
+    else delete this.drafts[key];
+    clearTimeout(this.timer);
+    const lesson = this.lesson;
+    this.timer = setTimeout(() => {
+      save(`drafts/${lesson}`, { ...this.drafts }).catch((error: unknown) => notices.problem(error));
+    }, 600);
+  }
+
+  async write(document: Document): Promise<boolean> {
+    const { place, path, text } = document;
+    const written = await world.attempt(
+      world.send('write_file', { place, path, bytes: textToBase64(text) }).then(() => true),
+    );
+    if (!written) return false;
+    document.saved = text;
+    this.changed(document);
+    return true;
+  }
+
+  /** After files have changed from elsewhere: unchanged texts follow their file. */
+  async refresh(place: string): Promise<void> {
+    for (const document of this.open.values()) {
+      if (document.place !== place) continue;
+      const saved = await this.read(place, document.path);
+      if (saved === null || saved === document.saved) continue;
+      if (!document.changed) document.text = saved;
+      document.saved = saved;
+    }
+  }
+
+  close(document: Document): void {
+    this.open.delete(keyOf(document.place, document.path));
+  }
+
+  private async read(place: string, path: string): Promise<string | null> {
+    const bytes = await world.send('read_file', { place, path }).catch(() => null);
+    return bytes === null ? '' : asText(fromBase64(bytes));
+  }
+}
+
+export const documents = new Documents();

@@ -1,0 +1,103 @@
+import { notices } from './notices.svelte';
+import { load, save } from './storage';
+
+// What the learner has arranged: theme, sizes of panels, which are shut. Kept as one value in storage.
+
+export type Theme = 'system' | 'paper' | 'darkroom';
+export type Area = 'lesson' | 'bench' | 'network' | 'wire';
+export const AREAS: Area[] = ['lesson', 'bench', 'network', 'wire'];
+
+interface Kept {
+  theme: Theme;
+  lesson: string;
+  sizes: { lesson: number; network: number; wire: number; side: number };
+  shut: Area[];
+  screenReader: boolean;
+}
+
+const START: Kept = {
+  theme: 'system',
+  lesson: '',
+  sizes: { lesson: 400, network: 340, wire: 48, side: 44 },
+  shut: [],
+  screenReader: false,
+};
+
+class Settings {
+  theme = $state<Theme>(START.theme);
+  lesson = $state(START.lesson);
+  sizes = $state({ ...START.sizes });
+  shut = $state<Area[]>([]);
+  screenReader = $state(false);
+  /** The area that fills the page; not kept. */
+  maximised = $state<Area | null>(null);
+  /** The area that is shown while they are tabs; not kept. */
+  area = $state<Area>('lesson');
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  async restore(): Promise<void> {
+    const kept = await load<Partial<Kept>>('settings').catch((error: unknown) => {
+      notices.problem(error);
+      return undefined;
+    });
+    if (kept) {
+      this.theme = kept.theme ?? START.theme;
+      this.lesson = kept.lesson ?? START.lesson;
+      this.sizes = { ...START.sizes, ...kept.sizes };
+      this.shut = kept.shut ?? [];
+      this.screenReader = kept.screenReader ?? false;
+    }
+    this.applyTheme();
+  }
+
+  /** To be called after any change that shall be kept. */
+  keep(): void {
+    this.applyTheme();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      save('settings', this.kept()).catch((error: unknown) => notices.problem(error));
+    }, 300);
+  }
+
+  kept(): Kept {
+    const { theme, lesson, screenReader } = this;
+    return { theme, lesson, screenReader, sizes: { ...this.sizes }, shut: [...this.shut] };
+  }
+
+  toggle(area: Area): void {
+    this.shut = this.shut.includes(area) ? this.shut.filter((one) => one !== area) : [...this.shut, area];
+    this.keep();
+  }
+
+  maximise(area: Area): void {
+    this.maximised = this.maximised === area ? null : area;
+  }
+
+  /** Brings an area into view, whatever the layout. */
+  show(area: Area): void {
+    this.area = area;
+    if (this.maximised && this.maximised !== area) this.maximised = null;
+    if (this.shut.includes(area)) this.toggle(area);
+  }
+
+  nextTheme(): void {
+    const order: Theme[] = ['system', 'paper', 'darkroom'];
+    this.theme = order[(order.indexOf(this.theme) + 1) % order.length] ?? 'system';
+    this.keep();
+  }
+
+  resetLayout(): void {
+    this.sizes = { ...START.sizes };
+    this.shut = [];
+    this.maximised = null;
+    this.keep();
+  }
+
+  private applyTheme(): void {
+    if (typeof document === 'undefined') return;
+    if (this.theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = this.theme;
+  }
+}
+
+export const settings = new Settings();

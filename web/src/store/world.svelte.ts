@@ -1,0 +1,267 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type {
+  CameraSnapshot,
+  Commands,
+  FrameShown,
+  FromWorker,
+  SavedWorld,
+  Snapshot,
+  ToWorker,
+  Update,
+} from '../protocol/types';
+import { fromBase64 } from './bytes';
+import { notices } from './notices.svelte';
+import { OutputLog } from './output_log';
+import { load, save } from './storage';
+import { Refused, WorldLink } from './world_link';
+
+const SAVE_AFTER = 1500; // ms of quiet
+const SAVE_AT_LATEST = 8000;
+const SILENT_AFTER = 5000;
+const PACKETS = 500;
+
+export type Phase = 'starting' | 'running' | 'crashed';
+
+/** Something of the world that is worth keeping has changed when this text has. */
+function fingerprint(snapshot: Snapshot): string {
+  const { cameras, terminal, services, nodes, lesson } = snapshot;
+  return JSON.stringify([
+    cameras.map(({ name, state, drive_changes }) => [name, state, drive_changes]),
+    terminal.folder_changes,
+    services,
+    nodes.map(({ link, conditions }) => [link, conditions]),
+    lesson?.steps.map(({ state, checks }) => [state, checks.map(({ done }) => done)]),
+  ]);
+}
+
+/** The world as the views see it: the last snapshot, what was printed, what travelled; and the way to send commands. */
+class World {
+  phase = $state<Phase>('starting');
+  snapshot = $state.raw<Snapshot | null>(null);
+  /** When the snapshot came, on performance.now()'s scale. */
+  receivedAt = 0;
+  crash = $state('');
+  silent = $state(false);
+  progress = $state.raw<{ what: string; loaded: number; total: number } | null>(null);
+  packets = $state.raw<FrameShown[]>([]);
+  lesson = $state('');
+  savedAt = $state(0);
+  readonly terminal = new OutputLog();
+  readonly consoles = new SvelteMap<string, OutputLog>();
+
+  private worker: Worker | null = null;
+  private link: WorldLink | null = null;
+  private readonly frameListeners = new Set<(frames: FrameShown[]) => void>();
+  private updateWaiters: (() => void)[] = [];
+  private heardAt = 0;
+  private asked = false;
+  private mayKeep = false;
+  private lastPrint = '';
+  private saveTimer: ReturnType<typeof setTimeout> | undefined;
+  private unsavedSince = 0;
+
+  /** Starts a world in a new worker, with a lesson as it was left. Ends the one before. */
+  async start(lesson: string): Promise<void> {
+    this.end();
+    this.phase = 'starting';
+    this.lesson = lesson;
+    if (typeof WebAssembly !== 'object') {
+      this.crashed(
+        'This browser has WebAssembly switched off, and the camera is WebAssembly. Allow it for this page (private or lockdown modes switch it off), then reload.',
+      );
+      return;
+    }
+    const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' });
+    this.worker = worker;
+    const ready = new Promise<void>((resolve) => {
+      this.link = new WorldLink((message: ToWorker) => worker.postMessage(message), {
+        ready: resolve,
+        update: (update) => this.take(update),
+        progress: (what, loaded, total) => {
+          this.progress = total > 0 && loaded >= total ? null : { what, loaded, total };
+        },
+        crashed: (error) => this.crashed(error),
+      });
+    });
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      this.heardAt = performance.now();
+      this.silent = false;
+      this.link?.receive(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.crashed(
+        event.message || 'The files of the world could not be loaded. Check the connection and reload.',
+      );
+    };
+    await ready;
+    if (this.worker === worker) await this.open(lesson);
+  }
+
+  /** Opens a lesson ("" is the free bench) as it was left, or afresh. */
+  async open(lesson: string, afresh = false): Promise<void> {
+    this.mayKeep = false;
+    clearTimeout(this.saveTimer);
+    const kept = await load<SavedWorld>(`world/${lesson}`).catch((error: unknown) => {
+      notices.problem(error);
+      return undefined;
+    });
+    this.terminal.clear();
+    this.consoles.clear();
+    this.packets = [];
+    this.snapshot = null;
+    this.lesson = lesson;
+    const saved = afresh ? null : (kept ?? null);
+    try {
+      await this.send('open', { lesson, seed: saved?.seed ?? 1, scene: [], saved });
+    } catch (error) {
+      if (!saved) throw error;
+      notices.show('problem', `What was saved cannot be opened: ${(error as Error).message}`, {
+        label: 'Start this lesson afresh',
+        run: () => void this.attempt(this.open(lesson, true)),
+      });
+      return;
+    }
+    this.progress = null;
+    this.lastPrint = '';
+    this.mayKeep = true;
+    this.phase = 'running';
+  }
+
+  send<K extends keyof Commands>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
+    if (!this.link) return Promise.reject(new Refused('The world has not started yet.'));
+    return this.link.send(command, args);
+  }
+
+  /** Sends a command whose reply nobody needs; a refusal becomes a notice. */
+  tell<K extends keyof Commands>(command: K, args: Commands[K]['args']): void {
+    void this.attempt(this.send(command, args));
+  }
+
+  async attempt<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      if (this.phase !== 'crashed') notices.problem(error);
+      return undefined;
+    }
+  }
+
+  console(camera: string): OutputLog {
+    let log = this.consoles.get(camera);
+    if (!log) {
+      log = new OutputLog();
+      this.consoles.set(camera, log);
+    }
+    return log;
+  }
+
+  camera(name: string): CameraSnapshot | undefined {
+    return this.snapshot?.cameras.find((camera) => camera.name === name);
+  }
+
+  /** True time now, between snapshots too. */
+  trueTime(): number {
+    if (!this.snapshot) return 0;
+    const { true_time, paused, pace } = this.snapshot;
+    return paused ? true_time : true_time + Math.min(performance.now() - this.receivedAt, 5000) * 1000 * pace;
+  }
+
+  /** Waits for the next update, at most so many ms. */
+  nextUpdate(atMost: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, atMost);
+      this.updateWaiters.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  onFrames(listener: (frames: FrameShown[]) => void): () => void {
+    this.frameListeners.add(listener);
+    return () => this.frameListeners.delete(listener);
+  }
+
+  /** Looks whether the worker still answers; to be called every second while the page is visible. */
+  watch(): void {
+    if (this.phase !== 'running' || document.hidden) {
+      this.heardAt = performance.now();
+      return;
+    }
+    const quiet = performance.now() - this.heardAt;
+    if (quiet > SILENT_AFTER && this.asked) this.silent = true;
+    if (quiet > 2000 && !this.asked) {
+      this.asked = true;
+      const answered = (): void => {
+        this.asked = false;
+      };
+      this.send('unfinished', { line: '' }).then(answered, answered);
+    }
+  }
+
+  /** Ends the worker, however busy it is, and starts the world from what was saved. */
+  async startAgain(): Promise<void> {
+    await this.attempt(this.start(this.lesson));
+  }
+
+  async keepNow(): Promise<void> {
+    clearTimeout(this.saveTimer);
+    if (!this.mayKeep || this.phase !== 'running') return;
+    this.unsavedSince = 0;
+    try {
+      const saved = await this.send('save', {});
+      await save(`world/${saved.lesson}`, saved);
+      this.savedAt = Date.now();
+    } catch (error) {
+      if (this.phase === 'running') notices.problem(error);
+    }
+  }
+
+  private take(update: Update): void {
+    this.receivedAt = performance.now();
+    this.snapshot = update.snapshot;
+    for (const { camera, bytes } of update.output) {
+      const log = camera ? this.console(camera) : this.terminal;
+      log.append(fromBase64(bytes));
+    }
+    if (update.frames.length) {
+      this.packets = [...this.packets, ...update.frames].slice(-PACKETS);
+      for (const listener of this.frameListeners) listener(update.frames);
+    }
+    const waiters = this.updateWaiters;
+    this.updateWaiters = [];
+    for (const waiter of waiters) waiter();
+    const print = fingerprint(update.snapshot);
+    if (this.lastPrint && print !== this.lastPrint) this.keepSoon();
+    this.lastPrint = print;
+  }
+
+  private keepSoon(): void {
+    const now = performance.now();
+    if (!this.unsavedSince) this.unsavedSince = now;
+    clearTimeout(this.saveTimer);
+    const wait = Math.min(SAVE_AFTER, Math.max(0, this.unsavedSince + SAVE_AT_LATEST - now));
+    this.saveTimer = setTimeout(() => void this.keepNow(), wait);
+  }
+
+  private crashed(error: string): void {
+    this.crash = error;
+    this.phase = 'crashed';
+    this.end();
+  }
+
+  private end(): void {
+    clearTimeout(this.saveTimer);
+    this.link?.close('The world has stopped.');
+    this.worker?.terminate();
+    this.worker = null;
+    this.link = null;
+    this.silent = false;
+    this.asked = false;
+    this.progress = null;
+    this.heardAt = performance.now();
+  }
+}
+
+export const world = new World();

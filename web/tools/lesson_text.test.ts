@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import { lessonText } from './lesson_text';
+
+const SOURCE = `---
+id: meet-the-camera
+title: Meet the camera
+minutes: 6
+needs: []
+teaches: [REPL, clock]
+---
+A *camera* that runs MicroPython.
+
+## Switch it on
+
+Press Power.
+
+\`\`\`press hidden
+power on openmv
+\`\`\`
+
+\`\`\`check
+{"camera": "openmv", "is": "running"}
+---
+Not yet.
+\`\`\`
+
+\`\`\`python
+## not a heading
+\`\`\`
+
+## Say hello
+
+\`\`\`console openmv
+print("hello")
+\`\`\`
+
+\`\`\`hint
+Type it.
+\`\`\`
+
+## What you can do now
+
+Talk to a camera.
+`;
+
+it('takes a lesson apart into what is read and what is done', () => {
+  const lesson = lessonText('10-meet', SOURCE);
+  expect(lesson).toMatchObject({
+    id: 'meet-the-camera',
+    title: 'Meet the camera',
+    minutes: 6,
+    needs: [],
+    teaches: ['REPL', 'clock'],
+  });
+  expect(lesson.intro).toEqual([
+    {
+      kind: 'text',
+      camera: '',
+      file: '',
+      text: '<p>A <em>camera</em> that runs MicroPython.</p>\n',
+      hidden: false,
+    },
+  ]);
+  expect(lesson.steps.map(({ title }) => title)).toEqual(['Switch it on', 'Say hello']);
+  expect(lesson.steps[0]?.blocks.map(({ kind, hidden }) => [kind, hidden])).toEqual([
+    ['text', false],
+    ['press', true],
+    ['text', false],
+  ]);
+  expect(lesson.steps[0]?.blocks[2]?.text).toContain('## not a heading');
+  expect(lesson.steps[1]?.blocks).toMatchObject([
+    { kind: 'console', camera: 'openmv', text: 'print("hello")' },
+  ]);
+  expect(lesson.closing).toBe('<p>Talk to a camera.</p>\n');
+});
