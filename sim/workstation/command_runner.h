@@ -15,6 +15,8 @@ class CommandRunner {
   /// a terminal both streams of the program come to `out` in their order. Fails when the program cannot be
   /// run at all. Destroying the task ends the program.
   virtual Task<Result<int>> run(Invocation invocation, const Folder& folder, Instant date) = 0;
+  /// Are the programs on the world's network?
+  virtual bool has_network() const { return false; }
 };
 
 }  // namespace tlscam

@@ -27,8 +27,8 @@ constexpr std::string_view kTextOptions[] = {
 constexpr std::string_view kPasswordOptions[] = {"pass", "passin", "passout", "password"};
 
 constexpr std::string_view kNetworkCommands[] = {"s_client", "s_server", "s_time"};
-constexpr std::string_view kForeignOptions[] = {"engine", "provider-path", "host", "url",
-                                                "port",   "server",        "proxy"};
+constexpr std::string_view kForeignOptions[] = {"engine", "provider-path", "url", "server", "proxy", "unix"};
+constexpr std::string_view kNetworkOptions[] = {"host", "port"};
 
 template <std::size_t n>
 bool among(const std::string_view (&list)[n], std::string_view name) {
@@ -53,8 +53,8 @@ Result<void> check_value(std::string_view option, std::string_view value, const 
 
 }  // namespace
 
-Result<void> check_openssl(const std::vector<std::string>& words, const Folder& folder) {
-  if (words.size() > 1 && among(kNetworkCommands, words[1]))
+Result<void> check_openssl(const std::vector<std::string>& words, const Folder& folder, bool network) {
+  if (!network && words.size() > 1 && among(kNetworkCommands, words[1]))
     return fail("{} needs a network, which this computer's openssl does not have here", words[1]);
   std::string option;  // the one before, without dashes, when a value may follow
   for (std::size_t i = 2; i < words.size(); ++i) {
@@ -64,7 +64,8 @@ Result<void> check_openssl(const std::vector<std::string>& words, const Folder& 
       word.remove_prefix(word.starts_with("--") ? 2 : 1);
       const std::size_t equals = word.find('=');
       option = word.substr(0, equals);
-      if (among(kForeignOptions, option)) return fail("the option {} is not supported here", words[i]);
+      if (among(kForeignOptions, option) || (!network && among(kNetworkOptions, option)))
+        return fail("the option {} is not supported here", words[i]);
       if (equals == word.npos) continue;
       value = word.substr(equals + 1);
     }
@@ -77,7 +78,7 @@ Result<void> check_openssl(const std::vector<std::string>& words, const Folder& 
 
 Task<int> OpenSsl::run(Invocation invocation) {
   const Output output = invocation.output;
-  const Result<void> checked = check_openssl(invocation.words, folder_);
+  const Result<void> checked = check_openssl(invocation.words, folder_, runner_.has_network());
   if (!checked) {
     output.complain(fmt::format("openssl: {}\n", checked.error().text));
     co_return 1;
@@ -86,7 +87,7 @@ Task<int> OpenSsl::run(Invocation invocation) {
     output.complain("openssl: give a command, for example: openssl version\n");
     co_return 1;
   }
-  const Result<int> code = co_await runner_.run(std::move(invocation), folder_, events_.now());
+  const Result<int> code = co_await runner_.run(std::move(invocation), folder_, events_.true_time());
   if (code) co_return *code;
   output.complain(fmt::format("openssl: {}\n", code.error().text));
   co_return 1;
