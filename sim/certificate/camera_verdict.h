@@ -9,10 +9,11 @@ namespace tlscam {
 enum class CameraLoads {
   as_certificate,  ///< a server's or client's own, or a trust anchor
   as_key,
+  but_refused,    ///< loads, but peers refuse it in the handshake: a weak key or signature
   only_first,     ///< loads without a word, but only the first certificate counts
   not_pem,        ///< PEM: it must become DER first
   not_encrypted,  ///< a key behind a pass phrase
-  not_this_key,   ///< a kind or size of key that the firmware does not know
+  not_known,      ///< a kind of key, signature or extension that the firmware does not know
   not_trailing,   ///< bytes behind the end, where the firmware wants none
   not_needed,     ///< a request or a public key: the camera has no use for it
   not_readable,   ///< neither a certificate nor a key, or broken

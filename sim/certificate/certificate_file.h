@@ -1,12 +1,11 @@
 #pragma once
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sim/base/bytes.h"
 #include "sim/certificate/camera_verdict.h"
-#include "sim/time/instant.h"
+#include "sim/certificate/certificate_facts.h"
 
 namespace tlscam {
 
@@ -15,28 +14,6 @@ enum class FileContent { other, certificate, chain, private_key, public_key, cer
 
 /// `none`: neither, or nothing that is known.
 enum class FileEncoding { none, der, pem };
-
-/// A certificate as people ask about it (RFC 5280). Texts of names are in the order of the certificate:
-/// "C=AU, O=MyOrg, CN=openmv".
-struct CertificateFacts {
-  std::string subject;
-  std::string issuer;
-  std::string serial;                     ///< "0A:1B:...", as openssl prints it
-  std::vector<std::string> dns_names;     ///< subject alternative names
-  std::vector<std::string> ip_addresses;  ///< "192.168.1.50"
-  std::vector<std::string> other_names;   ///< "email:...", "URI:..."
-  std::string common_name;                ///< the last CN of the subject; empty: none
-  Instant not_before;
-  Instant not_after;
-  std::string key_type;  ///< "P-256", "P-384", "RSA 2048"
-  bool is_ca = false;
-  std::vector<std::string> key_usage;           ///< "digitalSignature", ...; empty: any use
-  std::vector<std::string> extended_key_usage;  ///< "serverAuth", "clientAuth", ...; empty: any use
-  bool self_signed = false;  ///< subject and issuer are the same and its own key verifies the signature
-  std::string signature_algorithm;  ///< "ECDSA with SHA-256"
-  std::string sha256_fingerprint;   ///< "AB:CD:..." over the DER
-  Bytes der;
-};
 
 /// What inspect() found in a file.
 struct CertificateFile {
@@ -50,6 +27,7 @@ struct CertificateFile {
   std::string request_subject;                 ///< of a certificate request
   std::vector<std::string> request_dns_names;
   std::vector<std::string> request_ip_addresses;
+  bool also_private_key = false;   ///< PEM: a certificate and a private key in one file
   Bytes public_key;                ///< SubjectPublicKeyInfo as DER, of whatever has a key; empty: none
   std::size_t trailing_bytes = 0;  ///< DER: bytes behind the end of what was read
   std::string summary;             ///< one line for people: "certificate for openmv, P-256, DER"

@@ -1,0 +1,60 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "sim/base/bytes.h"
+#include "sim/base/result.h"
+#include "sim/time/instant.h"
+
+namespace tlscam {
+
+/// A certificate as people ask about it (RFC 5280). Texts of names are in the order of the certificate:
+/// "C=AU, O=MyOrg, CN=openmv".
+struct CertificateFacts {
+  std::string subject;
+  std::string issuer;
+  std::string serial;                     ///< "0A:1B:...", as openssl prints it
+  std::vector<std::string> dns_names;     ///< subject alternative names
+  std::vector<std::string> ip_addresses;  ///< "192.168.1.50"
+  std::vector<std::string> other_names;   ///< "email:...", "URI:..."
+  std::string common_name;                ///< the last CN of the subject; empty: none
+  Instant not_before;
+  Instant not_after;
+  std::string key_type;  ///< "P-256", "P-384", "RSA 2048"
+  bool is_ca = false;
+  std::vector<std::string> key_usage;           ///< "digitalSignature", ...; empty: any use
+  std::vector<std::string> extended_key_usage;  ///< "serverAuth", "clientAuth", ...; empty: any use
+  bool self_signed = false;  ///< subject and issuer are the same and its own key verifies the signature
+  std::string signature_algorithm;  ///< "ECDSA with SHA-256"
+  std::string sha256_fingerprint;   ///< "AB:CD:..." over the DER
+  Bytes public_key;                 ///< SubjectPublicKeyInfo as DER
+  Bytes der;
+  /// Why the camera's firmware cannot read it ("its key is Ed25519"); empty: it can.
+  std::string camera_obstacle;
+  /// Why peers refuse it although it loads ("its signature uses SHA-1"); empty: they do not.
+  std::string weakness;
+};
+
+/// Reads the certificate at the start of the bytes. What cannot be read of a certificate whose key or
+/// signature mbedTLS does not know stays empty, but for key_type, fingerprint and camera_obstacle. Fails when
+/// the bytes are not a certificate.
+Result<CertificateFacts> read_certificate(ByteView der);
+
+/// The names in a subjectAltName extension, put where they belong.
+struct AlternativeNames {
+  std::vector<std::string> dns_names;
+  std::vector<std::string> ip_addresses;
+  std::vector<std::string> other_names;
+};
+
+/// What inspect() says of a certificate request.
+struct RequestFacts {
+  std::string subject;
+  AlternativeNames names;
+  std::string key_type;
+  Bytes public_key;
+};
+
+Result<RequestFacts> read_request(ByteView der);
+
+}  // namespace tlscam
