@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "sim/cli/exit_code.h"
+#include "sim/cli/lesson_command.h"
 #include "sim/cli/run_command.h"
 #include "sim/cli/shell_command.h"
 
@@ -25,6 +26,10 @@ int main(int argc, char** argv) {
   shell->add_option("--folder", folder, "The workstation's folder (default: this one)");
   shell->add_option("--command,-c", command, "Run this one line instead of reading standard input");
 
+  LessonRequest lesson_request;
+  CLI::App* lesson = app.add_subcommand("lesson", "The lessons: list, show, check, play");
+  add_lesson_options(*lesson, lesson_request);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -32,8 +37,9 @@ int main(int argc, char** argv) {
     return code == 0 ? kExitSuccess : kExitUsage;
   }
   if (app.get_subcommands().empty()) {
-    std::fputs("tlscam: say what to do: run or shell (see tlscam --help)\n", stderr);
+    std::fputs("tlscam: say what to do: run, shell or lesson (see tlscam --help)\n", stderr);
     return kExitUsage;
   }
+  if (lesson->parsed()) return run_lesson(lesson_request);
   return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, json);
 }
