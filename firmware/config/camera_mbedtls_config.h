@@ -1,9 +1,12 @@
 // mbedTLS's configuration: MicroPython's own for bare metal, as the mimxrt port has it. (Not called
 // mbedtls_config.h: the headers of mbedTLS would find their own first.)
 #pragma once
+#include <stdint.h>
 #include <time.h>
 
-time_t camera_clock_seconds(time_t *seconds);
+// 64 bits whatever the C library's time_t has, so that a camera's clock may pass 2038.
+#define MBEDTLS_PLATFORM_TIME_TYPE_MACRO int64_t
+int64_t camera_clock_seconds(int64_t *seconds);
 #define MBEDTLS_PLATFORM_TIME_MACRO camera_clock_seconds
 #define MBEDTLS_PLATFORM_MS_TIME_ALT mbedtls_ms_time
 
@@ -12,7 +15,9 @@ time_t camera_clock_seconds(time_t *seconds);
 
 // Without it a P-256 operation costs 5.6 times as much.
 #define MBEDTLS_ECP_NIST_OPTIM
+#ifndef MBEDTLS_HAVE_INT64  // said by the port that has no assembler
 #define MBEDTLS_HAVE_ASM
+#endif
 
 // modules/mbedtls_port.c splits a time without the C library's time zone code.
 #define MBEDTLS_PLATFORM_GMTIME_R_ALT

@@ -14,8 +14,8 @@ int mbedtls_hardware_poll(void *data, unsigned char *output, size_t size, size_t
     return 0;
 }
 
-time_t camera_clock_seconds(time_t *seconds) {
-    const time_t now = (time_t)(camera_port_clock_us() / 1000000);
+int64_t camera_clock_seconds(int64_t *seconds) {
+    const int64_t now = camera_port_clock_us() / 1000000;
     if (seconds != NULL) {
         *seconds = now;
     }

@@ -4,14 +4,12 @@
 #include <fstream>
 #include <iterator>
 
-#include "sim/workstation/process.h"
+#include "tests/conformance/platform.h"
 
 namespace tlscam {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr unsigned kSeconds = 60;
 
 // A folder that goes when this object does.
 class TemporaryFolder {
@@ -32,19 +30,6 @@ class TemporaryFolder {
   fs::path path_;
 };
 
-Result<std::string> output_of(const Process::Options& options) {
-  auto process = Process::start(options);
-  if (!process) return tl::unexpected(process.error());
-  std::string output;
-  const auto take = [&](ByteView bytes) { output += as_text(bytes); };
-  // A short wait: the end of the process itself is only looked for between two.
-  while (process->pump(std::chrono::milliseconds(5), take, take)) {
-  }
-  if (process->timed_out())
-    return fail("{} did not end within {} s", options.program.string(), options.limit);
-  return output;
-}
-
 }  // namespace
 
 Result<std::string> read_text(const fs::path& path) {
@@ -54,16 +39,14 @@ Result<std::string> read_text(const fs::path& path) {
 }
 
 Result<std::string> Expected::run_python(std::vector<std::string> arguments, const fs::path& folder) const {
-  Process::Options options;
-  options.program = python_;
-  options.words = {python_.string()};  // where CPython looks for its modules
-  options.words.insert(options.words.end(), arguments.begin(), arguments.end());
-  options.environment = {"PATH=/usr/bin:/bin", "PYTHONIOENCODING=utf-8", "PYTHONDONTWRITEBYTECODE=1",
-                         "MICROPY_CPYTHON3=" + python_.string()};
-  options.folder = folder;
-  options.merge = true;
-  options.limit = kSeconds;
-  return output_of(options);
+  ProgramCall call;
+  call.program = python_;
+  call.words = {python_.string()};  // where CPython looks for its modules
+  call.words.insert(call.words.end(), arguments.begin(), arguments.end());
+  call.environment = {"PATH=/usr/bin:/bin", "PYTHONIOENCODING=utf-8", "PYTHONDONTWRITEBYTECODE=1",
+                      "MICROPY_CPYTHON3=" + python_.string()};
+  call.folder = folder;
+  return output_of(call);
 }
 
 Result<std::string> Expected::single(const std::string& test) const {
@@ -94,11 +77,8 @@ std::string unified_diff(const std::string& expected, const std::string& actual)
   const TemporaryFolder folder;
   std::ofstream(folder.path() / "expected", std::ios::binary) << expected;
   std::ofstream(folder.path() / "camera", std::ios::binary) << actual;
-  Process::Options options;
-  options.program = "/usr/bin/diff";
-  options.words = {"diff", "-a", "-u", "expected", "camera"};
-  options.folder = folder.path();
-  const auto diff = output_of(options);
+  const auto diff =
+      output_of({"/usr/bin/diff", {"diff", "-a", "-u", "expected", "camera"}, {}, folder.path()});
   return diff ? *diff
               : fmt::format("(no diff: {})\nexpected:\n{}camera:\n{}", diff.error().text, expected, actual);
 }

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "sim/machine/native_machine.h"
 #include "tests/conformance/expected.h"
 #include "tests/conformance/multi_test.h"
+#include "tests/conformance/platform.h"
 #include "tests/conformance/single_test.h"
 #include "tests/conformance/skip_list.h"
 
@@ -111,7 +111,7 @@ int run(int argc, char** argv) {
   CLI::App app("Runs MicroPython's own tests on simulated cameras and compares what they print.");
   std::string camera, tests, python, skips;
   std::vector<std::string> names;
-  app.add_option("--camera", camera, "the program that is a camera")->required();
+  app.add_option("--camera", camera, "the program that is a camera (natively)");
   app.add_option("--tests", tests, "MicroPython's folder of tests")->required();
   app.add_option("--python", python, "CPython's program")->required();
   app.add_option("--skips", skips, "file of the tests to leave out, with reasons")->required();
@@ -124,8 +124,8 @@ int run(int argc, char** argv) {
     std::fprintf(stderr, "tlscam_conformance: %s: %s\n", skips.c_str(), list.error().text.c_str());
     return 2;
   }
-  NativeMachineFactory factory(camera);
-  Runner runner(tests, python, *list, factory);
+  const auto machines = make_machines(camera);
+  Runner runner(tests, python, *list, *machines);
   int passed = 0, skipped = 0, failed = 0;
   for (const std::string& name : names) {
     for (const std::string& test : runner.find(name)) {

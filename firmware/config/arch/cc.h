@@ -2,9 +2,12 @@
 #pragma once
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/types.h>
 
 #define LWIP_NO_UNISTD_H 1
+#ifndef BYTE_ORDER
 #define BYTE_ORDER LITTLE_ENDIAN
+#endif
 
 // An assertion must not end the camera: closing a listening socket trips one (see
 // modules/lwip_listen_guard.c).

@@ -1,0 +1,13 @@
+# The camera as a process: bin/tlscam-camera.
+set(camera camera_native)
+set(camera_port_sources ports/native/camera_native.c)
+set(camera_optimization -O2)
+if(TLSCAM_SANITIZE)
+  # MicroPython shifts and casts as it pleases: addresses only.
+  set(camera_flags -fsanitize=address -fno-omit-frame-pointer)
+  set(camera_link_flags -fsanitize=address)
+endif()
+
+add_executable(camera_native ${camera_port_sources} ${camera_sources})
+set_target_properties(camera_native PROPERTIES OUTPUT_NAME tlscam-camera
+                                               RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)

@@ -1,0 +1,31 @@
+#include "sim/machine/native_machine.h"
+#include "sim/workstation/native_process.h"
+#include "tests/conformance/platform.h"
+
+namespace tlscam {
+
+std::unique_ptr<MachineFactory> make_machines(const std::string& camera) {
+  return std::make_unique<NativeMachineFactory>(camera);
+}
+
+Result<std::string> output_of(const ProgramCall& call) {
+  Process::Options options;
+  options.program = call.program;
+  options.words = call.words;
+  options.environment = call.environment;
+  options.folder = call.folder;
+  options.merge = true;
+  options.limit = 60;
+  auto process = Process::start(options);
+  if (!process) return tl::unexpected(process.error());
+  std::string output;
+  const auto take = [&](ByteView bytes) { output += as_text(bytes); };
+  // A short wait: the end of the process itself is only looked for between two.
+  while (process->pump(std::chrono::milliseconds(5), take, take)) {
+  }
+  if (process->timed_out())
+    return fail("{} did not end within {} s", options.program.string(), options.limit);
+  return output;
+}
+
+}  // namespace tlscam

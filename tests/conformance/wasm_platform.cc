@@ -1,0 +1,39 @@
+#include <emscripten.h>
+
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "sim/machine/wasm_machine.h"
+#include "tests/conformance/platform.h"
+
+// Given by run_wasm.mjs: what a program wrote, or null.
+// clang-format off
+EM_JS(char*, conformance_run, (const char* call), {
+  const output = Module['host'].run(JSON.parse(UTF8ToString(call)));
+  if (output === null) return 0;
+  const memory = _malloc(output.length + 1);
+  HEAPU8.set(output, memory);
+  HEAPU8[memory + output.length] = 0;
+  return memory;
+});
+// clang-format on
+
+namespace tlscam {
+
+std::unique_ptr<MachineFactory> make_machines(const std::string&) {
+  return std::make_unique<WasmMachineFactory>();
+}
+
+Result<std::string> output_of(const ProgramCall& call) {
+  const nlohmann::json request = {{"program", call.program.string()},
+                                  {"words", call.words},
+                                  {"environment", call.environment},
+                                  {"folder", call.folder.string()}};
+  char* const output = conformance_run(request.dump().c_str());
+  if (output == nullptr) return fail("{} could not be run, or did not end in time", call.program.string());
+  std::string text(output);
+  std::free(output);
+  return text;
+}
+
+}  // namespace tlscam

@@ -1,0 +1,182 @@
+import { type CameraExports, CameraStack } from './camera_stack';
+
+/** Memory of the world that a camera reads and writes: its flash and its ROMFS partition. */
+export interface WorldMemory {
+  /** The memory as it is now; it may have moved since the last call. */
+  bytes(): Uint8Array;
+}
+
+export interface Region {
+  start: number;
+  size: number;
+}
+
+// Thrown through the camera's code by the imports that do not return.
+class CameraEnd {
+  constructor(readonly reason: string) {}
+}
+
+const RESET = '';
+
+/** One camera: an instance of the module, given messages of camera_link.h and giving such back. */
+export class CameraInstance {
+  private readonly exports: CameraExports;
+  private readonly stack: CameraStack;
+  private input: Uint8Array;
+  private inputTaken = 0;
+  private output: Uint8Array[] = [];
+  private collecting = false;
+  private view: Uint8Array;
+  /** Why it has died; empty while it lives. */
+  death = '';
+
+  /** Throws when the instance cannot be made: the memory is not there. */
+  constructor(
+    module: WebAssembly.Module,
+    firstMessage: Uint8Array,
+    private readonly world: WorldMemory,
+    private readonly drive: Region,
+    private readonly rom: Region,
+  ) {
+    this.stack = new CameraStack(module);
+    const instance = new WebAssembly.Instance(module, {
+      env: this.stack.imports(),
+      camera: this.cameraImports(),
+      wasi_snapshot_preview1: wasiImports(module),
+    });
+    this.exports = instance.exports as unknown as CameraExports;
+    this.stack.attach(this.exports);
+    this.view = new Uint8Array(this.exports.memory.buffer);
+    this.input = firstMessage;
+  }
+
+  /** Bytes of memory that it has taken. */
+  get memorySize(): number {
+    return this.exports.memory.buffer.byteLength;
+  }
+
+  /** Lets it run until it waits or resets; null when it has died. */
+  turn(events: Uint8Array): Uint8Array | null {
+    if (this.death !== '') return null;
+    this.give(events);
+    this.output = [];
+    try {
+      while (this.stack.run()) {
+        if (!this.collecting) return joined(this.output);
+        this.exports.camera_scan();
+      }
+      this.death = 'ended by itself';
+    } catch (error) {
+      if (error instanceof CameraEnd && error.reason === RESET) {
+        this.death = 'has been reset';
+        return joined(this.output);
+      }
+      this.death = reasonOf(error);
+    }
+    return null;
+  }
+
+  // The events lie in memory of the world that is only there during the turn; a camera takes all of them in it.
+  private give(events: Uint8Array): void {
+    this.input = joined([this.input.slice(this.inputTaken), events]);
+    this.inputTaken = 0;
+  }
+
+  // The camera's memory, which gets another buffer when it grows.
+  private memory(): Uint8Array {
+    if (this.view.buffer !== this.exports.memory.buffer)
+      this.view = new Uint8Array(this.exports.memory.buffer);
+    return this.view;
+  }
+
+  private cameraImports(): WebAssembly.ModuleImports {
+    return {
+      read: (data: number, size: number) => this.read(data, size),
+      write: (data: number, size: number) => {
+        this.output.push(this.memory().slice(data, data + size));
+      },
+      leave: () => {
+        throw new CameraEnd(RESET);
+      },
+      abort: (text: number, size: number) => {
+        throw new CameraEnd(new TextDecoder().decode(this.memory().slice(text, text + size)));
+      },
+      collect: () => {
+        this.collecting = !this.stack.resumes();
+        if (this.collecting) this.stack.suspend();
+      },
+      drive_size: () => this.drive.size,
+      drive_read: (offset: number, data: number, size: number) =>
+        this.fromWorld(this.drive, offset, data, size),
+      drive_write: (offset: number, data: number, size: number) =>
+        this.toWorld(this.drive, offset, data, size),
+      rom_size: () => this.rom.size,
+      rom_read: (offset: number, data: number, size: number) => this.fromWorld(this.rom, offset, data, size),
+      rom_write: (offset: number, data: number, size: number) => this.toWorld(this.rom, offset, data, size),
+    };
+  }
+
+  private read(data: number, size: number): number {
+    const resumed = this.stack.resumes();
+    const part = this.input.subarray(this.inputTaken, this.inputTaken + size);
+    if (part.length === 0 && !resumed) {
+      this.stack.suspend();
+      return 0;
+    }
+    this.memory().set(part, data);
+    this.inputTaken += part.length;
+    return part.length;
+  }
+
+  private fromWorld(region: Region, offset: number, data: number, size: number): void {
+    check(region, offset, size);
+    const start = region.start + offset;
+    this.memory().set(this.world.bytes().subarray(start, start + size), data);
+  }
+
+  private toWorld(region: Region, offset: number, data: number, size: number): void {
+    check(region, offset, size);
+    this.world.bytes().set(this.memory().subarray(data, data + size), region.start + offset);
+  }
+}
+
+function check(region: Region, offset: number, size: number): void {
+  // An import's numbers are signed.
+  if (offset < 0 || size < 0 || offset + size > region.size) {
+    throw new CameraEnd(`reached beyond its flash: ${size} bytes at ${offset} of ${region.size}`);
+  }
+}
+
+function joined(parts: Uint8Array[]): Uint8Array {
+  const [first, second] = parts.filter((part) => part.length > 0);
+  if (first !== undefined && second === undefined) return first;
+  const all = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    all.set(part, end);
+    end += part.length;
+  }
+  return all;
+}
+
+// The C library refers to files that nobody opens.
+function wasiImports(module: WebAssembly.Module): WebAssembly.ModuleImports {
+  const imports: WebAssembly.ModuleImports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    if (from !== 'wasi_snapshot_preview1') continue;
+    imports[name] = () => {
+      throw new CameraEnd(`called ${name}, which a camera does not have`);
+    };
+  }
+  return imports;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof CameraEnd) return error.reason;
+  // Both are what engines throw when a stack is too deep.
+  if (error instanceof RangeError || (error instanceof Error && error.name === 'InternalError')) {
+    return 'crashed: its stack overflowed';
+  }
+  if (error instanceof WebAssembly.RuntimeError) return `crashed: ${error.message}`;
+  return `crashed: ${String(error)}`;
+}

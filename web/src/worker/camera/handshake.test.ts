@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { cameraModule, TinyWorld } from './tiny_world';
+
+const KINDS: Record<string, string[]> = {
+  'P-256': ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
+  'P-384': ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-384'],
+  'RSA-2048': ['-newkey', 'rsa:2048'],
+};
+
+vi.setConfig({ testTimeout: 300_000 });
+
+let module: WebAssembly.Module;
+let folder: string;
+
+beforeAll(() => {
+  module = cameraModule();
+  folder = mkdtempSync(join(tmpdir(), 'tlscam-camera-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+// A key and a certificate signed with it, as Python.
+function identity(kind: string): string {
+  const path = (name: string) => join(folder, `${kind}-${name}`);
+  const openssl = (...words: string[]) => execFileSync('openssl', words, { stdio: 'pipe' });
+  const made = ['-keyout', path('key.pem'), '-out', path('cert.pem')];
+  openssl('req', '-x509', ...(KINDS[kind] ?? []), '-nodes', '-subj', '/CN=cam1', '-days', '30', ...made);
+  openssl('x509', '-in', path('cert.pem'), '-outform', 'DER', '-out', path('cert.der'));
+  openssl('pkey', '-in', path('key.pem'), '-outform', 'DER', '-out', path('key.der'));
+  const python = (name: string) => `bytes.fromhex('${readFileSync(path(name)).toString('hex')}')`;
+  return `cert = ${python('cert.der')}\nkey = ${python('key.der')}\n`;
+}
+
+const network = (id: number) => `
+import gc, network, socket, ssl, time, machine
+lan = network.LAN()
+lan.active(True)
+lan.ifconfig(('10.0.0.${id}', '255.255.255.0', '10.0.0.1', '10.0.0.1'))
+machine.RTC().datetime((${new Date().getUTCFullYear()}, ${new Date().getUTCMonth() + 1}, ${new Date().getUTCDate()}, 0, 23, 59, 0, 0))
+`;
+
+const server = (count: number, threshold: number) => `
+ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+ctx.load_cert_chain(cert, key)
+ctx.verify_mode = ssl.CERT_REQUIRED
+ctx.load_verify_locations(cadata=cert)
+s = socket.socket()
+s.bind(('0.0.0.0', 4433))
+s.listen(1)
+gc.threshold(${threshold})
+for i in range(${count}):
+    c, _ = s.accept()
+    t = ctx.wrap_socket(c, server_side=True)
+    t.write(t.read(5))
+    t.close()
+print('served', ${count})
+`;
+
+const client = (count: number, threshold: number) => `
+time.sleep(1)
+ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+ctx.load_cert_chain(cert, key)
+ctx.verify_mode = ssl.CERT_REQUIRED
+ctx.load_verify_locations(cadata=cert)
+gc.threshold(${threshold})
+for i in range(${count}):
+    c = socket.socket()
+    c.connect(('10.0.0.1', 4433))
+    t = ctx.wrap_socket(c, server_hostname='cam1')
+    t.write(b'hello')
+    assert t.read(5) == b'hello'
+    t.close()
+print('done', ${count})
+`;
+
+function converse(kind: string, count: number, threshold = -1): TinyWorld {
+  const world = new TinyWorld(module, 2);
+  const own = identity(kind);
+  world.pass(1_000_000);
+  world.run(1, own + network(1) + server(count, threshold));
+  expect(world.exec(2, own + network(2) + client(count, threshold), 1000)).toBe(`done ${count}\n`);
+  expect(world.finish(1)).toBe(`served ${count}\n`);
+  return world;
+}
+
+describe.each(Object.keys(KINDS))('a mutual handshake with %s', (kind) => {
+  it('succeeds many times, with flat memory', () => {
+    const world = converse(kind, 3);
+    const before = world.host.memorySize;
+    world.run(1, server(10, -1));
+    expect(world.exec(2, client(10, -1), 1000)).toBe('done 10\n');
+    expect(world.host.memorySize).toBe(before);
+  });
+
+  it('survives a collection at almost every allocation', () => {
+    converse(kind, 2, 16);
+  });
+});
