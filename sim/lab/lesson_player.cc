@@ -34,6 +34,16 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
+// A quoted line stands for itself, with * for what differs from run to run; lines may be left out between
+// two.
+// A quoted line stands for itself, with an ellipsis for what differs from run to run.
+std::string as_pattern(std::string line) {
+  constexpr std::string_view kEllipsis = "\u2026";
+  for (std::size_t at = 0; (at = line.find(kEllipsis, at)) != std::string::npos; ++at)
+    line.replace(at, kEllipsis.size(), "*");
+  return line;
+}
+
 }  // namespace
 
 LessonPlayer::LessonPlayer(Lab& lab, const Lesson& lesson, Files files, Watcher watcher)
@@ -98,7 +108,10 @@ Result<void> LessonPlayer::play(const std::vector<LessonBlock>& blocks, const st
     if (block.kind == Kind::text) continue;
     const bool quoted = block.kind == Kind::output;
     if (quoted && files_ == Files::kept) continue;
-    if (auto done = quoted ? compare(block, name) : act(block); !done) return done;
+    Result<void> done = quoted ? compare(block, name) : act(block);
+    // What is quoted may come a moment later.
+    if (quoted && !done) wait(kSettleTime, [&] { return (done = compare(block, name)).has_value(); });
+    if (!done) return done;
     look();
   }
   return {};
@@ -216,8 +229,7 @@ Result<void> LessonPlayer::press(const LessonPress& press) {
   return done;
 }
 
-// A quoted line stands for itself, with * for what differs from run to run; lines may be left out between
-// two.
+// Lines may be left out between two that are quoted.
 Result<void> LessonPlayer::compare(const LessonBlock& quoted, const std::string& name) const {
   std::vector<std::string> printed = lines_of(shell_printed_);
   for (const auto& [camera, before] : said_) {
@@ -228,7 +240,8 @@ Result<void> LessonPlayer::compare(const LessonBlock& quoted, const std::string&
   auto from = printed.begin();
   for (const std::string& line : lines_of(quoted.text)) {
     if (line.empty()) continue;
-    from = std::find_if(from, printed.end(), [&](const std::string& text) { return fits(text, line); });
+    from = std::find_if(from, printed.end(),
+                        [&](const std::string& text) { return fits(text, as_pattern(line)); });
     if (from == printed.end()) {
       std::string all;
       for (const std::string& text : printed) all += "\n  " + text;

@@ -1,36 +1,42 @@
 #include "sim/certificate/certificate_file.h"
 #include "sim/lesson/condition_kinds.h"
 
-// {"file": PATH, ...}: that it is there, its encoding, whether it is the same as another.
+// {"file": PATH, ...}: that it is there, its encoding, a text in it, whether it is the same as another.
 
 namespace tlscam {
 namespace {
 
 class FileIs : public Condition {
  public:
-  FileIs(FilePlace place, std::string encoding, std::optional<FilePlace> same_as)
-      : place_(std::move(place)), encoding_(std::move(encoding)), same_as_(std::move(same_as)) {}
+  struct Wish {
+    std::string encoding, contains;
+    std::optional<FilePlace> same_as;
+  };
+  FileIs(FilePlace place, Wish wish) : place_(std::move(place)), wish_(std::move(wish)) {}
 
   Verdict judge(const Evidence& evidence) const override {
     const auto bytes = place_.read(evidence);
     if (!bytes) return place_.missing();
-    if (!encoding_.empty()) {
+    if (!wish_.encoding.empty()) {
       const auto found = to_text(inspect(*bytes, place_.path).encoding);
-      if (found != encoding_)
+      if (found != wish_.encoding)
         return {false, fmt::format("{} is {}, not {}", place_.text(),
-                                   found.empty() ? "neither PEM nor DER" : found, encoding_)};
+                                   found.empty() ? "neither PEM nor DER" : found, wish_.encoding)};
     }
-    if (!same_as_) return {true, {}};
-    const auto other = same_as_->read(evidence);
-    if (!other) return same_as_->missing();
+    if (as_text(*bytes).find(wish_.contains) == std::string_view::npos)
+      return {false, fmt::format("{} does not contain {}", place_.text(), wish_.contains)};
+    if (!wish_.same_as) return {true, {}};
+    const auto other = wish_.same_as->read(evidence);
+    if (!other) return wish_.same_as->missing();
     if (*bytes == *other) return {true, {}};
-    return {false, fmt::format("{} is not the same as {}", place_.text(), same_as_->text())};
+    return {false, fmt::format("{} is not the same as {}", place_.text(), wish_.same_as->text())};
   }
 
   std::string label() const override {
     std::string text = place_.text();
-    if (same_as_) return text + " is the same as " + same_as_->text();
-    return encoding_.empty() ? text + " is there" : fmt::format("{} is {}", text, encoding_);
+    if (wish_.same_as) return text + " is the same as " + wish_.same_as->text();
+    if (!wish_.contains.empty()) return fmt::format("{} contains {}", text, wish_.contains);
+    return wish_.encoding.empty() ? text + " is there" : fmt::format("{} is {}", text, wish_.encoding);
   }
 
   void add_cameras(std::vector<std::string>& names) const override {
@@ -39,21 +45,22 @@ class FileIs : public Condition {
 
  private:
   FilePlace place_;
-  std::string encoding_;
-  std::optional<FilePlace> same_as_;
+  Wish wish_;
 };
 
-constexpr ConditionKey kKeys[] = {{"file", true}, {"on"}, {"encoding"}, {"same_as"}};
+constexpr ConditionKey kKeys[] = {{"file", true}, {"on"}, {"encoding"}, {"contains"}, {"same_as"}};
 
 ConditionResult read_file(const ConditionJson& json) {
   FilePlace place, other;
-  std::string encoding;
+  FileIs::Wish wish;
   Result<void> read = json.read("file", place.path);
   if (read) read = json.read("on", place.camera);
-  if (read) read = json.read_word("encoding", encoding, {"PEM", "DER"});
+  if (read) read = json.read_word("encoding", wish.encoding, {"PEM", "DER"});
+  if (read) read = json.read("contains", wish.contains);
   if (read) read = json.read("same_as", other.path);
   if (!read) return tl::unexpected(read.error());
-  return std::make_unique<FileIs>(place, encoding, other.path.empty() ? std::nullopt : std::optional(other));
+  if (!other.path.empty()) wish.same_as = other;
+  return std::make_unique<FileIs>(std::move(place), std::move(wish));
 }
 
 }  // namespace
