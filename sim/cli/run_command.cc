@@ -7,6 +7,7 @@
 #include "sim/cli/interrupt.h"
 #include "sim/cli/program_path.h"
 #include "sim/lab/lab.h"
+#include "sim/lab/native_platform.h"
 
 namespace tlscam {
 namespace {
@@ -33,16 +34,16 @@ class Printer {
     }
   }
 
-  void end(const Snapshot& snapshot, int exit_code) const {
+  void end(const Snapshot& snapshot, const std::string& frame_hash, int exit_code) const {
     if (!json_) return;
     nlohmann::json cameras = nlohmann::json::array();
     for (const CameraSnapshot& camera : snapshot.cameras) {
       cameras.push_back({{"name", camera.name},
                          {"model", camera.model},
-                         {"state", camera.state},
+                         {"state", name_of(camera.state)},
                          {"address", camera.address},
                          {"clock", to_text(camera.clock)},
-                         {"script", camera.script},
+                         {"script", name_of(camera.script)},
                          {"error", camera.script_error},
                          {"waits", camera.waits}});
     }
@@ -50,7 +51,7 @@ class Printer {
            {"time", to_text(snapshot.now, true)},
            {"cameras", cameras},
            {"frames", snapshot.frames},
-           {"frame_hash", snapshot.frame_hash},
+           {"frame_hash", frame_hash},
            {"exit_code", exit_code}});
   }
 
@@ -78,7 +79,7 @@ int report(const Lab& lab, RunEnd end, const Printer& printer) {
     printer.problem("time ran out: " + lab.waits());
     exit_code = kExitTimeRanOut;
   }
-  printer.end(snapshot, exit_code);
+  printer.end(snapshot, lab.world().frame_hash(), exit_code);
   return exit_code;
 }
 
@@ -118,7 +119,7 @@ int run_scene(const RunRequest& request, bool json) {
     return kExitUsage;
   }
   Lab::Options options;
-  options.camera_program = camera_program();
+  options.platform = native_platform(camera_program());
   options.interrupted = &interrupt_requested;
   options.on_line = [&](const std::string& camera, Instant when, std::string_view line) {
     printer.line(camera, when, line);

@@ -11,6 +11,7 @@
 #include "sim/cli/program_path.h"
 #include "sim/cli/raw_terminal.h"
 #include "sim/lab/lab.h"
+#include "sim/lab/native_platform.h"
 
 namespace tlscam {
 namespace {
@@ -90,7 +91,7 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     return kExitUsage;
   }
   Lab::Options options;
-  options.camera_program = camera_program();
+  options.platform = native_platform(camera_program());
   options.workstation_folder = folder;
   options.interrupted = &interrupt_requested;
   options.on_line = [](const std::string& camera, Instant, std::string_view line) {
@@ -111,8 +112,10 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     std::fprintf(stderr, "tlscam: %s\n", lab.error().text.c_str());
     return kExitUsage;
   }
+  TerminalInput input;
   const Output output{[](ByteView bytes) { write_all(stdout, bytes); },
-                      [](ByteView bytes) { write_all(stderr, bytes); }, terminal};
+                      [](ByteView bytes) { write_all(stderr, bytes); }, terminal,
+                      terminal ? &input : nullptr};
   if (!command.empty()) return (*lab)->run_shell_line(command, output);
   if (terminal)
     write_all(stdout, as_bytes("The workstation's shell. `help` lists the commands, `exit` leaves.\n"));
@@ -123,6 +126,7 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     if (*line == "exit") break;
     exit_code = (*lab)->run_shell_line(*line, output);
     interrupt_requested = false;
+    input.clear();
     raw.reset();
   }
   return exit_code;

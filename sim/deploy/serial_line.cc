@@ -9,6 +9,7 @@ SerialLine::SerialLine(EventQueue& events, Listener transmit)
 
 void SerialLine::receive(ByteView bytes) {
   if (closed() || bytes.empty()) return;
+  if (tap_) tap_(bytes);
   if (!in_use_) {
     if (console_) console_(bytes);
     return;

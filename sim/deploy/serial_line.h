@@ -47,6 +47,10 @@ class SerialLine {
 
   /// Who sees what no conversation takes.
   void set_console(Listener console) { console_ = std::move(console); }
+  /// Who sees everything that comes, whoever takes it.
+  void set_tap(Listener tap) { tap_ = std::move(tap); }
+  /// Whether a conversation has the line.
+  bool in_use() const { return in_use_; }
 
   /// A conversation's hold on the line. Ending it hands what was not read to the console.
   class Use {
@@ -97,6 +101,7 @@ class SerialLine {
   EventQueue& events_;
   Listener transmit_;
   Listener console_;
+  Listener tap_;
   Bytes received_;
   Read* reading_ = nullptr;
   bool in_use_ = false;

@@ -9,12 +9,10 @@
 #include "sim/lab/terminal_session.h"
 #include "sim/lab/wait_report.h"
 #include "sim/lab/workstation_setup.h"
-#include "sim/machine/native_machine.h"
 #include "sim/workstation/mpremote.h"
-#include "sim/workstation/native_runner.h"
 #include "sim/workstation/openssl.h"
 #include "sim/workstation/shell.h"
-#include "sim/world/outside.h"
+#include "sim/world/native_outside.h"
 #include "sim/world/world.h"
 
 namespace tlscam {
@@ -30,30 +28,47 @@ constexpr std::chrono::milliseconds kLongestPause{50};
 constexpr Duration kLastBytes = std::chrono::milliseconds(100);
 constexpr Duration kFarewell = std::chrono::seconds(2);
 
-std::string_view state_name(CameraState state) {
-  switch (state) {
-    case CameraState::off:
-      return "off";
-    case CameraState::running:
-      return "running";
-    case CameraState::crashed:
-      return "crashed";
-  }
-  return "";
-}
-
-std::string_view state_name(ScriptState state) {
+ScriptShown shown(ScriptState state) {
   switch (state) {
     case ScriptState::running:
-      return "running";
+      return ScriptShown::running;
     case ScriptState::finished:
-      return "finished";
+      return ScriptShown::finished;
     case ScriptState::raised:
-      return "raised";
+      return ScriptShown::raised;
     case ScriptState::lost:
-      return "lost";
+      return ScriptShown::lost;
   }
-  return "";
+  return ScriptShown::none;
+}
+
+SerialUse shown(const SerialLine& line) {
+  if (line.closed()) return SerialUse::closed;
+  return line.in_use() ? SerialUse::program : SerialUse::free;
+}
+
+CameraSnapshot shown(const World& world, Camera& camera) {
+  CameraSnapshot shown_camera;
+  shown_camera.name = camera.name();
+  shown_camera.model = camera.model().name;
+  shown_camera.state = camera.state();
+  shown_camera.death = camera.death();
+  shown_camera.mac = to_text(camera.mac(CAMERA_LAN));
+  shown_camera.clock = camera.clock();
+  shown_camera.waits = describe_wait(world, camera);
+  shown_camera.serial = shown(camera.serial());
+  if (const auto address = world.address_of(camera)) shown_camera.address = to_text(*address);
+  for (const auto& run : world.scripts()) {
+    if (&run->camera() != &camera) continue;
+    shown_camera.script = shown(run->state());
+    shown_camera.script_name = run->file_name();
+    shown_camera.script_error = run->error();
+  }
+  if (camera.heap()) {
+    shown_camera.heap_used = camera.heap()->used;
+    shown_camera.heap_total = camera.heap()->total;
+  }
+  return shown_camera;
 }
 
 }  // namespace
@@ -61,38 +76,24 @@ std::string_view state_name(ScriptState state) {
 class Lab::State {
  public:
   State(const Scene& scene, Options options)
-      : options_(std::move(options)),
-        factory_(options_.camera_program),
-        real_time_(scene.real_time),
-        end_(scene.clock + scene.run_for) {}
+      : options_(std::move(options)), real_time_(scene.real_time), end_(scene.clock + scene.run_for) {}
 
-  Result<void> open(Scene scene) {
+  Task<Result<void>> open(EventQueue& events, Scene scene) {
     if (options_.workstation_folder.empty()) {
       auto folder = TemporaryFolder::create();
-      if (!folder) return tl::unexpected(folder.error());
+      if (!folder) co_return tl::unexpected(folder.error());
       options_.workstation_folder = folder->path();
       temporary_.emplace(std::move(*folder));
     }
     auto folder = Folder::open(options_.workstation_folder);
-    if (!folder) return fail("{}: {}", options_.workstation_folder, folder.error().text);
+    if (!folder) co_return fail("{}: {}", options_.workstation_folder, folder.error().text);
     folder_.emplace(std::move(*folder));
     // The run repeats byte for byte, with its keys. Keys that stay with the learner are real secrets.
     const auto seed = temporary_ ? std::optional(scene.seed) : std::nullopt;
-    if (auto set_up = set_up_workstation(scene, *folder_, seed); !set_up) return set_up;
-    for (const SceneCamera& camera : scene.cameras) has_script_[camera.name] = camera.script.has_value();
-    auto world =
-        World::create(scene, factory_, [this](const Camera& camera, World::Source source, ByteView bytes) {
-          console(camera, source, bytes);
-        });
-    if (!world) return tl::unexpected(world.error());
-    world_ = std::move(*world);
-    auto outside = Outside::create(*world_, scene, options_.on_problem);
-    if (!outside) return tl::unexpected(outside.error());
-    outside_ = std::move(*outside);
-    set_up_shell();
-    real_start_ = SteadyClock::now();
-    virtual_start_ = world_->now();
-    return {};
+    const auto before = options_.platform->runner(events, false, seed);
+    const Result<void> set_up = co_await set_up_workstation(scene, *folder_, *before, events);
+    if (!set_up) co_return set_up;
+    co_return make_world(scene);
   }
 
   RunEnd run() {
@@ -115,6 +116,8 @@ class Lab::State {
     command.start();
     const auto enough = [&] { return interrupted() || command.done(); };
     while (!enough()) {
+      if (output.input && output.input->raw && options_.read_terminal)
+        output.input->push(options_.read_terminal());
       if (real_time_) {
         step_real_time(kNever, enough);
       } else {
@@ -132,9 +135,49 @@ class Lab::State {
   }
 
   World& world() { return *world_; }
+  const Folder& folder() const { return *folder_; }
+  Shell& shell() { return *shell_; }
+  const Ladder& ladder() const { return ladder_; }
+  const std::string& said(const std::string& camera) const {
+    static const std::string kNothing;
+    const auto found = said_.find(camera);
+    return found == said_.end() ? kNothing : found->second;
+  }
+  void on_said(std::function<void(const Camera&, ByteView)> watcher) { on_said_ = std::move(watcher); }
 
  private:
   static constexpr int kInterruptedExit = 130;
+
+  static void keep(std::string& said, ByteView bytes) {
+    constexpr std::size_t kMost = 256u << 10;
+    said += as_text(bytes);
+    if (said.size() > 2 * kMost) said.erase(0, said.size() - kMost);
+  }
+
+  Result<void> make_world(const Scene& scene) {
+    for (const SceneCamera& camera : scene.cameras) has_script_[camera.name] = camera.script.has_value();
+    auto world = World::create(scene, options_.platform->machines(),
+                               [this](const Camera& camera, World::Source source, ByteView bytes) {
+                                 console(camera, source, bytes);
+                               });
+    if (!world) return tl::unexpected(world.error());
+    world_ = std::move(*world);
+    for (const auto& camera : world_->cameras()) {
+      std::string& said = said_[camera->name()];
+      camera->serial().set_tap([this, &said, &camera = *camera](ByteView bytes) {
+        keep(said, bytes);
+        if (on_said_) on_said_(camera, bytes);
+      });
+    }
+    world_->network().add_tap(ladder_.tap());
+    auto outside = options_.platform->outside(*world_, scene, options_.on_problem);
+    if (!outside) return tl::unexpected(outside.error());
+    outside_ = std::move(*outside);
+    set_up_shell();
+    real_start_ = SteadyClock::now();
+    virtual_start_ = world_->now();
+    return {};
+  }
 
   bool interrupted() const { return options_.interrupted && options_.interrupted->load(); }
 
@@ -162,15 +205,11 @@ class Lab::State {
   }
 
   void set_up_shell() {
-    runner_ = std::make_unique<NativeRunner>(
-        world_->events(), real_time_ ? NativeRunner::Waiting::kRealTime : NativeRunner::Waiting::kHoldTime);
+    runner_ = options_.platform->runner(world_->events(), real_time_, {});
     shell_ = std::make_unique<Shell>(*folder_, world_->events());
     shell_->add("openssl", std::make_unique<OpenSsl>(*runner_, *folder_, world_->events()));
-    Mpremote::Repl repl;
-    if (options_.read_terminal)
-      repl = [this](Device device) { return terminal_session(device, options_.read_terminal); };
     shell_->add("mpremote", std::make_unique<Mpremote>([this] { return devices(); }, *folder_,
-                                                       world_->events(), std::move(repl)));
+                                                       world_->events(), terminal_session));
   }
 
   std::vector<Device> devices() {
@@ -183,6 +222,7 @@ class Lab::State {
   }
 
   void console(const Camera& camera, World::Source source, ByteView bytes) {
+    if (options_.on_console) options_.on_console(camera, source, bytes);
     // While a script runs through the raw REPL the rest of the line is only the protocol's noise.
     if (source == World::Source::line && has_script_[camera.name()]) return;
     lines_[camera.name()].feed(as_text(bytes), [&](std::string_view line) { show(camera.name(), line); });
@@ -199,16 +239,18 @@ class Lab::State {
   }
 
   Options options_;
-  NativeMachineFactory factory_;
   bool real_time_;
   Instant end_;
   std::map<std::string, bool> has_script_;
   std::map<std::string, LineSplitter> lines_;
   std::optional<TemporaryFolder> temporary_;
   std::optional<Folder> folder_;
+  Ladder ladder_;
+  std::map<std::string, std::string> said_;
+  std::function<void(const Camera&, ByteView)> on_said_;
   std::unique_ptr<World> world_;
   std::unique_ptr<Outside> outside_;
-  std::unique_ptr<NativeRunner> runner_;
+  std::unique_ptr<CommandRunner> runner_;
   std::unique_ptr<Shell> shell_;
   SteadyClock::time_point real_start_;
   Instant virtual_start_;
@@ -217,10 +259,40 @@ class Lab::State {
 Lab::Lab(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Lab::~Lab() = default;
 
+Task<Result<std::unique_ptr<Lab>>> Lab::opening(EventQueue& events, Scene scene, Options options) {
+  std::unique_ptr<Lab> lab(new Lab(std::make_unique<State>(scene, std::move(options))));
+  const Result<void> opened = co_await lab->state_->open(events, std::move(scene));
+  if (!opened) co_return tl::unexpected(opened.error());
+  co_return lab;
+}
+
 Result<std::unique_ptr<Lab>> Lab::open(Scene scene, Options options) {
-  auto state = std::make_unique<State>(scene, std::move(options));
-  if (auto opened = state->open(std::move(scene)); !opened) return tl::unexpected(opened.error());
-  return std::unique_ptr<Lab>(new Lab(std::move(state)));
+  EventQueue events(scene.clock);
+  auto task = opening(events, std::move(scene), std::move(options));
+  task.start();
+  while (!task.done() && events.next() != kNever) events.run_until(events.next());
+  if (!task.done()) return fail("the workstation's commands of the scene did not come to an end");
+  return task.take();
+}
+
+World& Lab::world() {
+  return state_->world();
+}
+
+const Folder& Lab::folder() const {
+  return state_->folder();
+}
+
+Shell& Lab::shell() {
+  return state_->shell();
+}
+
+const Ladder& Lab::ladder() const {
+  return state_->ladder();
+}
+
+const std::string& Lab::said(const std::string& camera) const {
+  return state_->said(camera);
 }
 
 RunEnd Lab::run() {
@@ -243,29 +315,17 @@ std::string Lab::waits() const {
   return describe_waits(state_->world());
 }
 
+void Lab::on_said(std::function<void(const Camera& camera, ByteView bytes)> watcher) {
+  state_->on_said(std::move(watcher));
+}
+
 Snapshot Lab::snapshot() const {
   World& world = state_->world();
   Snapshot snapshot;
   snapshot.now = world.now();
+  snapshot.true_time = world.events().true_time();
   snapshot.frames = world.frame_count();
-  snapshot.frame_hash = world.frame_hash();
-  for (const auto& camera : world.cameras()) {
-    CameraSnapshot shown;
-    shown.name = camera->name();
-    shown.model = camera->model().name;
-    shown.state = state_name(camera->state());
-    shown.death = camera->death();
-    shown.clock = camera->clock();
-    shown.waits = describe_wait(world, *camera);
-    shown.script = "none";
-    if (const auto address = world.address_of(*camera)) shown.address = to_text(*address);
-    for (const auto& run : world.scripts()) {
-      if (&run->camera() != camera.get()) continue;
-      shown.script = state_name(run->state());
-      shown.script_error = run->error();
-    }
-    snapshot.cameras.push_back(std::move(shown));
-  }
+  for (const auto& camera : world.cameras()) snapshot.cameras.push_back(shown(world, *camera));
   return snapshot;
 }
 

@@ -8,9 +8,12 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
+#include "sim/dissect/ladder.h"
+#include "sim/lab/platform.h"
 #include "sim/lab/run_request.h"
 #include "sim/lab/snapshot.h"
 #include "sim/workstation/program.h"
+#include "sim/workstation/shell.h"
 
 namespace tlscam {
 
@@ -22,19 +25,26 @@ enum class RunEnd { scripts_ended, time_ran_out, interrupted };
 class Lab {
  public:
   struct Options {
-    std::string camera_program;      ///< path of tlscam-camera
-    std::string workstation_folder;  ///< the learner's files; empty: a folder that is gone at the end
+    std::unique_ptr<Platform> platform;  ///< required
+    std::string workstation_folder;      ///< the learner's files; empty: a folder that is gone at the end
+    /// Sees all that cameras write, as it comes.
+    World::Console on_console;
     /// Sees whole lines that scripts (or cameras without a script) print. Without the line end.
     std::function<void(const std::string& camera, Instant when, std::string_view line)> on_line;
     /// Told of what goes wrong between the world and real programs.
     std::function<void(const std::string& text)> on_problem;
-    /// Gives what was typed at the terminal since it was last asked, for `mpremote repl`; empty: no terminal.
+    /// Gives what was typed at the terminal since it was last asked; only asked for a command that wants
+    /// every key for itself.
     std::function<Bytes()> read_terminal;
     /// Set by a signal handler to end a run; may be null.
     const std::atomic<bool>* interrupted = nullptr;
   };
 
+  /// Makes the workstation's files and the world. Returns when that is done.
   static Result<std::unique_ptr<Lab>> open(Scene scene, Options options);
+  /// The same where nothing may wait: programs that the scene wants run end in their own time. `events`
+  /// stands at the scene's clock, and outlives the task.
+  static Task<Result<std::unique_ptr<Lab>>> opening(EventQueue& events, Scene scene, Options options);
   ~Lab();
 
   /// Lets time pass until every script has ended, the scene's time is up, or it is interrupted; in real time
@@ -50,6 +60,17 @@ class Lab {
   /// Lets the world catch up with real time while nobody asks anything of it; returns after at most `time`.
   void idle(std::chrono::milliseconds time);
 
+  World& world();
+  const Folder& folder() const;
+  Shell& shell();
+  /// Every conversation on the wire since the start.
+  const Ladder& ladder() const;
+  /// What a camera has sent over its serial line since the start, to whichever program; the last 256 KiB.
+  const std::string& said(const std::string& camera) const;
+  /// Sees that as it comes.
+  void on_said(std::function<void(const Camera& camera, ByteView bytes)> watcher);
+
+  /// Clocks and cameras; the rest is filled by Bench.
   Snapshot snapshot() const;
   /// Who waits for whom among the scripts that have not ended.
   std::string waits() const;

@@ -1,6 +1,5 @@
 #include "sim/lab/workstation_setup.h"
 
-#include "sim/workstation/native_runner.h"
 #include "sim/workstation/openssl.h"
 #include "sim/workstation/shell.h"
 
@@ -21,23 +20,20 @@ Result<void> put_files(const Scene& scene, const Folder& folder) {
   return {};
 }
 
-Result<void> run_commands(const Scene& scene, const Folder& folder, std::optional<std::uint64_t> seed) {
-  EventQueue events(scene.clock);
-  NativeRunner runner(events, NativeRunner::Waiting::kHoldTime, seed);
+Task<Result<void>> run_commands(const Scene& scene, const Folder& folder, CommandRunner& runner,
+                                EventQueue& events) {
   Shell shell(folder, events);
   shell.add("openssl", std::make_unique<OpenSsl>(runner, folder, events));
   for (const std::string& line : scene.workstation_commands) {
     std::string printed;
     const auto print = [&](ByteView bytes) { printed += as_text(bytes); };
     const Output output{print, print};
-    auto command = shell.run(line, output);
-    command.start();
-    while (!command.done() && events.next() != kNever) events.run_until(events.next());
-    const int exit_code = command.done() ? command.take() : -1;
+    const int exit_code = co_await shell.run(line, output);
     if (exit_code != 0)
-      return fail("the workstation's command \"{}\" failed with exit code {}:\n{}", line, exit_code, printed);
+      co_return fail("the workstation's command \"{}\" failed with exit code {}:\n{}", line, exit_code,
+                     printed);
   }
-  return {};
+  co_return {};
 }
 
 Result<void> copy(const std::map<std::string, std::string>& copies, const Folder& folder,
@@ -53,14 +49,15 @@ Result<void> copy(const std::map<std::string, std::string>& copies, const Folder
 
 }  // namespace
 
-Result<void> set_up_workstation(Scene& scene, const Folder& folder, std::optional<std::uint64_t> seed) {
-  if (auto put = put_files(scene, folder); !put) return put;
-  if (auto ran = run_commands(scene, folder, seed); !ran) return ran;
+Task<Result<void>> set_up_workstation(Scene& scene, const Folder& folder, CommandRunner& runner,
+                                      EventQueue& events) {
+  if (auto put = put_files(scene, folder); !put) co_return put;
+  if (auto ran = co_await run_commands(scene, folder, runner, events); !ran) co_return ran;
   for (SceneCamera& camera : scene.cameras) {
-    if (auto copied = copy(camera.copies, folder, camera.name, camera.files); !copied) return copied;
-    if (auto copied = copy(camera.romfs_copies, folder, camera.name, camera.romfs); !copied) return copied;
+    if (auto copied = copy(camera.copies, folder, camera.name, camera.files); !copied) co_return copied;
+    if (auto copied = copy(camera.romfs_copies, folder, camera.name, camera.romfs); !copied) co_return copied;
   }
-  return {};
+  co_return {};
 }
 
 }  // namespace tlscam

@@ -1,6 +1,7 @@
 #include "sim/machine/drive.h"
 
 #include <algorithm>
+#include <functional>
 #include <array>
 #include <chrono>
 #include <cstring>
@@ -329,5 +330,9 @@ DWORD get_fattime() {
 }
 
 }  // extern "C"
+
+std::uint64_t Drive::fingerprint() const {
+  return std::hash<std::string_view>{}(as_text(image_));
+}
 
 }  // namespace tlscam

@@ -35,6 +35,9 @@ class Drive {
   /// The time that files written from now on are stamped with.
   void set_time(Instant time) { time_ = time; }
 
+  /// Another number when anything on the volume has changed; for this process only.
+  std::uint64_t fingerprint() const;
+
   /// Makes an empty volume as the camera does at its first start: FAT12 or FAT16 without a partition table.
   Result<void> format(const std::string& label = "OPENMV");
 

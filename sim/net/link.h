@@ -59,6 +59,8 @@ class Link {
   /// Loses the next frame that the node sends or receives and that `matches` (any frame when it is empty). A
   /// new call replaces one that has not met its frame yet.
   void drop_next(std::function<bool(ByteView frame)> matches = {});
+  /// Whether drop_next() still waits for its frame.
+  bool drop_pending() const { return static_cast<bool>(drop_next_); }
 
   /// The node sends a frame. Longer than 1514 or shorter than 14 bytes: dropped, as a switch does.
   void send(ByteView frame);

@@ -21,6 +21,11 @@ class EventQueue {
 
   Instant now() const { return now_; }
 
+  /// The date in the world. It goes with the virtual clock, and may be set to another one ("what if it were
+  /// 2031?") without anything that is scheduled being touched.
+  Instant true_time() const { return now_ + offset_; }
+  void set_true_time(Instant date) { offset_ = date - now_; }
+
   /// Schedules an action; an instant in the past counts as now.
   Id at(Instant when, Action action);
   Id after(Duration delay, Action action) { return at(now_ + delay, std::move(action)); }
@@ -43,6 +48,7 @@ class EventQueue {
  private:
   Instant now_;
   Instant limit_ = now_;
+  Duration offset_{0};  // true time minus now
   std::uint64_t sequence_ = 0;
   std::map<Id, Action> events_;
 };

@@ -92,7 +92,7 @@ Task<Outcome> real_time_clock(Session& session, Command command) {
   if (!ready) co_return ready;
   std::string code = "import machine\nprint(machine.RTC().datetime())";
   if (command.has("set")) {
-    const Instant now = session.events.now();
+    const Instant now = session.events.true_time();
     const auto day = std::chrono::floor<std::chrono::days>(now);
     const std::chrono::year_month_day date(day);
     const std::chrono::hh_mm_ss time(now - day);
@@ -149,10 +149,10 @@ Task<Outcome> repl(Session& session, const Mpremote::Repl& terminal) {
   session.acted = true;
   const Outcome connected = session.ensure_connected();
   if (!connected) co_return connected;
-  if (!terminal) co_return stop("repl needs an interactive terminal; use exec, eval or run here");
+  if (!terminal || !session.output.input) co_return stop("repl needs an interactive terminal; use exec, eval or run here");
   const Device device = session.connection->device;
   session.disconnect();  // the terminal takes the line over
-  const int code = co_await terminal(device);
+  const int code = co_await terminal(device, session.output);
   if (code != 0) co_return tl::unexpected(Stop{code, ""});
   co_return {};
 }

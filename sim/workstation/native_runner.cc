@@ -7,7 +7,7 @@
 
 #include "sim/base/random.h"
 #include "sim/deploy/serial_line.h"
-#include "sim/workstation/process.h"
+#include "sim/workstation/native_process.h"
 
 namespace tlscam {
 

@@ -6,6 +6,7 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/task.h"
+#include "sim/workstation/terminal_input.h"
 
 namespace tlscam {
 
@@ -16,6 +17,8 @@ struct Output {
   std::function<void(ByteView)> error;
   /// Someone watches `out` on a terminal: progress may be drawn, and both streams share one screen.
   bool terminal = false;
+  /// What is typed there meanwhile; null when nobody can type. Borrowed like the functions.
+  TerminalInput* input = nullptr;
 
   void print(std::string_view text) const { out(as_bytes(text)); }
   void complain(std::string_view text) const { error(as_bytes(text)); }

@@ -23,6 +23,7 @@ Task<int> Shell::run(std::string line, const Output& output, Bytes input) {
 
   Invocation invocation{parsed->words, std::move(input), output};
   if (parsed->input) {
+    invocation.output.input = nullptr;
     Result<Bytes> file = *parsed->input == kNowhere ? Bytes{} : folder_.read(*parsed->input);
     if (!file) {
       output.complain(fmt::format("shell: {}: {}\n", *parsed->input, file.error().text));
@@ -61,7 +62,7 @@ Task<int> Shell::start(Invocation invocation) {
   if (name == "help") co_return help(invocation);
   const auto all = builtins();
   const auto builtin = std::find_if(all.begin(), all.end(), [&](const Builtin& b) { return b.name == name; });
-  if (builtin != all.end()) co_return builtin->run(invocation, {folder_, events_.now()});
+  if (builtin != all.end()) co_return builtin->run(invocation, {folder_, events_.true_time()});
   const auto program = programs_.find(name);
   if (program == programs_.end()) {
     invocation.output.complain(fmt::format("{}: command not found; 'help' lists the commands\n", name));
@@ -69,6 +70,14 @@ Task<int> Shell::start(Invocation invocation) {
   }
   const int code = co_await program->second->run(std::move(invocation));
   co_return code;
+}
+
+std::vector<std::string> Shell::commands() const {
+  std::vector<std::string> names = {"help"};
+  for (const Builtin& builtin : builtins()) names.emplace_back(builtin.name);
+  for (const auto& entry : programs_) names.push_back(entry.first);
+  std::ranges::sort(names);
+  return names;
 }
 
 int Shell::help(const Invocation& invocation) const {

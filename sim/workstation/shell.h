@@ -2,6 +2,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "sim/time/event_queue.h"
 #include "sim/workstation/command_line.h"
@@ -20,9 +21,12 @@ class Shell {
     programs_[std::move(name)] = std::move(program);
   }
 
+  /// The names of all commands, sorted.
+  std::vector<std::string> commands() const;
+
   /// Runs one command line and gives its exit code: 2 for a line that cannot be understood, 127 for an
-  /// unknown command. `input` is the standard input unless the line has <. The output is borrowed until the
-  /// task ends.
+  /// unknown command. `input` is the standard input unless the line has < or the output's terminal has an
+  /// input of its own. The output is borrowed until the task ends.
   Task<int> run(std::string line, const Output& output, Bytes input = {});
 
  private:

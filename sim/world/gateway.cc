@@ -69,7 +69,8 @@ void Gateway::bind_services() {
 
   for (const char* name : kTimeServers) dns_.set_address(name, config_.time_server);
   bind_udp(config_.time_server, kNtpPort, [this](const UdpDatagram& request) {
-    if (const auto answer = ntp_.answer(request.payload, network_.events().now())) reply(request, *answer);
+    if (const auto answer = ntp_.answer(request.payload, network_.events().true_time()))
+      reply(request, *answer);
   });
 }
 

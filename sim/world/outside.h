@@ -1,34 +1,19 @@
 #pragma once
 #include <chrono>
-#include <memory>
-
-#include "sim/world/bridge.h"
-#include "sim/world/world.h"
 
 namespace tlscam {
 
-/// The real computer around a world that runs in real time: the bridges and reaches of its scene, on
-/// loopback.
+/// The real computer around a world that runs in real time.
 class Outside {
  public:
-  /// Opens every port; one that is in use is an error that names it. The world is borrowed.
-  static Result<std::unique_ptr<Outside>> create(World& world, const Scene& scene,
-                                                 OnBridgeProblem on_problem);
+  virtual ~Outside() = default;
 
   /// Lets real programs' bytes come and go for at most so long; returns early when something happened.
-  void wait(std::chrono::microseconds most);
+  virtual void wait(std::chrono::microseconds most) = 0;
 
-  /// Whether there is a bridge at all, and whether a TCP connection through it is still open.
-  bool is_bridged() const { return bridge_ != nullptr; }
-  bool is_busy() const { return bridge_ && bridge_->is_busy(); }
-
- private:
-  explicit Outside(OnBridgeProblem on_problem) : on_problem_(std::move(on_problem)) {}
-
-  OnBridgeProblem on_problem_;
-  asio::io_context io_;
-  std::unique_ptr<HostStack> stack_;
-  std::unique_ptr<Bridge> bridge_;
+  /// Whether real programs can reach the world at all, and whether a TCP connection of theirs is still open.
+  virtual bool is_bridged() const = 0;
+  virtual bool is_busy() const = 0;
 };
 
 }  // namespace tlscam

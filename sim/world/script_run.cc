@@ -5,7 +5,7 @@
 namespace tlscam {
 
 ScriptRun::ScriptRun(Camera& camera, SceneScript script, std::vector<std::string> args, Console console)
-    : camera_(camera), console_(std::move(console)), repl_(camera.serial()) {
+    : camera_(camera), file_name_(script.file_name), console_(std::move(console)), repl_(camera.serial()) {
   task_.emplace(run(std::move(script), std::move(args)));
   task_->start();
 }

@@ -28,6 +28,7 @@ class ScriptRun {
   ScriptRun(Camera& camera, SceneScript script, std::vector<std::string> args, Console console);
 
   Camera& camera() { return camera_; }
+  const std::string& file_name() const { return file_name_; }
   ScriptState state() const { return state_; }
   /// raised: the traceback; lost: why.
   const std::string& error() const { return error_; }
@@ -37,6 +38,7 @@ class ScriptRun {
   void lose(std::string why);
 
   Camera& camera_;
+  std::string file_name_;
   Console console_;
   RawRepl repl_;
   ScriptState state_ = ScriptState::running;

@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "sim/world/bridge_asio.h"
+#include "sim/world/native_bridge_asio.h"
 
 namespace tlscam {
 namespace {

@@ -3,7 +3,7 @@
 #include <string>
 #include <thread>
 
-#include "sim/world/bridge_asio.h"
+#include "sim/world/native_bridge_asio.h"
 
 namespace tlscam {
 

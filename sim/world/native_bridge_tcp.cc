@@ -1,4 +1,4 @@
-#include "sim/world/bridge_tcp.h"
+#include "sim/world/native_bridge_tcp.h"
 
 #include <algorithm>
 

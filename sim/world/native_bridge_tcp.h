@@ -3,9 +3,9 @@
 #include <memory>
 #include <vector>
 
-#include "sim/world/bridge_asio.h"
-#include "sim/world/bridge_part.h"
 #include "sim/world/host_stack.h"
+#include "sim/world/native_bridge_asio.h"
+#include "sim/world/native_bridge_part.h"
 
 namespace tlscam {
 

@@ -1,4 +1,4 @@
-#include "sim/world/bridge_udp.h"
+#include "sim/world/native_bridge_udp.h"
 
 namespace tlscam {
 

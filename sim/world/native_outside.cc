@@ -1,4 +1,4 @@
-#include "sim/world/outside.h"
+#include "sim/world/native_outside.h"
 
 #include <thread>
 
@@ -10,9 +10,9 @@ constexpr std::uint8_t kFirstReachOctet = 200;
 
 }  // namespace
 
-Result<std::unique_ptr<Outside>> Outside::create(World& world, const Scene& scene,
-                                                 OnBridgeProblem on_problem) {
-  std::unique_ptr<Outside> outside(new Outside(std::move(on_problem)));
+Result<std::unique_ptr<NativeOutside>> NativeOutside::create(World& world, const Scene& scene,
+                                                             OnBridgeProblem on_problem) {
+  std::unique_ptr<NativeOutside> outside(new NativeOutside(std::move(on_problem)));
   if (scene.bridges.empty() && scene.reaches.empty()) return outside;
   HostStackConfig config;
   config.seed = scene.seed;
@@ -39,7 +39,7 @@ Result<std::unique_ptr<Outside>> Outside::create(World& world, const Scene& scen
   return outside;
 }
 
-void Outside::wait(std::chrono::microseconds most) {
+void NativeOutside::wait(std::chrono::microseconds most) {
   if (!bridge_) {
     std::this_thread::sleep_for(most);
     return;

@@ -3,8 +3,8 @@
 #include <optional>
 #include <string>
 
-#include "sim/world/bridge_asio.h"
 #include "sim/world/loopback.h"
+#include "sim/world/native_bridge_asio.h"
 
 namespace tlscam {
 

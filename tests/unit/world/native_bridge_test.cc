@@ -1,4 +1,4 @@
-#include "sim/world/bridge.h"
+#include "sim/world/native_bridge.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <thread>
 
 #include "sim/base/random.h"
-#include "sim/world/bridge_asio.h"
+#include "sim/world/native_bridge_asio.h"
 
 // Real programs are threads with real sockets. The camera is an address of the stack itself: its packets
 // cross the switch as any other node's. The clock of the world runs as fast as it can.

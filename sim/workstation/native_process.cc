@@ -1,4 +1,4 @@
-#include "sim/workstation/process.h"
+#include "sim/workstation/native_process.h"
 
 #include <fcntl.h>
 #include <poll.h>

@@ -1,9 +1,9 @@
-#include "sim/world/bridge.h"
+#include "sim/world/native_bridge.h"
 
 #include <algorithm>
 
-#include "sim/world/bridge_tcp.h"
-#include "sim/world/bridge_udp.h"
+#include "sim/world/native_bridge_tcp.h"
+#include "sim/world/native_bridge_udp.h"
 
 namespace tlscam {
 namespace {

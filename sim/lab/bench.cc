@@ -1,0 +1,110 @@
+#include "sim/lab/bench.h"
+
+#include "sim/lab/bench_state.h"
+#include "sim/lab/lesson_evidence.h"
+
+namespace tlscam {
+namespace {
+
+// So much virtual time at once, then the caller is asked whether it is late.
+constexpr Duration kSlice = std::chrono::milliseconds(5);
+constexpr double kSlowest = 0.1;
+constexpr double kFastest = 10;
+
+}  // namespace
+
+Bench::Bench(Options options) : state_(std::make_unique<State>(std::move(options))) {}
+Bench::~Bench() = default;
+
+Bench::Opening Bench::opening() const {
+  return state_->opening();
+}
+
+const std::string& Bench::failure() const {
+  return state_->failure();
+}
+
+void Bench::advance(Duration real, const std::function<bool()>& late) {
+  state_->look_at_opening();
+  if (state_->opening() == Opening::done) state_->advance(real, late);
+}
+
+bool Bench::has_news() const {
+  return state_->has_news();
+}
+
+Update Bench::take_update() {
+  return state_->take_update();
+}
+
+template <class Command>
+Result<typename Command::Reply> Bench::perform(const Command& command) {
+  constexpr bool needs_world = !std::is_same_v<Command, OpenCommand> &&
+                               !std::is_same_v<Command, CourseCommand> &&
+                               !std::is_same_v<Command, UnfinishedCommand>;
+  if (needs_world && state_->opening() != Opening::done)
+    return fail("there is no world yet; it is being made, or could not be");
+  return state_->perform(command);
+}
+
+// Every command of the list, for whoever links the lab.
+template <class... Commands>
+void instantiate(std::type_identity<std::tuple<Commands...>>, Bench& bench) {
+  ((void)bench.perform(Commands{}), ...);
+}
+template void instantiate(std::type_identity<CommandList>, Bench&);
+
+void Bench::State::advance(Duration real, const std::function<bool()>& late) {
+  if (paused_) return;
+  const auto scaled = std::chrono::duration<double, std::micro>(static_cast<double>(real.count()) * pace_);
+  const Instant end = world().now() + std::chrono::duration_cast<Duration>(scaled);
+  while (world().now() < end) {
+    world().run_until(std::min(end, world().now() + kSlice), late);
+    if (late && late()) break;
+  }
+  const bool command_ran = terminal_->running();
+  terminal_->look();
+  if (command_ran && !terminal_->running()) {
+    ++changes_;
+    news_ = true;
+  }
+  if (lesson_run_ && lesson_run_->evaluate(LessonEvidence(*lab_))) news_ = true;
+}
+
+bool Bench::State::has_news() {
+  return news_ || !output_.empty() || !frames_.empty();
+}
+
+Result<Nothing> Bench::State::perform(const HintCommand& command) {
+  if (!lesson_run_ || !lesson_run_->show_hint(command.step)) return fail("there is no further hint");
+  news_ = true;
+  return Nothing{};
+}
+
+Result<Nothing> Bench::State::perform(const ResetStepCommand& command) {
+  if (!lesson_run_) return fail("no lesson is open");
+  lesson_run_->go_back_to(command.step);
+  news_ = true;
+  return Nothing{};
+}
+
+Result<std::vector<LessonText>> Bench::State::perform(const CourseCommand&) {
+  std::vector<LessonText> course;
+  for (const Lesson& lesson : options_.course) course.push_back(lesson_text(lesson));
+  return course;
+}
+
+Result<Nothing> Bench::State::perform(const SetPaceCommand& command) {
+  if (command.pace < kSlowest || command.pace > kFastest)
+    return fail("the pace {} is not between {} and {}", command.pace, kSlowest, kFastest);
+  paused_ = command.paused;
+  pace_ = command.pace;
+  news_ = true;
+  return Nothing{};
+}
+
+Result<std::string> Bench::State::perform(const FrameHashCommand&) {
+  return world().frame_hash();
+}
+
+}  // namespace tlscam

@@ -1,0 +1,173 @@
+#include <algorithm>
+
+#include "sim/dissect/frame_summary.h"
+#include "sim/lab/bench_state.h"
+#include "sim/lab/diagnosis.h"
+
+namespace tlscam {
+namespace {
+
+constexpr std::size_t kMostConversationsShown = 20;
+constexpr const char* kGatewayLink = "gateway";
+constexpr const char* kWorkstationLink = "workstation";
+
+std::optional<Instant> unless_never(Instant instant) {
+  return instant == kNever ? std::nullopt : std::optional(instant);
+}
+
+LinkShown shown(const LinkConditions& conditions) {
+  return {conditions.up, conditions.delay, conditions.loss, conditions.duplication, conditions.reordering};
+}
+
+LadderEntrySnapshot shown(const LadderEntry& entry) {
+  return {entry.id,          entry.at,           unless_never(entry.arrives),
+          entry.from_client, entry.kind,         entry.name,
+          entry.bytes,       entry.count,        entry.encrypted,
+          entry.lost,        entry.retransmitted};
+}
+
+FrameShown shown(const FrameSeen& seen) {
+  const FrameSummary summary = summarize(seen.bytes);
+  return {seen.at,
+          unless_never(seen.arrives),
+          seen.link,
+          seen.direction == Direction::from_node,
+          seen.fate,
+          summary.protocol,
+          summary.summary,
+          summary.source,
+          summary.destination,
+          static_cast<std::uint32_t>(seen.bytes.size())};
+}
+
+}  // namespace
+
+std::string Bench::State::node_of(const Endpoint& endpoint) {
+  if (const Camera* camera = world().find_camera(endpoint.address)) return camera->name();
+  const std::string link = endpoint.link.substr(0, endpoint.link.find('.'));
+  return link;
+}
+
+// What this end would say if it were asked how it went.
+std::string Bench::State::says(const Conversation& conversation, bool client) const {
+  const auto raised = raised_.find(conversation.id);
+  if (raised != raised_.end()) {
+    for (const auto& [camera, line] : raised->second) {
+      const Endpoint& end = client ? conversation.client : conversation.server;
+      const Camera* owner = lab_->world().find_camera(end.address);
+      if (owner && owner->name() == camera) return line;
+    }
+  }
+  if (conversation.protocol != ConversationProtocol::tls &&
+      conversation.protocol != ConversationProtocol::dtls)
+    return "";
+  if (!conversation.failure.empty() && conversation.failure_from_client == client)
+    return "sent " + conversation.failure;
+  const bool done = std::ranges::count_if(conversation.entries, [](const LadderEntry& entry) {
+                      return entry.name == "Finished" && entry.arrives != kNever;
+                    }) >= 2;
+  return done ? "handshake done" : "";
+}
+
+ConversationSnapshot Bench::State::show(const Conversation& conversation) {
+  ConversationSnapshot snapshot;
+  snapshot.id = conversation.id;
+  snapshot.revision = conversation.revision;
+  snapshot.protocol = conversation.protocol;
+  snapshot.state = conversation.state;
+  const auto end = [this](const Endpoint& endpoint) {
+    return EndpointSnapshot{node_of(endpoint), to_text(endpoint.address), endpoint.port};
+  };
+  snapshot.client = end(conversation.client);
+  snapshot.server = end(conversation.server);
+  snapshot.started = conversation.started;
+  snapshot.changed = conversation.changed;
+  snapshot.version = conversation.version;
+  snapshot.cipher_suite = conversation.cipher_suite;
+  snapshot.server_name = conversation.server_name;
+  snapshot.failure = conversation.failure;
+  snapshot.failure_from_client = conversation.failure_from_client;
+  snapshot.client_says = says(conversation, true);
+  snapshot.server_says = says(conversation, false);
+  snapshot.diagnosis = diagnose(world(), conversation, snapshot.client_says, snapshot.server_says);
+  for (const LadderEntry& entry : conversation.entries) snapshot.entries.push_back(shown(entry));
+  return snapshot;
+}
+
+std::vector<NodeSnapshot> Bench::State::nodes() {
+  std::vector<NodeSnapshot> nodes;
+  const auto add = [&](std::string name, NodeKind kind, std::string address, const std::string& link_name) {
+    NodeSnapshot node;
+    node.name = std::move(name);
+    node.kind = kind;
+    node.address = std::move(address);
+    if (const Link* found = world().network().find(link_name)) {
+      node.link = link_name;
+      node.conditions = shown(found->conditions());
+      node.drop_pending = found->drop_pending();
+    }
+    nodes.push_back(std::move(node));
+  };
+  add("gateway", NodeKind::gateway, to_text(world().gateway().config().address), kGatewayLink);
+  add("workstation", NodeKind::workstation, "", kWorkstationLink);
+  for (const auto& camera : world().cameras()) {
+    const auto address = world().address_of(*camera);
+    add(camera->name(), NodeKind::camera, address ? to_text(*address) : "", camera->name());
+  }
+  return nodes;
+}
+
+void Bench::State::take_frames(Update& update) {
+  for (const FrameSeen& seen : frames_) update.frames.push_back(shown(seen));
+  update.frames_left_out = frames_left_out_;
+  frames_.clear();
+  frames_left_out_ = 0;
+}
+
+// A look costs some tenths of a millisecond: a few drives at each update, in turn.
+void Bench::State::look_at_drives() {
+  constexpr std::size_t kAtOnce = 2;
+  const auto& cameras = world().cameras();
+  drives_.resize(cameras.size());
+  for (std::size_t i = 0; i < std::min(kAtOnce, cameras.size()); ++i) {
+    next_drive_ = (next_drive_ + 1) % cameras.size();
+    Drive drive = cameras[next_drive_]->drive();
+    // JavaScript's numbers are exact up to 2^53.
+    const std::uint64_t fingerprint = drive.fingerprint() >> 11;
+    if (drives_[next_drive_].fingerprint == fingerprint) continue;
+    drives_[next_drive_].fingerprint = fingerprint;
+    if (const auto space = drive.space()) drives_[next_drive_].space = *space;
+  }
+}
+
+Update Bench::State::take_update() {
+  Update update;
+  Snapshot& snapshot = update.snapshot;
+  snapshot = lab_->snapshot();
+  snapshot.paused = paused_;
+  snapshot.pace = pace_;
+  snapshot.seed = seed_;
+  snapshot.nodes = nodes();
+  snapshot.services = services_;
+  look_at_drives();
+  snapshot.terminal = {terminal_->running(), terminal_->command(), terminal_->exit_code(), changes_};
+  for (std::size_t i = 0; i < snapshot.cameras.size(); ++i) {
+    world().cameras()[i]->ask_heap();
+    const DriveShown& drive = drives_[i];
+    snapshot.cameras[i].drive_total = drive.space.total;
+    snapshot.cameras[i].drive_free = drive.space.free;
+    snapshot.cameras[i].drive_changes = drive.fingerprint;
+  }
+  const auto& conversations = lab_->ladder().conversations();
+  const std::size_t first =
+      conversations.size() > kMostConversationsShown ? conversations.size() - kMostConversationsShown : 0;
+  for (std::size_t i = first; i < conversations.size(); ++i)
+    snapshot.conversations.push_back(show(conversations[i]));
+  if (lesson_run_) snapshot.lesson = lesson_run_->snapshot();
+  update.output = std::exchange(output_, {});
+  take_frames(update);
+  news_ = false;
+  return update;
+}
+
+}  // namespace tlscam

@@ -1,0 +1,410 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include "sim/lab/fields.h"
+#include "sim/lab/saved_world.h"
+#include "sim/lab/snapshot.h"
+
+// What user interfaces ask of the bench. Each command is a struct with the type of its reply;
+// Bench::perform() carries it out, or says for people why not. kName is its name in JSON.
+
+namespace tlscam {
+
+/// The reply to a command that only does something.
+struct Nothing {};
+constexpr auto fields_of(std::type_identity<Nothing>) {
+  return std::tuple();
+}
+
+struct Completion {
+  std::uint32_t start = 0;              ///< where the word begins, in bytes
+  std::vector<std::string> candidates;  ///< whole words
+};
+constexpr auto fields_of(std::type_identity<Completion>) {
+  using T = Completion;
+  return std::tuple(field("start", &T::start), field("candidates", &T::candidates));
+}
+
+/// A file or folder of the workstation or of a drive.
+struct FileEntry {
+  std::string name;
+  bool is_folder = false;
+  std::uint64_t size = 0;  ///< bytes
+  std::string summary;     ///< "certificate for openmv, P-256, DER"; empty: neither certificate nor key
+  std::string loads;  ///< what the camera does with it, see CameraLoads; empty: neither certificate nor key
+  bool good = false;  ///< it loads, and is used as expected
+};
+constexpr auto fields_of(std::type_identity<FileEntry>) {
+  using T = FileEntry;
+  return std::tuple(field("name", &T::name), field("is_folder", &T::is_folder), field("size", &T::size),
+                    field("summary", &T::summary), field("loads", &T::loads), field("good", &T::good));
+}
+
+struct FileField {
+  std::string label;
+  std::string value;
+};
+constexpr auto fields_of(std::type_identity<FileField>) {
+  using T = FileField;
+  return std::tuple(field("label", &T::label), field("value", &T::value));
+}
+
+/// What a file is.
+struct FileView {
+  std::string content;   ///< "certificate", "private key", ...; empty: none of these
+  std::string encoding;  ///< "PEM", "DER"; empty: neither
+  std::string summary;
+  std::vector<FileField> fields;  ///< for people, in this order
+  std::optional<Instant> not_before;
+  std::optional<Instant> not_after;
+  std::string loads;  ///< see CameraLoads; empty: neither certificate nor key
+  bool good = false;
+  std::string reason;   ///< why it loads or not
+  std::string command;  ///< an openssl command that makes a file which loads
+  std::string problem;  ///< why it could not be read
+};
+constexpr auto fields_of(std::type_identity<FileView>) {
+  using T = FileView;
+  return std::tuple(field("content", &T::content), field("encoding", &T::encoding),
+                    field("summary", &T::summary), field("fields", &T::fields),
+                    field("not_before", &T::not_before), field("not_after", &T::not_after),
+                    field("loads", &T::loads), field("good", &T::good), field("reason", &T::reason),
+                    field("command", &T::command), field("problem", &T::problem));
+}
+
+struct CertificateEvent {
+  Instant at;
+  std::string text;  ///< "server.crt ends"
+};
+constexpr auto fields_of(std::type_identity<CertificateEvent>) {
+  using T = CertificateEvent;
+  return std::tuple(field("at", &T::at), field("text", &T::text));
+}
+
+/// Starts a world: a lesson ("" : a scene of one's own, given as the files of a folder with world.json), as
+/// it was saved or from the beginning.
+struct OpenCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "open";
+  std::string lesson;
+  std::uint64_t seed = 0;
+  std::vector<SavedFile> scene;  ///< paths relative to the folder; empty: the free bench of two cameras
+  std::optional<SavedWorld> saved;
+};
+constexpr auto fields_of(std::type_identity<OpenCommand>) {
+  using T = OpenCommand;
+  return std::tuple(field("lesson", &T::lesson), field("seed", &T::seed), field("scene", &T::scene),
+                    field("saved", &T::saved));
+}
+
+/// All that is to survive.
+struct SaveCommand {
+  using Reply = SavedWorld;
+  static constexpr std::string_view kName = "save";
+};
+constexpr auto fields_of(std::type_identity<SaveCommand>) {
+  return std::tuple();
+}
+
+/// All lessons, in their order.
+struct CourseCommand {
+  using Reply = std::vector<LessonText>;
+  static constexpr std::string_view kName = "course";
+};
+constexpr auto fields_of(std::type_identity<CourseCommand>) {
+  return std::tuple();
+}
+
+/// Shows one more hint of a step.
+struct HintCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "hint";
+  std::uint32_t step = 0;
+};
+constexpr auto fields_of(std::type_identity<HintCommand>) {
+  using T = HintCommand;
+  return std::tuple(field("step", &T::step));
+}
+
+/// Goes back to the beginning of a step: what was ticked in it and after it counts no more.
+struct ResetStepCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "reset_step";
+  std::uint32_t step = 0;
+};
+constexpr auto fields_of(std::type_identity<ResetStepCommand>) {
+  using T = ResetStepCommand;
+  return std::tuple(field("step", &T::step));
+}
+
+struct PowerCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "power";
+  std::string camera;
+  bool on = false;
+};
+constexpr auto fields_of(std::type_identity<PowerCommand>) {
+  using T = PowerCommand;
+  return std::tuple(field("camera", &T::camera), field("on", &T::on));
+}
+
+/// The reset button.
+struct ResetCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "reset";
+  std::string camera;
+};
+constexpr auto fields_of(std::type_identity<ResetCommand>) {
+  using T = ResetCommand;
+  return std::tuple(field("camera", &T::camera));
+}
+
+/// Keys typed at a camera's console.
+struct TypeCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "type";
+  std::string camera;
+  Bytes bytes;
+};
+constexpr auto fields_of(std::type_identity<TypeCommand>) {
+  using T = TypeCommand;
+  return std::tuple(field("camera", &T::camera), field("bytes", &T::bytes));
+}
+
+/// As the editor's Run button: a soft reset into the raw REPL, then the script.
+struct RunScriptCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "run_script";
+  std::string camera;
+  std::string name;  ///< "client.py"
+  std::string text;
+};
+constexpr auto fields_of(std::type_identity<RunScriptCommand>) {
+  using T = RunScriptCommand;
+  return std::tuple(field("camera", &T::camera), field("name", &T::name), field("text", &T::text));
+}
+
+/// Ctrl-C.
+struct StopScriptCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "stop_script";
+  std::string camera;
+};
+constexpr auto fields_of(std::type_identity<StopScriptCommand>) {
+  using T = StopScriptCommand;
+  return std::tuple(field("camera", &T::camera));
+}
+
+/// Runs a line in the terminal; refused while another one runs.
+struct ShellCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "shell";
+  std::string line;
+};
+constexpr auto fields_of(std::type_identity<ShellCommand>) {
+  using T = ShellCommand;
+  return std::tuple(field("line", &T::line));
+}
+
+/// Keys typed while a command runs; 0x03 ends it.
+struct ShellInputCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "shell_input";
+  Bytes bytes;
+};
+constexpr auto fields_of(std::type_identity<ShellInputCommand>) {
+  using T = ShellInputCommand;
+  return std::tuple(field("bytes", &T::bytes));
+}
+
+/// What the word before the cursor may become.
+struct CompleteCommand {
+  using Reply = Completion;
+  static constexpr std::string_view kName = "complete";
+  std::string line;
+  std::uint32_t cursor = 0;  ///< in bytes
+};
+constexpr auto fields_of(std::type_identity<CompleteCommand>) {
+  using T = CompleteCommand;
+  return std::tuple(field("line", &T::line), field("cursor", &T::cursor));
+}
+
+/// Whether the terminal should ask for another line first.
+struct UnfinishedCommand {
+  using Reply = bool;
+  static constexpr std::string_view kName = "unfinished";
+  std::string line;
+};
+constexpr auto fields_of(std::type_identity<UnfinishedCommand>) {
+  using T = UnfinishedCommand;
+  return std::tuple(field("line", &T::line));
+}
+
+struct ListFilesCommand {
+  using Reply = std::vector<FileEntry>;
+  static constexpr std::string_view kName = "list_files";
+  std::string place;  ///< "" the workstation, or a camera
+  std::string path;
+};
+constexpr auto fields_of(std::type_identity<ListFilesCommand>) {
+  using T = ListFilesCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path));
+}
+
+struct ReadFileCommand {
+  using Reply = Bytes;
+  static constexpr std::string_view kName = "read_file";
+  std::string place;
+  std::string path;
+};
+constexpr auto fields_of(std::type_identity<ReadFileCommand>) {
+  using T = ReadFileCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path));
+}
+
+struct WriteFileCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "write_file";
+  std::string place;
+  std::string path;
+  Bytes bytes;
+};
+constexpr auto fields_of(std::type_identity<WriteFileCommand>) {
+  using T = WriteFileCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path), field("bytes", &T::bytes));
+}
+
+/// A file, or a folder with all that is in it.
+struct RemoveFileCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "remove_file";
+  std::string place;
+  std::string path;
+};
+constexpr auto fields_of(std::type_identity<RemoveFileCommand>) {
+  using T = RemoveFileCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path));
+}
+
+struct RenameFileCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "rename_file";
+  std::string place;
+  std::string from;
+  std::string to;
+};
+constexpr auto fields_of(std::type_identity<RenameFileCommand>) {
+  using T = RenameFileCommand;
+  return std::tuple(field("place", &T::place), field("from", &T::from), field("to", &T::to));
+}
+
+struct MakeFolderCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "make_folder";
+  std::string place;
+  std::string path;
+};
+constexpr auto fields_of(std::type_identity<MakeFolderCommand>) {
+  using T = MakeFolderCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path));
+}
+
+/// What a file is, if it is a certificate or a key.
+struct InspectFileCommand {
+  using Reply = FileView;
+  static constexpr std::string_view kName = "inspect_file";
+  std::string place;
+  std::string path;
+};
+constexpr auto fields_of(std::type_identity<InspectFileCommand>) {
+  using T = InspectFileCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path));
+}
+
+struct SetLinkCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "set_link";
+  std::string link;
+  LinkShown conditions;
+};
+constexpr auto fields_of(std::type_identity<SetLinkCommand>) {
+  using T = SetLinkCommand;
+  return std::tuple(field("link", &T::link), field("conditions", &T::conditions));
+}
+
+/// Loses the next frame that carries data on a link.
+struct DropNextCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "drop_next";
+  std::string link;
+  bool datagram = false;  ///< only UDP (DTLS) counts; otherwise TCP too
+};
+constexpr auto fields_of(std::type_identity<DropNextCommand>) {
+  using T = DropNextCommand;
+  return std::tuple(field("link", &T::link), field("datagram", &T::datagram));
+}
+
+struct SetServicesCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "set_services";
+  ServicesSnapshot services;
+};
+constexpr auto fields_of(std::type_identity<SetServicesCommand>) {
+  using T = SetServicesCommand;
+  return std::tuple(field("services", &T::services));
+}
+
+/// Time travel: sets true time; the clocks of cameras that are switched on move by as much.
+struct SetClockCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "set_clock";
+  Instant true_time;
+};
+constexpr auto fields_of(std::type_identity<SetClockCommand>) {
+  using T = SetClockCommand;
+  return std::tuple(field("true_time", &T::true_time));
+}
+
+struct SetPaceCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "set_pace";
+  bool paused = false;
+  double pace = 1;  ///< 0.1 to 10
+};
+constexpr auto fields_of(std::type_identity<SetPaceCommand>) {
+  using T = SetPaceCommand;
+  return std::tuple(field("paused", &T::paused), field("pace", &T::pace));
+}
+
+/// When the certificates on the workstation and on the drives begin and end, in order.
+struct CertificateEventsCommand {
+  using Reply = std::vector<CertificateEvent>;
+  static constexpr std::string_view kName = "certificate_events";
+};
+constexpr auto fields_of(std::type_identity<CertificateEventsCommand>) {
+  return std::tuple();
+}
+
+/// SHA-256 over all frames and times so far.
+struct FrameHashCommand {
+  using Reply = std::string;
+  static constexpr std::string_view kName = "frame_hash";
+};
+constexpr auto fields_of(std::type_identity<FrameHashCommand>) {
+  return std::tuple();
+}
+
+using CommandList =
+    std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, ResetStepCommand, PowerCommand,
+               ResetCommand, TypeCommand, RunScriptCommand, StopScriptCommand, ShellCommand,
+               ShellInputCommand, CompleteCommand, UnfinishedCommand, ListFilesCommand, ReadFileCommand,
+               WriteFileCommand, RemoveFileCommand, RenameFileCommand, MakeFolderCommand, InspectFileCommand,
+               SetLinkCommand, DropNextCommand, SetServicesCommand, SetClockCommand, SetPaceCommand,
+               CertificateEventsCommand, FrameHashCommand>;
+
+}  // namespace tlscam

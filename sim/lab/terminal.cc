@@ -1,0 +1,45 @@
+#include "sim/lab/terminal.h"
+
+#include <algorithm>
+
+namespace tlscam {
+namespace {
+
+constexpr std::uint8_t kCtrlC = 0x03;
+
+}  // namespace
+
+Terminal::Terminal(Shell& shell, Print print) : shell_(shell), output_{print, print, true} {
+  output_.input = &input_;
+}
+
+Result<void> Terminal::start(const std::string& line) {
+  if (running()) return fail("'{}' is still running; Ctrl-C ends it", line_);
+  line_ = line;
+  input_.clear();
+  task_.emplace(shell_.run(line, output_));
+  task_->start();
+  look();
+  return {};
+}
+
+void Terminal::type(ByteView keys) {
+  if (!running()) return;
+  // A program that talks to a camera in raw mode, like `mpremote repl`, wants Ctrl-C for the camera.
+  if (!input_.raw && std::ranges::find(keys, kCtrlC) != keys.end()) {
+    task_.reset();
+    exit_code_ = kInterrupted;
+    output_.print("^C\n");
+    return;
+  }
+  input_.push(keys);
+  look();
+}
+
+void Terminal::look() {
+  if (!task_ || !task_->done()) return;
+  exit_code_ = task_->take();
+  task_.reset();
+}
+
+}  // namespace tlscam
