@@ -34,8 +34,6 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
-// A quoted line stands for itself, with * for what differs from run to run; lines may be left out between
-// two.
 // A quoted line stands for itself, with an ellipsis for what differs from run to run.
 std::string as_pattern(std::string line) {
   constexpr std::string_view kEllipsis = "\u2026";

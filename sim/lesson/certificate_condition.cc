@@ -16,6 +16,22 @@ struct FileWish {
   bool loads = false;  // on a camera
 };
 
+// What a file was found to hold. Checking a signature takes a while, and a lesson looks at its files often.
+class Inspected {
+ public:
+  const CertificateFile& look(Bytes bytes, const std::string& name) {
+    if (!file_ || bytes != bytes_) {
+      file_ = inspect(bytes, name);
+      bytes_ = std::move(bytes);
+    }
+    return *file_;
+  }
+
+ private:
+  Bytes bytes_;
+  std::optional<CertificateFile> file_;
+};
+
 // Why the file is not as wished; empty: it is.
 std::string why_not(const FileWish& wish, const CertificateFile& file, std::string_view key_type) {
   const std::string text = wish.place.text();
@@ -59,9 +75,9 @@ class CertificateIs : public Condition {
   explicit CertificateIs(Wish wish) : wish_(std::move(wish)) {}
 
   Verdict judge(const Evidence& evidence) const override {
-    const auto bytes = wish_.place.read(evidence);
+    auto bytes = wish_.place.read(evidence);
     if (!bytes) return wish_.place.missing();
-    const CertificateFile file = inspect(*bytes, wish_.place.path);
+    const CertificateFile& file = file_.look(std::move(*bytes), wish_.place.path);
     if (file.certificates.empty()) return {false, not_a(wish_.place, "certificate", file)};
     const CertificateFacts& facts = file.certificates.front();
     if (std::string why = why_not(wish_, file, facts.key_type); !why.empty()) return {false, std::move(why)};
@@ -106,6 +122,7 @@ class CertificateIs : public Condition {
   }
 
   Wish wish_;
+  mutable Inspected file_;
 };
 
 constexpr ConditionKey kCertificateKeys[] = {{"certificate", true}, {"on"},   {"encoding"},
@@ -130,16 +147,16 @@ class KeyIs : public Condition {
       : wish_(std::move(wish)), certificate_(std::move(certificate)) {}
 
   Verdict judge(const Evidence& evidence) const override {
-    const auto bytes = wish_.place.read(evidence);
+    auto bytes = wish_.place.read(evidence);
     if (!bytes) return wish_.place.missing();
-    const CertificateFile file = inspect(*bytes, wish_.place.path);
+    const CertificateFile& file = file_.look(std::move(*bytes), wish_.place.path);
     if (file.content != FileContent::private_key) return {false, not_a(wish_.place, "private key", file)};
     if (std::string why = why_not(wish_, file, file.key_type); !why.empty()) return {false, std::move(why)};
     if (certificate_.empty()) return {true, {}};
     const FilePlace place{certificate_, wish_.place.camera};
-    const auto certificate = place.read(evidence);
+    auto certificate = place.read(evidence);
     if (!certificate) return place.missing();
-    if (key_belongs(file, inspect(*certificate, place.path))) return {true, {}};
+    if (key_belongs(file, owner_.look(std::move(*certificate), place.path))) return {true, {}};
     return {false, fmt::format("{} is not the key of {}", wish_.place.text(), place.text())};
   }
 
@@ -156,6 +173,7 @@ class KeyIs : public Condition {
  private:
   FileWish wish_;
   std::string certificate_;  // at the same place
+  mutable Inspected file_, owner_;
 };
 
 constexpr ConditionKey kKeyKeys[] = {{"key", true}, {"on"},         {"encoding"},

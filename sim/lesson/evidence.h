@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/bytes.h"
@@ -16,7 +17,9 @@ struct CameraEvidence {
   bool powered = false;  ///< switched on and not crashed
   Instant clock;         ///< what its own clock says
   std::string died;      ///< why it crashed; empty otherwise
-  std::string said;      ///< all that it has sent over its serial line since the start, to whichever program
+  /// All that it has sent over its serial line since the start, to whichever program. Valid until time goes
+  /// on.
+  std::string_view said;
 };
 
 /// One TCP connection or DTLS association between two nodes of the world, as seen on the wire.

@@ -1,0 +1,111 @@
+// Every lesson: at its start nothing is done, what it shows completes it (and prints what it quotes), and
+// each known mistake gives the message that is meant for it.
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "sim/lab/lesson_course.h"
+#include "sim/lab/lesson_player.h"
+#include "sim/lab/native_platform.h"
+
+namespace tlscam {
+namespace {
+
+const std::vector<Lesson>& course() {
+  static const auto loaded = load_course(std::filesystem::path(TLSCAM_LESSONS));
+  static const std::vector<Lesson> none;
+  EXPECT_TRUE(loaded) << loaded.error().text;
+  return loaded ? *loaded : none;
+}
+
+struct Case {
+  std::size_t lesson = 0;
+  std::size_t wrong = 0;  // of wrong ends
+  std::string name;
+};
+
+std::vector<Case> lessons() {
+  std::vector<Case> cases;
+  for (std::size_t i = 0; i < course().size(); ++i) cases.push_back({i, 0, course()[i].id});
+  return cases;
+}
+
+std::vector<Case> wrong_ends() {
+  std::vector<Case> cases;
+  for (std::size_t i = 0; i < course().size(); ++i)
+    for (std::size_t w = 0; w < course()[i].wrong_ends.size(); ++w)
+      cases.push_back({i, w, course()[i].id + "_" + course()[i].wrong_ends[w].name});
+  return cases;
+}
+
+std::string test_name(const testing::TestParamInfo<Case>& info) {
+  std::string name = info.param.name;
+  std::ranges::replace(name, '-', '_');
+  return name;
+}
+
+class LessonTest : public testing::TestWithParam<Case> {
+ protected:
+  void SetUp() override {
+    auto opened = open_lesson(lesson, "", native_platform(TLSCAM_CAMERA));
+    ASSERT_TRUE(opened) << opened.error().text;
+    lab = std::move(*opened);
+    player = std::make_unique<LessonPlayer>(*lab, lesson, LessonPlayer::Files::made, LessonPlayer::Watcher{});
+  }
+  const Lesson& lesson = course()[GetParam().lesson];
+  std::unique_ptr<Lab> lab;
+  std::unique_ptr<LessonPlayer> player;
+};
+
+class LessonStart : public LessonTest {};
+class LessonSolution : public LessonTest {};
+class LessonMistake : public LessonTest {};
+
+TEST_P(LessonStart, NothingIsDone) {
+  player->look();
+  EXPECT_EQ(player->run().current(), 0u);
+  ASSERT_FALSE(player->messages().empty());
+  for (const std::string& message : player->messages()) EXPECT_FALSE(message.empty());
+}
+
+TEST_P(LessonSolution, CompletesEveryStep) {
+  while (!player->run().finished()) {
+    const auto played = player->play_step();
+    ASSERT_TRUE(played) << played.error().text;
+  }
+  for (const auto& [path, content] : lesson.solution) {
+    const auto file = lab->folder().read(path);
+    ASSERT_TRUE(file) << path;
+    EXPECT_EQ(as_text(*file), as_text(content)) << path;
+  }
+}
+
+TEST_P(LessonSolution, ProgressCanBeSavedAtEveryStep) {
+  LessonRun restored(lesson);
+  while (!player->run().finished()) {
+    ASSERT_TRUE(restored.restore(player->run().to_json()));
+    EXPECT_EQ(restored.current(), player->run().current());
+    ASSERT_TRUE(player->play_step());
+  }
+}
+
+TEST_P(LessonMistake, GivesItsMessage) {
+  const auto played = player->play_wrong_end(lesson.wrong_ends[GetParam().wrong]);
+  EXPECT_TRUE(played) << played.error().text;
+}
+
+TEST(Lessons, WrongEndsHaveMessagesOfTheirOwn) {
+  for (const Lesson& lesson : course()) {
+    EXPECT_GE(lesson.wrong_ends.size(), 2u) << lesson.id;
+    std::set<std::string> messages;
+    for (const LessonWrongEnd& wrong : lesson.wrong_ends)
+      EXPECT_TRUE(messages.insert(wrong.says).second) << lesson.id << ": " << wrong.says;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, LessonStart, testing::ValuesIn(lessons()), test_name);
+INSTANTIATE_TEST_SUITE_P(Each, LessonSolution, testing::ValuesIn(lessons()), test_name);
+INSTANTIATE_TEST_SUITE_P(Each, LessonMistake, testing::ValuesIn(wrong_ends()), test_name);
+
+}  // namespace
+}  // namespace tlscam

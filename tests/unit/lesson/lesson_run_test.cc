@@ -1,0 +1,137 @@
+#include "sim/lesson/lesson_run.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/lesson/fake_evidence.h"
+
+namespace tlscam {
+namespace {
+
+Lesson make_lesson() {
+  const std::string text =
+      "---\nid: one\ntitle: One\nminutes: 5\nteaches: []\n---\n"
+      "## Files\n\n```check\n{\"file\": \"a\"}\n```\n\n```check\n{\"file\": \"b\", \"now\": true}\n```\n\n"
+      "```note\n{\"file\": \"c\"}\n---\nNot c.\n```\n\n```hint\nFirst.\n```\n\n```hint\nSecond.\n```\n\n"
+      "## Power\n\n```check\n{\"camera\": \"openmv\", \"powered\": true}\n---\nturn it on\n```\n\n"
+      "## What you can do now\n\nThis.\n";
+  auto lesson = load_lesson(
+      "10-one",
+      {{"lesson.md", Bytes(text.begin(), text.end())},
+       {"world.json", Bytes{'{', '"', 'c', 'a', 'm', 'e', 'r', 'a', 's', '"', ':', '[', '{', '"', 'n', 'a',
+                            'm', 'e', '"', ':', '"', 'o', 'p', 'e', 'n', 'm', 'v', '"', '}', ']', '}'}}});
+  EXPECT_TRUE(lesson) << lesson.error().text;
+  return std::move(*lesson);
+}
+
+class LessonRunTest : public testing::Test {
+ protected:
+  LessonRunTest() { evidence.cameras["openmv"].powered = false; }
+  Lesson lesson = make_lesson();
+  LessonRun run{lesson};
+  FakeEvidence evidence;
+};
+
+TEST_F(LessonRunTest, GoesFromStepToStep) {
+  EXPECT_TRUE(run.evaluate(evidence)) << "the reasons are news";
+  EXPECT_FALSE(run.evaluate(evidence));
+  LessonSnapshot snapshot = run.snapshot();
+  EXPECT_EQ(snapshot.steps[0].state, "current");
+  EXPECT_EQ(snapshot.steps[0].checks[0].not_yet, "there is no file a in your folder yet");
+  EXPECT_EQ(snapshot.steps[1].state, "todo");
+  EXPECT_EQ(snapshot.steps[1].checks[0].not_yet, "");
+
+  evidence.put("a", "");
+  evidence.put("b", "");
+  EXPECT_TRUE(run.evaluate(evidence));
+  snapshot = run.snapshot();
+  EXPECT_EQ(snapshot.steps[0].state, "done");
+  EXPECT_EQ(snapshot.steps[1].state, "current");
+  EXPECT_EQ(snapshot.steps[1].checks[0].not_yet, "turn it on");
+  EXPECT_FALSE(snapshot.finished);
+
+  evidence.cameras["openmv"].powered = true;
+  EXPECT_TRUE(run.evaluate(evidence));
+  EXPECT_TRUE(run.finished());
+  EXPECT_TRUE(run.snapshot().finished);
+}
+
+TEST_F(LessonRunTest, ACheckStaysTickedUnlessItMustHoldNow) {
+  evidence.put("a", "");
+  run.evaluate(evidence);
+  evidence.files.clear();
+  evidence.put("b", "");
+  run.evaluate(evidence);
+  EXPECT_EQ(run.current(), 1u);
+
+  LessonRun other(lesson);
+  evidence.files.clear();
+  evidence.put("b", "");
+  other.evaluate(evidence);
+  EXPECT_TRUE(other.snapshot().steps[0].checks[1].done);
+  evidence.files.clear();
+  evidence.put("a", "");
+  other.evaluate(evidence);
+  EXPECT_FALSE(other.snapshot().steps[0].checks[1].done);
+  EXPECT_EQ(other.current(), 0u);
+}
+
+TEST_F(LessonRunTest, ANoteLastsAsLongAsItsState) {
+  evidence.put("c", "");
+  run.evaluate(evidence);
+  EXPECT_EQ(run.snapshot().steps[0].note, "Not c.");
+  evidence.files.clear();
+  EXPECT_TRUE(run.evaluate(evidence));
+  EXPECT_EQ(run.snapshot().steps[0].note, "");
+}
+
+TEST_F(LessonRunTest, HintsComeOneAtATime) {
+  EXPECT_EQ(run.snapshot().steps[0].hints_total, 2);
+  EXPECT_TRUE(run.show_hint(0));
+  EXPECT_EQ(run.snapshot().steps[0].hints, std::vector<std::string>{"First."});
+  EXPECT_TRUE(run.show_hint(0));
+  EXPECT_FALSE(run.show_hint(0));
+  EXPECT_FALSE(run.show_hint(1));
+  EXPECT_FALSE(run.show_hint(2));
+}
+
+TEST_F(LessonRunTest, GoesBack) {
+  evidence.put("a", "");
+  evidence.put("b", "");
+  run.evaluate(evidence);
+  run.go_back_to(1);
+  EXPECT_EQ(run.current(), 1u);
+  run.go_back_to(0);
+  evidence.files.clear();
+  run.evaluate(evidence);
+  EXPECT_EQ(run.current(), 0u);
+  EXPECT_FALSE(run.snapshot().steps[0].checks[0].done);
+}
+
+TEST_F(LessonRunTest, ProgressSurvives) {
+  evidence.put("a", "");
+  run.evaluate(evidence);
+  run.show_hint(0);
+  LessonRun restored(lesson);
+  ASSERT_TRUE(restored.restore(run.to_json()));
+  EXPECT_TRUE(restored.snapshot().steps[0].checks[0].done);
+  EXPECT_EQ(restored.snapshot().steps[0].hints.size(), 1u);
+  EXPECT_EQ(restored.to_json(), run.to_json());
+}
+
+TEST_F(LessonRunTest, ProgressOfAnotherVersionIsForgottenWhereItDoesNotFit) {
+  ASSERT_TRUE(run.restore(R"({"lesson": "one", "done": 9, "steps": [{"checks": [true], "hints": 99}, 1]})"));
+  EXPECT_TRUE(run.finished());
+  EXPECT_EQ(run.snapshot().steps[0].hints.size(), 2u);
+  ASSERT_TRUE(run.restore(R"({"lesson": "one", "done": "x", "steps": [{"checks": {"a": 1}}]})"));
+  EXPECT_EQ(run.current(), 0u);
+}
+
+TEST_F(LessonRunTest, WhatIsNoProgressIsRefused) {
+  EXPECT_EQ(run.restore("{").error().text, "this is not the progress of a lesson");
+  EXPECT_EQ(run.restore("[]").error().text, "this is not the progress of a lesson");
+  EXPECT_EQ(run.restore(R"({"lesson": "two", "done": 1, "steps": []})").error().text,
+            "this is not the progress of the lesson one");
+}
+
+}  // namespace
+}  // namespace tlscam
