@@ -5,7 +5,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 const NAME = 'tlscam-backup.json';
 const FORMAT = 'tlscam-backup';
 const VERSION = 1;
-const KEYS = /^(settings|history|world\/.*|drafts\/.*)$/;
+const KEYS = /^(settings|history|finished|world\/.*|drafts\/.*)$/;
 
 export class BackupProblem extends Error {}
 
@@ -32,7 +32,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function looksRight(key: string, value: unknown): boolean {
   if (!KEYS.test(key)) return false;
-  if (key === 'history') return Array.isArray(value) && value.every((line) => typeof line === 'string');
+  if (key === 'history' || key === 'finished')
+    return Array.isArray(value) && value.every((line) => typeof line === 'string');
   if (!isRecord(value)) return false;
   return !key.startsWith('world/') || (value.format === 1 && Array.isArray(value.workstation));
 }

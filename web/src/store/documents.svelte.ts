@@ -28,10 +28,11 @@ class Documents {
   private lesson = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Takes up a lesson's drafts; to be called when a lesson opens. */
-  async begin(lesson: string): Promise<void> {
+  /** Takes up a lesson's drafts, or drops them; to be called when a lesson opens. */
+  async begin(lesson: string, afresh: boolean): Promise<void> {
     this.lesson = lesson;
     this.open.clear();
+    if (afresh) await save(`drafts/${lesson}`, {}).catch(() => undefined);
     this.drafts = (await load<Record<string, string>>(`drafts/${lesson}`).catch(() => undefined)) ?? {};
   }
 

@@ -5,6 +5,7 @@ import { clear, createStore, entries, get, setMany, set as write } from 'idb-key
 //   world/LESSON        SavedWorld; LESSON is "" for the free bench
 //   drafts/LESSON       texts in editors that are not saved to a file yet
 //   history             lines typed into the terminal
+//   finished            ids of lessons
 
 const store = (): ReturnType<typeof createStore> => createStore('tlscam', 'kept');
 

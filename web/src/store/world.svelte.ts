@@ -218,6 +218,12 @@ class World {
     }
   }
 
+  /** From now on nothing of this world is written into storage: something else is put there. */
+  stopKeeping(): void {
+    clearTimeout(this.saveTimer);
+    this.mayKeep = false;
+  }
+
   private take(update: Update): void {
     this.receivedAt = performance.now();
     this.snapshot = update.snapshot;

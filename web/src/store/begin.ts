@@ -1,0 +1,59 @@
+import { textToBase64 } from './bytes';
+import { course } from './course.svelte';
+import { notices } from './notices.svelte';
+import { settings } from './settings.svelte';
+import { readFragment, type SharedScene } from './share';
+import { load } from './storage';
+import { world } from './world.svelte';
+
+async function apply(scene: SharedScene): Promise<void> {
+  for (const { place, path, text } of scene.scripts)
+    await world.attempt(world.send('write_file', { place, path, bytes: textToBase64(text) }));
+  await world.attempt(world.send('set_services', { services: scene.services }));
+  for (const { link, conditions } of scene.links)
+    await world.attempt(world.send('set_link', { link, conditions }));
+  await world.attempt(world.send('set_clock', { true_time: scene.true_time }));
+  notices.show(
+    'info',
+    'This is a shared scene: its scripts and faults are in place. Your keys and certificates are untouched.',
+  );
+}
+
+function sharedScene(): SharedScene | null {
+  try {
+    const scene = readFragment(location.hash);
+    if (scene) history.replaceState(null, '', location.pathname + location.search);
+    return scene;
+  } catch (error) {
+    notices.problem(error);
+    history.replaceState(null, '', location.pathname + location.search);
+    return null;
+  }
+}
+
+/** Brings the page to where the learner left it, or to where a share link points. */
+export async function begin(): Promise<void> {
+  await settings.restore();
+  await course.restore();
+  const scene = sharedScene();
+  const known = (id: string): boolean => id === '' || course.lessons.some((lesson) => lesson.id === id);
+  const wanted = scene ? scene.lesson : settings.lesson || (course.lessons[0]?.id ?? '');
+  if (scene && !known(wanted))
+    notices.show('problem', `This page has no lesson "${wanted}", to which the link belongs.`);
+  const lesson = known(wanted) ? wanted : (course.lessons[0]?.id ?? '');
+  const hadWorld = Boolean(await load(`world/${lesson}`).catch(() => undefined));
+  await course.open(lesson);
+  if (scene && known(wanted)) {
+    if (hadWorld)
+      notices.show(
+        'info',
+        `A shared scene of this lesson: ${scene.scripts.length} scripts and the network's faults. Putting it in place replaces your scripts of the same names.`,
+        { label: 'Put it in place', run: () => void apply(scene) },
+      );
+    else await apply(scene);
+  }
+  setInterval(() => world.watch(), 1000);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) void world.keepNow();
+  });
+}

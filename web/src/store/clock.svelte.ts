@@ -1,0 +1,43 @@
+import type { CertificateEvent } from '../protocol/types';
+import { notices } from './notices.svelte';
+import { instantText } from './time_text';
+import { world } from './world.svelte';
+
+// The world's clock: how fast it goes, and jumps.
+
+const EDGE = 1e6; // land just behind an event, where it has its effect
+
+class WorldClock {
+  events = $state.raw<CertificateEvent[]>([]);
+
+  async refresh(): Promise<void> {
+    this.events = (await world.send('certificate_events', {}).catch(() => undefined)) ?? [];
+  }
+
+  jump(true_time: number): void {
+    world.tell('set_clock', { true_time: Math.round(true_time) });
+  }
+
+  async jumpToNext(): Promise<void> {
+    await this.refresh();
+    const now = world.trueTime();
+    const next = this.events.find(({ at }) => at + EDGE > now + EDGE);
+    if (!next) {
+      notices.show('info', 'No certificate on the workstation or a drive begins or ends after this moment.');
+      return;
+    }
+    this.jump(next.at + EDGE);
+    notices.show('info', `${instantText(next.at)}: ${next.text}.`);
+  }
+
+  setPace(paused: boolean, pace: number): void {
+    world.tell('set_pace', { paused, pace });
+  }
+
+  togglePause(): void {
+    const snapshot = world.snapshot;
+    if (snapshot) this.setPace(!snapshot.paused, snapshot.pace);
+  }
+}
+
+export const worldClock = new WorldClock();

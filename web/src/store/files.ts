@@ -1,0 +1,83 @@
+import { zipSync } from 'fflate';
+import type { FileEntry } from '../protocol/types';
+import { fromBase64, toBase64 } from './bytes';
+import { documents } from './documents.svelte';
+import { notices } from './notices.svelte';
+import { sizeText } from './time_text';
+import { download, LARGEST_FILE } from './transfer';
+import { world } from './world.svelte';
+
+// What is done with files of a place: "" the workstation, or a camera's drive.
+
+export const joined = (folder: string, name: string): string => (folder ? `${folder}/${name}` : name);
+
+/** Brings files of the learner's own computer to a place. */
+export async function bringIn(place: string, folder: string, files: File[]): Promise<void> {
+  for (const file of files) {
+    if (file.size > LARGEST_FILE) {
+      notices.show(
+        'problem',
+        `${file.name} has ${sizeText(file.size)}; the page takes files of at most ${sizeText(LARGEST_FILE)}. Certificates, keys and scripts are far smaller: is it the right file?`,
+      );
+      continue;
+    }
+    const read = await file.arrayBuffer().catch(() => null);
+    if (!read) {
+      notices.show(
+        'problem',
+        `${file.name} cannot be read. A folder cannot be dropped here; drop the files in it.`,
+      );
+      continue;
+    }
+    await world.attempt(
+      world.send('write_file', {
+        place,
+        path: joined(folder, file.name),
+        bytes: toBase64(new Uint8Array(read)),
+      }),
+    );
+  }
+  await documents.refresh(place);
+}
+
+export async function takeOut(place: string, path: string): Promise<void> {
+  const bytes = await world.attempt(world.send('read_file', { place, path }));
+  if (bytes !== undefined) download(path.split('/').at(-1) ?? path, fromBase64(bytes));
+}
+
+async function collect(place: string, folder: string, into: Record<string, Uint8Array>): Promise<void> {
+  for (const entry of await world.send('list_files', { place, path: folder })) {
+    const path = joined(folder, entry.name);
+    if (entry.is_folder) await collect(place, path, into);
+    else into[path] = fromBase64(await world.send('read_file', { place, path }));
+  }
+}
+
+export async function takeOutAll(place: string): Promise<void> {
+  const files: Record<string, Uint8Array> = {};
+  const all = await world.attempt(collect(place, '', files).then(() => true));
+  if (!all) return;
+  if (Object.keys(files).length === 0) return notices.show('info', 'There are no files here yet.');
+  download(`${place || 'workstation'}.zip`, new Uint8Array(zipSync(files)));
+}
+
+export async function copyTo(from: string, path: string, to: string): Promise<void> {
+  const bytes = await world.attempt(world.send('read_file', { place: from, path }));
+  if (bytes === undefined) return;
+  const name = path.split('/').at(-1) ?? path;
+  if (
+    (await world.attempt(world.send('write_file', { place: to, path: name, bytes }).then(() => true))) ===
+    true
+  )
+    notices.show('info', `${name} is now on ${to || 'the workstation'}.`);
+}
+
+export type FileSort = 'folder' | 'certificate' | 'key' | 'code' | 'other';
+
+export function sortOf(entry: Pick<FileEntry, 'name' | 'is_folder' | 'summary'>): FileSort {
+  if (entry.is_folder) return 'folder';
+  if (/certificate|request/i.test(entry.summary)) return 'certificate';
+  if (/key/i.test(entry.summary)) return 'key';
+  if (/\.(py|json|sh|cnf|conf|txt|ext)$/.test(entry.name)) return 'code';
+  return 'other';
+}

@@ -1,0 +1,22 @@
+// What is open over the page, and what is selected in one area and shown in another.
+
+class Ui {
+  palette = $state(false);
+  keys = $state(false);
+  course = $state(false);
+  /** The bench's tab: "" the workstation, or a camera. */
+  place = $state('');
+  /** Of the wire; 0: the latest conversation. */
+  conversation = $state(0);
+  /** Of the selected conversation's entries, by place; -1: none. */
+  message = $state(-1);
+  /** Of the packet list, by place; -1: none. */
+  packet = $state(-1);
+  wireTab = $state<'messages' | 'packets'>('messages');
+  networkTab = $state<'map' | 'faults'>('map');
+  link = $state('');
+  /** A file to be shown beside the terminal or console of its place. */
+  file = $state<{ place: string; path: string } | null>(null);
+}
+
+export const ui = new Ui();

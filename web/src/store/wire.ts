@@ -1,0 +1,55 @@
+import type { ConversationSnapshot, LadderEntrySnapshot } from '../protocol/types';
+import { ui } from './ui.svelte';
+import { world } from './world.svelte';
+
+// What the wire area shows.
+
+export type Trust = 'proved' | 'half' | 'exposed' | 'failed' | 'waiting';
+
+/** The conversation that is selected, or the latest. */
+export function shownConversation(): ConversationSnapshot | undefined {
+  const all = world.snapshot?.conversations ?? [];
+  return all.find(({ id }) => id === ui.conversation) ?? all.at(-1);
+}
+
+export function stepMessage(by: 1 | -1): void {
+  const count = shownConversation()?.entries.length ?? 0;
+  if (count)
+    ui.message = Math.min(count - 1, Math.max(0, ui.message < 0 && by < 0 ? count - 1 : ui.message + by));
+}
+
+const STATES: Record<ConversationSnapshot['state'], { word: string; trust: Trust }> = {
+  connecting: { word: 'Connecting', trust: 'waiting' },
+  handshaking: { word: 'Handshake going on', trust: 'waiting' },
+  established: { word: 'Encrypted', trust: 'half' },
+  failed: { word: 'Failed', trust: 'failed' },
+  closed: { word: 'Closed', trust: 'half' },
+  refused: { word: 'Refused: nobody listens there', trust: 'failed' },
+  reset: { word: 'Broken off', trust: 'failed' },
+};
+
+/** One line about how a conversation stands: a word, and the sign that goes with it. */
+export function verdictOf(conversation: ConversationSnapshot): { word: string; trust: Trust } {
+  const { protocol, state, failure, failure_from_client, client, server } = conversation;
+  const found = STATES[state];
+  if (state === 'failed' && failure)
+    return {
+      word: `Refused by ${(failure_from_client ? client : server).node || 'the other end'}`,
+      trust: 'failed',
+    };
+  if (found.trust !== 'half') return found;
+  const plain = protocol === 'tcp' || protocol === 'udp';
+  if (plain)
+    return { word: state === 'closed' ? 'Closed; it went in the clear' : 'In the clear', trust: 'exposed' };
+  return found;
+}
+
+/** How one message stands: what a listener on the wire gets of it. */
+export function trustOf(entry: LadderEntrySnapshot): Trust {
+  if (entry.lost || entry.kind === 'alert') return 'failed';
+  if (entry.encrypted) return 'half';
+  return 'exposed';
+}
+
+export const endName = ({ node, address, port }: ConversationSnapshot['client']): string =>
+  `${node || address}${port ? `:${port}` : ''}`;

@@ -1,0 +1,98 @@
+import type { ITheme, Terminal } from '@xterm/xterm';
+
+// What a terminal's screen needs from xterm.js, under a content security policy without inline styles.
+
+/** A document for xterm.js whose <style> elements put their text into a constructed style sheet instead. */
+function documentForScreen(sheets: CSSStyleSheet[]): Document {
+  const createElement = (name: string): HTMLElement => {
+    const element = document.createElement(name);
+    if (name !== 'style') return element;
+    const sheet = new CSSStyleSheet();
+    sheets.push(sheet);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    Object.defineProperty(element, 'textContent', { set: (text: string) => sheet.replaceSync(text) });
+    return element;
+  };
+  return new Proxy(document, {
+    get(target, key) {
+      if (key === 'createElement') return createElement;
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
+
+function themeOfPage(): ITheme {
+  const style = getComputedStyle(document.documentElement);
+  const value = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const [red, green, yellow, blue] = [value('failed'), value('proved'), value('half'), value('client')];
+  return {
+    background: value('panel'),
+    foreground: value('ink'),
+    cursor: value('ink'),
+    cursorAccent: value('panel'),
+    selectionBackground: `${value('client')}40`,
+    black: value('ink'),
+    red,
+    green,
+    yellow,
+    blue,
+    magenta: value('server'),
+    cyan: value('client'),
+    white: value('soft'),
+    brightBlack: value('faint'),
+    brightRed: red,
+    brightGreen: green,
+    brightYellow: yellow,
+    brightBlue: blue,
+    brightMagenta: value('server'),
+    brightCyan: value('client'),
+    brightWhite: value('ink'),
+  };
+}
+
+export interface Screen {
+  terminal: Terminal;
+  /** Fits the size to the element and takes up the theme. */
+  refresh(): void;
+  dispose(): void;
+}
+
+/** Makes a screen inside of `element`. */
+export async function makeScreen(element: HTMLElement, name: string, reader: boolean): Promise<Screen> {
+  const [{ Terminal }, { FitAddon }] = await Promise.all([
+    import('@xterm/xterm'),
+    import('@xterm/addon-fit'),
+    import('@xterm/xterm/css/xterm.css'),
+  ]);
+  await document.fonts.load('13px "JetBrains Mono Variable"').catch(() => undefined);
+  const sheets: CSSStyleSheet[] = [];
+  const terminal = new Terminal({
+    fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
+    fontSize: 13,
+    lineHeight: 1.35,
+    cursorBlink: false,
+    cursorStyle: 'bar',
+    scrollback: 5000,
+    screenReaderMode: reader,
+    macOptionIsMeta: true,
+    minimumContrastRatio: 4.5,
+    theme: themeOfPage(),
+    documentOverride: documentForScreen(sheets),
+  });
+  const fit = new FitAddon();
+  terminal.loadAddon(fit);
+  terminal.open(element);
+  terminal.textarea?.setAttribute('aria-label', name);
+  return {
+    terminal,
+    refresh() {
+      terminal.options.theme = themeOfPage();
+      if (element.clientWidth > 40 && element.clientHeight > 20) fit.fit();
+    },
+    dispose() {
+      terminal.dispose();
+      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
+    },
+  };
+}
