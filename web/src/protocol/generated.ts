@@ -1,0 +1,416 @@
+// Made from the structs in sim/lab by `tlscam_types`; not to be edited.
+
+/** Microseconds since 1970. */
+export type Instant = number;
+/** Microseconds. */
+export type Duration = number;
+export type Base64 = string;
+
+export interface LinkShown {
+  up: boolean;
+  delay: Duration;
+  loss: number;
+  duplication: number;
+  reordering: number;
+}
+
+export interface NodeSnapshot {
+  name: string;
+  kind: 'camera' | 'workstation' | 'gateway';
+  address: string;
+  link: string;
+  conditions: LinkShown;
+  drop_pending: boolean;
+}
+
+export interface CameraSnapshot {
+  name: string;
+  model: string;
+  state: 'off' | 'running' | 'crashed';
+  death: string;
+  address: string;
+  mac: string;
+  clock: Instant;
+  waits: string;
+  script: 'none' | 'running' | 'finished' | 'raised' | 'lost';
+  script_name: string;
+  script_error: string;
+  heap_used: number;
+  heap_total: number;
+  serial: 'closed' | 'free' | 'program';
+  drive_total: number;
+  drive_free: number;
+  drive_changes: number;
+}
+
+export interface DnsFaultSnapshot {
+  name: string;
+  kind: 'wrong_address' | 'no_answer' | 'servfail';
+  address: string;
+}
+
+export interface ServicesSnapshot {
+  dhcp_silent: boolean;
+  ntp: 'ok' | 'unreachable' | 'wrong_time';
+  ntp_offset: Duration;
+  dns: DnsFaultSnapshot[];
+}
+
+export interface TerminalSnapshot {
+  running: boolean;
+  command: string;
+  exit_code: number;
+  folder_changes: number;
+}
+
+export interface EndpointSnapshot {
+  node: string;
+  address: string;
+  port: number;
+}
+
+export interface LadderEntrySnapshot {
+  id: number;
+  at: Instant;
+  arrives: Instant | null;
+  from_client: boolean;
+  kind: 'tcp' | 'handshake' | 'change_cipher_spec' | 'alert' | 'application_data' | 'unreadable';
+  name: string;
+  bytes: number;
+  count: number;
+  encrypted: boolean;
+  lost: boolean;
+  retransmitted: boolean;
+}
+
+export interface ConversationSnapshot {
+  id: number;
+  revision: number;
+  protocol: 'tcp' | 'tls' | 'udp' | 'dtls';
+  state: 'connecting' | 'established' | 'handshaking' | 'failed' | 'closed' | 'refused' | 'reset';
+  client: EndpointSnapshot;
+  server: EndpointSnapshot;
+  started: Instant;
+  changed: Instant;
+  version: string;
+  cipher_suite: string;
+  server_name: string;
+  failure: string;
+  failure_from_client: boolean;
+  client_says: string;
+  server_says: string;
+  diagnosis: string;
+  entries: LadderEntrySnapshot[];
+}
+
+export interface LessonCheckSnapshot {
+  done: boolean;
+  label: string;
+  not_yet: string;
+}
+
+export interface LessonStepSnapshot {
+  title: string;
+  state: string;
+  checks: LessonCheckSnapshot[];
+  note: string;
+  hints_total: number;
+  hints: string[];
+}
+
+export interface LessonSnapshot {
+  id: string;
+  title: string;
+  minutes: number;
+  finished: boolean;
+  steps: LessonStepSnapshot[];
+}
+
+export interface Snapshot {
+  now: Instant;
+  true_time: Instant;
+  paused: boolean;
+  pace: number;
+  seed: number;
+  frames: number;
+  nodes: NodeSnapshot[];
+  cameras: CameraSnapshot[];
+  services: ServicesSnapshot;
+  terminal: TerminalSnapshot;
+  conversations: ConversationSnapshot[];
+  lesson: LessonSnapshot | null;
+}
+
+export interface OutputChunk {
+  camera: string;
+  bytes: Base64;
+}
+
+export interface FrameShown {
+  at: Instant;
+  arrives: Instant | null;
+  link: string;
+  from_node: boolean;
+  fate: 'delivered' | 'lost' | 'link_down';
+  protocol: string;
+  summary: string;
+  source: string;
+  destination: string;
+  size: number;
+}
+
+export interface Update {
+  snapshot: Snapshot;
+  output: OutputChunk[];
+  frames: FrameShown[];
+  frames_left_out: number;
+}
+
+export interface SavedFile {
+  path: string;
+  bytes: Base64;
+}
+
+export interface SavedCamera {
+  name: string;
+  powered: boolean;
+  clock: Instant;
+  drive: SavedFile[];
+  rom: Base64;
+}
+
+export interface SavedLink {
+  link: string;
+  conditions: LinkShown;
+}
+
+export interface SavedWorld {
+  format: number;
+  lesson: string;
+  seed: number;
+  true_time: Instant;
+  workstation: SavedFile[];
+  cameras: SavedCamera[];
+  services: ServicesSnapshot;
+  links: SavedLink[];
+  progress: string;
+}
+
+export interface OpenCommand {
+  lesson: string;
+  seed: number;
+  scene: SavedFile[];
+  saved: SavedWorld | null;
+}
+
+export type Nothing = Record<string, never>;
+
+export type SaveCommand = Record<string, never>;
+
+export type CourseCommand = Record<string, never>;
+
+export interface LessonTextBlock {
+  kind: string;
+  camera: string;
+  file: string;
+  text: string;
+  hidden: boolean;
+}
+
+export interface LessonTextStep {
+  title: string;
+  blocks: LessonTextBlock[];
+}
+
+export interface LessonText {
+  id: string;
+  title: string;
+  minutes: number;
+  needs: string[];
+  teaches: string[];
+  intro: LessonTextBlock[];
+  steps: LessonTextStep[];
+  closing: string;
+}
+
+export interface HintCommand {
+  step: number;
+}
+
+export interface ResetStepCommand {
+  step: number;
+}
+
+export interface PowerCommand {
+  camera: string;
+  on: boolean;
+}
+
+export interface ResetCommand {
+  camera: string;
+}
+
+export interface TypeCommand {
+  camera: string;
+  bytes: Base64;
+}
+
+export interface RunScriptCommand {
+  camera: string;
+  name: string;
+  text: string;
+}
+
+export interface StopScriptCommand {
+  camera: string;
+}
+
+export interface ShellCommand {
+  line: string;
+}
+
+export interface ShellInputCommand {
+  bytes: Base64;
+}
+
+export interface CompleteCommand {
+  line: string;
+  cursor: number;
+}
+
+export interface Completion {
+  start: number;
+  candidates: string[];
+}
+
+export interface UnfinishedCommand {
+  line: string;
+}
+
+export interface ListFilesCommand {
+  place: string;
+  path: string;
+}
+
+export interface FileEntry {
+  name: string;
+  is_folder: boolean;
+  size: number;
+  summary: string;
+  loads: string;
+  good: boolean;
+}
+
+export interface ReadFileCommand {
+  place: string;
+  path: string;
+}
+
+export interface WriteFileCommand {
+  place: string;
+  path: string;
+  bytes: Base64;
+}
+
+export interface RemoveFileCommand {
+  place: string;
+  path: string;
+}
+
+export interface RenameFileCommand {
+  place: string;
+  from: string;
+  to: string;
+}
+
+export interface MakeFolderCommand {
+  place: string;
+  path: string;
+}
+
+export interface InspectFileCommand {
+  place: string;
+  path: string;
+}
+
+export interface FileField {
+  label: string;
+  value: string;
+}
+
+export interface FileView {
+  content: string;
+  encoding: string;
+  summary: string;
+  fields: FileField[];
+  not_before: Instant | null;
+  not_after: Instant | null;
+  loads: string;
+  good: boolean;
+  reason: string;
+  command: string;
+  problem: string;
+}
+
+export interface SetLinkCommand {
+  link: string;
+  conditions: LinkShown;
+}
+
+export interface DropNextCommand {
+  link: string;
+  datagram: boolean;
+}
+
+export interface SetServicesCommand {
+  services: ServicesSnapshot;
+}
+
+export interface SetClockCommand {
+  true_time: Instant;
+}
+
+export interface SetPaceCommand {
+  paused: boolean;
+  pace: number;
+}
+
+export type CertificateEventsCommand = Record<string, never>;
+
+export interface CertificateEvent {
+  at: Instant;
+  text: string;
+}
+
+export type FrameHashCommand = Record<string, never>;
+
+export interface Commands {
+  open: { args: OpenCommand; reply: Nothing };
+  save: { args: SaveCommand; reply: SavedWorld };
+  course: { args: CourseCommand; reply: LessonText[] };
+  hint: { args: HintCommand; reply: Nothing };
+  reset_step: { args: ResetStepCommand; reply: Nothing };
+  power: { args: PowerCommand; reply: Nothing };
+  reset: { args: ResetCommand; reply: Nothing };
+  type: { args: TypeCommand; reply: Nothing };
+  run_script: { args: RunScriptCommand; reply: Nothing };
+  stop_script: { args: StopScriptCommand; reply: Nothing };
+  shell: { args: ShellCommand; reply: Nothing };
+  shell_input: { args: ShellInputCommand; reply: Nothing };
+  complete: { args: CompleteCommand; reply: Completion };
+  unfinished: { args: UnfinishedCommand; reply: boolean };
+  list_files: { args: ListFilesCommand; reply: FileEntry[] };
+  read_file: { args: ReadFileCommand; reply: Base64 };
+  write_file: { args: WriteFileCommand; reply: Nothing };
+  remove_file: { args: RemoveFileCommand; reply: Nothing };
+  rename_file: { args: RenameFileCommand; reply: Nothing };
+  make_folder: { args: MakeFolderCommand; reply: Nothing };
+  inspect_file: { args: InspectFileCommand; reply: FileView };
+  set_link: { args: SetLinkCommand; reply: Nothing };
+  drop_next: { args: DropNextCommand; reply: Nothing };
+  set_services: { args: SetServicesCommand; reply: Nothing };
+  set_clock: { args: SetClockCommand; reply: Nothing };
+  set_pace: { args: SetPaceCommand; reply: Nothing };
+  certificate_events: { args: CertificateEventsCommand; reply: CertificateEvent[] };
+  frame_hash: { args: FrameHashCommand; reply: string };
+}

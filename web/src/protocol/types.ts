@@ -1,0 +1,24 @@
+// What the page and the worker say to each other. Commands, replies and updates are the world's own (generated.ts); what
+// is here goes around them.
+
+import type { Commands, Update } from './generated';
+
+export * from './generated';
+
+export type CommandName = keyof Commands;
+
+/** A command on its way to the world. */
+export type ToWorker = { [K in CommandName]: { id: number; command: K; args: Commands[K]['args'] } }[CommandName];
+
+export type FromWorker =
+  /** The world's module is loaded: commands may come. */
+  | { kind: 'ready' }
+  /** The command `id` was carried out; for `open`, the world is there. */
+  | { kind: 'reply'; id: number; value: unknown }
+  /** It was not; the text is for people. */
+  | { kind: 'refused'; id: number; error: string }
+  | { kind: 'update'; update: Update }
+  /** A download or other long work. `total` 0: unknown; `loaded` -1: it is over. */
+  | { kind: 'progress'; what: string; loaded: number; total: number }
+  /** The world is gone; the page offers to begin again with what was saved. */
+  | { kind: 'crashed'; error: string };
