@@ -225,12 +225,14 @@ std::string first_of(std::initializer_list<std::string_view> texts) {
 /// What can be said of a certificate that mbedTLS does not read.
 Result<CertificateFacts> outline(ByteView der, const DerShape& shape) {
   const std::string algorithm = key_algorithm_name(shape.key_algorithm);
-  if (algorithm == "EC" || algorithm == "RSA" || algorithm.empty()) {
+  const bool explicit_curve = shape.explicit_curve;
+  if ((algorithm == "EC" && !explicit_curve) || algorithm == "RSA" || algorithm.empty()) {
     return fail("the certificate is damaged, or signed in a way that is not known here");
   }
   CertificateFacts facts;
   facts.key_type = algorithm;
-  facts.camera_obstacle = fmt::format("its key is {}", algorithm);
+  facts.camera_obstacle = explicit_curve ? "the curve of its key is spelled out instead of named"
+                                         : fmt::format("its key is {}", algorithm);
   facts.sha256_fingerprint = fingerprint(der);
   facts.der.assign(der.begin(), der.end());
   return facts;

@@ -37,6 +37,8 @@ struct Finding {
                                                             : "PKCS#8";
     if (auto facts = read_private_key(der.first(shape.size))) {
       key.facts = std::move(*facts);
+    } else if (shape.explicit_curve) {
+      key.facts.type = "EC";
     } else if (const std::string name = key_algorithm_name(shape.key_algorithm);
                !name.empty() && name != "EC" && name != "RSA") {
       key.facts.type = name;

@@ -149,7 +149,8 @@ CameraVerdict judge(const CertificateFile& file, const KeyInFile& key) {
   }
   return {CameraLoads::not_readable,
           file.problem.empty() ? "This is neither a certificate nor a private key."
-                               : fmt::format("The camera cannot read it: {}.", file.problem),
+                               : fmt::format("The camera cannot read it: {}{}", file.problem,
+                                             file.problem.ends_with('?') ? "" : "."),
           ""};
 }
 
