@@ -1,0 +1,223 @@
+import { virtualDate } from './clock';
+import { connectDevices, NeedsInput } from './devices';
+import { entropyOf, RecordedEntropy } from './entropy';
+import { ProgramFolder, type Snapshot, takeSnapshot } from './files';
+import type { FileSystem, ModuleOptions, OpenSslModule, OpenSslParts, ProgramNetwork } from './module';
+import { guardedNetwork } from './network';
+import type { ProgramEvents, ProgramRequest } from './request';
+import { TypedInput } from './typed_input';
+
+/** What a command works on. */
+export interface ProgramWorld {
+  files: FileSystem;
+  network: ProgramNetwork;
+  /** The world's clock in milliseconds; only differences count. */
+  now(): number;
+}
+
+interface Wait {
+  isReady(): boolean;
+  /** When the wait ends anyway, by the world's clock. */
+  until: number;
+  resume(): void;
+}
+
+/** The exit code of a program that a signal has ended, as a shell gives it: 128 + SIGABRT. */
+const crashed = 134;
+
+/**
+ * One command. It is run in an instance of its own; when it asks for a line that has not been typed yet, that instance is
+ * thrown away, and when the line is there the command is run again from its start, with the same date and randomness, and
+ * what it has said before is not said again. A command that has spoken with others over the network cannot be run again;
+ * it waits for input in `select`, like for the network: there it is suspended, and goes on in poll().
+ */
+export class RunningProgram {
+  private readonly input = new TypedInput();
+  private readonly entropy: RecordedEntropy;
+  private readonly begun: number;
+  private snapshot: Snapshot | null = null;
+  private folder: ProgramFolder | null = null;
+  private wait: Wait | null = null;
+  private needsInput = true;
+  private isStarting = false;
+  private isCommitted = false;
+  private isOver = false;
+  private echo = true;
+  private said = 0;
+  private run = 0;
+  private readonly network: ProgramNetwork & { closeAll(): void };
+
+  constructor(
+    private readonly request: ProgramRequest,
+    private readonly parts: OpenSslParts,
+    private readonly world: ProgramWorld,
+    private readonly events: ProgramEvents,
+  ) {
+    this.entropy = new RecordedEntropy(entropyOf(request.seed));
+    this.begun = world.now();
+    this.network = guardedNetwork(world.network, () => {
+      this.isCommitted = true;
+    });
+  }
+
+  type(bytes: Uint8Array): void {
+    this.input.push(bytes);
+  }
+
+  endInput(): void {
+    this.input.end();
+  }
+
+  /** Lets the program go on if what it waits for is there. To be called after the world has moved or has typed. */
+  poll(): void {
+    if (this.isOver || this.isStarting) return;
+    if (this.needsInput && (this.request.interactive || this.input.hasEnded())) {
+      this.needsInput = false;
+      void this.start();
+    }
+    const wait = this.wait;
+    if (wait && (wait.isReady() || this.world.now() >= wait.until)) {
+      this.wait = null;
+      this.guard(() => wait.resume());
+    }
+  }
+
+  cancel(): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.network.closeAll();
+    this.copyBack();
+  }
+
+  private async start(): Promise<void> {
+    this.isStarting = true;
+    this.run += 1;
+    let module: OpenSslModule;
+    try {
+      module = await this.parts.factory(this.options());
+      if (this.isOver) return;
+      this.prepare(module);
+    } catch (error) {
+      this.end(() => this.events.failed(`openssl could not be started: ${reason(error)}`));
+      return;
+    } finally {
+      this.isStarting = false;
+    }
+    this.guard(() => module.callMain(this.request.words.slice(1)));
+    // A line may have come meanwhile.
+    this.poll();
+  }
+
+  private options(): ModuleOptions {
+    const run = this.run;
+    const ended = () => this.isOver || run !== this.run;
+    return {
+      instantiateWasm: (imports, receive) => {
+        const instance = new WebAssembly.Instance(this.parts.program, imports);
+        receive(instance);
+        return instance.exports;
+      },
+      Date: virtualDate(() => this.now()),
+      crypto: this.entropy.again(),
+      network: this.network,
+      terminal: { setEcho: (on) => this.setEcho(on) },
+      wait: (isReady, milliseconds, resume) => {
+        if (ended()) return;
+        if (isReady() || milliseconds === 0) resume();
+        else
+          this.wait = {
+            isReady,
+            until: this.world.now() + (milliseconds ?? Number.POSITIVE_INFINITY),
+            resume,
+          };
+      },
+      print: () => {},
+      printErr: () => {},
+      noExitRuntime: false,
+    };
+  }
+
+  private prepare(module: OpenSslModule): void {
+    const { request } = this;
+    module.ENV.HOME = request.folder;
+    module.FS.mkdirTree('/usr/lib/ssl');
+    module.FS.writeFile('/usr/lib/ssl/openssl.cnf', this.parts.configuration);
+    this.snapshot ??= takeSnapshot(this.world.files, request.folder);
+    this.folder = new ProgramFolder(module.FS, request.folder, this.snapshot);
+    let position = 0;
+    connectDevices(module.FS, {
+      input: this.input.reader(),
+      interactive: request.interactive,
+      terminal: request.terminal,
+      isCommitted: () => this.isCommitted,
+      output: (stream, bytes) => {
+        const fresh = bytes.subarray(Math.max(0, this.said - position));
+        position += bytes.length;
+        if (fresh.length === 0 || this.isOver) return;
+        this.said = position;
+        this.events.output(request.terminal ? 1 : stream, fresh);
+      },
+    });
+  }
+
+  // Until others are involved the clock stands still, so that a run can be repeated.
+  private now(): number {
+    return this.request.date / 1000 + (this.isCommitted ? this.world.now() - this.begun : 0);
+  }
+
+  private setEcho(on: boolean): void {
+    if (on === this.echo || this.isOver) return;
+    this.echo = on;
+    this.events.echo(on);
+  }
+
+  /** Runs a part of the program. Nothing that it throws leaves this function. */
+  private guard(part: () => void): void {
+    try {
+      part();
+    } catch (error) {
+      if (error instanceof NeedsInput) {
+        this.needsInput = true;
+        this.folder = null;
+        return;
+      }
+      const status = exitStatus(error);
+      if (status === null) {
+        const text = `openssl: stopped in its middle: ${reason(error)}. What it has written may be incomplete.\n`;
+        this.events.output(this.request.terminal ? 1 : 2, new TextEncoder().encode(text));
+      }
+      this.end(() => this.events.exit(status ?? crashed));
+    }
+  }
+
+  private end(tell: () => void): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    this.network.closeAll();
+    const trouble = this.copyBack();
+    if (trouble) this.events.failed(`its files could not be stored: ${trouble}`);
+    else tell();
+  }
+
+  private copyBack(): string | null {
+    try {
+      this.folder?.copyBack(this.world.files);
+      return null;
+    } catch (error) {
+      return reason(error);
+    } finally {
+      this.folder = null;
+    }
+  }
+}
+
+function exitStatus(error: unknown): number | null {
+  if (typeof error !== 'object' || error === null || !('name' in error) || error.name !== 'ExitStatus')
+    return null;
+  return 'status' in error && typeof error.status === 'number' ? error.status : null;
+}
+
+function reason(error: unknown): string {
+  if (error instanceof RangeError) return 'it ran out of memory or of stack';
+  return error instanceof Error ? error.message : String(error);
+}
