@@ -167,7 +167,8 @@ Signature signature_of(const mbedtls_x509_crt& certificate) {
   const char* text = nullptr;
   if (mbedtls_oid_get_sig_alg_desc(&certificate.sig_oid, &text) == 0) signature.name = text;
   const auto sha = signature.name.find("SHA");
-  if (sha != std::string::npos && sha + 3 < signature.name.size()) signature.name.insert(sha + 3, "-");
+  if (sha != std::string::npos && signature.name.substr(sha + 3, 1) != "-")
+    signature.name.insert(sha + 3, "-");
   const bool pss = certificate.MBEDTLS_PRIVATE(sig_pk) == MBEDTLS_PK_RSASSA_PSS;
   switch (certificate.MBEDTLS_PRIVATE(sig_md)) {
     case MBEDTLS_MD_MD5:
