@@ -26,11 +26,23 @@ std::string with_port(Ipv4Address address, std::uint16_t port) {
   return fmt::format("{}:{}", to_text(address), port);
 }
 
+/// A reader that sees one frame does not know that the records are encrypted. It shows: what they hold is
+/// then no alert and no handshake message (a sealed one begins with zeros, as a HelloRequest does, which
+/// nobody sends).
+std::string name_out_of_context(const TlsItem& item) {
+  if (item.kind == LadderKind::application_data) return "Application data";
+  if (item.kind == LadderKind::alert && !item.alert && !item.encrypted) return "Alert (encrypted)";
+  const bool sealed =
+      item.message == TlsHandshakeType::hello_request || item.name.starts_with("handshake message");
+  return sealed ? "Handshake message (encrypted)" : item.name;
+}
+
 /// "ClientHello", "ServerHello, Certificate, ServerHelloDone": each name once.
 std::string names_of(const std::vector<TlsItem>& items) {
   std::vector<std::string> names;
   for (const TlsItem& item : items) {
-    if (std::ranges::find(names, item.name) == names.end()) names.push_back(item.name);
+    const std::string name = name_out_of_context(item);
+    if (std::ranges::find(names, name) == names.end()) names.push_back(name);
   }
   return fmt::format("{}", fmt::join(names, ", "));
 }

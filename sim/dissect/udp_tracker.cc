@@ -86,7 +86,8 @@ void UdpTracker::arrived(Conversation& conversation, ByteView datagram, std::uin
 }
 
 LadderEntry& UdpTracker::put(Conversation& conversation, LadderEntry entry) {
-  if (LadderEntry* last = find_mergeable(conversation, entry)) {
+  // A lost datagram stays by itself: nobody sends it again.
+  if (LadderEntry* last = find_mergeable(conversation, entry); last && !last->lost) {
     last->bytes += entry.bytes;
     ++last->count;
     return *last;
