@@ -21,7 +21,7 @@ set(camera_wasm ${PROJECT_BINARY_DIR}/bin/tlscam-camera.wasm)
 add_custom_command(
   OUTPUT ${camera_wasm}
   COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/bin
-  COMMAND ${TLSCAM_WASM_OPT} $<TARGET_FILE:camera_wasm_raw> -o ${camera_wasm} --asyncify
+  COMMAND ${TLSCAM_WASM_OPT} $<TARGET_FILE:camera_wasm_raw> -o ${camera_wasm} -Os --asyncify
           --pass-arg=asyncify-imports@camera.read,camera.collect,env.invoke_*
           -O2 --strip-debug --strip-producers
   DEPENDS camera_wasm_raw

@@ -33,10 +33,10 @@ describe('a camera alone', () => {
 
   it('lets time pass while it only computes', () => {
     const script =
-      'import time\nstart = time.ticks_ms()\nwhile time.ticks_diff(time.ticks_ms(), start) < 1500: pass\nprint(1)';
+      'import time\nstart = time.ticks_ms()\nwhile time.ticks_diff(time.ticks_ms(), start) < 300: pass\nprint(1)';
     const world = alone();
     expect(world.exec(1, script)).toBe('1\n');
-    expect(world.now).toBeGreaterThan(2_500_000);
+    expect(world.now).toBeGreaterThan(1_300_000);
   });
 
   it('lets others run while it computes for ever, and ends by Ctrl-C', () => {

@@ -42,13 +42,13 @@ lan.ifconfig(('10.0.0.${id}', '255.255.255.0', '10.0.0.1', '10.0.0.1'))
 machine.RTC().datetime((${new Date().getUTCFullYear()}, ${new Date().getUTCMonth() + 1}, ${new Date().getUTCDate()}, 0, 23, 59, 0, 0))
 `;
 
-const server = (count: number, threshold: number) => `
+const server = (port: number, count: number, threshold = -1) => `
 ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 ctx.load_cert_chain(cert, key)
 ctx.verify_mode = ssl.CERT_REQUIRED
 ctx.load_verify_locations(cadata=cert)
 s = socket.socket()
-s.bind(('0.0.0.0', 4433))
+s.bind(('0.0.0.0', ${port}))
 s.listen(1)
 gc.threshold(${threshold})
 for i in range(${count}):
@@ -59,7 +59,7 @@ for i in range(${count}):
 print('served', ${count})
 `;
 
-const client = (count: number, threshold: number) => `
+const client = (port: number, count: number, threshold = -1, peer = 1) => `
 time.sleep(1)
 ctx = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 ctx.load_cert_chain(cert, key)
@@ -68,7 +68,7 @@ ctx.load_verify_locations(cadata=cert)
 gc.threshold(${threshold})
 for i in range(${count}):
     c = socket.socket()
-    c.connect(('10.0.0.1', 4433))
+    c.connect(('10.0.0.${peer}', ${port}))
     t = ctx.wrap_socket(c, server_hostname='cam1')
     t.write(b'hello')
     assert t.read(5) == b'hello'
@@ -76,26 +76,49 @@ for i in range(${count}):
 print('done', ${count})
 `;
 
-function converse(kind: string, count: number, threshold = -1): TinyWorld {
+function converse(own: string, count: number, threshold = -1): TinyWorld {
   const world = new TinyWorld(module, 2);
-  const own = identity(kind);
   world.pass(1_000_000);
-  world.run(1, own + network(1) + server(count, threshold));
-  expect(world.exec(2, own + network(2) + client(count, threshold), 1000)).toBe(`done ${count}\n`);
+  world.run(1, own + network(1) + server(4433, count, threshold));
+  expect(world.exec(2, own + network(2) + client(4433, count, threshold), 1000)).toBe(`done ${count}\n`);
   expect(world.finish(1)).toBe(`served ${count}\n`);
   return world;
 }
 
 describe.each(Object.keys(KINDS))('a mutual handshake with %s', (kind) => {
   it('succeeds many times, with flat memory', () => {
-    const world = converse(kind, 3);
+    const world = converse(identity(kind), 3);
     const before = world.host.memorySize;
-    world.run(1, server(10, -1));
-    expect(world.exec(2, client(10, -1), 1000)).toBe('done 10\n');
+    world.run(1, server(4434, 10));
+    expect(world.exec(2, client(4434, 10), 1000)).toBe('done 10\n');
     expect(world.host.memorySize).toBe(before);
   });
 
   it('survives a collection at almost every allocation', () => {
-    converse(kind, 2, 16);
+    converse(identity(kind), 2, 16);
+  });
+
+  it('gives the same frames at the same times on every run', () => {
+    const own = identity(kind);
+    const frames = converse(own, 2).frames;
+    expect(frames.length).toBeGreaterThan(20);
+    expect(converse(own, 2).frames).toEqual(frames);
+  });
+});
+
+describe('fifty cameras', () => {
+  it('converse in pairs', () => {
+    const world = new TinyWorld(module, 50);
+    const own = identity('P-256');
+    world.pass(1_000_000);
+    for (let id = 1; id <= 50; id += 2) {
+      world.run(id, own + network(id) + server(4433, 1));
+      world.run(id + 1, own + network(id + 1) + client(4433, 1, -1, id));
+    }
+    for (let id = 1; id <= 50; id += 2) {
+      expect(world.finish(id + 1, 1000)).toBe('done 1\n');
+      expect(world.finish(id)).toBe('served 1\n');
+    }
+    expect(world.host.memorySize).toBe(50 << 20);
   });
 });

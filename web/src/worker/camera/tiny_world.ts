@@ -1,6 +1,6 @@
 // A world for tests of the cameras alone: a clock that jumps from event to event, a switch, and a raw REPL on every
 // camera. What it says and hears is firmware/include/camera_link.h.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { CameraHost } from './camera_host';
 
 const HEADER = 4;
@@ -18,7 +18,10 @@ const encoder = new TextEncoder();
 /** The camera's module; TLSCAM_CAMERA_WASM names another than the one that the preset `wasm` builds. */
 export function cameraModule(): WebAssembly.Module {
   const built = new URL('../../../../build/wasm/bin/tlscam-camera.wasm', import.meta.url);
-  return new WebAssembly.Module(readFileSync(process.env.TLSCAM_CAMERA_WASM ?? built));
+  const file = process.env.TLSCAM_CAMERA_WASM ?? built;
+  if (!existsSync(file))
+    throw new Error(`no ${file}: cmake --preset wasm, then build its target camera_wasm`);
+  return new WebAssembly.Module(readFileSync(file));
 }
 
 function message(type: string, argument: number, payload: Uint8Array): Uint8Array {
