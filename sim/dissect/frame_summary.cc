@@ -102,6 +102,7 @@ std::string tcp_text(const TcpSegment& segment) {
   if (segment.has(kTcpRst)) parts.emplace_back("RST");
   if (segment.has(kTcpAck) && segment.payload.empty()) parts.emplace_back("ACK");
   if (!segment.payload.empty()) parts.push_back(fmt::format("{} bytes", segment.payload.size()));
+  if (parts.empty()) return "nothing";
   return fmt::format("{}", fmt::join(parts, " "));
 }
 

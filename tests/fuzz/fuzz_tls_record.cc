@@ -1,0 +1,59 @@
+// Bytes as one direction of a TLS stream, cut in two at every length that the first byte says, and as a
+// datagram of DTLS. However a stream is cut, the same must be read from it.
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+
+#include "sim/dissect/dtls_reader.h"
+#include "sim/dissect/tls_reader.h"
+
+namespace tlscam {
+namespace {
+
+/// What was read, without where unreadable bytes were cut.
+std::string text_of(const std::vector<TlsItem>& items) {
+  std::string text;
+  for (const TlsItem& item : items) {
+    if (item.kind != LadderKind::unreadable) text += item.name + "|";
+    if (item.end < item.begin) std::abort();
+    if (item.message == TlsHandshakeType::client_hello) {
+      if (const auto hello = parse_client_hello(item.body, false)) text += server_name(*hello).value_or("-");
+    }
+    if (item.message == TlsHandshakeType::certificate && !parse_certificate_list(item.body))
+      text += "broken|";
+  }
+  return text;
+}
+
+void feed(ByteView input) {
+  if (input.empty()) return;
+  const std::size_t cut = input[0];
+  const ByteView bytes = input.subspan(1);
+  TlsReader whole;
+  const std::string at_once = text_of(whole.read(bytes));
+  TlsReader pieces;
+  std::string in_pieces;
+  for (std::size_t at = 0; at < bytes.size(); at += cut + 1) {
+    in_pieces += text_of(pieces.read(bytes.subspan(at, std::min(cut + 1, bytes.size() - at))));
+  }
+  if (at_once != in_pieces) std::abort();
+
+  DtlsReader datagrams;
+  for (int again = 0; again < 2; ++again) {
+    const auto items = datagrams.read(bytes);
+    if (!items) continue;
+    for (const TlsItem& item : *items) {
+      if (item.message == TlsHandshakeType::client_hello)
+        static_cast<void>(parse_client_hello(item.body, true));
+      if (item.message == TlsHandshakeType::server_hello) static_cast<void>(parse_server_hello(item.body));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace tlscam
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  tlscam::feed({data, size});
+  return 0;
+}
