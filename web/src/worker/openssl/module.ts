@@ -41,7 +41,7 @@ export interface ModuleFileSystem extends FileSystem {
 export interface OpenSslModule {
   FS: ModuleFileSystem;
   ENV: Record<string, string>;
-  /** Runs `openssl` with these arguments. Throws {name: 'ExitStatus', status} at its end; returns when it waits. */
+  /** Runs `openssl` with these arguments; returns when it waits, and when it has ended (onExit). */
   callMain(words: string[]): void;
 }
 
@@ -86,6 +86,7 @@ export interface ModuleOptions {
   network: ProgramNetwork;
   terminal: { setEcho(on: boolean): void };
   wait(isReady: () => boolean, milliseconds: number | undefined, resume: () => void): void;
+  onExit(code: number): void;
   print(text: string): void;
   printErr(text: string): void;
   noExitRuntime: boolean;

@@ -38,11 +38,14 @@ export class RunningProgram {
   private snapshot: Snapshot | null = null;
   private folder: ProgramFolder | null = null;
   private wait: Wait | null = null;
+  /** There is a reason to run it (again): at first, and later with every line. */
+  private shouldStart: boolean;
   private needsInput = true;
   private isStarting = false;
   private isCommitted = false;
   private isOver = false;
   private echo = true;
+  private exitCode: number | null = null;
   private said = 0;
   private run = 0;
   private readonly network: ProgramNetwork & { closeAll(): void };
@@ -55,6 +58,7 @@ export class RunningProgram {
   ) {
     this.entropy = new RecordedEntropy(entropyOf(request.seed));
     this.begun = world.now();
+    this.shouldStart = request.interactive;
     this.network = guardedNetwork(world.network, () => {
       this.isCommitted = true;
     });
@@ -62,17 +66,20 @@ export class RunningProgram {
 
   type(bytes: Uint8Array): void {
     this.input.push(bytes);
+    this.shouldStart = this.request.interactive;
   }
 
   endInput(): void {
     this.input.end();
+    this.shouldStart = true;
   }
 
   /** Lets the program go on if what it waits for is there. To be called after the world has moved or has typed. */
   poll(): void {
     if (this.isOver || this.isStarting) return;
-    if (this.needsInput && (this.request.interactive || this.input.hasEnded())) {
+    if (this.needsInput && this.shouldStart) {
       this.needsInput = false;
+      this.shouldStart = false;
       void this.start();
     }
     const wait = this.wait;
@@ -131,6 +138,9 @@ export class RunningProgram {
             resume,
           };
       },
+      onExit: (code) => {
+        this.exitCode = code;
+      },
       print: () => {},
       printErr: () => {},
       noExitRuntime: false,
@@ -181,13 +191,20 @@ export class RunningProgram {
         this.folder = null;
         return;
       }
-      const status = exitStatus(error);
-      if (status === null) {
-        const text = `openssl: stopped in its middle: ${reason(error)}. What it has written may be incomplete.\n`;
-        this.events.output(this.request.terminal ? 1 : 2, new TextEncoder().encode(text));
+      // At its end, too, the program leaves by an exception.
+      if (this.exitCode === null) {
+        this.complain(
+          `openssl: stopped in its middle: ${reason(error)}. What it has written may be incomplete.\n`,
+        );
+        this.exitCode = crashed;
       }
-      this.end(() => this.events.exit(status ?? crashed));
     }
+    const code = this.exitCode;
+    if (code !== null) this.end(() => this.events.exit(code));
+  }
+
+  private complain(text: string): void {
+    this.events.output(this.request.terminal ? 1 : 2, new TextEncoder().encode(text));
   }
 
   private end(tell: () => void): void {
@@ -209,12 +226,6 @@ export class RunningProgram {
       this.folder = null;
     }
   }
-}
-
-function exitStatus(error: unknown): number | null {
-  if (typeof error !== 'object' || error === null || !('name' in error) || error.name !== 'ExitStatus')
-    return null;
-  return 'status' in error && typeof error.status === 'number' ? error.status : null;
 }
 
 function reason(error: unknown): string {

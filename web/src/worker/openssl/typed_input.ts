@@ -18,10 +18,6 @@ export class TypedInput {
     this.ended = true;
   }
 
-  hasEnded(): boolean {
-    return this.ended;
-  }
-
   /** Reads it from its start, as often as the command is run. */
   reader(): InputReader {
     return new InputReader(this.parts, () => this.ended);
