@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { builtFilesPlugin } from './tools/built_files_plugin';
+import { courseFilesPlugin } from './tools/course_files_plugin';
 import { headPlugin } from './tools/head_plugin';
 import { lessonsPlugin } from './tools/lessons_plugin';
 import { offlinePlugin } from './tools/offline_plugin';
@@ -8,7 +9,15 @@ import { themePlugin } from './tools/theme_plugin';
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), themePlugin(), lessonsPlugin(), builtFilesPlugin(), headPlugin(), offlinePlugin()],
+  plugins: [
+    svelte(),
+    themePlugin(),
+    lessonsPlugin(),
+    courseFilesPlugin(),
+    builtFilesPlugin(),
+    headPlugin(),
+    offlinePlugin(),
+  ],
   worker: { format: 'es' },
   server: { fs: { allow: ['..'] } },
   build: {

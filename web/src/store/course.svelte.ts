@@ -5,6 +5,7 @@ import { notices } from './notices.svelte';
 import { settings } from './settings.svelte';
 import { load, save } from './storage';
 import { terminalSession } from './terminal_session.svelte';
+import { ui } from './ui.svelte';
 import { world } from './world.svelte';
 
 /** The lessons, which of them is open and which are finished. */
@@ -42,7 +43,20 @@ class Course {
     await documents.begin(id, afresh);
     await world.attempt(world.phase === 'running' ? world.open(id, afresh) : world.start(id));
     await terminalSession.begin();
+    this.lookWhereItBegins();
     if (afresh) await world.keepNow();
+  }
+
+  // The bench shows what the lesson's next step begins with.
+  private lookWhereItBegins(): void {
+    const at = world.snapshot?.lesson?.steps.findIndex(({ state }) => state === 'current') ?? 0;
+    const block = this.current?.steps[Math.max(0, at)]?.blocks.find(
+      ({ kind }) => kind !== 'text' && kind !== 'output',
+    );
+    const camera = block?.kind === 'press' ? block.text.split(/\s+/).at(-1) : block?.camera;
+    ui.file = null;
+    ui.link = '';
+    ui.place = camera ?? '';
   }
 }
 

@@ -18,7 +18,7 @@ interface Kept {
 const START: Kept = {
   theme: 'system',
   lesson: '',
-  sizes: { lesson: 400, network: 340, wire: 48, side: 44 },
+  sizes: { lesson: 400, network: 340, wire: 48, side: 47 },
   shut: [],
   screenReader: false,
 };

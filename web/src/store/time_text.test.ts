@@ -1,11 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { durationText, exactText, instantText, offsetText, relativeText, sizeText } from './time_text';
+import {
+  durationText,
+  exactText,
+  instantText,
+  offsetText,
+  readInstant,
+  relativeText,
+  sizeText,
+} from './time_text';
 
 const at = (text: string): number => Date.parse(text) * 1000;
 
 describe('instants', () => {
   it('reads as a person writes it, in UTC', () => {
     expect(instantText(at('2026-11-23T10:42:07Z'))).toBe('2026-11-23 10:42:07');
+  });
+
+  it('reads what a person writes', () => {
+    expect(readInstant('2027-11-23 10:31')).toBe(at('2027-11-23T10:31:00Z'));
+    expect(readInstant(' 2027-11-23 ')).toBe(at('2027-11-23T00:00:00Z'));
+    expect(readInstant('2027-11-23 10:31:07')).toBe(at('2027-11-23T10:31:07Z'));
+    expect(readInstant('2027-13-23')).toBeNull();
+    expect(readInstant('tomorrow')).toBeNull();
   });
 
   it('keeps the microseconds for copying', () => {

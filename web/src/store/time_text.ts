@@ -31,6 +31,14 @@ export function exactText(instant: number): string {
   return `${dateText(instant)}T${clockText(instant)}.${micros}Z`;
 }
 
+/** Reads what instantText() writes; the time or its seconds may be left out. Null: it is no such text. */
+export function readInstant(text: string): number | null {
+  const [, date, time = '00:00', seconds = '00'] =
+    /^\s*(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::(\d{2}))?)?\s*$/.exec(text) ?? [];
+  const instant = Date.parse(`${date}T${time}:${seconds}Z`) * 1000;
+  return Number.isFinite(instant) ? instant : null;
+}
+
 const UNITS: [number, string, string][] = [
   [YEAR, 'y', 'year'],
   [YEAR / 12, 'mo', 'month'],

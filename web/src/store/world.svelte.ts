@@ -1,4 +1,3 @@
-import { SvelteMap } from 'svelte/reactivity';
 import type {
   CameraSnapshot,
   Commands,
@@ -47,7 +46,9 @@ class World {
   lesson = $state('');
   savedAt = $state(0);
   readonly terminal = new OutputLog();
-  readonly consoles = new SvelteMap<string, OutputLog>();
+  /** Another number for every world that was opened. */
+  generation = $state(0);
+  private readonly consoles = new Map<string, OutputLog>();
 
   private worker: Worker | null = null;
   private link: WorldLink | null = null;
@@ -107,7 +108,8 @@ class World {
       return undefined;
     });
     this.terminal.clear();
-    this.consoles.clear();
+    for (const log of this.consoles.values()) log.clear();
+    this.generation++;
     this.packets = [];
     this.snapshot = null;
     this.lesson = lesson;

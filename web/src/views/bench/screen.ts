@@ -91,7 +91,8 @@ export async function makeScreen(element: HTMLElement, name: string, reader: boo
       if (element.clientWidth > 40 && element.clientHeight > 20) fit.fit();
     },
     dispose() {
-      terminal.dispose();
+      // Not at once: xterm.js 5.5 measures itself in a timer after open(), and fails when it is gone by then.
+      setTimeout(() => terminal.dispose());
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
     },
   };

@@ -1,0 +1,79 @@
+// Serves a built page on this computer alone: node serve.mjs FOLDER [--open] [--port N]
+//
+// Only what any static host does: files by their names, their types, conditional requests.
+
+import { execFile } from 'node:child_process';
+import { createReadStream, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, normalize, resolve } from 'node:path';
+
+const types = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+const [folder = '.', ...options] = process.argv.slice(2);
+const root = resolve(folder);
+const asked = options.includes('--port') ? Number(options[options.indexOf('--port') + 1]) : 8000;
+const lastPort = options.includes('--port') ? asked : 8099;
+
+function fileFor(url) {
+  let path = '/';
+  try {
+    path = decodeURIComponent(new URL(url, 'http://localhost').pathname);
+  } catch {
+    return null;
+  }
+  const file = normalize(join(root, path.endsWith('/') ? `${path}index.html` : path));
+  if (file !== root && !file.startsWith(`${root}/`)) return null;
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found?.isFile() ? { file, found } : null;
+}
+
+const server = createServer((request, response) => {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    return;
+  }
+  const wanted = fileFor(request.url ?? '/');
+  if (wanted === null) {
+    response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is no such file.\n');
+    return;
+  }
+  const tag = `"${wanted.found.size.toString(16)}-${Math.floor(wanted.found.mtimeMs).toString(16)}"`;
+  const headers = { ETag: tag, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' };
+  if (request.headers['if-none-match'] === tag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  const type = types[extname(wanted.file)] ?? 'application/octet-stream';
+  response.writeHead(200, { ...headers, 'Content-Type': type, 'Content-Length': wanted.found.size });
+  if (request.method === 'HEAD') response.end();
+  else
+    createReadStream(wanted.file)
+      .on('error', () => response.destroy())
+      .pipe(response);
+});
+
+function listen(port) {
+  server.once('error', (error) => {
+    if (error.code === 'EADDRINUSE' && port < lastPort) return listen(port + 1);
+    console.error(`The page cannot be served on 127.0.0.1:${port}: ${error.message}`);
+    process.exit(1);
+  });
+  server.listen(port, '127.0.0.1', () => {
+    const link = `http://127.0.0.1:${server.address().port}/`;
+    console.log(`The lessons: ${link}\nOnly this computer can reach them. Ctrl-C ends it.`);
+    if (options.includes('--open')) execFile('xdg-open', [link], () => {});
+  });
+}
+listen(asked);
