@@ -112,8 +112,7 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     std::fprintf(stderr, "tlscam: %s\n", lab.error().text.c_str());
     return kExitUsage;
   }
-  TerminalInput input;
-  const Output output{[](ByteView bytes) { write_all(stdout, bytes); },
+  Output output{[](ByteView bytes) { write_all(stdout, bytes); },
                       [](ByteView bytes) { write_all(stderr, bytes); }, terminal,
                       terminal ? &input : nullptr};
   if (!command.empty()) return (*lab)->run_shell_line(command, output);
@@ -124,9 +123,10 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
   int exit_code = kExitSuccess;
   while (const auto line = reader.next()) {
     if (*line == "exit") break;
+    TerminalInput input;
+    if (terminal) output.input = &input;
     exit_code = (*lab)->run_shell_line(*line, output);
     interrupt_requested = false;
-    input.clear();
     raw.reset();
   }
   return exit_code;

@@ -29,6 +29,10 @@ void Bench::advance(Duration real, const std::function<bool()>& late) {
   if (state_->opening() == Opening::done) state_->advance(real, late);
 }
 
+std::optional<Instant> Bench::true_time() const {
+  return state_->true_time();
+}
+
 bool Bench::has_news() const {
   return state_->has_news();
 }

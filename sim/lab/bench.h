@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "sim/lab/command.h"
@@ -40,6 +41,9 @@ class Bench {
   /// Lets `real` of real time pass: as much virtual time as the pace says, or none while paused. Stops early
   /// when `late` says so after an event; what is left out then is not made up for.
   void advance(Duration real, const std::function<bool()>& late);
+
+  /// The date in the world, if there is one.
+  std::optional<Instant> true_time() const;
 
   /// Whether anything has happened that a view would show, beside the time.
   bool has_news() const;

@@ -38,6 +38,9 @@ class Bench::State {
   // bench.cc
   void advance(Duration real, const std::function<bool()>& late);
   bool has_news();
+  std::optional<Instant> true_time() const {
+    return lab_ ? std::optional(lab_->world().events().true_time()) : std::nullopt;
+  }
   Result<Nothing> perform(const HintCommand& command);
   Result<Nothing> perform(const ResetStepCommand& command);
   Result<std::vector<LessonText>> perform(const CourseCommand& command);

@@ -11,7 +11,7 @@ void ExceptionWatcher::see(std::string_view line) {
     return;
   }
   if (!in_traceback_ || line.starts_with("  ")) return;
-  if (line.ends_with(": ")) {
+  if (line == "ValueError: ") {
     pending_ = line;
     return;
   }

@@ -25,7 +25,7 @@ class ExceptionWatcher {
   std::function<void(std::string_view)> on_exception_;
   LineSplitter lines_;
   bool in_traceback_ = false;
-  std::string pending_;  // a message whose own text goes on in the next line ("ValueError: ")
+  std::string pending_;  // an exception whose text begins in the next line
 };
 
 }  // namespace tlscam

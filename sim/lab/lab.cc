@@ -116,7 +116,7 @@ class Lab::State {
     command.start();
     const auto enough = [&] { return interrupted() || command.done(); };
     while (!enough()) {
-      if (output.input && output.input->raw && options_.read_terminal)
+      if (output.input && output.input->has_listener() && options_.read_terminal)
         output.input->push(options_.read_terminal());
       if (real_time_) {
         step_real_time(kNever, enough);

@@ -9,14 +9,13 @@ constexpr std::uint8_t kCtrlC = 0x03;
 
 }  // namespace
 
-Terminal::Terminal(Shell& shell, Print print) : shell_(shell), output_{print, print, true} {
-  output_.input = &input_;
-}
+Terminal::Terminal(Shell& shell, Print print) : shell_(shell), output_{print, print, true} {}
 
 Result<void> Terminal::start(const std::string& line) {
   if (running()) return fail("'{}' is still running; Ctrl-C ends it", line_);
   line_ = line;
-  input_.clear();
+  input_ = std::make_unique<TerminalInput>();
+  output_.input = input_.get();
   task_.emplace(shell_.run(line, output_));
   task_->start();
   look();
@@ -25,14 +24,13 @@ Result<void> Terminal::start(const std::string& line) {
 
 void Terminal::type(ByteView keys) {
   if (!running()) return;
-  // A program that talks to a camera in raw mode, like `mpremote repl`, wants Ctrl-C for the camera.
-  if (!input_.raw && std::ranges::find(keys, kCtrlC) != keys.end()) {
+  if (!input_->has_listener() && std::ranges::find(keys, kCtrlC) != keys.end()) {
     task_.reset();
     exit_code_ = kInterrupted;
     output_.print("^C\n");
     return;
   }
-  input_.push(keys);
+  input_->push(keys);
   look();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -34,15 +35,13 @@ class Terminal {
   /// The line that runs, or ran last.
   const std::string& command() const { return line_; }
   int exit_code() const { return exit_code_; }
-  /// The keys that the running command has not read yet.
-  TerminalInput& input() { return input_; }
 
  private:
   static constexpr int kInterrupted = 130;
 
   Shell& shell_;
   Output output_;
-  TerminalInput input_;
+  std::unique_ptr<TerminalInput> input_;  // of the command that runs, or ran last
   std::string line_;
   std::optional<Task<int>> task_;
   int exit_code_ = 0;

@@ -18,7 +18,7 @@ Task<int> terminal_session(Device device, Output output) {
     output.print("mpremote: " + device.name + " is in use by another program\r\n");
     co_return 1;
   }
-  output.input->raw = true;
+  output.input->set_listener([] {});  // every key is for the camera, Ctrl-C too
   output.print("Connected to MicroPython at " + device.name +
                "\r\nUse Ctrl-] or Ctrl-x to exit this shell\r\n");
   for (;;) {

@@ -66,6 +66,10 @@ class Writer {
   template <class T>
   void declare() {
     if (!declared_.insert(std::string(type_name<T>())).second) return;
+    if constexpr (std::tuple_size_v<decltype(fields_of(std::type_identity<T>{}))> == 0) {
+      declarations_ += fmt::format("export type {} = Record<string, never>;\n\n", type_name<T>());
+      return;
+    }
     std::string text = fmt::format("export interface {} {{\n", type_name<T>());
     std::apply([&](const auto&... fields) { (add_field<T>(text, fields), ...); },
                fields_of(std::type_identity<T>{}));

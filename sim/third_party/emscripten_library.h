@@ -1,6 +1,6 @@
-// What C++20 has and the C++ library of Emscripten 3.1.6 (LLVM 13) does not have yet, as far as this project uses it:
-// the algorithms on ranges, and the comparison of arrays. Included before every file by the build for WebAssembly alone;
-// a newer library has them and gets none of this.
+// What C++20 has and the C++ library of Emscripten 3.1.6 (LLVM 13) does not have yet, as far as this project
+// uses it: the algorithms on ranges, and the comparison of arrays and pairs. Included before every file by
+// the build for WebAssembly alone; a newer library has them and gets none of this.
 #pragma once
 #ifdef __cplusplus
 #include <algorithm>
@@ -14,11 +14,20 @@
 namespace std {
 
 template <class T, size_t n>
-constexpr auto operator<=>(const array<T, n>& left, const array<T, n>& right) -> decltype(left[0] <=> right[0]) {
+constexpr auto operator<=>(const array<T, n>& left, const array<T, n>& right)
+    -> decltype(left[0] <=> right[0]) {
   for (size_t i = 0; i < n; ++i) {
     if (const auto order = left[i] <=> right[i]; order != 0) return order;
   }
   return strong_ordering::equal;
+}
+
+template <class First, class Second>
+constexpr auto operator<=>(const pair<First, Second>& left, const pair<First, Second>& right)
+    -> common_comparison_category_t<decltype(left.first <=> right.first),
+                                    decltype(left.second <=> right.second)> {
+  if (const auto order = left.first <=> right.first; order != 0) return order;
+  return left.second <=> right.second;
 }
 
 namespace ranges {
@@ -102,8 +111,9 @@ constexpr auto lower_bound(Range&& range, const Value& value, Order order = {}) 
 }
 template <class Range, class Value, class Order = std::less<>, class Member>
 constexpr auto lower_bound(Range&& range, const Value& value, Order order, Member member) {
-  return std::lower_bound(std::begin(range), std::end(range), value,
-                          [&](const auto& item, const auto& wanted) { return order(std::invoke(member, item), wanted); });
+  return std::lower_bound(
+      std::begin(range), std::end(range), value,
+      [&](const auto& item, const auto& wanted) { return order(std::invoke(member, item), wanted); });
 }
 
 }  // namespace ranges

@@ -32,6 +32,9 @@ class TerminalInput {
   /// Called after every push() and close(), instead of the function before; an empty one ends it.
   void set_listener(std::function<void()> listener) { listener_ = std::move(listener); }
 
+  /// Whether a program takes the keys, Ctrl-C among them.
+  bool has_listener() const { return static_cast<bool>(listener_); }
+
   /// `Bytes typed = co_await input.read();` waits until something was typed. Empty: the terminal is gone. One
   /// reader at a time, and no listener beside it.
   auto read() {

@@ -18,7 +18,7 @@ parallel_jobs() {
   echo $((cores > 0 ? cores : 1))
 }
 
-# install_packages run [test]: installs what is missing of the packages with these words in debian-packages.txt.
+# install_packages run [page] [test]: installs what is missing of the packages with these words in debian-packages.txt.
 install_packages() {
   local wanted missing as_root=()
   mapfile -t wanted < <(awk -v words=" $* " '/^[a-z]/ && index(words, " " $1 " ") { print $2 }' \
@@ -50,6 +50,50 @@ install_packages() {
     grep -E '^(E|Err)' "$log" | tail -n 5 >&2 || true
     say "The packages could not be installed; all that apt said is in $log."
     say "When that is put right, run this command again. By hand: apt-get install ${missing[*]}"
+    return 1
+  fi
+}
+
+# Node.js from elsewhere brings npm with it, and refuses Debian's.
+install_npm() {
+  command -v npm >/dev/null && return
+  local as_root=()
+  (($(id -u) == 0)) || as_root=(sudo)
+  say "Installing npm (some minutes: Debian's comes in many small packages)"
+  if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends npm \
+    >"$root/build/log/npm.log" 2>&1 </dev/null; then
+    say "npm could not be installed; all that apt said is in $root/build/log/npm.log. By hand: apt-get install npm"
+    return 1
+  fi
+}
+
+# The page's JavaScript packages, as its lock file names them.
+install_page_packages() {
+  local stamp=$root/web/node_modules/.lock-file log=$root/build/log/npm-ci.log
+  cmp -s "$root/web/package-lock.json" "$stamp" && return
+  say "Installing the page's packages (about a minute)"
+  if ! (cd "$root/web" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund) >"$log" 2>&1 </dev/null; then
+    grep -E 'ERR!|error' "$log" | tail -n 5 >&2 || true
+    say "npm could not install the page's packages; all it said is in $log. The same command tries again."
+    return 1
+  fi
+  cp "$root/web/package-lock.json" "$stamp"
+}
+
+# Emscripten's tools are written in JavaScript, and look for the packages that Debian put there.
+export NODE_PATH=/usr/share/nodejs
+
+# Camera, world and openssl as WebAssembly, and the page around them: build/site.
+build_site() {
+  local log=$root/build/log/site.log
+  configure wasm
+  build wasm page_parts
+  TLSCAM_JOBS=$(parallel_jobs) "$root/web/openssl/build"
+  install_page_packages
+  say "Putting the page together (about half a minute)"
+  if ! (cd "$root/web" && npm run --silent build) >"$log" 2>&1 </dev/null; then
+    tail -n 20 "$log" >&2
+    say "The page could not be built; all that was said is in $log."
     return 1
   fi
 }

@@ -8,7 +8,9 @@ export * from './generated';
 export type CommandName = keyof Commands;
 
 /** A command on its way to the world. */
-export type ToWorker = { [K in CommandName]: { id: number; command: K; args: Commands[K]['args'] } }[CommandName];
+export type ToWorker = {
+  [K in CommandName]: { id: number; command: K; args: Commands[K]['args'] };
+}[CommandName];
 
 export type FromWorker =
   /** The world's module is loaded: commands may come. */

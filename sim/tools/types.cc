@@ -1,0 +1,7 @@
+#include <cstdio>
+
+#include "sim/lab/typescript.h"
+
+int main() {
+  std::fputs(tlscam::typescript_types().c_str(), stdout);
+}

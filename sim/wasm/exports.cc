@@ -1,0 +1,85 @@
+// What the worker of the page calls. Texts are UTF-8 and end with 0; those that are returned belong to the
+// caller, who gives them back with free().
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+
+#include "sim/lab/bench.h"
+#include "sim/lab/dispatch.h"
+#include "sim/lesson/lesson_files.h"
+#include "sim/wasm/wasm_platform.h"
+
+extern "C" {
+/// Implemented in JavaScript: whether so much real time has passed since the last tlscam_advance() began that
+/// it should return.
+int tlscam_late();
+}
+
+namespace {
+
+constexpr const char* kLearnersFolder = "/home/learner";
+constexpr const char* kCourseFolder = "/lessons";
+
+std::unique_ptr<tlscam::Bench> bench;
+
+char* give(const std::string& text) {
+  char* copy = static_cast<char*>(std::malloc(text.size() + 1));
+  if (copy) std::memcpy(copy, text.c_str(), text.size() + 1);
+  return copy;
+}
+
+}  // namespace
+
+extern "C" {
+
+/// To be called once, when the lessons are in the file system, below /lessons. Null, or why the course cannot
+/// be used.
+[[gnu::used]] char* tlscam_start() {
+  auto course = tlscam::load_course(std::filesystem::path(kCourseFolder));
+  if (!course) return give(course.error().text);
+  bench = std::make_unique<tlscam::Bench>(tlscam::Bench::Options{.platform = tlscam::wasm_platform,
+                                                                 .workstation_folder = kLearnersFolder,
+                                                                 .course = std::move(*course)});
+  return nullptr;
+}
+
+/// See dispatch().
+[[gnu::used]] char* tlscam_command(const char* json) {
+  return give(tlscam::dispatch(*bench, json));
+}
+
+/// See round_trip().
+[[gnu::used]] char* tlscam_round_trip(const char* type, const char* json) {
+  return give(tlscam::round_trip(type, json));
+}
+
+/// Lets microseconds of real time pass. Returns what Bench::opening() then is.
+[[gnu::used]] int tlscam_advance(double microseconds) {
+  bench->advance(tlscam::Duration(static_cast<std::int64_t>(microseconds)),
+                 [] { return tlscam_late() != 0; });
+  return static_cast<int>(bench->opening());
+}
+
+/// Why the world could not be opened.
+[[gnu::used]] char* tlscam_failure() {
+  return give(bench->failure());
+}
+
+[[gnu::used]] int tlscam_has_news() {
+  return bench->opening() == tlscam::Bench::Opening::done && bench->has_news() ? 1 : 0;
+}
+
+/// An Update as JSON; there must be a world.
+[[gnu::used]] char* tlscam_update() {
+  return give(tlscam::to_text(bench->take_update()));
+}
+
+/// The date in the world, in microseconds since 1970; 0 while there is no world.
+[[gnu::used]] double tlscam_true_time() {
+  const auto now = bench ? bench->true_time() : std::nullopt;
+  return now ? static_cast<double>(now->time_since_epoch().count()) : 0;
+}
+
+}  // extern "C"

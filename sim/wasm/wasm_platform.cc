@@ -1,0 +1,49 @@
+#include "sim/wasm/wasm_platform.h"
+
+#include "sim/machine/wasm_machine.h"
+#include "sim/wasm/workstation_sockets.h"
+#include "sim/workstation/wasm_runner.h"
+
+namespace tlscam {
+namespace {
+
+// Ends before the world does, as the sockets have to.
+class WasmOutside : public Outside {
+ public:
+  explicit WasmOutside(World& world) : sockets_(world) { set_workstation_sockets(&sockets_); }
+  ~WasmOutside() override { set_workstation_sockets(nullptr); }
+
+  void wait(std::chrono::microseconds) override {}
+  bool is_bridged() const override { return false; }
+  bool is_busy() const override { return false; }
+
+ private:
+  WorkstationSockets sockets_;
+};
+
+class WasmPlatform : public Platform {
+ public:
+  MachineFactory& machines() override { return machines_; }
+
+  std::unique_ptr<CommandRunner> runner(EventQueue& events, bool,
+                                        std::optional<std::uint64_t> seed) override {
+    return std::make_unique<WasmRunner>(events, seed);
+  }
+
+  Result<std::unique_ptr<Outside>> outside(World& world, const Scene& scene, OnProblem) override {
+    if (!scene.bridges.empty() || !scene.reaches.empty())
+      return fail("a page has no real programs to bridge to; play this scene with the command line");
+    return std::make_unique<WasmOutside>(world);
+  }
+
+ private:
+  WasmMachineFactory machines_;
+};
+
+}  // namespace
+
+std::unique_ptr<Platform> wasm_platform() {
+  return std::make_unique<WasmPlatform>();
+}
+
+}  // namespace tlscam

@@ -1,0 +1,215 @@
+#include "sim/lab/bench.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/lab/dispatch.h"
+#include "sim/lab/json_codec.h"
+#include "sim/lab/native_platform.h"
+#include "sim/lab/temporary_folder.h"
+#include "sim/lesson/lesson_files.h"
+
+namespace tlscam {
+namespace {
+
+using namespace std::chrono_literals;
+
+// The bench of a page, on this computer's cameras and openssl.
+class BenchTest : public testing::Test {
+ protected:
+  BenchTest() : folder_(*TemporaryFolder::create()), bench_(options()) {}
+
+  Bench::Options options() {
+    return {.platform = [] { return native_platform(TLSCAM_BINARY_DIR "/bin/tlscam-camera"); },
+            .workstation_folder = folder_.path() + "/home",
+            .course = load_course(std::filesystem::path(TLSCAM_SOURCE_DIR "/lessons")).value()};
+  }
+
+  template <class Command>
+  typename Command::Reply done(const Command& command) {
+    auto reply = bench_.perform(command);
+    EXPECT_TRUE(reply) << (reply ? "" : reply.error().text);
+    return reply ? *reply : typename Command::Reply{};
+  }
+
+  template <class Command>
+  std::string refused(const Command& command) {
+    const auto reply = bench_.perform(command);
+    return reply ? "" : reply.error().text;
+  }
+
+  void open(const std::string& lesson, std::optional<SavedWorld> saved = {}) {
+    done(OpenCommand{lesson, 1, {}, std::move(saved)});
+    ASSERT_EQ(bench_.opening(), Bench::Opening::done) << bench_.failure();
+    look();
+  }
+
+  void look() {
+    update_ = bench_.take_update();
+    for (const OutputChunk& chunk : update_.output) printed_[chunk.camera] += as_text(chunk.bytes);
+  }
+
+  // Lets time pass until something holds, for at most a minute of the world.
+  bool until(const std::function<bool()>& holds) {
+    for (int i = 0; i < 600; ++i) {
+      bench_.advance(100ms, {});
+      look();
+      if (holds()) return true;
+    }
+    return false;
+  }
+
+  const CameraSnapshot& camera(std::size_t index = 0) const { return update_.snapshot.cameras.at(index); }
+  static std::string text_of(const ServicesSnapshot& services) { return to_json(services).dump(); }
+  static Bytes bytes(std::string_view text) {
+    const ByteView view = as_bytes(text);
+    return {view.begin(), view.end()};
+  }
+  bool printed(const std::string& where, std::string_view text) {
+    return printed_[where].find(text) != std::string::npos;
+  }
+
+  TemporaryFolder folder_;
+  Bench bench_;
+  Update update_;
+  std::map<std::string, std::string> printed_;
+};
+
+TEST_F(BenchTest, ALessonBeginsAndTicks) {
+  open("meet-the-camera");
+  EXPECT_EQ(camera().state, CameraState::off);
+  ASSERT_TRUE(update_.snapshot.lesson);
+  EXPECT_EQ(update_.snapshot.lesson->steps.at(0).state, "current");
+  done(PowerCommand{"openmv", true});
+  EXPECT_TRUE(until([&] { return update_.snapshot.lesson->steps.at(0).state == "done"; }));
+  EXPECT_TRUE(printed("openmv", "MicroPython v1.26"));
+  done(TypeCommand{"openmv", bytes("print(6 * 7)\r")});
+  EXPECT_TRUE(until([&] { return printed("openmv", "\r\n42\r\n"); }));
+  EXPECT_GT(camera().heap_total, 100'000u);
+  EXPECT_LT(camera().heap_used, camera().heap_total);
+}
+
+TEST_F(BenchTest, TheTerminalRunsCommandsBesideTheWorld) {
+  open("");
+  done(ShellCommand{"openssl ecparam -name prime256v1 -genkey -noout -out server.key"});
+  EXPECT_TRUE(until([&] { return !update_.snapshot.terminal.running; }));
+  EXPECT_EQ(update_.snapshot.terminal.exit_code, 0);
+  const auto files = done(ListFilesCommand{"", ""});
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_EQ(files[0].name, "server.key");
+  EXPECT_EQ(files[0].loads, "not_pem");
+  EXPECT_FALSE(files[0].good);
+
+  done(ShellCommand{"mpremote connect openmv sleep 3600"});
+  EXPECT_NE(refused(ShellCommand{"ls"}).find("still running"), std::string::npos);
+  done(ShellInputCommand{{0x03}});
+  look();
+  EXPECT_EQ(update_.snapshot.terminal.exit_code, 130);
+  EXPECT_TRUE(printed("", "^C"));
+  done(ShellCommand{"ls"});
+  EXPECT_TRUE(until([&] { return printed("", "server.key"); }));
+}
+
+TEST_F(BenchTest, ALoopThatNeverEndsIsStopped) {
+  open("");
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> "); }));
+  done(RunScriptCommand{"openmv", "loop.py", "while True:\n    pass\n"});
+  bench_.advance(2s, {});
+  look();
+  EXPECT_EQ(camera().script, ScriptShown::running);
+  EXPECT_EQ(camera().serial, SerialUse::program);
+  EXPECT_NE(refused(RunScriptCommand{"openmv", "two.py", "print(2)"}).find("stop it first"),
+            std::string::npos);
+  done(StopScriptCommand{"openmv"});
+  EXPECT_TRUE(until([&] { return camera().script == ScriptShown::raised; }));
+  EXPECT_NE(camera().script_error.find("KeyboardInterrupt"), std::string::npos);
+}
+
+TEST_F(BenchTest, ARefusedConnectionIsTold) {
+  open("");
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> ") && printed("cam2", ">>> "); }));
+  ASSERT_TRUE(until([&] { return !camera(0).address.empty() && !camera(1).address.empty(); }));
+  done(RunScriptCommand{"cam2", "knock.py",
+                        "import socket\ns = socket.socket()\ns.connect(('192.168.1.50', 8443))\n"});
+  ASSERT_TRUE(until([&] { return camera(1).script == ScriptShown::raised; }));
+  ASSERT_EQ(update_.snapshot.conversations.size(), 1u);
+  const ConversationSnapshot& conversation = update_.snapshot.conversations[0];
+  EXPECT_EQ(conversation.state, ConversationState::refused);
+  EXPECT_EQ(conversation.client.node, "cam2");
+  EXPECT_EQ(conversation.server.node, "openmv");
+  EXPECT_NE(conversation.client_says.find("104"), std::string::npos);
+  EXPECT_EQ(conversation.diagnosis, "Nobody listens on port 8443 of openmv.");
+}
+
+TEST_F(BenchTest, WhatWasSavedIsThereAgain) {
+  open("meet-the-camera");
+  done(PowerCommand{"openmv", true});
+  ASSERT_TRUE(until([&] { return update_.snapshot.lesson->steps.at(0).state == "done"; }));
+  done(WriteFileCommand{"", "notes.txt", bytes("mine")});
+  done(WriteFileCommand{"openmv", "data/log.txt", bytes("kept")});
+  done(SetLinkCommand{"openmv", {true, 5ms, 0.25, 0, 0}});
+  done(SetServicesCommand{{true, NtpShown::unreachable, 0s, {{"*", DnsFaultShown::servfail, ""}}}});
+  done(SetClockCommand{*parse_instant("2030-01-01")});
+  const SavedWorld saved = done(SaveCommand{});
+
+  open("meet-the-camera", saved);
+  EXPECT_EQ(to_text(update_.snapshot.true_time).substr(0, 10), "2030-01-01");
+  EXPECT_EQ(update_.snapshot.lesson->steps.at(0).state, "done");
+  EXPECT_EQ(done(ReadFileCommand{"", "notes.txt"}), bytes("mine"));
+  EXPECT_EQ(done(ReadFileCommand{"openmv", "data/log.txt"}), bytes("kept"));
+  EXPECT_EQ(text_of(done(SaveCommand{}).services), text_of(saved.services));
+  EXPECT_EQ(camera().state, CameraState::running);
+  bool link_kept = false;
+  for (const NodeSnapshot& node : update_.snapshot.nodes)
+    link_kept |= node.link == "openmv" && node.conditions.loss == 0.25 && node.conditions.delay == 5ms;
+  EXPECT_TRUE(link_kept);
+}
+
+TEST_F(BenchTest, TimeTravelMovesTheCamerasClocks) {
+  open("");
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> "); }));
+  const Duration behind = update_.snapshot.true_time - camera().clock;
+  done(SetClockCommand{*parse_instant("2031-05-01")});
+  look();
+  EXPECT_EQ(update_.snapshot.true_time - camera().clock, behind);
+  done(TypeCommand{"openmv", bytes("import time; print(time.localtime()[:2])\r")});
+  // 13 years behind 2026-11-23, and still so much.
+  EXPECT_TRUE(until([&] { return printed("openmv", "(2018, "); }));
+  EXPECT_NE(refused(SetClockCommand{*parse_instant("2039-01-01")}).find("2038"), std::string::npos);
+}
+
+TEST_F(BenchTest, CompletesCommandsFilesAndCameras) {
+  open("");
+  done(WriteFileCommand{"", "server.py", bytes("pass")});
+  done(WriteFileCommand{"openmv", "main.py", bytes("")});
+  const auto complete = [&](const std::string& line) {
+    return done(CompleteCommand{line, static_cast<std::uint32_t>(line.size())}).candidates;
+  };
+  EXPECT_EQ(complete("opens"), std::vector<std::string>{"openssl "});
+  EXPECT_EQ(complete("cat ser"), std::vector<std::string>{"server.py"});
+  EXPECT_EQ(complete("mpremote connect ca"), std::vector<std::string>{"cam2 "});
+  EXPECT_EQ(complete("mpremote connect openmv cp :ma"), std::vector<std::string>{":main.py"});
+}
+
+TEST_F(BenchTest, BadCommandsAreRefusedWithAMessage) {
+  EXPECT_NE(dispatch(bench_, R"({"command": "power", "args": {"camera": "openmv", "on": true}})")
+                .find("no world yet"),
+            std::string::npos);
+  open("");
+  EXPECT_NE(dispatch(bench_, "{").find("refused"), std::string::npos);
+  EXPECT_NE(dispatch(bench_, R"({"command": "fly", "args": {}})").find("no command named fly"),
+            std::string::npos);
+  EXPECT_NE(dispatch(bench_, R"({"command": "power", "args": {"camera": "cam9", "on": true}})")
+                .find("no camera named cam9"),
+            std::string::npos);
+  EXPECT_NE(refused(OpenCommand{"no-such-lesson", 1, {}, {}}).find("no lesson named"), std::string::npos);
+}
+
+TEST_F(BenchTest, EveryUpdateComesBackFromJson) {
+  open("first-verified-connection");
+  until([&] { return !camera(1).address.empty(); });
+  const std::string text = to_text(bench_.take_update());
+  EXPECT_EQ(round_trip("Update", text), text);
+}
+
+}  // namespace
+}  // namespace tlscam

@@ -1,0 +1,117 @@
+import type { CommandName, Commands, Update } from '../protocol/types';
+import { CameraHost } from './camera/camera_host';
+import { type OpenSslLoader, OpenSslRunner, type Progress } from './openssl/openssl_runner';
+import { takeText, type WorldFactory, type WorldModule, withText, worldHost } from './world_module';
+import { worldNetwork } from './world_network';
+
+/** What a bench is made of; in the page these are downloads, in tests files. */
+export interface BenchParts {
+  factory: WorldFactory;
+  world: WebAssembly.Module;
+  camera: WebAssembly.Module;
+  /** The course: the files of all lessons by path below lessons/. */
+  lessons: ReadonlyMap<string, Uint8Array>;
+  openssl: OpenSslLoader;
+  onProgress?: (progress: Progress | null) => void;
+}
+
+/** As Bench::Opening in sim/lab/bench.h. */
+export enum Opening {
+  none = 0,
+  goingOn = 1,
+  done = 2,
+  failed = 3,
+}
+
+/** A refusal of the world, with its message for people. */
+export class Refusal extends Error {}
+
+/** The world of the page: sim/lab's Bench as an object. Everything happens inside of its calls, in one thread. */
+export class Bench {
+  private constructor(
+    private readonly world: WorldModule,
+    private readonly openssl: OpenSslRunner,
+    private readonly lateness: { at: number },
+  ) {}
+
+  static async create(parts: BenchParts): Promise<Bench> {
+    const lateness = { at: Number.POSITIVE_INFINITY };
+    const made: { world?: WorldModule; cameras?: CameraHost; openssl?: OpenSslRunner } = {};
+    const there = <T>(part: T | undefined): T => {
+      if (part === undefined) throw new Error('the world called before it was made');
+      return part;
+    };
+    const world = await parts.factory({
+      host: worldHost(
+        () => there(made.cameras),
+        () => there(made.openssl),
+        () => there(made.world),
+        () => performance.now() > lateness.at,
+      ),
+      instantiateWasm(imports, receive) {
+        void WebAssembly.instantiate(parts.world, imports).then((instance) => receive(instance));
+        return {};
+      },
+      print: () => {},
+      printErr: (text) => console.warn(text),
+    });
+    made.world = world;
+    made.cameras = new CameraHost(parts.camera, { bytes: () => world.HEAPU8 });
+    made.openssl = new OpenSslRunner(
+      parts.openssl,
+      { files: world.FS, network: worldNetwork(world), now: () => world._tlscam_true_time() / 1000 },
+      parts.onProgress,
+    );
+    for (const [path, bytes] of parts.lessons) {
+      const full = `/lessons/${path}`;
+      world.FS.mkdirTree(full.slice(0, full.lastIndexOf('/')));
+      world.FS.writeFile(full, bytes);
+    }
+    const problem = takeText(world, world._tlscam_start());
+    if (problem !== null) throw new Error(problem);
+    return new Bench(world, made.openssl, lateness);
+  }
+
+  /** Carries a command out, or throws a Refusal. `open` has only begun then: see advance(). */
+  perform<K extends CommandName>(command: K, args: Commands[K]['args']): Commands[K]['reply'] {
+    const json = JSON.stringify({ command, args });
+    const answer = withText(this.world, json, (pointer) =>
+      takeText(this.world, this.world._tlscam_command(pointer)),
+    );
+    const parsed = JSON.parse(answer ?? '{}') as { reply?: Commands[K]['reply']; refused?: string };
+    if (parsed.refused !== undefined || parsed.reply === undefined)
+      throw new Refusal(parsed.refused ?? 'the world gave no answer');
+    return parsed.reply;
+  }
+
+  /** Lets `real` milliseconds pass in the world, for which it takes at most `budget` milliseconds. */
+  advance(real: number, budget = Number.POSITIVE_INFINITY): Opening {
+    this.lateness.at = performance.now() + budget;
+    const opening = this.world._tlscam_advance(real * 1000) as Opening;
+    this.openssl.poll();
+    return opening;
+  }
+
+  /** Why the world could not be opened. */
+  failure(): string {
+    return takeText(this.world, this.world._tlscam_failure()) ?? '';
+  }
+
+  hasNews(): boolean {
+    return this.world._tlscam_has_news() !== 0;
+  }
+
+  takeUpdate(): Update {
+    return JSON.parse(takeText(this.world, this.world._tlscam_update()) ?? 'null') as Update;
+  }
+
+  /** Reads a value of a type of the protocol in the world and writes it again; for tests of the types. */
+  roundTrip(type: string, value: unknown): unknown {
+    const { world } = this;
+    return withText(world, type, (typePointer) =>
+      withText(world, JSON.stringify(value), (json) =>
+        JSON.parse(takeText(world, world._tlscam_round_trip(typePointer, json)) ?? 'null'),
+      ),
+    );
+  }
+}

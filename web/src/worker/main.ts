@@ -1,0 +1,106 @@
+// The worker: owns the world and lets its time go with the real one.
+
+import type { FromWorker, ToWorker } from '../protocol/types';
+import { Bench, Opening, Refusal } from './bench';
+import { loadParts } from './load_parts';
+
+const tick = 16; // milliseconds between two looks at the clock
+const budget = 12; // of which the world may compute so many
+const longestStep = 100; // real time that is made up for after a pause of the browser's
+const updatesEvery = 50; // while something happens
+const clocksEvery = 500; // when nothing does: clocks go on
+
+const worker = self as unknown as {
+  postMessage(message: FromWorker): void;
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+};
+const tell = (message: FromWorker): void => worker.postMessage(message);
+
+/** Carries out what comes, and runs the world until it crashes. */
+class WorldLoop {
+  private opening: number | null = null; // the id of the command `open` that has not been answered
+  private before = performance.now();
+  private updated = 0;
+  private timer: ReturnType<typeof setInterval>;
+
+  constructor(private readonly bench: Bench) {
+    this.timer = setInterval(() => this.guarded(() => this.step()), tick);
+  }
+
+  take(message: ToWorker): void {
+    this.guarded(() => {
+      try {
+        const value = this.bench.perform(message.command, message.args);
+        if (message.command === 'open') {
+          if (this.opening !== null)
+            tell({ kind: 'refused', id: this.opening, error: 'Another world was opened.' });
+          this.opening = message.id;
+          this.look(this.bench.advance(0));
+        } else {
+          tell({ kind: 'reply', id: message.id, value });
+        }
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        tell({ kind: 'refused', id: message.id, error: error.message });
+      }
+    });
+  }
+
+  private step(): void {
+    const now = performance.now();
+    const passed = Math.min(now - this.before, longestStep);
+    this.before = now;
+    const state = this.bench.advance(passed, budget);
+    this.look(state);
+    if (state !== Opening.done) return;
+    const since = now - this.updated;
+    if (since < updatesEvery || (since < clocksEvery && !this.bench.hasNews())) return;
+    this.update();
+  }
+
+  private look(state: Opening): void {
+    if (this.opening === null || state === Opening.goingOn) return;
+    const id = this.opening;
+    this.opening = null;
+    if (state === Opening.done) {
+      tell({ kind: 'reply', id, value: {} });
+      this.update();
+    } else {
+      tell({ kind: 'refused', id, error: this.bench.failure() });
+    }
+  }
+
+  private update(): void {
+    this.updated = performance.now();
+    tell({ kind: 'update', update: this.bench.takeUpdate() });
+  }
+
+  // A trap in the world's own code leaves it in no state to go on.
+  private guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      clearInterval(this.timer);
+      worker.onmessage = null;
+      tell({ kind: 'crashed', error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}
+
+async function begin(): Promise<void> {
+  const early: ToWorker[] = [];
+  worker.onmessage = (event) => early.push(event.data);
+  try {
+    const parts = await loadParts((what, progress) =>
+      tell({ kind: 'progress', what, loaded: progress?.done ?? -1, total: progress?.total ?? 0 }),
+    );
+    const loop = new WorldLoop(await Bench.create(parts));
+    worker.onmessage = (event) => loop.take(event.data);
+    tell({ kind: 'ready' });
+    for (const message of early) loop.take(message);
+  } catch (error) {
+    tell({ kind: 'crashed', error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+void begin();
