@@ -43,6 +43,7 @@ class Course {
     await documents.begin(id, afresh);
     await world.attempt(world.phase === 'running' ? world.open(id, afresh) : world.start(id));
     await terminalSession.begin();
+    if (!world.snapshot) await world.nextUpdate(1000);
     this.lookWhereItBegins();
     if (afresh) await world.keepNow();
   }

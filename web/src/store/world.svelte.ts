@@ -79,7 +79,7 @@ class World {
         ready: resolve,
         update: (update) => this.take(update),
         progress: (what, loaded, total) => {
-          this.progress = total > 0 && loaded >= total ? null : { what, loaded, total };
+          this.progress = loaded < 0 ? null : { what, loaded, total };
         },
         crashed: (error) => this.crashed(error),
       });
