@@ -234,10 +234,11 @@ var SocketCalls = {
   __syscall_getsockopt__deps: ['$SOCKETS'],
   __syscall_getsockopt: function(fd, level, option, value, length) {
     var socket = SOCKETS.get(fd).socket;
-    if (level !== {{{ cDefine('SOL_SOCKET') }}} || option !== {{{ cDefine('SO_ERROR') }}}) {
-      return -{{{ cDefine('ENOPROTOOPT') }}};
-    }
-    HEAP32[value >> 2] = socket.handle ? SOCKETS.errorOf(socket) : 0;
+    var SO_TYPE = 3;
+    if (level !== {{{ cDefine('SOL_SOCKET') }}}) return -{{{ cDefine('ENOPROTOOPT') }}};
+    if (option === SO_TYPE) HEAP32[value >> 2] = {{{ cDefine('SOCK_STREAM') }}};
+    else if (option === {{{ cDefine('SO_ERROR') }}}) HEAP32[value >> 2] = socket.handle ? SOCKETS.errorOf(socket) : 0;
+    else return -{{{ cDefine('ENOPROTOOPT') }}};
     HEAP32[length >> 2] = 4;
     return 0;
   },
