@@ -64,7 +64,7 @@ std::vector<std::string> LessonPlayer::messages() const {
   const LessonStepSnapshot step = run_.snapshot().steps[run_.current()];
   if (!step.note.empty()) told.push_back(step.note);
   for (const LessonCheckSnapshot& check : step.checks)
-    if (!check.done) told.push_back(check.not_yet);
+    if (!check.done && !check.not_yet.empty()) told.push_back(check.not_yet);
   return told;
 }
 
@@ -219,6 +219,7 @@ Result<void> LessonPlayer::press(const LessonPress& press) {
       break;
   }
   if (watcher_.did) watcher_.did(fmt::format("{} {}", what, press.camera));
+  look();
   // A camera takes a moment until it shows its prompt.
   this->wait(kSettleTime, [&, before = lab_.said(press.camera).size()] {
     const std::string& said = lab_.said(press.camera);

@@ -52,6 +52,7 @@ struct LessonCheck {
   std::string label;    ///< what has to be so, in words
   std::string not_yet;  ///< said instead of the condition's own words; empty: those
   bool now = false;     ///< must hold at the moment the step is done; otherwise once is enough
+  bool then = false;    ///< counts only when the checks before it are done
 };
 
 /// A wrong state and what is said about it while it lasts.

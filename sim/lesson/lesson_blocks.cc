@@ -67,16 +67,19 @@ Result<LessonCheck> read_check(const MarkdownPiece& piece, const std::string& pl
   check.not_yet = read->text;
   nlohmann::json& json = read->json;
   if (json.is_object()) {
-    // Two keys of the check itself; the others are its condition's.
+    // Three keys of the check itself; the others are its condition's.
     if (const auto label = json.find("label"); label != json.end()) {
       if (!label->is_string()) return fail("{}: check: \"label\" is a text", place);
       check.label = label->get<std::string>();
       json.erase(label);
     }
-    if (const auto now = json.find("now"); now != json.end()) {
-      if (!now->is_boolean()) return fail("{}: check: \"now\" is true or false", place);
-      check.now = now->get<bool>();
-      json.erase(now);
+    const std::pair<const char*, bool*> flags[] = {{"now", &check.now}, {"then", &check.then}};
+    for (const auto& [key, flag] : flags) {
+      const auto found = json.find(key);
+      if (found == json.end()) continue;
+      if (!found->is_boolean()) return fail("{}: check: \"{}\" is true or false", place, key);
+      *flag = found->get<bool>();
+      json.erase(found);
     }
   }
   auto condition = parse_condition(json);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 namespace tlscam {
 namespace {
@@ -51,6 +52,11 @@ bool LessonRun::look_at_step(const Evidence& evidence) {
     const LessonCheck& check = step.checks[i];
     CheckState& seen = state.checks[i];
     if (seen.done && !check.now) continue;
+    const auto before = std::span(state.checks).first(i);
+    if (check.then && !std::ranges::all_of(before, &CheckState::done)) {
+      seen = {};
+      continue;
+    }
     Verdict verdict = check.condition->judge(evidence);
     seen.done = verdict.holds;
     seen.not_yet = verdict.holds ? "" : check.not_yet.empty() ? std::move(verdict.not_yet) : check.not_yet;

@@ -8,7 +8,7 @@ namespace tlscam {
 struct LessonCheckSnapshot {
   bool done = false;
   std::string label;    ///< "cam2's clock is right"
-  std::string not_yet;  ///< why it is not yet so; empty when done, and in steps whose turn has not come
+  std::string not_yet;  ///< why it is not yet so; empty when done, and where its turn has not come
 };
 
 struct LessonStepSnapshot {

@@ -75,6 +75,17 @@ TEST_F(LessonRunTest, ACheckStaysTickedUnlessItMustHoldNow) {
   EXPECT_EQ(other.current(), 0u);
 }
 
+TEST_F(LessonRunTest, ACheckMayWaitForThoseBeforeIt) {
+  lesson.steps[0].checks[1].then = true;
+  evidence.put("b", "");
+  run.evaluate(evidence);
+  EXPECT_FALSE(run.snapshot().steps[0].checks[1].done);
+  EXPECT_EQ(run.snapshot().steps[0].checks[1].not_yet, "") << "its turn has not come";
+  evidence.put("a", "");
+  run.evaluate(evidence);
+  EXPECT_EQ(run.current(), 1u);
+}
+
 TEST_F(LessonRunTest, ANoteLastsAsLongAsItsState) {
   evidence.put("c", "");
   run.evaluate(evidence);
