@@ -1,8 +1,8 @@
 import type { CommandName, Commands, Update } from '../protocol/types';
 import { CameraHost } from './camera/camera_host';
 import { type OpenSslLoader, OpenSslRunner, type Progress } from './openssl/openssl_runner';
+import { worldNetwork } from './openssl/world_network';
 import { takeText, type WorldFactory, type WorldModule, withText, worldHost } from './world_module';
-import { worldNetwork } from './world_network';
 
 /** What a bench is made of; in the page these are downloads, in tests files. */
 export interface BenchParts {

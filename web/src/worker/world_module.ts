@@ -2,6 +2,7 @@ import type { CameraHost } from './camera/camera_host';
 import type { FileSystem } from './openssl/module';
 import type { OpenSslRunner } from './openssl/openssl_runner';
 import type { ProgramRequest } from './openssl/request';
+import type { WorldSocketExports } from './openssl/world_network';
 
 /** What host_library.js calls (sim/wasm). */
 export interface WorldHost {
@@ -17,13 +18,10 @@ export interface WorldHost {
 }
 
 /** The exports of tlscam-world.mjs that are used here; see sim/wasm/exports.cc for what they do. */
-export interface WorldModule {
+export interface WorldModule extends WorldSocketExports {
   FS: FileSystem & { mkdirTree(path: string): void };
-  HEAPU8: Uint8Array;
   UTF8ToString(pointer: number): string;
   allocateUTF8(text: string): number;
-  _malloc(size: number): number;
-  _free(pointer: number): void;
   _tlscam_start(): number;
   _tlscam_command(json: number): number;
   _tlscam_round_trip(type: number, json: number): number;
@@ -36,18 +34,6 @@ export interface WorldModule {
   _tlscam_program_echo(id: number, on: number): void;
   _tlscam_program_exit(id: number, code: number): void;
   _tlscam_program_failed(id: number, text: number, size: number): void;
-  _tlscam_socket_lookup(name: number, size: number): number;
-  _tlscam_socket_connect(address: number, port: number): number;
-  _tlscam_socket_listen(port: number): number;
-  _tlscam_socket_accept(handle: number): number;
-  _tlscam_socket_state(handle: number): number;
-  _tlscam_socket_failure(handle: number): number;
-  _tlscam_socket_peer_address(handle: number): number;
-  _tlscam_socket_peer_port(handle: number): number;
-  _tlscam_socket_receive(handle: number, into: number, limit: number): number;
-  _tlscam_socket_send(handle: number, bytes: number, size: number): number;
-  _tlscam_socket_finish(handle: number): void;
-  _tlscam_socket_close(handle: number): void;
 }
 
 export type WorldFactory = (options: {

@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Snapshot, Update } from '../protocol/types';
+import { Bench, Opening, Refusal } from './bench';
+import { builtParts, missing } from './test_parts';
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const text = (bytes: string): string => Buffer.from(bytes, 'base64').toString();
+
+/** A bench whose output is collected. */
+class Session {
+  snapshot!: Snapshot;
+  readonly printed = new Map<string, string>();
+
+  constructor(readonly bench: Bench) {}
+
+  async open(lesson: string, seed = 1): Promise<void> {
+    this.printed.clear();
+    this.bench.perform('open', { lesson, seed, scene: [], saved: null });
+    while (this.bench.advance(0) === Opening.goingOn) await new Promise((next) => setTimeout(next, 1));
+    expect(this.bench.failure()).toBe('');
+    this.look();
+  }
+
+  look(): Update {
+    const update = this.bench.takeUpdate();
+    this.snapshot = update.snapshot;
+    for (const { camera, bytes } of update.output)
+      this.printed.set(camera, (this.printed.get(camera) ?? '') + text(bytes));
+    return update;
+  }
+
+  async until(holds: () => boolean): Promise<void> {
+    for (let i = 0; i < 600; ++i) {
+      this.bench.advance(100);
+      this.look();
+      if (holds()) return;
+      await new Promise((next) => setTimeout(next, 0));
+    }
+    throw new Error(`it did not come so far; printed: ${JSON.stringify([...this.printed])}`);
+  }
+
+  async shell(line: string): Promise<number> {
+    this.bench.perform('shell', { line });
+    this.look();
+    await this.until(() => !this.snapshot.terminal.running);
+    return this.snapshot.terminal.exit_code;
+  }
+
+  says(camera: string, words: string): boolean {
+    return (this.printed.get(camera) ?? '').includes(words);
+  }
+}
+
+describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
+  let session: Session;
+  beforeAll(async () => {
+    session = new Session(await Bench.create(await builtParts()));
+  }, 60_000);
+
+  it('switches a camera on and ticks the first step', async () => {
+    await session.open('meet-the-camera');
+    expect(session.snapshot.cameras[0]?.state).toBe('off');
+    session.bench.perform('power', { camera: 'openmv', on: true });
+    await session.until(() => session.snapshot.lesson?.steps[0]?.state === 'done');
+    expect(session.says('openmv', 'MicroPython v1.26')).toBe(true);
+    session.bench.perform('type', { camera: 'openmv', bytes: base64('print("hel" + "lo")\r') });
+    await session.until(() => session.says('openmv', '\r\nhello\r\n'));
+  });
+
+  it('makes a certificate with the genuine openssl at the date of the world', async () => {
+    await session.open('');
+    const made = await session.shell(
+      'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout a.key -out a.crt -subj /CN=openmv -days 30',
+    );
+    expect([made, session.printed.get('')]).toEqual([0, expect.anything()]);
+    const view = session.bench.perform('inspect_file', { place: '', path: 'a.crt' });
+    expect(view.content).toBe('certificate');
+    expect(Math.abs((view.not_before ?? 0) - session.snapshot.true_time)).toBeLessThan(60e6);
+    expect((view.not_after ?? 0) - (view.not_before ?? 0)).toBe(30 * 86_400e6);
+  });
+
+  it('keeps going while a camera computes for ever, and stops it', async () => {
+    await session.open('');
+    await session.until(() => session.says('openmv', '>>> '));
+    session.bench.perform('run_script', {
+      camera: 'openmv',
+      name: 'loop.py',
+      text: 'while True:\n    pass\n',
+    });
+    session.bench.advance(1000);
+    expect(session.look().snapshot.cameras[0]?.script).toBe('running');
+    session.bench.perform('stop_script', { camera: 'openmv' });
+    await session.until(() => session.snapshot.cameras[0]?.script === 'raised');
+  });
+
+  it('gives every update the types of the protocol', async () => {
+    await session.open('first-verified-connection');
+    await session.until(() => session.snapshot.frames > 20);
+    const update = session.look();
+    expect(session.bench.roundTrip('Update', update)).toEqual(update);
+  });
+
+  it('refuses with a message for people', async () => {
+    expect(() => session.bench.perform('power', { camera: 'cam9', on: true })).toThrow(Refusal);
+    expect(() => session.bench.perform('power', { camera: 'cam9', on: true })).toThrow('cam9');
+  });
+});

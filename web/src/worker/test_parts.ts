@@ -1,0 +1,55 @@
+// The built WebAssembly for tests under Node.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { BenchParts } from './bench';
+import type { OpenSslFactory } from './openssl/module';
+import type { WorldFactory } from './world_module';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const wasm = process.env.TLSCAM_WASM_DIR ?? join(root, 'build/wasm/bin');
+const openssl = process.env.TLSCAM_OPENSSL_DIR ?? join(root, 'build/openssl');
+
+/** Why tests of the whole world cannot run here; empty: they can. */
+export const missing = [
+  join(wasm, 'tlscam-world.wasm'),
+  join(wasm, 'tlscam-camera.wasm'),
+  join(openssl, 'openssl.wasm'),
+]
+  .filter((path) => !existsSync(path))
+  .map((path) => `${path} is not built`)
+  .join(', ');
+
+function lessons(): Map<string, Uint8Array> {
+  const folder = join(root, 'lessons');
+  const files = new Map<string, Uint8Array>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = relative(folder, join(entry.parentPath ?? entry.path, entry.name));
+    if (entry.isFile() && path.includes(sep)) files.set(path, readFileSync(join(folder, path)));
+  }
+  return files;
+}
+
+/** All that a bench is made of, from the build's folders. */
+export async function builtParts(): Promise<BenchParts> {
+  const world = (await import(/* @vite-ignore */ join(wasm, 'tlscam-world.mjs'))) as {
+    default: WorldFactory;
+  };
+  return {
+    factory: world.default,
+    world: await WebAssembly.compile(readFileSync(join(wasm, 'tlscam-world.wasm'))),
+    camera: await WebAssembly.compile(readFileSync(join(wasm, 'tlscam-camera.wasm'))),
+    lessons: lessons(),
+    openssl: async () => {
+      const script = (await import(/* @vite-ignore */ join(openssl, 'openssl.mjs'))) as {
+        default: OpenSslFactory;
+      };
+      return {
+        factory: script.default,
+        program: await WebAssembly.compile(readFileSync(join(openssl, 'openssl.wasm'))),
+        configuration: readFileSync(join(openssl, 'openssl.cnf')),
+      };
+    },
+  };
+}
