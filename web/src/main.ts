@@ -7,9 +7,10 @@ import Page from './views/Page.svelte';
 
 const target = document.getElementById('page');
 if (target) mount(Page, { target });
-void begin();
-
-if (import.meta.env.PROD && 'serviceWorker' in navigator)
-  navigator.serviceWorker.register('./service_worker.js').catch(() => {
-    // Without it the page works as long as there is a network: private windows, file servers without https.
-  });
+void begin().then(() => {
+  // Only now: what it fetches for working offline must not compete with what the first prompt needs.
+  if (import.meta.env.PROD && 'serviceWorker' in navigator)
+    navigator.serviceWorker.register('./service_worker.js').catch(() => {
+      // Without it the page works as long as there is a network: private windows, servers without https.
+    });
+});

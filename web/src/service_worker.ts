@@ -10,7 +10,7 @@ const CACHE = `tlscam-${__VERSION__}`;
 
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
-  await cache.addAll(__FILES__.map((file) => new Request(file, { cache: 'reload' })));
+  await cache.addAll(__FILES__.map((file) => new Request(file, { cache: 'no-cache' })));
   await self.skipWaiting();
 }
 

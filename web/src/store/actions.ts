@@ -1,5 +1,6 @@
 import { worldClock } from './clock.svelte';
 import { course } from './course.svelte';
+import { goTo } from './go_to';
 import { AREAS, settings } from './settings.svelte';
 import { backUp, chooseBackup, shareLink } from './transfer';
 import { ui } from './ui.svelte';
@@ -9,12 +10,6 @@ export interface Action {
   label: string;
   keys?: string;
   run(): void;
-}
-
-/** Brings an area into view and the keyboard's focus into it. */
-export function goTo(area: (typeof AREAS)[number]): void {
-  settings.show(area);
-  document.getElementById(`area-${area}`)?.focus();
 }
 
 /** Everything that the palette offers at this moment. */

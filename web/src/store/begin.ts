@@ -2,7 +2,7 @@ import { textToBase64 } from './bytes';
 import { course } from './course.svelte';
 import { notices } from './notices.svelte';
 import { settings } from './settings.svelte';
-import { readFragment, type SharedScene } from './share';
+import type { SharedScene } from './share';
 import { load } from './storage';
 import { world } from './world.svelte';
 
@@ -19,8 +19,10 @@ async function apply(scene: SharedScene): Promise<void> {
   );
 }
 
-function sharedScene(): SharedScene | null {
+async function sharedScene(): Promise<SharedScene | null> {
+  if (!location.hash.startsWith('#share=')) return null;
   try {
+    const { readFragment } = await import('./share');
     const scene = readFragment(location.hash);
     if (scene) history.replaceState(null, '', location.pathname + location.search);
     return scene;
@@ -35,7 +37,7 @@ function sharedScene(): SharedScene | null {
 export async function begin(): Promise<void> {
   await settings.restore();
   await course.restore();
-  const scene = sharedScene();
+  const scene = await sharedScene();
   const known = (id: string): boolean => id === '' || course.lessons.some((lesson) => lesson.id === id);
   const wanted = scene ? scene.lesson : settings.lesson || (course.lessons[0]?.id ?? '');
   if (scene && !known(wanted))

@@ -1,10 +1,9 @@
-import { zipSync } from 'fflate';
 import type { FileEntry } from '../protocol/types';
 import { fromBase64, toBase64 } from './bytes';
+import { download, LARGEST_FILE } from './computer';
 import { documents } from './documents.svelte';
 import { notices } from './notices.svelte';
 import { sizeText } from './time_text';
-import { download, LARGEST_FILE } from './transfer';
 import { world } from './world.svelte';
 
 // What is done with files of a place: "" the workstation, or a camera's drive.
@@ -58,6 +57,7 @@ export async function takeOutAll(place: string): Promise<void> {
   const all = await world.attempt(collect(place, '', files).then(() => true));
   if (!all) return;
   if (Object.keys(files).length === 0) return notices.show('info', 'There are no files here yet.');
+  const { zipSync } = await import('fflate');
   download(`${place || 'workstation'}.zip`, new Uint8Array(zipSync(files)));
 }
 

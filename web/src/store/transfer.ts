@@ -1,4 +1,5 @@
 import { BackupProblem, readBackup, writeBackup } from './backup';
+import { chooseFiles, copyText, download } from './computer';
 import { notices } from './notices.svelte';
 import { ShareProblem, sceneOf, shareFragment } from './share';
 import { everything, replaceEverything } from './storage';
@@ -6,31 +7,7 @@ import { world } from './world.svelte';
 
 // Files out of the page and into it.
 
-/** The largest file that is taken in: a camera's drive holds less. */
-export const LARGEST_FILE = 2 << 20;
 const LARGEST_BACKUP = 64 << 20;
-
-export function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-  const url = URL.createObjectURL(new Blob([bytes]));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-/** Asks the learner for files of their own computer. */
-export function chooseFiles(accept: string, several: boolean): Promise<File[]> {
-  return new Promise((resolve) => {
-    const input = document.createElement('input');
-    input.type = 'file';
-    input.accept = accept;
-    input.multiple = several;
-    input.onchange = () => resolve([...(input.files ?? [])]);
-    input.oncancel = () => resolve([]);
-    input.click();
-  });
-}
 
 export async function backUp(): Promise<void> {
   await world.keepNow();
@@ -74,14 +51,5 @@ export async function shareLink(): Promise<void> {
     );
   } catch (error) {
     if (error instanceof ShareProblem || world.phase === 'running') notices.problem(error);
-  }
-}
-
-export async function copyText(text: string, done: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    notices.show('info', done);
-  } catch {
-    notices.show('problem', `This browser does not let the page copy. Copy it from here:\n${text}`);
   }
 }
