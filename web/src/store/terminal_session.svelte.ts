@@ -75,6 +75,7 @@ class TerminalSession {
 
   private async run(line: string): Promise<void> {
     this.running = true;
+    const { generation } = world;
     save('history', this.editor.history).catch(() => undefined);
     try {
       await world.send('shell', { line });
@@ -83,6 +84,7 @@ class TerminalSession {
     } catch (error) {
       this.print(`\x1b[31m${(error as Error).message}\x1b[0m\r\n`);
     }
+    if (generation !== world.generation) return;
     this.running = false;
     if (world.phase === 'running') this.editor.begin();
   }

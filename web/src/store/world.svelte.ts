@@ -51,6 +51,7 @@ class World {
   private readonly consoles = new Map<string, OutputLog>();
 
   private worker: Worker | null = null;
+  private startEnded = (): void => undefined;
   private link: WorldLink | null = null;
   private readonly frameListeners = new Set<(frames: FrameShown[]) => void>();
   private updateWaiters: (() => void)[] = [];
@@ -75,6 +76,7 @@ class World {
     const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' });
     this.worker = worker;
     const ready = new Promise<void>((resolve) => {
+      this.startEnded = resolve;
       this.link = new WorldLink((message: ToWorker) => worker.postMessage(message), {
         ready: resolve,
         update: (update) => this.take(update),
@@ -257,6 +259,7 @@ class World {
     this.crash = error;
     this.phase = 'crashed';
     this.end();
+    this.startEnded();
   }
 
   private end(): void {

@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test';
+import {
+  enter,
+  openLesson,
+  screen,
+  shot,
+  showBench,
+  showMe,
+  step,
+  stepIsDone,
+  switchOn,
+  troubles,
+  typeLine,
+} from './page';
+
+test('meet the camera: power, REPL, clock, a script', async ({ page }) => {
+  const seen = troubles(page);
+  await enter(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'Meet the camera' })).toBeVisible();
+  await switchOn(page, 'openmv');
+  await stepIsDone(page, 1);
+  await typeLine(page, 'print("hello")');
+  await stepIsDone(page, 2);
+  await page.getByRole('button', { name: 'Type it' }).first().click();
+  await expect(screen(page)).toContainText('(2013, 10, 14');
+  await stepIsDone(page, 3);
+  await shot(page, 'lesson-1-clock');
+  for (let number = 4; number <= 5; number++) {
+    await showMe(page);
+    await stepIsDone(page, number);
+  }
+  await expect(page.getByRole('heading', { name: 'What you can do now' })).toBeVisible();
+  await shot(page, 'lesson-1-end');
+  expect(seen).toEqual([]);
+});
+
+test('a step that went wrong says so, and a hint comes when asked for', async ({ page }) => {
+  await enter(page);
+  await switchOn(page, 'openmv');
+  await typeLine(page, 'print(hello)');
+  await expect(screen(page)).toContainText('NameError');
+  await expect(step(page, 2)).toContainText('quotation marks');
+  await page.getByRole('button', { name: /^Hint/ }).click();
+  await expect(step(page, 2).locator('.hint')).toHaveCount(1);
+});
+
+for (const title of ['A certificate of your own', 'First verified connection'])
+  test(`${title}: from start to end`, async ({ page }) => {
+    test.setTimeout(300_000);
+    await enter(page);
+    await openLesson(page, title);
+    const steps = await page.locator('ol > .step').count();
+    for (let number = 1; number <= steps; number++) {
+      await showMe(page);
+      await stepIsDone(page, number);
+    }
+    await expect(page.getByRole('heading', { name: 'What you can do now' })).toBeVisible();
+    await shot(page, `lesson-end-${title.toLowerCase().replaceAll(' ', '-')}`);
+  });
+
+test('a refused certificate is a broken arrow, two ends that say why, and one line of diagnosis', async ({
+  page,
+}) => {
+  await enter(page);
+  await openLesson(page, 'First verified connection');
+  for (let number = 1; number <= 3; number++) {
+    await showMe(page);
+    await stepIsDone(page, number);
+  }
+  await page.locator('#conversation, .ends').first().waitFor();
+  const wire = page.getByRole('region', { name: 'Wire' });
+  await expect(wire.getByText(/Refused by cam2/)).toBeVisible();
+  await expect(wire.getByRole('button', { name: /Alert/ }).first()).toBeVisible();
+  await expect(wire).toContainText('The certificate validity starts in the future');
+  await shot(page, 'refused');
+});
+
+test('typed by hand: openssl in the terminal, with completion and history', async ({ page }) => {
+  await enter(page);
+  await openLesson(page, 'A certificate of your own');
+  await showBench(page, 'Workstation');
+  await typeLine(page, 'openssl version');
+  await expect(screen(page)).toContainText('OpenSSL 3', { timeout: 60_000 });
+  await page.keyboard.press('ArrowUp');
+  await expect(screen(page)).toContainText(/\$ openssl version\s*$/);
+  await page.keyboard.press('Control+c');
+  await page.keyboard.type('cat lo');
+  await page.keyboard.press('Tab');
+  await expect(screen(page)).toContainText('cat load.py');
+});

@@ -1,0 +1,80 @@
+import { join, resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+
+// What a person does with the page, in the words of the tests.
+
+const SHOTS = resolve(__dirname, '../../build/e2e');
+
+/** Everything that went wrong behind the learner's back: exceptions, refused styles and scripts. */
+export function troubles(page: Page): string[] {
+  const seen: string[] = [];
+  page.on('pageerror', (error) => seen.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') seen.push(message.text());
+  });
+  return seen;
+}
+
+export async function shot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+}
+
+/** Opens the page and waits for the world. */
+export async function enter(page: Page, hash = ''): Promise<void> {
+  await page.goto(`./${hash}`);
+  await worldIsThere(page);
+}
+
+export async function worldIsThere(page: Page): Promise<void> {
+  await expect(page.locator('[data-world="running"]')).toBeVisible();
+}
+
+export async function openLesson(page: Page, title: string): Promise<void> {
+  await page.locator('header .crumb').click();
+  await page.getByRole('dialog', { name: 'Course' }).getByRole('button', { name: title }).click();
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
+  await worldIsThere(page);
+}
+
+export const step = (page: Page, number: number): Locator => page.locator(`#step-${number - 1}`);
+
+export async function stepIsDone(page: Page, number: number): Promise<void> {
+  await expect(step(page, number)).toHaveClass(/done/);
+}
+
+export async function showBench(page: Page, place: string): Promise<void> {
+  await page.getByRole('tab', { name: place }).click();
+}
+
+export async function switchOn(page: Page, camera: string): Promise<void> {
+  await showBench(page, camera);
+  await page.locator('.power').click();
+  await expect(screen(page)).toContainText('>>>');
+}
+
+export const screen = (page: Page): Locator => page.locator('.bench .xterm-rows');
+
+/** Types a line where the terminal or console is, as on a keyboard. */
+export async function typeLine(page: Page, line: string): Promise<void> {
+  await page.locator('.bench .xterm').click();
+  await page.keyboard.type(line);
+  await page.keyboard.press('Enter');
+}
+
+/** Does what the current step shows, one block after the other, by clicking. */
+export async function showMe(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Show me' }).click();
+  await expect(page.getByRole('button', { name: 'Show me' })).toBeEnabled({ timeout: 90_000 });
+}
+
+export async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const words = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  expect(words).toEqual([]);
+}
+
+/** The page works from what it has kept: nothing else answers. */
+export async function pullThePlug(context: BrowserContext): Promise<void> {
+  await context.setOffline(true);
+}
