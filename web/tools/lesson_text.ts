@@ -1,4 +1,5 @@
 import { marked } from 'marked';
+import { explainWords } from './glossary';
 
 // Takes a lesson.md apart for reading: what stands in sim/lesson/README.md about its outer form. Checks, notes and
 // hints are the engine's and left out; whether a lesson is right is for the engine to say, so this only reads.
@@ -32,7 +33,7 @@ const KINDS = ['workstation', 'console', 'script', 'edit', 'press', 'output'] as
 const SPECIAL = [...KINDS, 'check', 'note', 'hint'];
 const CLOSING = 'What you can do now';
 
-const html = (markdown: string): string => marked.parse(markdown, { async: false });
+type Html = (markdown: string) => string;
 const list = (text: string | undefined): string[] =>
   (text ?? '')
     .replace(/^\[|\]$/g, '')
@@ -75,7 +76,7 @@ function pieces(lines: string[]): Piece[] {
   return found;
 }
 
-function block(piece: Piece): TextBlock | null {
+function block(piece: Piece, html: Html): TextBlock | null {
   const words = [...piece.info];
   if (words.length === 0)
     return { kind: 'text', camera: '', file: '', text: html(piece.text), hidden: false };
@@ -89,10 +90,13 @@ function block(piece: Piece): TextBlock | null {
   return { kind, camera, file, text, hidden };
 }
 
-const blocks = (found: Piece[]): TextBlock[] => found.map(block).filter((made) => made !== null);
+const blocks = (found: Piece[], html: Html): TextBlock[] =>
+  found.map((piece) => block(piece, html)).filter((made) => made !== null);
 
 /** Reads one lesson; `folder` is its name ("10-meet-the-camera"). */
 export function lessonText(folder: string, source: string): LessonText {
+  const explained = new Set<string>();
+  const html: Html = (markdown) => explainWords(marked.parse(markdown, { async: false }), explained);
   const lines = source.split(/\r?\n/);
   const end = lines.indexOf('---', 1);
   const front = new Map<string, string>();
@@ -120,10 +124,10 @@ export function lessonText(folder: string, source: string): LessonText {
     minutes: Number(front.get('minutes') ?? 0),
     needs: list(front.get('needs')),
     teaches: list(front.get('teaches')),
-    intro: blocks(pieces(intro?.lines ?? [])),
+    intro: blocks(pieces(intro?.lines ?? []), html),
     steps: steps
       .filter((section) => section !== closing)
-      .map((section) => ({ title: section.title, blocks: blocks(pieces(section.lines)) })),
+      .map((section) => ({ title: section.title, blocks: blocks(pieces(section.lines), html) })),
     closing: closing ? html(closing.lines.join('\n')) : '',
   };
 }

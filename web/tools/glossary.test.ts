@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { explainWords } from './glossary';
+
+it('explains a word where it stands first, and not in code', () => {
+  const done = new Set<string>();
+  const first = explainWords('<p><code>alert</code> A certificate and an alert.</p>', done);
+  expect(first).toMatch(
+    /^<p><code>alert<\/code> A <dfn title="[^"]+">certificate<\/dfn> and an <dfn title="[^"]+">alert<\/dfn>\.<\/p>$/,
+  );
+  expect(explainWords('<p>Another certificate.</p>', done)).toBe('<p>Another certificate.</p>');
+});
+
+it('does not explain a word inside of a longer one that it explains', () => {
+  const html = explainWords('<p>A trust anchor is a certificate.</p>', new Set());
+  expect(html.match(/<dfn/g)).toHaveLength(2);
+});
