@@ -1,4 +1,4 @@
-// The conformance suite as WebAssembly under Node: run_wasm.mjs SUITE.mjs DRIVER.mjs CAMERA.wasm [arguments...]
+// The conformance suite as WebAssembly under Node: run_wasm.mjs SUITE.js DRIVER.mjs CAMERA.wasm [arguments...]
 // DRIVER is web/src/worker/camera/camera_host.ts, bundled.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -23,6 +23,7 @@ function run({ program, words: argv, environment, folder }) {
 
 const module = {
   arguments: words,
+  wasmBinary: readFileSync(suite.replace(/js$/, 'wasm')), // Emscripten 3.1.6 fetches it, which Node cannot
   host: { run },
 };
 module.preRun = [
