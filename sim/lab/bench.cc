@@ -48,7 +48,10 @@ Result<typename Command::Reply> Bench::perform(const Command& command) {
                                !std::is_same_v<Command, UnfinishedCommand>;
   if (needs_world && state_->opening() != Opening::done)
     return fail("there is no world yet; it is being made, or could not be");
-  return state_->perform(command);
+  auto reply = state_->perform(command);
+  // What a command did may be undone by the next one before any time passes: a power switch, for example.
+  state_->look_at_lesson();
+  return reply;
 }
 
 // Every command of the list, for whoever links the lab.
@@ -72,7 +75,16 @@ void Bench::State::advance(Duration real, const std::function<bool()>& late) {
     ++changes_;
     news_ = true;
   }
-  if (lesson_run_ && lesson_run_->evaluate(LessonEvidence(*lab_))) news_ = true;
+  look_at_lesson();
+}
+
+void Bench::State::look_at_lesson() {
+  if (opening_ != Opening::done || !lesson_run_) return;
+  if (lesson_run_->evaluate(LessonEvidence(*lab_))) news_ = true;
+  while (step_starts_.size() <= lesson_run_->current()) {
+    const auto saved = perform(SaveCommand{});
+    step_starts_.push_back(saved ? std::optional(*saved) : std::nullopt);
+  }
 }
 
 bool Bench::State::has_news() {
@@ -85,11 +97,19 @@ Result<Nothing> Bench::State::perform(const HintCommand& command) {
   return Nothing{};
 }
 
+// The world as it was when the step's turn came: files, clocks and faults; what cameras had in memory is
+// gone.
 Result<Nothing> Bench::State::perform(const ResetStepCommand& command) {
   if (!lesson_run_) return fail("no lesson is open");
-  lesson_run_->go_back_to(command.step);
-  news_ = true;
-  return Nothing{};
+  if (command.step >= step_starts_.size()) return fail("step {} has not begun yet", command.step + 1);
+  if (!step_starts_[command.step])
+    return fail("how step {} began is not known any more; reset the lesson instead", command.step + 1);
+  auto starts = std::move(step_starts_);
+  starts.resize(command.step + 1);
+  OpenCommand open{lesson_->id, seed_, {}, starts[command.step]};
+  auto opened = perform(open);
+  step_starts_ = std::move(starts);
+  return opened;
 }
 
 Result<std::vector<LessonText>> Bench::State::perform(const CourseCommand&) {

@@ -89,6 +89,7 @@ Result<void> Bench::State::restore(Scene& scene, const SavedWorld& saved) {
 void Bench::State::close() {
   terminal_.reset();
   lesson_run_.reset();
+  step_starts_.clear();
   watchers_.clear();
   raised_.clear();
   lab_.reset();
@@ -179,6 +180,7 @@ void Bench::State::world_is_there() {
     apply(restored_->services);
     // Progress that is of another version of the lesson is forgotten; the world is there all the same.
     if (lesson_run_ && !restored_->progress.empty()) (void)lesson_run_->restore(restored_->progress);
+    if (lesson_run_) step_starts_.assign(lesson_run_->current(), std::nullopt);
     restored_.reset();
   }
   news_ = true;

@@ -37,6 +37,7 @@ class Bench::State {
 
   // bench.cc
   void advance(Duration real, const std::function<bool()>& late);
+  void look_at_lesson();
   bool has_news();
   std::optional<Instant> true_time() const {
     return lab_ ? std::optional(lab_->world().events().true_time()) : std::nullopt;
@@ -129,6 +130,7 @@ class Bench::State {
   std::unique_ptr<Lab> lab_;
   std::optional<Terminal> terminal_;
   std::optional<LessonRun> lesson_run_;
+  std::vector<std::optional<SavedWorld>> step_starts_;  // the world when each step's turn came
   ServicesSnapshot services_;
   std::map<std::string, ExceptionWatcher> watchers_;
   /// What an end of a conversation raised: by conversation, then by camera.

@@ -131,7 +131,8 @@ constexpr auto fields_of(std::type_identity<HintCommand>) {
   return std::tuple(field("step", &T::step));
 }
 
-/// Goes back to the beginning of a step: what was ticked in it and after it counts no more.
+/// Goes back to the beginning of a step: its world as it was then, and what was ticked in it and after it
+/// counts no more. Like OpenCommand, its end shows in Bench::opening().
 struct ResetStepCommand {
   using Reply = Nothing;
   static constexpr std::string_view kName = "reset_step";

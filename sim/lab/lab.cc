@@ -12,7 +12,6 @@
 #include "sim/workstation/mpremote.h"
 #include "sim/workstation/openssl.h"
 #include "sim/workstation/shell.h"
-#include "sim/world/native_outside.h"
 #include "sim/world/world.h"
 
 namespace tlscam {

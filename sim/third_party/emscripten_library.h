@@ -43,19 +43,23 @@ constexpr auto find(Range&& range, const Value& value, Member member) {
 }
 template <class Range, class Test>
 constexpr auto find_if(Range&& range, Test test) {
-  return std::find_if(std::begin(range), std::end(range), std::move(test));
+  return std::find_if(std::begin(range), std::end(range),
+                      [&](const auto& item) { return std::invoke(test, item); });
 }
 template <class Range, class Test>
 constexpr bool any_of(Range&& range, Test test) {
-  return std::any_of(std::begin(range), std::end(range), std::move(test));
+  return std::any_of(std::begin(range), std::end(range),
+                     [&](const auto& item) { return std::invoke(test, item); });
 }
 template <class Range, class Test>
 constexpr bool all_of(Range&& range, Test test) {
-  return std::all_of(std::begin(range), std::end(range), std::move(test));
+  return std::all_of(std::begin(range), std::end(range),
+                     [&](const auto& item) { return std::invoke(test, item); });
 }
 template <class Range, class Test>
 constexpr bool none_of(Range&& range, Test test) {
-  return std::none_of(std::begin(range), std::end(range), std::move(test));
+  return std::none_of(std::begin(range), std::end(range),
+                      [&](const auto& item) { return std::invoke(test, item); });
 }
 template <class Range, class Value>
 constexpr auto count(Range&& range, const Value& value) {
@@ -63,7 +67,8 @@ constexpr auto count(Range&& range, const Value& value) {
 }
 template <class Range, class Test>
 constexpr auto count_if(Range&& range, Test test) {
-  return std::count_if(std::begin(range), std::end(range), std::move(test));
+  return std::count_if(std::begin(range), std::end(range),
+                       [&](const auto& item) { return std::invoke(test, item); });
 }
 template <class Range, class Out>
 constexpr auto copy(Range&& range, Out out) {
@@ -79,7 +84,8 @@ constexpr void replace(Range&& range, const Value& from, const Value& to) {
 }
 template <class Range, class Out, class Function>
 constexpr auto transform(Range&& range, Out out, Function function) {
-  return std::transform(std::begin(range), std::end(range), std::move(out), std::move(function));
+  return std::transform(std::begin(range), std::end(range), std::move(out),
+                        [&](const auto& item) { return std::invoke(function, item); });
 }
 template <class Left, class Right>
 constexpr bool equal(Left&& left, Right&& right) {

@@ -164,6 +164,20 @@ TEST_F(BenchTest, WhatWasSavedIsThereAgain) {
   EXPECT_TRUE(link_kept);
 }
 
+TEST_F(BenchTest, AStepBeginsAgain) {
+  open("meet-the-camera");
+  done(PowerCommand{"openmv", true});
+  ASSERT_TRUE(until([&] { return update_.snapshot.lesson->steps.at(0).state == "done"; }));
+  done(WriteFileCommand{"", "later.txt", bytes("x")});
+  EXPECT_NE(refused(ResetStepCommand{3}).find("not begun"), std::string::npos);
+  done(ResetStepCommand{0});
+  ASSERT_EQ(bench_.opening(), Bench::Opening::done);
+  look();
+  EXPECT_EQ(update_.snapshot.lesson->steps.at(0).state, "current");
+  EXPECT_EQ(camera().state, CameraState::off);
+  EXPECT_TRUE(done(ListFilesCommand{"", ""}).empty());
+}
+
 TEST_F(BenchTest, TimeTravelMovesTheCamerasClocks) {
   open("");
   ASSERT_TRUE(until([&] { return printed("openmv", ">>> "); }));
