@@ -5,8 +5,8 @@ import type { ITheme, Terminal } from '@xterm/xterm';
 /** A document for xterm.js whose <style> elements put their text into a constructed style sheet instead. */
 function documentForScreen(sheets: CSSStyleSheet[]): Document {
   const createElement = (name: string): HTMLElement => {
-    const element = document.createElement(name);
-    if (name !== 'style') return element;
+    if (name !== 'style') return document.createElement(name);
+    const element = document.createElement('template');
     const sheet = new CSSStyleSheet();
     sheets.push(sheet);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
