@@ -95,7 +95,7 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
 
   it('gives every update the types of the protocol', async () => {
     await session.open('first-verified-connection');
-    await session.until(() => session.snapshot.frames > 20);
+    await session.until(() => session.snapshot.frames > 5);
     const update = session.look();
     expect(session.bench.roundTrip('Update', update)).toEqual(update);
   });
