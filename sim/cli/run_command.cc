@@ -68,8 +68,8 @@ int report(const Lab& lab, RunEnd end, const Printer& printer) {
   const Snapshot snapshot = lab.snapshot();
   int exit_code = kExitSuccess;
   for (const CameraSnapshot& camera : snapshot.cameras) {
-    if (camera.script == "raised") exit_code = kExitScriptFailed;
-    if (camera.script != "lost" && camera.death.empty()) continue;
+    if (camera.script == ScriptShown::raised) exit_code = kExitScriptFailed;
+    if (camera.script != ScriptShown::lost && camera.death.empty()) continue;
     exit_code = kExitScriptFailed;
     printer.problem(camera.death.empty() ? camera.name + ": " + camera.script_error
                                          : camera.name + " " + camera.death);

@@ -113,8 +113,7 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     return kExitUsage;
   }
   Output output{[](ByteView bytes) { write_all(stdout, bytes); },
-                      [](ByteView bytes) { write_all(stderr, bytes); }, terminal,
-                      terminal ? &input : nullptr};
+                [](ByteView bytes) { write_all(stderr, bytes); }, terminal};
   if (!command.empty()) return (*lab)->run_shell_line(command, output);
   if (terminal)
     write_all(stdout, as_bytes("The workstation's shell. `help` lists the commands, `exit` leaves.\n"));

@@ -76,7 +76,7 @@ std::string joined(const std::string& folder, const std::string& name) {
 Result<std::vector<FileEntry>> Bench::State::list(const std::string& place, const std::string& path) {
   std::vector<FileEntry> entries;
   if (place.empty()) {
-    const auto found = lab_->folder().list(path);
+    const auto found = lab_->folder().list(path.empty() ? "." : path);
     if (!found) return fail("{}: {}", path, found.error().text);
     for (const Folder::Entry& entry : *found)
       entries.push_back({entry.name, entry.is_folder, entry.size, "", "", false});

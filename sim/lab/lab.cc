@@ -274,7 +274,7 @@ Result<std::unique_ptr<Lab>> Lab::open(Scene scene, Options options) {
   return task.take();
 }
 
-World& Lab::world() {
+World& Lab::world() const {
   return state_->world();
 }
 
@@ -282,7 +282,7 @@ const Folder& Lab::folder() const {
   return state_->folder();
 }
 
-Shell& Lab::shell() {
+Shell& Lab::shell() const {
   return state_->shell();
 }
 

@@ -60,9 +60,9 @@ class Lab {
   /// Lets the world catch up with real time while nobody asks anything of it; returns after at most `time`.
   void idle(std::chrono::milliseconds time);
 
-  World& world();
+  World& world() const;
   const Folder& folder() const;
-  Shell& shell();
+  Shell& shell() const;
   /// Every conversation on the wire since the start.
   const Ladder& ladder() const;
   /// What a camera has sent over its serial line since the start, to whichever program; the last 256 KiB.
