@@ -54,12 +54,35 @@ Result<typename Command::Reply> Bench::perform(const Command& command) {
   return reply;
 }
 
-// Every command of the list, for whoever links the lab.
-template <class... Commands>
-void instantiate(std::type_identity<std::tuple<Commands...>>, Bench& bench) {
-  ((void)bench.perform(Commands{}), ...);
-}
-template void instantiate(std::type_identity<CommandList>, Bench&);
+// Every command of CommandList, for whoever links the lab.
+template Result<OpenCommand::Reply> Bench::perform(const OpenCommand&);
+template Result<SaveCommand::Reply> Bench::perform(const SaveCommand&);
+template Result<CourseCommand::Reply> Bench::perform(const CourseCommand&);
+template Result<HintCommand::Reply> Bench::perform(const HintCommand&);
+template Result<ResetStepCommand::Reply> Bench::perform(const ResetStepCommand&);
+template Result<PowerCommand::Reply> Bench::perform(const PowerCommand&);
+template Result<ResetCommand::Reply> Bench::perform(const ResetCommand&);
+template Result<TypeCommand::Reply> Bench::perform(const TypeCommand&);
+template Result<RunScriptCommand::Reply> Bench::perform(const RunScriptCommand&);
+template Result<StopScriptCommand::Reply> Bench::perform(const StopScriptCommand&);
+template Result<ShellCommand::Reply> Bench::perform(const ShellCommand&);
+template Result<ShellInputCommand::Reply> Bench::perform(const ShellInputCommand&);
+template Result<CompleteCommand::Reply> Bench::perform(const CompleteCommand&);
+template Result<UnfinishedCommand::Reply> Bench::perform(const UnfinishedCommand&);
+template Result<ListFilesCommand::Reply> Bench::perform(const ListFilesCommand&);
+template Result<ReadFileCommand::Reply> Bench::perform(const ReadFileCommand&);
+template Result<WriteFileCommand::Reply> Bench::perform(const WriteFileCommand&);
+template Result<RemoveFileCommand::Reply> Bench::perform(const RemoveFileCommand&);
+template Result<RenameFileCommand::Reply> Bench::perform(const RenameFileCommand&);
+template Result<MakeFolderCommand::Reply> Bench::perform(const MakeFolderCommand&);
+template Result<InspectFileCommand::Reply> Bench::perform(const InspectFileCommand&);
+template Result<SetLinkCommand::Reply> Bench::perform(const SetLinkCommand&);
+template Result<DropNextCommand::Reply> Bench::perform(const DropNextCommand&);
+template Result<SetServicesCommand::Reply> Bench::perform(const SetServicesCommand&);
+template Result<SetClockCommand::Reply> Bench::perform(const SetClockCommand&);
+template Result<SetPaceCommand::Reply> Bench::perform(const SetPaceCommand&);
+template Result<CertificateEventsCommand::Reply> Bench::perform(const CertificateEventsCommand&);
+template Result<FrameHashCommand::Reply> Bench::perform(const FrameHashCommand&);
 
 void Bench::State::advance(Duration real, const std::function<bool()>& late) {
   if (paused_) return;
