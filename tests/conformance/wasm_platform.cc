@@ -8,12 +8,12 @@
 
 // Given by run_wasm.mjs: what a program wrote, or null.
 // clang-format off
-EM_JS(char*, conformance_run, (const char* call), {
+EM_JS(char*, conformance_run, (const char* call, std::size_t* size), {
   const output = Module['host'].run(JSON.parse(UTF8ToString(call)));
   if (output === null) return 0;
-  const memory = _malloc(output.length + 1);
+  const memory = _malloc(Math.max(output.length, 1));
   HEAPU8.set(output, memory);
-  HEAPU8[memory + output.length] = 0;
+  HEAPU32[size >> 2] = output.length;
   return memory;
 });
 // clang-format on
@@ -29,9 +29,10 @@ Result<std::string> output_of(const ProgramCall& call) {
                                   {"words", call.words},
                                   {"environment", call.environment},
                                   {"folder", call.folder.string()}};
-  char* const output = conformance_run(request.dump().c_str());
+  std::size_t size = 0;
+  char* const output = conformance_run(request.dump().c_str(), &size);
   if (output == nullptr) return fail("{} could not be run, or did not end in time", call.program.string());
-  std::string text(output);
+  std::string text(output, size);
   std::free(output);
   return text;
 }

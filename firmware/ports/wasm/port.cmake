@@ -13,6 +13,12 @@ set(camera_link_flags
   -sEXPORTED_FUNCTIONS=_setThrew,stackSave,stackRestore
   -Wl,--stack-first)
 
+# Recursion that does not go through the interpreter's own loop: see stack_frames.h.
+set_source_files_properties(
+  ${MICROPY_DIR}/py/obj.c ${MICROPY_DIR}/py/objgenerator.c ${MICROPY_DIR}/py/objlist.c ${MICROPY_DIR}/py/objstr.c
+  ${MICROPY_DIR}/py/runtime.c ${MICROPY_DIR}/extmod/modre.c
+  PROPERTIES COMPILE_OPTIONS "-include;${CMAKE_CURRENT_SOURCE_DIR}/ports/wasm/stack_frames.h")
+
 add_executable(camera_wasm_raw ${camera_port_sources} ${camera_sources})
 set_target_properties(camera_wasm_raw PROPERTIES SUFFIX .wasm)
 

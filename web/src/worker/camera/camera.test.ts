@@ -77,6 +77,16 @@ describe('a camera in trouble', () => {
     );
   });
 
+  it.each([
+    ['of regular expressions', "import re\nre.match('(a*)*', 'aaa')"],
+    ['of printing', 'a = []\na.append(a)\nrepr(a)'],
+    ['of iterators', 'a = iter([1])\nfor i in range(5000): a = enumerate(a)\nnext(a)'],
+  ])('stops endless recursion %s, which is in C', (_, script) => {
+    const world = alone();
+    expect(world.exec(1, script)).toContain('RuntimeError: maximum recursion depth exceeded');
+    expect(world.exec(1, 'print(1)')).toBe('1\n');
+  });
+
   it('collects garbage deep in a recursion, and sleeps there', () => {
     const script = [
       'import gc, time',

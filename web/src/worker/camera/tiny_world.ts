@@ -203,6 +203,8 @@ export class TinyWorld {
           break;
         case 'w': {
           const end = Number(view.getBigUint64(at + HEADER, true));
+          // It may have let time pass by itself, up to the horizon.
+          this.now = Math.max(this.now, end);
           camera.wakes = Number(view.getBigUint64(at + HEADER + 8, true));
           if (camera.wakes > 1e18) camera.wakes = Number.POSITIVE_INFINITY;
           camera.onlyTime = view.getUint8(at + HEADER + 32) !== 0;
