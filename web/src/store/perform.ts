@@ -47,7 +47,10 @@ async function press(line: string): Promise<void> {
   }
   const [, what, camera = ''] = /^(power on|power off|reset|stop) (.+)$/.exec(line) ?? [];
   if (what === 'power on') return switchOn(camera);
-  if (what === 'power off') await world.send('power', { camera, on: false });
+  if (what === 'power off') {
+    await world.send('power', { camera, on: false });
+    await until(() => world.camera(camera)?.state === 'off', 5000);
+  }
   if (what === 'reset') await world.send('reset', { camera });
   if (what === 'stop') await world.send('stop_script', { camera });
 }

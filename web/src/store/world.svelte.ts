@@ -103,16 +103,14 @@ class World {
 
   /** Opens a lesson ("" is the free bench) as it was left, or afresh. */
   async open(lesson: string, afresh = false): Promise<void> {
+    this.phase = 'starting';
     this.mayKeep = false;
     clearTimeout(this.saveTimer);
     const kept = await load<SavedWorld>(`world/${lesson}`).catch((error: unknown) => {
       notices.problem(error);
       return undefined;
     });
-    this.terminal.clear();
-    for (const log of this.consoles.values()) log.clear();
-    this.generation++;
-    this.packets = [];
+    this.forget();
     this.snapshot = null;
     this.lesson = lesson;
     const saved = afresh ? null : (kept ?? null);
@@ -130,6 +128,20 @@ class World {
     this.lastPrint = '';
     this.mayKeep = true;
     this.phase = 'running';
+  }
+
+  /** Begins a step of the lesson again, in the world as it was then. */
+  async resetStep(step: number): Promise<void> {
+    this.forget();
+    await this.send('reset_step', { step });
+  }
+
+  /** What was printed and what travelled belongs to a world that is no more. */
+  private forget(): void {
+    this.terminal.clear();
+    for (const log of this.consoles.values()) log.clear();
+    this.generation++;
+    this.packets = [];
   }
 
   send<K extends keyof Commands>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {

@@ -31,7 +31,7 @@ class WorldLoop {
     this.guarded(() => {
       try {
         const value = this.bench.perform(message.command, message.args);
-        if (message.command === 'open') {
+        if (message.command === 'open' || message.command === 'reset_step') {
           if (this.opening !== null)
             tell({ kind: 'refused', id: this.opening, error: 'Another world was opened.' });
           this.opening = message.id;

@@ -74,6 +74,7 @@ export async function makeScreen(element: HTMLElement, name: string, reader: boo
     cursorBlink: false,
     cursorStyle: 'bar',
     scrollback: 5000,
+    convertEol: true,
     screenReaderMode: reader,
     macOptionIsMeta: true,
     minimumContrastRatio: 4.5,
