@@ -69,7 +69,7 @@ test('a refused certificate is a broken arrow, two ends that say why, and one li
   }
   await page.locator('#conversation, .ends').first().waitFor();
   const wire = page.getByRole('region', { name: 'Wire' });
-  await expect(wire.getByText(/Refused by cam2/)).toBeVisible();
+  await expect(wire.getByText('Refused by cam2', { exact: true })).toBeVisible();
   await expect(wire.getByRole('button', { name: /Alert/ }).first()).toBeVisible();
   await expect(wire).toContainText('The certificate validity starts in the future');
   await shot(page, 'refused');

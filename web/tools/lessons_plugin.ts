@@ -16,8 +16,17 @@ const folders = (): string[] =>
 
 const source = (folder: string): string => join(FOLDER, folder, 'lesson.md');
 
+/** An `edit` block without a text of its own takes it from the lesson's solution (sim/lesson/README.md). */
+function withEdits(folder: string, lesson: LessonText): LessonText {
+  for (const block of lesson.steps.flatMap(({ blocks }) => blocks)) {
+    if (block.kind === 'edit' && block.text.trim() === '')
+      block.text = readFileSync(join(FOLDER, folder, 'solution/workstation', block.file), 'utf8');
+  }
+  return lesson;
+}
+
 const texts = (): LessonText[] =>
-  folders().map((folder) => lessonText(folder, readFileSync(source(folder), 'utf8')));
+  folders().map((folder) => withEdits(folder, lessonText(folder, readFileSync(source(folder), 'utf8'))));
 
 /**
  * Gives `import { lessons } from 'virtual:lessons'` the text of every lesson, in the order of their folders: it is there
