@@ -1,10 +1,10 @@
 #include "sim/machine/drive.h"
 
 #include <algorithm>
-#include <functional>
 #include <array>
 #include <chrono>
 #include <cstring>
+#include <functional>
 
 // ff.h first: diskio.h uses its types.
 // clang-format off

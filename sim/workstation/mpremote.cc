@@ -149,7 +149,8 @@ Task<Outcome> repl(Session& session, const Mpremote::Repl& terminal) {
   session.acted = true;
   const Outcome connected = session.ensure_connected();
   if (!connected) co_return connected;
-  if (!terminal || !session.output.input) co_return stop("repl needs an interactive terminal; use exec, eval or run here");
+  if (!terminal || !session.output.input)
+    co_return stop("repl needs an interactive terminal; use exec, eval or run here");
   const Device device = session.connection->device;
   session.disconnect();  // the terminal takes the line over
   const int code = co_await terminal(device, session.output);

@@ -13,7 +13,8 @@ class Mpremote : public Program {
   /// Connects the learner's terminal with a camera's friendly REPL until the learner leaves it.
   using Repl = std::function<Task<int>(Device device, Output output)>;
 
-  /// All are borrowed. Without a `repl`, or where nobody can type, that command says that it needs a terminal.
+  /// All are borrowed. Without a `repl`, or where nobody can type, that command says that it needs a
+  /// terminal.
   Mpremote(DeviceList devices, const Folder& folder, EventQueue& events, Repl repl = {})
       : devices_(std::move(devices)), folder_(folder), events_(events), repl_(std::move(repl)) {}
 

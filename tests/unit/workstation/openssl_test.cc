@@ -4,8 +4,8 @@
 
 #include <csignal>
 
-#include "sim/workstation/native_runner.h"
 #include "sim/workstation/native_process.h"
+#include "sim/workstation/native_runner.h"
 #include "sim/workstation/shell.h"
 #include "tests/unit/workstation/run_task.h"
 
