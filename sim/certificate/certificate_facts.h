@@ -38,7 +38,7 @@ struct CertificateFacts {
 /// Reads the certificate at the start of the bytes. What cannot be read of a certificate whose key or
 /// signature mbedTLS does not know stays empty, but for key_type, fingerprint and camera_obstacle. Fails when
 /// the bytes are not a certificate.
-Result<CertificateFacts> read_certificate(ByteView der);
+Result<CertificateFacts> read_certificate(ByteView bytes);
 
 /// The names in a subjectAltName extension, put where they belong.
 struct AlternativeNames {
@@ -55,6 +55,6 @@ struct RequestFacts {
   Bytes public_key;
 };
 
-Result<RequestFacts> read_request(ByteView der);
+Result<RequestFacts> read_request(ByteView bytes);
 
 }  // namespace tlscam

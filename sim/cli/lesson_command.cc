@@ -38,7 +38,7 @@ void show(const std::vector<LessonBlock>& blocks) {
       const std::string where = block.camera.empty() ? block.file : block.camera + " " + block.file;
       for (std::size_t at = 0; (at = text.find('\n', at)) != text.npos && at + 1 < text.size(); at += 5)
         text.insert(at + 1, "    ");
-      text = "    " + text;
+      text.insert(0, "    ");
       if (!where.empty()) text = fmt::format("[{}]\n{}", where, text);
     }
     print(text + (text.ends_with('\n') ? "\n" : "\n\n"));
