@@ -16,6 +16,6 @@ struct FrameSummary {
 };
 
 /// Never fails: bytes that are broken are said to be so in the summary.
-FrameSummary summarize(ByteView frame);
+FrameSummary summarize(ByteView bytes);
 
 }  // namespace tlscam
