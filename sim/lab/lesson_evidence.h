@@ -17,7 +17,7 @@ class LessonEvidence : public Evidence {
   Instant now() const override;
   std::optional<CameraEvidence> camera(const std::string& name) const override;
   Result<Bytes> workstation_file(const std::string& path) const override;
-  Result<Bytes> drive_file(const std::string& camera, const std::string& path) const override;
+  Result<Bytes> drive_file(const std::string& name, const std::string& path) const override;
   std::vector<ConversationEvidence> conversations() const override;
 
  private:
