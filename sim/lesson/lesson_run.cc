@@ -57,9 +57,10 @@ bool LessonRun::look_at_step(const Evidence& evidence) {
       seen = {};
       continue;
     }
-    Verdict verdict = check.condition->judge(evidence);
+    const Verdict verdict = check.condition->judge(evidence);
     seen.done = verdict.holds;
-    seen.not_yet = verdict.holds ? "" : check.not_yet.empty() ? std::move(verdict.not_yet) : check.not_yet;
+    seen.not_yet = check.not_yet.empty() ? verdict.not_yet : check.not_yet;
+    if (verdict.holds) seen.not_yet.clear();
   }
   state.note.clear();
   const auto lasts = [&](const LessonNote& note) { return note.when->judge(evidence).holds; };

@@ -37,7 +37,7 @@ class LessonRun {
   /// The progress as JSON, and back. It is for one version of a lesson: what does not fit any more is
   /// forgotten, what is no progress at all is an error.
   std::string to_json() const;
-  Result<void> restore(std::string_view json);
+  Result<void> restore(std::string_view text);
 
  private:
   struct CheckState {
