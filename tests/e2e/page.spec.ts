@@ -79,7 +79,7 @@ test('a cut share link and a damaged file are messages, and nothing is lost', as
   await enter(page, '#share=1.900.abc');
   await expect(page.getByText('This link is incomplete')).toBeVisible();
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('button', { name: /exported file|Import/ }).first().click();
   await (await chooser).setFiles({
     name: 'broken.zip',
     mimeType: 'application/zip',
@@ -100,6 +100,7 @@ test('keyboard only: palette, areas, message list', async ({ page }) => {
   await page.keyboard.press('Alt+3');
   await expect(page.locator('#area-network')).toBeFocused();
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeFocused();
   await page.keyboard.type('switch openmv on');
   await page.keyboard.press('Enter');
   await stepIsDone(page, 1);
