@@ -182,7 +182,10 @@ class SceneFolder : public testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
   void write(const fs::path& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
 
-  fs::path folder_ = fs::path(testing::TempDir()) / "tlscam_scene_folder";
+  // Each test is a process of its own, and they run side by side.
+  fs::path folder_ =
+      fs::path(testing::TempDir()) /
+      (std::string("tlscam_scene_folder_") + testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
 TEST_F(SceneFolder, FilesAreReadFromBesideTheScene) {
