@@ -31,10 +31,11 @@ struct CaptureFile {
   std::string
       key_log;  ///< lines of the NSS key log format (SSLKEYLOGFILE), from the Decryption Secrets Blocks
   std::string comment;  ///< of the section
+  std::string damage;   ///< why and where reading ended early: "byte 120: ..."; empty: all of it was read
 };
 
-/// A file of either format, in either byte order. What is behind a damaged place is left out, and the error
-/// says where that place is; blocks that are not known are skipped.
+/// A file of either format, in either byte order. Blocks that are not known are skipped; what is behind a
+/// damaged place is left out. Fails only when it is no capture at all.
 Result<CaptureFile> read_capture(ByteView bytes);
 
 /// One section with everything of `file`. The key log comes before the frames, as Wireshark wants it.
