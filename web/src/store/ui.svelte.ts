@@ -6,12 +6,14 @@ class Ui {
   course = $state(false);
   /** The bench's tab: "" the workstation, or a camera. */
   place = $state('');
-  /** Of the wire; 0: the latest conversation. */
-  conversation = $state(0);
+  /** Of the wire; null: the latest conversation. */
+  conversation = $state<number | null>(null);
   /** Of the selected conversation's entries, by place; -1: none. */
   message = $state(-1);
   /** Of the packet list, by place; -1: none. */
   packet = $state(-1);
+  /** The packet list shows every link that a frame takes, not only the first. */
+  eachLink = $state(false);
   wireTab = $state<'messages' | 'packets'>('messages');
   networkTab = $state<'map' | 'faults'>('map');
   link = $state('');

@@ -1,8 +1,9 @@
 // The built WebAssembly for tests under Node.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { courseFiles } from '../../tools/course';
 import type { BenchParts } from './bench';
 import type { OpenSslFactory } from './openssl/module';
 import type { WorldFactory } from './world_module';
@@ -21,16 +22,6 @@ export const missing = [
   .map((path) => `${path} is not built`)
   .join(', ');
 
-function lessons(): Map<string, Uint8Array> {
-  const folder = join(root, 'lessons');
-  const files = new Map<string, Uint8Array>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const path = relative(folder, join(entry.parentPath ?? entry.path, entry.name));
-    if (entry.isFile() && path.includes(sep)) files.set(path, readFileSync(join(folder, path)));
-  }
-  return files;
-}
-
 /** All that a bench is made of, from the build's folders. */
 export async function builtParts(): Promise<BenchParts> {
   const world = (await import(/* @vite-ignore */ join(wasm, 'tlscam-world.mjs'))) as {
@@ -40,7 +31,7 @@ export async function builtParts(): Promise<BenchParts> {
     factory: world.default,
     world: await WebAssembly.compile(readFileSync(join(wasm, 'tlscam-world.wasm'))),
     camera: await WebAssembly.compile(readFileSync(join(wasm, 'tlscam-camera.wasm'))),
-    lessons: lessons(),
+    lessons: courseFiles(),
     openssl: async () => {
       const script = (await import(/* @vite-ignore */ join(openssl, 'openssl.mjs'))) as {
         default: OpenSslFactory;
