@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from '@playwright/test';
+import { places } from './places';
+
+export const chromiumArguments = ['--no-sandbox', '--no-first-run', '--disable-background-networking'];
+
+/** Serves the built page as ./run does while `use` runs with its address. */
+export async function served<T>(use: (link: string) => Promise<T>): Promise<T> {
+  const server = spawn(process.execPath, [places.serve, places.site, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    for await (const line of createInterface({ input: server.stdout })) {
+      const link = /http:\S+/.exec(line)?.[0];
+      if (link) return await use(link);
+    }
+    throw new Error(`${places.serve} did not start`);
+  } finally {
+    server.kill();
+  }
+}
+
+/** A new, empty profile of Chromium without a window. */
+export async function withPage<T>(
+  use: (page: Page, browser: Browser) => Promise<T>,
+  options: BrowserContextOptions = {},
+): Promise<T> {
+  const browser = await chromium.launch({ executablePath: places.chromium, args: chromiumArguments });
+  try {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+    return await use(await context.newPage(), browser);
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
+ * Looks before each frame, for a minute and a half, for an element whose text, or last line in a terminal, has this pattern; returns when it was
+ * there, in milliseconds since the navigation.
+ */
+export function momentOf(page: Page, selector: string, pattern = ''): Promise<number> {
+  // Not waitForFunction(), which the page's content security policy does not let evaluate anything.
+  return page.evaluate(
+    ([selector, pattern]) =>
+      new Promise<number>((found, fail) => {
+        const wanted = new RegExp(pattern);
+        const limit = performance.now() + 90_000;
+        const look = (): void => {
+          const elements = [...document.querySelectorAll(selector)].filter(({ textContent }) => textContent?.trim());
+          if (elements.some(({ textContent }) => wanted.test(textContent ?? ''))) found(performance.now());
+          else if (performance.now() < limit) requestAnimationFrame(look);
+          else fail(new Error(`no ${selector} with "${pattern}"; it says: ${elements[0]?.textContent?.slice(-300)}`));
+        };
+        look();
+      }),
+    [selector, pattern] as const,
+  );
+}
+
+/** The lines of the terminal or console that is shown. */
+export const screen = '.bench .xterm-rows';
+
+/** Opens the page and waits for its world. */
+export async function comeToTheWorld(page: Page, link: string): Promise<number> {
+  await page.goto(link, { waitUntil: 'commit' });
+  return momentOf(page, '[data-world="running"]');
+}
+
+/** Switches the first lesson's camera on as soon as there is a world; when its prompt is there. */
+export async function comeToThePrompt(page: Page, link: string): Promise<{ world: number; prompt: number }> {
+  const world = await comeToTheWorld(page, link);
+  await momentOf(page, '.power', 'Power');
+  await page.evaluate(() => document.querySelector<HTMLElement>('.power')?.click());
+  return { world, prompt: await momentOf(page, screen, '>>>') };
+}
+
+/** Lets the page begin with this lesson, as if the learner had chosen it at the last visit. */
+export async function chooseLesson(page: Page, link: string, lesson: string): Promise<void> {
+  await page.goto(`${link}icon.svg`);
+  await page.evaluate(
+    (lesson) =>
+      new Promise<void>((done, fail) => {
+        const opening = indexedDB.open('tlscam');
+        opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+        opening.onerror = () => fail(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction('kept', 'readwrite');
+          writing.objectStore('kept').put({ lesson }, 'settings');
+          writing.oncomplete = () => {
+            opening.result.close();
+            done();
+          };
+        };
+      }),
+    lesson,
+  );
+}
+
+/** Types lines at the workstation, each when its prompt is there, and waits for the end of all but the last. */
+export async function atTheWorkstation(page: Page, lines: string[]): Promise<void> {
+  await page.getByRole('tab', { name: 'Workstation' }).click();
+  for (const line of lines) {
+    await page.locator('.bench .xterm').click();
+    await momentOf(page, screen, '\\$\\s*$');
+    await page.keyboard.insertText(line);
+    await page.keyboard.press('Enter');
+  }
+}
+
+/** What lesson 30 does, typed at the workstation; the last line completes a verified handshake. */
+export const firstVerifiedConnection = {
+  lesson: 'first-verified-connection',
+  lines: [
+    'mpremote connect openmv cp server.der server-key.der :',
+    'mpremote connect cam2 cp server.der client.py :',
+    'mpremote connect openmv run --no-follow server.py',
+    'mpremote connect cam2 run client.py',
+    'mpremote connect cam2 exec "import ntptime; ntptime.settime()"',
+    'mpremote connect cam2 run client.py',
+  ],
+  done: 'connected: ',
+};

@@ -1,0 +1,61 @@
+import { createServer } from 'node:net';
+import { chromium } from '@playwright/test';
+import lighthouse, { desktopConfig } from 'lighthouse';
+import { chromiumArguments, served } from './browser';
+import { budgets } from './budgets';
+import { places } from './places';
+import type { Report } from './report';
+
+const categories = ['performance', 'accessibility', 'best-practices'];
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => found(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Lighthouse's scores, of 100, and what it found wanting. */
+async function scores(link: string, form: 'desktop' | 'mobile') {
+  const port = await freePort();
+  const browser = await chromium.launch({
+    executablePath: places.chromium,
+    args: [...chromiumArguments, `--remote-debugging-port=${port}`],
+  });
+  try {
+    const result = await lighthouse(
+      link,
+      { port, onlyCategories: categories, logLevel: 'error' },
+      form === 'desktop' ? desktopConfig : undefined,
+    );
+    if (!result) throw new Error('Lighthouse gave no result');
+    const { lhr } = result;
+    if (lhr.runtimeError) throw new Error(`Lighthouse: ${lhr.runtimeError.message}`);
+    const scores = categories.map((id) => Math.round((lhr.categories[id]?.score ?? 0) * 100));
+    const wanting = Object.values(lhr.audits)
+      .filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== 'informative')
+      .map(({ id, displayValue }) => (displayValue ? `${id} (${displayValue})` : id));
+    return { scores, wanting };
+  } finally {
+    await browser.close();
+  }
+}
+
+export async function lighthouseScores(report: Report): Promise<void> {
+  const results: Record<string, { scores: number[]; wanting: string[] }> = {};
+  await served(async (link) => {
+    for (const form of ['desktop', 'mobile'] as const) results[form] = await scores(link, form);
+  });
+  report.title('Lighthouse, of 100; the page as ./run serves it.');
+  const rows = Object.entries(results).map(([form, { scores }]) => {
+    const met = Math.min(...scores) >= budgets.lighthouse;
+    const said = report.budget(`Lighthouse, ${form}`, met, `${scores.join(', ')} of at least ${budgets.lighthouse}`);
+    return [form, ...scores, said];
+  });
+  report.table(['', ...categories, ''], rows);
+  for (const [form, { wanting }] of Object.entries(results))
+    if (wanting.length > 0) console.log(`  ${form}: ${wanting.join('; ')}`);
+  report.keep('lighthouse', results);
+}
