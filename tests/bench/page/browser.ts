@@ -47,10 +47,17 @@ export function momentOf(page: Page, selector: string, pattern = ''): Promise<nu
         const wanted = new RegExp(pattern);
         const limit = performance.now() + 90_000;
         const look = (): void => {
-          const elements = [...document.querySelectorAll(selector)].filter(({ textContent }) => textContent?.trim());
+          const elements = [...document.querySelectorAll(selector)].filter(({ textContent }) =>
+            textContent?.trim(),
+          );
           if (elements.some(({ textContent }) => wanted.test(textContent ?? ''))) found(performance.now());
           else if (performance.now() < limit) requestAnimationFrame(look);
-          else fail(new Error(`no ${selector} with "${pattern}"; it says: ${elements[0]?.textContent?.slice(-300)}`));
+          else
+            fail(
+              new Error(
+                `no ${selector} with "${pattern}"; it says: ${elements[0]?.textContent?.slice(-300)}`,
+              ),
+            );
         };
         look();
       }),
@@ -101,8 +108,8 @@ export async function chooseLesson(page: Page, link: string, lesson: string): Pr
 export async function atTheWorkstation(page: Page, lines: string[]): Promise<void> {
   await page.getByRole('tab', { name: 'Workstation' }).click();
   for (const line of lines) {
-    await page.locator('.bench .xterm').click();
     await momentOf(page, screen, '\\$\\s*$');
+    await page.evaluate(() => document.querySelector<HTMLElement>('.bench .xterm textarea')?.focus());
     await page.keyboard.insertText(line);
     await page.keyboard.press('Enter');
   }

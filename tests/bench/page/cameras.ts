@@ -44,9 +44,13 @@ export async function camerasAlone(asked: number): Promise<CameraCosts> {
 
 /** The same in a fresh process, whose memory nothing else has used. */
 function inOwnProcess(cameras: number): CameraCosts {
-  const ended = spawnSync(process.execPath, ['--expose-gc', process.argv[1] ?? '', '--cameras', String(cameras)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const ended = spawnSync(
+    process.execPath,
+    ['--expose-gc', process.argv[1] ?? '', '--cameras', String(cameras)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   if (ended.status !== 0) throw new Error(`the measurement of ${cameras} cameras failed`);
   return JSON.parse(ended.stdout.toString()) as CameraCosts;
 }
@@ -68,7 +72,10 @@ export async function cameras(report: Report, short: boolean): Promise<void> {
   );
   if (!short && !results.some((one) => one.cameras === 200))
     console.log(`200 were asked for; a world has at most ${results.at(-1)?.cameras}.`);
-  report.keep('cameras', results.map((one) => ({ ...one })));
+  report.keep(
+    'cameras',
+    results.map((one) => ({ ...one })),
+  );
 }
 
 /** A stretch of real time as the page's worker lives through it; the share of a processor that it takes. */
@@ -109,7 +116,12 @@ export async function idleCameras(report: Report): Promise<void> {
     world.updates.count = world.updates.time = 0;
     const share = await shareInRealTime(world);
     const update = world.updates.time / world.updates.count;
-    rows.push([waiting, (spent / idleSeconds).toFixed(2), `${(share * 100).toFixed(1)} %`, update.toFixed(2)]);
+    rows.push([
+      waiting,
+      (spent / idleSeconds).toFixed(2),
+      `${(share * 100).toFixed(1)} %`,
+      update.toFixed(2),
+    ]);
     results.push({ waiting, cameras: most, ms_per_second: spent / idleSeconds, share, update_ms: update });
   }
   report.table(['waiting in', 'ms', 'share', 'update'], rows);

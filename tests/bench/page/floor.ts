@@ -38,7 +38,14 @@ export class Floor {
       readonly [number, number],
       readonly [number, number],
     ];
-    this.module._floor_prepare(certificateAt, certificateSize, keyAt, keySize, mutual ? 1 : 0, dateOfWorlds / 1000);
+    this.module._floor_prepare(
+      certificateAt,
+      certificateSize,
+      keyAt,
+      keySize,
+      mutual ? 1 : 0,
+      dateOfWorlds / 1000,
+    );
     for (const [pointer] of copies) this.module._free(pointer);
   }
 

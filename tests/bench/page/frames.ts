@@ -66,7 +66,11 @@ export async function frames(report: Report): Promise<void> {
   report.title('Frames in Chromium without a graphics card; milliseconds between one and the next.');
   report.table(
     ['', 'mean', '95 of 100'],
-    Object.entries(results).map(([what, { mean_ms, p95_ms }]) => [what, mean_ms.toFixed(1), p95_ms.toFixed(1)]),
+    Object.entries(results).map(([what, { mean_ms, p95_ms }]) => [
+      what,
+      mean_ms.toFixed(1),
+      p95_ms.toFixed(1),
+    ]),
   );
   report.keep('frames', Object.fromEntries(Object.entries(results).map(([what, one]) => [what, { ...one }])));
 }

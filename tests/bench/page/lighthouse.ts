@@ -35,7 +35,9 @@ async function scores(link: string, form: 'desktop' | 'mobile') {
     if (lhr.runtimeError) throw new Error(`Lighthouse: ${lhr.runtimeError.message}`);
     const scores = categories.map((id) => Math.round((lhr.categories[id]?.score ?? 0) * 100));
     const wanting = Object.values(lhr.audits)
-      .filter(({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== 'informative')
+      .filter(
+        ({ score, scoreDisplayMode }) => score !== null && score < 0.9 && scoreDisplayMode !== 'informative',
+      )
       .map(({ id, displayValue }) => (displayValue ? `${id} (${displayValue})` : id));
     return { scores, wanting };
   } finally {
@@ -51,7 +53,11 @@ export async function lighthouseScores(report: Report): Promise<void> {
   report.title('Lighthouse, of 100; the page as ./run serves it.');
   const rows = Object.entries(results).map(([form, { scores }]) => {
     const met = Math.min(...scores) >= budgets.lighthouse;
-    const said = report.budget(`Lighthouse, ${form}`, met, `${scores.join(', ')} of at least ${budgets.lighthouse}`);
+    const said = report.budget(
+      `Lighthouse, ${form}`,
+      met,
+      `${scores.join(', ')} of at least ${budgets.lighthouse}`,
+    );
     return [form, ...scores, said];
   });
   report.table(['', ...categories, ''], rows);

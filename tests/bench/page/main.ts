@@ -24,7 +24,9 @@ const parts: Record<string, { run: Part; short: boolean }> = {
 };
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { short: { type: 'boolean' }, only: { type: 'string' }, cameras: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { short: { type: 'boolean' }, only: { type: 'string' }, cameras: { type: 'string' } },
+  });
   if (values.cameras) return console.log(JSON.stringify(await camerasAlone(Number(values.cameras)))); // see inOwnProcess()
   const short = values.short ?? false;
   const names = values.only?.split(',') ?? Object.keys(parts).filter((name) => !short || parts[name]?.short);

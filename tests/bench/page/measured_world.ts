@@ -133,7 +133,10 @@ export class MeasuredWorld {
 
   private checkScripts(): void {
     const bad = this.snapshot.cameras.find(({ script }) => script === 'raised' || script === 'lost');
-    if (bad) throw new Error(`the script of ${bad.name} ${bad.script}: ${bad.script_error} ${bad.death} ${this.said}`);
+    if (bad)
+      throw new Error(
+        `the script of ${bad.name} ${bad.script}: ${bad.script_error} ${bad.death} ${this.said}`,
+      );
   }
 
   look(): { camera: string; bytes: string }[] {
@@ -142,7 +145,8 @@ export class MeasuredWorld {
     this.updates.time += performance.now() - before;
     this.updates.count += 1;
     this.snapshot = snapshot;
-    for (const { bytes } of output) this.said = (this.said + Buffer.from(bytes, 'base64').toString()).slice(-500);
+    for (const { bytes } of output)
+      this.said = (this.said + Buffer.from(bytes, 'base64').toString()).slice(-500);
     return output;
   }
 }

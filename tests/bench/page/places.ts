@@ -17,7 +17,9 @@ export const places = {
 /** Throws when something is not built, with what to do. */
 export function checkPlaces(): void {
   if (!existsSync(join(places.site, 'index.html')))
-    throw new Error(`There is no page in ${places.site}. Build it with ./run setup, or name it with TLSCAM_SITE.`);
+    throw new Error(
+      `There is no page in ${places.site}. Build it with ./run setup, or name it with TLSCAM_SITE.`,
+    );
   if (!existsSync(places.floor))
     throw new Error(
       `There is no ${places.floor}. Build it with: cmake --preset wasm && cmake --build --preset wasm --target tlscam_bench_floor`,

@@ -43,7 +43,9 @@ export class Report {
   }
 
   end(): void {
-    console.log(`\n${this.missed.length === 0 ? 'All budgets that were looked at are met.' : 'Budgets not met:'}`);
+    console.log(
+      `\n${this.missed.length === 0 ? 'All budgets that were looked at are met.' : 'Budgets not met:'}`,
+    );
     for (const line of this.missed) console.log(`  ${line}`);
     this.keep('budgets_not_met', this.missed);
     console.log(`Also in ${join(places.results, this.file)}`);

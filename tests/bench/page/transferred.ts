@@ -37,7 +37,9 @@ export async function transferred(report: Report): Promise<void> {
       { serviceWorkers: 'block' },
     ),
   );
-  const all = [...files].filter((file) => statSync(join(places.site, file), { throwIfNoEntry: false })?.isFile());
+  const all = [...files].filter((file) =>
+    statSync(join(places.site, file), { throwIfNoEntry: false })?.isFile(),
+  );
   all.sort((a, b) => brotli(b) - brotli(a));
   const size = (file: string): number => statSync(join(places.site, file)).size;
   const total = all.reduce((sum, file) => sum + brotli(file), 0);
@@ -54,7 +56,9 @@ export async function transferred(report: Report): Promise<void> {
   const sum = (some: string[]): number => some.reduce((all, file) => all + brotli(file), 0);
   const openssl = later.filter((file) => file.startsWith('openssl/') && !file.endsWith('.txt'));
   const rest = later.filter((file) => !file.startsWith('openssl/'));
-  console.log(`Later: ${kB(sum(rest))} kB to work offline; openssl, when it is first used: ${kB(sum(openssl))} kB.`);
+  console.log(
+    `Later: ${kB(sum(rest))} kB to work offline; openssl, when it is first used: ${kB(sum(openssl))} kB.`,
+  );
   report.keep('transferred', {
     files: all.map((file) => ({ file, plain: size(file), brotli: brotli(file) })),
     brotli: total,
