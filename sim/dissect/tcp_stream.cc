@@ -38,13 +38,24 @@ StreamRange TcpStream::sent(std::uint32_t sequence, ByteView bytes, Instant at) 
     return {};
   }
   append(range->begin, bytes, at);
+  append_waiting();
+  return repeated;
+}
+
+bool TcpStream::skip_gap(std::uint64_t end) {
+  if (waiting_.empty() || waiting_.begin()->first >= end) return false;
+  next_ = waiting_.begin()->first;
+  append_waiting();
+  return true;
+}
+
+void TcpStream::append_waiting() {
   while (!waiting_.empty() && waiting_.begin()->first <= next_) {
     const auto [offset, later] = *waiting_.begin();
     waiting_bytes_ -= later.bytes.size();
     waiting_.erase(waiting_.begin());
     append(offset, later.bytes, later.at);
   }
-  return repeated;
 }
 
 void TcpStream::append(std::uint64_t offset, ByteView bytes, Instant at) {

@@ -36,6 +36,9 @@ class TcpStream {
   StreamRange sent(std::uint32_t sequence, ByteView bytes, Instant at);
   /// The bytes in order that have not been taken yet.
   Bytes take();
+  /// Gives up the bytes of the first gap when they lie before `end`: they were sent, and are in no segment
+  /// that was given. Returns whether there are bytes to take behind the gap.
+  bool skip_gap(std::uint64_t end);
   /// How many bytes were sent, up to the first gap.
   std::uint64_t size() const { return next_; }
   /// When the byte at this offset was sent first. Offsets must not go down from call to call.
@@ -60,6 +63,7 @@ class TcpStream {
     Instant at;
   };
   void append(std::uint64_t offset, ByteView bytes, Instant at);
+  void append_waiting();
 
   std::uint32_t first_sequence_;
   std::size_t waiting_limit_;

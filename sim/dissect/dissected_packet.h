@@ -1,0 +1,38 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/bytes.h"
+#include "sim/dissect/field.h"
+#include "sim/time/instant.h"
+
+namespace tlscam {
+
+/// Bytes of a connection that have a tree of their own, since they are not, as they are, in one frame.
+struct DissectedPart {
+  enum class Kind : std::uint8_t {
+    record,      ///< a record of TLS, with its header
+    message,     ///< a handshake message, with its header, that came in more than one record
+    unreadable,  ///< bytes where a record of TLS should be, and are none
+  };
+  Kind kind = Kind::record;
+  bool from_client = true;
+  Bytes bytes{};
+  std::vector<Field> fields{};  ///< offsets count in `bytes`
+  std::vector<std::uint64_t>
+      frames{};  ///< the frames that `bytes` came in, by number, in the order of the bytes
+};
+
+/// One frame, and what it completed.
+struct DissectedPacket {
+  std::uint64_t number = 1;  ///< counts from 1, as it does in Wireshark
+  Instant at;
+  std::vector<Field> fields{};         ///< offsets count in the frame
+  std::vector<DissectedPart> parts{};  ///< that are complete with this frame
+};
+
+/// "record", "message", "unreadable"
+std::string_view to_text(DissectedPart::Kind kind);
+
+}  // namespace tlscam

@@ -1,0 +1,32 @@
+#pragma once
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "sim/dissect/dissected_packet.h"
+#include "sim/dissect/tls_fields.h"
+
+namespace tlscam {
+
+/// Puts together the handshake messages of one direction of a DTLS connection that come in fragments, and
+/// dissects each, with the header that it would have in one piece.
+class DtlsParts {
+ public:
+  /// A datagram made of records; `frame` is the number of its frame.
+  std::vector<DissectedPart> read(ByteView datagram, std::uint64_t frame, TlsKnown& known);
+
+ private:
+  struct Assembly {
+    TlsHandshakeType type{};
+    Bytes body{};
+    std::vector<bool> have{};
+    std::size_t missing = 0;
+    std::vector<std::uint64_t> frames{};
+  };
+  void add(std::vector<DissectedPart>& out, const DtlsHandshakeFragment& fragment, std::uint64_t frame,
+           TlsKnown& known);
+
+  std::map<std::uint16_t, Assembly> assemblies_;  ///< by message number
+};
+
+}  // namespace tlscam

@@ -1,0 +1,58 @@
+#include <fmt/format.h>
+
+#include "sim/dissect/registry.h"
+#include "sim/dissect/wire_fields.h"
+#include "sim/wire/ethernet.h"
+
+namespace tlscam {
+namespace {
+
+constexpr FieldKind kFrame{"Ethernet", "ethernet", "IEEE 802.3, 3.1.1"};
+constexpr FieldKind kDestination{"Destination", "ethernet.destination", "IEEE 802.3, 3.2.4"};
+constexpr FieldKind kSource{"Source", "ethernet.source", "IEEE 802.3, 3.2.5"};
+constexpr FieldKind kType{"Type", "ethernet.type", "IEEE 802.3, 3.2.6"};
+constexpr FieldKind kVlan{"VLAN tag", "ethernet.vlan", "IEEE 802.1Q, 9.6"};
+constexpr FieldKind kPayload{"Payload", "ethernet.payload"};
+constexpr FieldKind kPadding{"Padding", "ethernet.padding", "IEEE 802.3, 3.2.8"};
+
+constexpr std::uint16_t kEtherTypeVlan = 0x8100;
+
+std::string type_text(std::uint64_t type) {
+  const std::string_view name = registered_name(Registry::ether_types, type);
+  return name.empty() ? hex16_text(type) : fmt::format("{} (0x{:04x})", name, type);
+}
+
+std::string vlan_text(std::uint64_t tag) {
+  return fmt::format("network {}, priority {}", tag & 0xfff, tag >> 13);
+}
+
+std::uint16_t read_header(FieldReader& in) {
+  FieldGroup group(in, kFrame);
+  const MacAddress to = in.mac(kDestination);
+  if (to == kBroadcastMac) in.set_value(to_text(to) + " (everybody)");
+  const MacAddress from = in.mac(kSource);
+  std::uint16_t type = in.u16(kType, type_text);
+  if (type == kEtherTypeVlan) {
+    in.u16(kVlan, vlan_text);
+    type = in.u16(kType, type_text);
+  }
+  if (in.ok()) group.set_value(fmt::format("{} to {}", to_text(from), to_text(to)));
+  return type;
+}
+
+}  // namespace
+
+void dissect_ethernet(FieldReader& in, UpperLayer& upper) {
+  const std::uint16_t type = read_header(in);
+  if (type == kEtherTypeArp) {
+    dissect_arp(in);
+  } else if (type == kEtherTypeIpv4) {
+    dissect_ipv4(in, upper);
+  } else {
+    in.rest(kPayload);
+  }
+  // "If the data is shorter than the minimum, pad octets are appended."
+  in.rest(kPadding);
+}
+
+}  // namespace tlscam

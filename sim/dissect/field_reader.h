@@ -1,0 +1,144 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/bytes.h"
+#include "sim/base/cursor.h"
+#include "sim/dissect/field.h"
+#include "sim/wire/address.h"
+
+namespace tlscam {
+
+/// What is always the same about a field of a format: a row of the table that a dissector is.
+struct FieldKind {
+  std::string_view label;
+  std::string_view about;
+  std::string_view rfc{};
+};
+
+/// The value of a field as people read it.
+using NumberText = std::string (*)(std::uint64_t);
+std::string decimal_text(std::uint64_t value);
+std::string hex8_text(std::uint64_t value);   ///< "0x1f"
+std::string hex16_text(std::uint64_t value);  ///< "0x001f"
+std::string hex32_text(std::uint64_t value);
+
+/// Reads bytes from outside, front to back, and makes the tree of fields as it goes: a field's label, bytes
+/// and value come from the one call that reads it. Where bytes are missing it leaves a broken field that says
+/// so; then every read gives zero or nothing and makes no field, until the block that is too short ends.
+/// The number of fields is bounded. Borrows the bytes.
+class FieldReader {
+ public:
+  FieldReader(ByteView bytes, FieldLayer layer);
+
+  std::uint8_t u8(const FieldKind& kind, NumberText text = decimal_text);
+  std::uint16_t u16(const FieldKind& kind, NumberText text = decimal_text);
+  std::uint32_t u24(const FieldKind& kind, NumberText text = decimal_text);
+  std::uint32_t u32(const FieldKind& kind, NumberText text = decimal_text);
+  std::uint64_t u48(const FieldKind& kind, NumberText text = decimal_text);
+  std::uint64_t u64(const FieldKind& kind, NumberText text = decimal_text);
+  MacAddress mac(const FieldKind& kind);
+  Ipv4Address ipv4(const FieldKind& kind);
+  /// The value is the bytes in hexadecimal, or how many they are when they are many.
+  ByteView bytes(const FieldKind& kind, std::size_t size);
+  /// The value is the text, with a dot for what is not printable ASCII.
+  ByteView text(const FieldKind& kind, std::size_t size);
+  /// All bytes of the block that were not read yet, if there are any.
+  ByteView rest(const FieldKind& kind);
+
+  /// More about the field that was made last.
+  void set_value(std::string value);
+  /// What was made last is wrong. The value gets the reason behind it.
+  void set_broken(std::string_view reason);
+  /// A part of the field that was made last, of the same bytes: a flag in them, or what follows from them.
+  void note(const FieldKind& kind, std::string value);
+
+  /// False once bytes were missing in this block.
+  bool ok() const { return !failed_; }
+  /// Whether there is more to read in this block.
+  bool more() const { return !failed_ && position_ < end_; }
+  std::size_t remaining() const { return failed_ ? 0 : end_ - position_; }
+  std::size_t position() const { return position_; }
+  /// The bytes of this block that were not read yet, without reading them.
+  ByteView peek() const { return bytes_.subspan(position_, remaining()); }
+  /// All bytes that the tree is about.
+  ByteView all() const { return bytes_; }
+
+  FieldLayer layer() const { return layer_; }
+
+  /// Makes a field that has what is read while it lives: its fields, and all of their bytes.
+  class Group {
+   public:
+    Group(FieldReader& in, const FieldKind& kind) : in_(in) { in_.open(kind); }
+    ~Group() { in_.close(); }
+    Group(const Group&) = delete;
+    Group& operator=(const Group&) = delete;
+    /// The value of the whole.
+    void set_value(std::string value) { in_.group().value = std::move(value); }
+    void set_broken(std::string_view reason) { in_.break_field(in_.group(), reason); }
+    /// From here on, and back to what it was at the end.
+    void set_layer(FieldLayer layer) { in_.layer_ = in_.group().layer = layer; }
+    /// For what shows only while it is read.
+    void set_kind(const FieldKind& kind);
+
+   private:
+    FieldReader& in_;
+  };
+
+  /// Ends the reading `size` bytes from here, while it lives. When fewer are left, a broken field says so.
+  /// Bytes of it that nobody reads are a broken field too.
+  class Block {
+   public:
+    Block(FieldReader& in, std::size_t size) : in_(in) { in_.narrow(size); }
+    ~Block() { in_.widen(); }
+    Block(const Block&) = delete;
+    Block& operator=(const Block&) = delete;
+
+   private:
+    FieldReader& in_;
+  };
+
+  /// The tree. Bytes that were not read are in no field.
+  std::vector<Field> finish();
+
+ private:
+  struct Window {
+    std::size_t end;
+    bool failed;
+    bool cut;  ///< the block inside is longer than what is left
+  };
+  struct Open {
+    Field field;
+    FieldLayer outer;
+  };
+
+  std::optional<ByteView> take(const FieldKind& kind, std::size_t size);
+  std::uint64_t number(const FieldKind& kind, std::size_t size, NumberText text);
+  Field* add(const FieldKind& kind, std::size_t offset, std::size_t size);
+  std::vector<Field>& siblings() { return open_.empty() ? fields_ : open_.back().field.fields; }
+  Field& group() { return open_.back().field; }
+  static void break_field(Field& field, std::string_view reason);
+  void open(const FieldKind& kind);
+  void close();
+  void narrow(std::size_t size);
+  void widen();
+
+  ByteView bytes_;
+  std::size_t position_ = 0;
+  std::size_t end_;
+  bool failed_ = false;
+  bool full_ = false;  ///< no more fields are made
+  std::size_t count_ = 0;
+  FieldLayer layer_;
+  std::vector<Field> fields_;
+  std::vector<Open> open_;
+  std::vector<Window> windows_;
+};
+
+using FieldGroup = FieldReader::Group;
+using FieldBlock = FieldReader::Block;
+
+}  // namespace tlscam

@@ -1,0 +1,162 @@
+#include "sim/dissect/packet_dissector.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/wire/dhcp.h"
+#include "sim/wire/dns.h"
+#include "sim/wire/ntp.h"
+
+namespace tlscam {
+namespace {
+
+constexpr std::uint16_t kMdnsPort = 5353;  // RFC 6762
+constexpr std::size_t kMostConnections = 1024;
+constexpr std::size_t kMostSources = 4096;
+/// Bytes that wait behind a gap: as many as a window without scaling.
+constexpr std::size_t kWaitingBytes = 1u << 16;
+
+constexpr FieldKind kData{"Data", "tcp.data", "RFC 9293, 3.1"};
+constexpr FieldKind kDatagram{"Data", "udp.data", "RFC 768"};
+
+bool may_be_dtls(ByteView datagram) {
+  Cursor in(datagram);
+  const std::uint8_t type = in.u8();
+  const std::uint16_t version = in.u16be();
+  return in.ok() && type >= static_cast<std::uint8_t>(TlsContentType::change_cipher_spec) &&
+         type <= static_cast<std::uint8_t>(TlsContentType::heartbeat) &&
+         (version == kDtls10 || version == kDtls12 || version == kDtls13);
+}
+
+/// The value for these ends, made when there is none; the one that was used longest ago makes room.
+template <class Map, class Key>
+typename Map::mapped_type& find_or_make(Map& map, const Key& key) {
+  if (map.size() >= kMostConnections && !map.contains(key)) {
+    map.erase(std::ranges::min_element(map, {}, [](const auto& entry) { return entry.second.used; }));
+  }
+  return map[key];
+}
+
+}  // namespace
+
+DissectedPacket PacketDissector::dissect(ByteView frame, Instant at) {
+  DissectedPacket packet;
+  packet.number = ++number_;
+  packet.at = at_ = at;
+  FieldReader in(frame, FieldLayer::ethernet);
+  dissect_ethernet(in, *this);
+  packet.fields = in.finish();
+  packet.parts = std::exchange(parts_, {});
+  return packet;
+}
+
+void PacketDissector::tcp(FieldReader& in, const TcpSegment& segment) {
+  if (in.more()) {
+    in.rest(kData);
+    in.set_value(segment.payload.size() == 1 ? "1 byte" : fmt::format("{} bytes", segment.payload.size()));
+  }
+  Connection& connection = connection_of(segment);
+  connection.used = number_;
+  const End sender{segment.source, segment.source_port};
+  read_segment(connection, segment, sender == connection.client);
+}
+
+PacketDissector::Connection& PacketDissector::connection_of(const TcpSegment& segment) {
+  const End from{segment.source, segment.source_port};
+  const End to{segment.destination, segment.destination_port};
+  Connection& connection = find_or_make(connections_, Ends{std::min(from, to), std::max(from, to)});
+  const bool connects = segment.has(kTcpSyn) && !segment.has(kTcpAck);
+  const bool another = connects && connection.first_sequence != segment.sequence;
+  if (connection.used != 0 && !another) return connection;
+
+  connection = {};
+  if (connects) connection.first_sequence = segment.sequence;
+  // A capture may begin in the middle of a connection. Servers have the lower ports.
+  const bool from_client = connects || (!segment.has(kTcpSyn) && from.port > to.port);
+  connection.client = from_client ? from : to;
+  return connection;
+}
+
+void PacketDissector::read_segment(Connection& connection, const TcpSegment& segment, bool from_client) {
+  Half& mine = from_client ? connection.from_client : connection.from_server;
+  Half& other = from_client ? connection.from_server : connection.from_client;
+  if (segment.has(kTcpRst)) return;
+  if (segment.has(kTcpAck) && other.stream) {
+    // What the receiver has and the capture has not will not come any more.
+    const auto acknowledged = other.stream->locate(segment.acknowledgment, 0);
+    if (acknowledged && other.stream->skip_gap(acknowledged->end)) {
+      other.parts.resume();
+      read_stream(connection, !from_client);
+    }
+  }
+  const std::uint32_t first = segment.sequence + (segment.has(kTcpSyn) ? 1 : 0);
+  if (!mine.stream) mine.stream.emplace(first, kWaitingBytes);
+  if (segment.payload.empty()) return;
+  if (auto range = mine.stream->locate(first, segment.payload.size())) {
+    range->begin = std::max(range->begin, std::min(mine.stream->size(), range->end));
+    if (!range->empty() && mine.sources.size() < kMostSources) mine.sources.push_back({*range, number_});
+  }
+  mine.stream->sent(first, segment.payload, at_);
+  read_stream(connection, from_client);
+}
+
+void PacketDissector::read_stream(Connection& connection, bool from_client) {
+  Half& mine = from_client ? connection.from_client : connection.from_server;
+  Bytes bytes = mine.stream->take();
+  if (mine.content == Content::unknown) {
+    mine.unknown.insert(mine.unknown.end(), bytes.begin(), bytes.end());
+    if (!may_be_tls_record(mine.unknown)) {
+      mine.content = Content::plain;
+    } else if (mine.unknown.size() >= kTlsRecordHeaderSize) {
+      mine.content = Content::tls;
+    } else {
+      return;
+    }
+    bytes = std::exchange(mine.unknown, {});
+  }
+  if (mine.content == Content::plain) {
+    mine.sources.clear();
+    return;
+  }
+  if (bytes.empty()) return;
+  for (StreamPart& read : mine.parts.read(bytes, mine.stream->size() - bytes.size(), connection.known)) {
+    DissectedPart& part = parts_.emplace_back(std::move(read.part));
+    part.from_client = from_client;
+    for (const Source& source : mine.sources) {
+      const bool known = std::ranges::find(part.frames, source.frame) != part.frames.end();
+      if (source.range.overlaps(read.range) && !known) part.frames.push_back(source.frame);
+    }
+  }
+  const std::uint64_t needed = mine.parts.first_needed();
+  std::erase_if(mine.sources, [&](const Source& source) { return source.range.end <= needed; });
+  static_cast<void>(mine.stream->sent_at(needed));  // so that it forgets the times before
+}
+
+void PacketDissector::udp(FieldReader& in, const UdpDatagram& datagram) {
+  const auto uses = [&](std::uint16_t port) {
+    return datagram.source_port == port || datagram.destination_port == port;
+  };
+  if (uses(kDhcpServerPort) || uses(kDhcpClientPort)) return dissect_dhcp(in);
+  if (uses(kDnsPort) || uses(kMdnsPort)) return dissect_dns(in);
+  if (uses(kNtpPort)) return dissect_ntp(in);
+  if (may_be_dtls(datagram.payload)) return read_dtls(in, datagram);
+  in.rest(kDatagram);
+}
+
+void PacketDissector::read_dtls(FieldReader& in, const UdpDatagram& datagram) {
+  const End from{datagram.source, datagram.source_port};
+  const End to{datagram.destination, datagram.destination_port};
+  Flow& flow = find_or_make(flows_, Ends{std::min(from, to), std::max(from, to)});
+  if (flow.used == 0) flow.client = from;
+  flow.used = number_;
+  const bool from_client = flow.client == from;
+  while (in.more()) dissect_dtls_record(in, flow.known);
+  DtlsParts& parts = from_client ? flow.from_client : flow.from_server;
+  for (DissectedPart& part : parts.read(datagram.payload, number_, flow.known)) {
+    part.from_client = from_client;
+    parts_.push_back(std::move(part));
+  }
+}
+
+}  // namespace tlscam

@@ -1,0 +1,35 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace tlscam {
+
+/// Tables of names, as the IANA registries have them. They are made by assets/registry/generate.
+enum class Registry : std::uint8_t {
+  cipher_suites,
+  extensions,         ///< of TLS
+  groups,             ///< curves and finite fields of TLS
+  signature_schemes,  ///< of TLS
+  dns_types,
+  dns_codes,
+  ether_types,
+  ip_protocols,
+  tcp_options,
+  dhcp_options,
+  dhcp_types,
+};
+
+/// The name of a number; empty for one that is not in the table.
+std::string_view registered_name(Registry registry, std::uint64_t value);
+
+/// "TLS_AES_128_GCM_SHA256 (0x1301)", "GREASE (0x1a1a)", "0x9999" when there is no name.
+std::string cipher_suite_text(std::uint64_t value);
+std::string extension_text(std::uint64_t value);  ///< "server_name (0)"
+std::string group_text(std::uint64_t value);
+std::string signature_scheme_text(std::uint64_t value);
+
+/// Numbers that mean nothing, sent so that receivers stay used to unknown ones (RFC 8701): 0x0a0a, 0x1a1a ...
+bool is_grease(std::uint64_t value);
+
+}  // namespace tlscam

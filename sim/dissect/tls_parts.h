@@ -1,0 +1,41 @@
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "sim/dissect/dissected_packet.h"
+#include "sim/dissect/tcp_stream.h"
+#include "sim/dissect/tls_fields.h"
+
+namespace tlscam {
+
+/// A part, and where it lies in the stream of its direction.
+struct StreamPart {
+  StreamRange range;
+  DissectedPart part;
+};
+
+/// Cuts one direction of a TLS connection into records and handshake messages, as its bytes come, and
+/// dissects each. What both directions know of the connection is the caller's.
+class TlsParts {
+ public:
+  /// The next bytes of the stream, any number of them; `offset` is where they begin.
+  std::vector<StreamPart> read(ByteView bytes, std::uint64_t offset, TlsKnown& known);
+  /// The offset of the first byte that is in no part yet.
+  std::uint64_t first_needed() const { return message_.empty() ? offset_ : message_at_; }
+  /// Bytes are missing: what waits for them is forgotten, and a record begins with the next bytes.
+  void resume();
+
+ private:
+  void read_record(std::vector<StreamPart>& out, ByteView record, TlsKnown& known);
+  std::size_t continue_message(std::vector<StreamPart>& out, ByteView payload, TlsKnown& known);
+  void keep_start(ByteView payload);
+
+  Bytes waiting_;             ///< the start of a record
+  std::uint64_t offset_ = 0;  ///< of the first waiting byte
+  Bytes message_;             ///< the start of a handshake message
+  std::uint64_t message_at_ = 0;
+  bool changed_cipher_ = false;
+  bool broken_ = false;
+};
+
+}  // namespace tlscam

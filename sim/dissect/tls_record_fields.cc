@@ -1,0 +1,169 @@
+#include <fmt/format.h>
+
+#include "sim/dissect/registry.h"
+#include "sim/dissect/tls_fields.h"
+#include "sim/wire/tls_names.h"
+
+namespace tlscam {
+namespace {
+
+constexpr FieldKind kRecord{"TLS record", "tls.record", "RFC 5246, 6.2.1"};
+constexpr FieldKind kDtlsRecord{"DTLS record", "dtls.record", "RFC 6347, 4.1"};
+constexpr FieldKind kType{"Content type", "tls.record.type", "RFC 5246, 6.2.1"};
+constexpr FieldKind kVersion{"Version", "tls.record.version", "RFC 5246, 6.2.1"};
+constexpr FieldKind kEpoch{"Epoch", "dtls.record.epoch", "RFC 6347, 4.1"};
+constexpr FieldKind kSequence{"Sequence number", "dtls.record.sequence", "RFC 6347, 4.1"};
+constexpr FieldKind kLength{"Length", "tls.record.length", "RFC 5246, 6.2.1"};
+constexpr FieldKind kContinued{"More of a handshake message", "tls.record.fragment", "RFC 5246, 6.2.1"};
+constexpr FieldKind kStart{"Start of a handshake message", "tls.record.fragment", "RFC 5246, 6.2.1"};
+constexpr FieldKind kChangeCipherSpec{"ChangeCipherSpec", "tls.change_cipher_spec", "RFC 5246, 7.1"};
+constexpr FieldKind kChangeType{"Type", "tls.change_cipher_spec.type", "RFC 5246, 7.1"};
+constexpr FieldKind kAlert{"Alert", "tls.alert", "RFC 5246, 7.2"};
+constexpr FieldKind kAlertLevel{"Level", "tls.alert.level", "RFC 5246, 7.2"};
+constexpr FieldKind kAlertDescription{"Description", "tls.alert.description", "RFC 5246, 7.2.2"};
+constexpr FieldKind kData{"Application data in the clear", "tls.application_data", "RFC 5246, 10"};
+constexpr FieldKind kHeartbeat{"Heartbeat", "tls.heartbeat", "RFC 6520"};
+constexpr FieldKind kUnknown{"Payload", "tls.record.payload"};
+constexpr FieldKind kNonce{"Explicit nonce", "tls.sealed.nonce", "RFC 5288, 3"};
+constexpr FieldKind kIv{"Initialization vector", "tls.sealed.iv", "RFC 5246, 6.2.3.2"};
+constexpr FieldKind kCiphertext{"Ciphertext", "tls.sealed.ciphertext", "RFC 5246, 6.2.3"};
+constexpr FieldKind kTag{"Authentication tag", "tls.sealed.tag", "RFC 5246, 6.2.3.3"};
+
+std::string type_text(std::uint64_t type) {
+  return fmt::format("{} ({})", to_text(static_cast<TlsContentType>(type)), type);
+}
+
+std::string version_text(std::uint64_t version) {
+  return fmt::format("{} (0x{:04x})", tls_version_name(static_cast<std::uint16_t>(version)), version);
+}
+
+/// What a suite of up to TLS 1.2 puts in front of and behind the ciphertext.
+struct Envelope {
+  std::size_t nonce = 0;
+  std::size_t iv = 0;
+  std::size_t tag = 0;
+};
+
+Envelope envelope_of(const TlsKnown& known) {
+  const std::string_view suite = registered_name(Registry::cipher_suites, known.cipher_suite);
+  const bool short_tag = suite.ends_with("_CCM_8") || suite.find("_CCM_8_") != suite.npos;
+  if (known.is_tls13()) return {.tag = short_tag ? 8u : 16u};
+  if (short_tag) return {.nonce = 8, .tag = 8};
+  if (suite.find("_GCM") != suite.npos || suite.find("_CCM") != suite.npos) return {.nonce = 8, .tag = 16};
+  if (suite.find("_CHACHA20") != suite.npos) return {.tag = 16};
+  if (suite.find("3DES_EDE_CBC") != suite.npos) return {.iv = 8};
+  if (suite.find("_CBC") != suite.npos) return {.iv = 16};
+  return {};
+}
+
+void read_handshake_payload(FieldReader& in, TlsKnown& known, std::size_t continued) {
+  if (continued > 0) in.bytes(kContinued, std::min(continued, in.remaining()));
+  while (in.more()) {
+    const auto header = parse_tls_handshake_header(in.peek());
+    if (!header || kTlsHandshakeHeaderSize + header->length > in.remaining()) {
+      in.rest(kStart);
+      return;
+    }
+    dissect_tls_handshake(in, known);
+  }
+}
+
+void read_dtls_handshake_payload(FieldReader& in, TlsKnown& known) {
+  while (in.more()) dissect_tls_handshake(in, known);
+}
+
+void read_clear(FieldReader& in, TlsContentType type, TlsKnown& known, std::size_t continued) {
+  switch (type) {
+    case TlsContentType::change_cipher_spec: {
+      FieldGroup group(in, kChangeCipherSpec);
+      in.u8(kChangeType);
+      return;
+    }
+    case TlsContentType::alert:
+      return dissect_tls_alert(in);
+    case TlsContentType::handshake:
+      return known.datagram ? read_dtls_handshake_payload(in, known)
+                            : read_handshake_payload(in, known, continued);
+    case TlsContentType::application_data:
+      in.rest(kData);
+      return;
+    case TlsContentType::heartbeat:
+      in.rest(kHeartbeat);
+      return;
+  }
+  in.rest(kUnknown);
+}
+
+FieldKind sealed_kind(TlsContentType type, bool tls13) {
+  if (tls13) return {"Encrypted record", "tls.sealed.record", "RFC 8446, 5.2"};
+  switch (type) {
+    case TlsContentType::handshake:
+      return {"Encrypted handshake message", "tls.sealed.handshake", "RFC 5246, 6.2.3"};
+    case TlsContentType::alert:
+      return {"Encrypted alert", "tls.sealed.alert", "RFC 5246, 7.2"};
+    case TlsContentType::application_data:
+      return {"Application data", "tls.sealed.application_data", "RFC 5246, 10"};
+    default:
+      return {"Encrypted payload", "tls.sealed", "RFC 5246, 6.2.3"};
+  }
+}
+
+void read_payload(FieldReader& in, TlsContentType type, TlsKnown& known, bool sealed, std::size_t continued) {
+  if (!sealed) return read_clear(in, type, known, continued);
+  FieldGroup group(in, sealed_kind(type, known.is_tls13()));
+  if (type == TlsContentType::application_data) group.set_layer(FieldLayer::application);
+  group.set_value(fmt::format("{} bytes", in.remaining()));
+  dissect_sealed(in, known);
+}
+
+}  // namespace
+
+void dissect_tls_record(FieldReader& in, TlsKnown& known, bool sealed, std::size_t continued) {
+  FieldGroup group(in, kRecord);
+  group.set_layer(FieldLayer::record);
+  const auto type = static_cast<TlsContentType>(in.u8(kType, type_text));
+  in.u16(kVersion, version_text);
+  const std::uint16_t length = in.u16(kLength);
+  if (in.ok()) group.set_value(to_text(type));
+  const FieldBlock payload(in, length);
+  read_payload(in, type, known, sealed, continued);
+}
+
+void dissect_dtls_record(FieldReader& in, TlsKnown& known) {
+  FieldGroup group(in, kDtlsRecord);
+  group.set_layer(FieldLayer::record);
+  const auto type = static_cast<TlsContentType>(in.u8(kType, type_text));
+  in.u16(kVersion, version_text);
+  const std::uint16_t epoch = in.u16(kEpoch);
+  in.u48(kSequence);
+  const std::uint16_t length = in.u16(kLength);
+  if (in.ok()) group.set_value(to_text(type));
+  const FieldBlock payload(in, length);
+  read_payload(in, type, known, epoch > 0, 0);
+}
+
+void dissect_tls_alert(FieldReader& in) {
+  FieldGroup group(in, kAlert);
+  const std::uint8_t level = in.u8(kAlertLevel, [](std::uint64_t value) {
+    return value == 1 ? std::string("warning (1)") : value == 2 ? "fatal (2)" : decimal_text(value);
+  });
+  const std::uint8_t description = in.u8(kAlertDescription, [](std::uint64_t value) {
+    return fmt::format("{} ({})", tls_alert_name(static_cast<std::uint8_t>(value)), value);
+  });
+  if (!in.ok()) return;
+  group.set_value(fmt::format("{}{}", level == 1 ? "warning: " : "", tls_alert_name(description)));
+}
+
+void dissect_sealed(FieldReader& in, const TlsKnown& known) {
+  const Envelope envelope = envelope_of(known);
+  if (envelope.nonce + envelope.iv + envelope.tag > in.remaining()) {
+    in.rest(kCiphertext);
+    return;
+  }
+  if (envelope.nonce > 0) in.bytes(kNonce, envelope.nonce);
+  if (envelope.iv > 0) in.bytes(kIv, envelope.iv);
+  in.bytes(kCiphertext, in.remaining() - envelope.tag);
+  if (envelope.tag > 0) in.bytes(kTag, envelope.tag);
+}
+
+}  // namespace tlscam
