@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "sim/cli/dissect_command.h"
 #include "sim/cli/exit_code.h"
 #include "sim/cli/lesson_command.h"
 #include "sim/cli/run_command.h"
@@ -30,6 +31,10 @@ int main(int argc, char** argv) {
   CLI::App* lesson = app.add_subcommand("lesson", "The lessons: list, show, check, play");
   add_lesson_options(*lesson, lesson_request);
 
+  DissectRequest dissect_request;
+  CLI::App* dissect = app.add_subcommand("dissect", "What is in a capture file, byte by byte");
+  add_dissect_options(*dissect, dissect_request);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -37,9 +42,10 @@ int main(int argc, char** argv) {
     return code == 0 ? kExitSuccess : kExitUsage;
   }
   if (app.get_subcommands().empty()) {
-    std::fputs("tlscam: say what to do: run, shell or lesson (see tlscam --help)\n", stderr);
+    std::fputs("tlscam: say what to do: run, shell, lesson or dissect (see tlscam --help)\n", stderr);
     return kExitUsage;
   }
+  if (dissect->parsed()) return run_dissect(dissect_request);
   if (lesson->parsed()) return run_lesson(lesson_request);
   return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, json);
 }
