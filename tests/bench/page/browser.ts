@@ -111,20 +111,25 @@ export async function atTheWorkstation(page: Page, lines: string[]): Promise<voi
     await momentOf(page, screen, '\\$\\s*$');
     await page.evaluate(() => document.querySelector<HTMLElement>('.bench .xterm textarea')?.focus());
     await page.keyboard.insertText(line);
+    await momentOf(page, screen, `${line.slice(-4).replace(/\W/g, '\\$&')}\\s*$`);
     await page.keyboard.press('Enter');
   }
 }
 
-/** What lesson 30 does, typed at the workstation; the last line completes a verified handshake. */
+const connect = (cam2: string): string =>
+  `mpremote connect cam2 exec "import network, ntptime, time; network.LAN().active(True); time.sleep(1); ntptime.settime(); ${cam2}"`;
+const client = "exec(open('client.py').read())";
+
+/** What the solution of lesson 30 does, typed at the workstation: the last line sets the clock and connects. */
 export const firstVerifiedConnection = {
   lesson: 'first-verified-connection',
   lines: [
     'mpremote connect openmv cp server.der server-key.der :',
     'mpremote connect cam2 cp server.der client.py :',
     'mpremote connect openmv run --no-follow server.py',
-    'mpremote connect cam2 run client.py',
-    'mpremote connect cam2 exec "import ntptime; ntptime.settime()"',
-    'mpremote connect cam2 run client.py',
+    connect(client),
   ],
   done: 'connected: ',
+  /** The same without end. */
+  again: connect(`exec(\\"while True: exec(open('client.py').read())\\")`),
 };

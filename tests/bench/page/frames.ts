@@ -46,8 +46,7 @@ function smoothness(values: number[]): Smoothness {
 
 /** Frames of the page while its map shows handshakes that come one after another, beside those of an empty page. */
 export async function frames(report: Report): Promise<void> {
-  const { lesson, lines, done } = firstVerifiedConnection;
-  const again = 'mpremote connect cam2 exec "while True: exec(open(\'client.py\').read())"';
+  const { lesson, lines, done, again } = firstVerifiedConnection;
   const results: Record<string, Smoothness> = {};
   await served((link) =>
     withPage(async (page) => {
