@@ -4,10 +4,10 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <string_view>
 
+#include "sim/base/file.h"
 #include "sim/world/scene_json.h"
 
 namespace tlscam {
@@ -28,16 +28,16 @@ Result<Assignment> split(const std::string& text, std::string_view option, std::
   return Assignment{text.substr(0, equals), text.substr(equals + 1)};
 }
 
-Result<Bytes> read_file(const std::string& path, std::string_view option) {
+Result<Bytes> read_named(const std::string& path, std::string_view option) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) return fail("{}: there is no file {}", option, path);
   if (std::filesystem::is_directory(status)) return fail("{}: {} is a folder; name a file", option, path);
   if (std::filesystem::file_size(path, error) > kLargestFile && !error)
     return fail("{}: {} is larger than any camera's flash", option, path);
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return fail("{}: {} cannot be read", option, path);
-  return Bytes(std::istreambuf_iterator<char>(file), {});
+  auto bytes = read_file(path);
+  if (!bytes) return fail("{}: {} cannot be read: {}", option, path, bytes.error().message());
+  return *std::move(bytes);
 }
 
 SceneCamera* find(Scene& scene, std::string_view name) {
@@ -63,7 +63,7 @@ Result<void> add_camera(Scene& scene, const std::string& text, std::vector<std::
   }
   if (equals == std::string::npos) return {};
   const std::string file = text.substr(equals + 1);
-  auto script = read_file(file, "--camera " + text);
+  auto script = read_named(file, "--camera " + text);
   if (!script) return tl::unexpected(script.error());
   camera->script = {std::filesystem::path(file).filename().string(), std::string(as_text(*script))};
   return {};
@@ -83,7 +83,7 @@ Result<void> add_file(Scene& scene, const std::string& text, Place place) {
   const std::string root = place == Place::drive ? "/flash/" : "/rom/";
   if (path.starts_with(root)) path = path.substr(root.size());
   if (path.starts_with('/')) path = path.substr(1);
-  auto content = read_file(parts->value, std::string(option) + " " + text);
+  auto content = read_named(parts->value, std::string(option) + " " + text);
   if (!content) return tl::unexpected(content.error());
   FileMap& files = place == Place::drive ? (*camera)->files : (*camera)->romfs;
   files[path] = std::move(*content);

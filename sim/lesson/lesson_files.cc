@@ -1,9 +1,9 @@
 #include "sim/lesson/lesson_files.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 
+#include "sim/base/file.h"
 #include "sim/world/scene_json.h"
 
 namespace tlscam {
@@ -17,9 +17,9 @@ Result<void> read_into(FileMap& files, const fs::path& path, const std::string& 
   if (error) return fail("{} cannot be read: {}", path.string(), error.message());
   if (size > kMaxSceneFileBytes)
     return fail("{} has {} bytes; a lesson's file has at most {}", path.string(), size, kMaxSceneFileBytes);
-  std::ifstream file(path, std::ios::binary);
-  files[name] = Bytes(std::istreambuf_iterator<char>(file), {});
-  if (!file) return fail("{} cannot be read", path.string());
+  auto bytes = read_file(path);
+  if (!bytes) return fail("{} cannot be read: {}", path.string(), bytes.error().message());
+  files[name] = *std::move(bytes);
   return {};
 }
 

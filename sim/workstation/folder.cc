@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
 #include <iterator>
 #include <system_error>
 
@@ -103,29 +102,24 @@ Result<Bytes> Folder::read(std::string_view path) const {
   const auto found = entry(path);
   if (!found) return tl::unexpected(found.error());
   if (found->is_folder) return reason(std::errc::is_a_directory);
-  errno = 0;
-  std::ifstream file(*resolve(path), std::ios::binary);
-  if (!file) return reason(std::error_code(errno, std::generic_category()));
-  return Bytes(std::istreambuf_iterator<char>(file), {});
+  auto bytes = read_file(*resolve(path));
+  if (!bytes) return reason(bytes.error());
+  return *std::move(bytes);
 }
 
 Result<void> Folder::write(std::string_view path, ByteView bytes) const {
-  return store(path, bytes, false);
+  return store(path, bytes, WriteMode::replace);
 }
 
 Result<void> Folder::append(std::string_view path, ByteView bytes) const {
-  return store(path, bytes, true);
+  return store(path, bytes, WriteMode::append);
 }
 
-Result<void> Folder::store(std::string_view path, ByteView bytes, bool append) const {
+Result<void> Folder::store(std::string_view path, ByteView bytes, WriteMode mode) const {
   const auto resolved = resolve(path);
   if (!resolved) return tl::unexpected(resolved.error());
   if (is_folder(path) || path.ends_with('/')) return reason(std::errc::is_a_directory);
-  errno = 0;
-  std::ofstream file(*resolved, std::ios::binary | (append ? std::ios::app : std::ios::trunc));
-  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  file.flush();
-  if (!file) return reason(std::error_code(errno, std::generic_category()));
+  if (const auto error = write_file(*resolved, bytes, mode)) return reason(error);
   return {};
 }
 

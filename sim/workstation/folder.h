@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/bytes.h"
+#include "sim/base/file.h"
 #include "sim/base/result.h"
 
 namespace tlscam {
@@ -46,7 +47,7 @@ class Folder {
 
  private:
   explicit Folder(std::filesystem::path root) : root_(std::move(root)) {}
-  Result<void> store(std::string_view path, ByteView bytes, bool append) const;
+  Result<void> store(std::string_view path, ByteView bytes, WriteMode mode) const;
 
   std::filesystem::path root_;  // canonical
 };

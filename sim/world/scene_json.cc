@@ -1,8 +1,8 @@
 #include "sim/world/scene_json.h"
 
 #include <filesystem>
-#include <fstream>
 
+#include "sim/base/file.h"
 #include "sim/world/scene_json_keys.h"
 #include "sim/world/scene_json_value.h"
 
@@ -215,17 +215,16 @@ SceneKeyList list_keys(const SceneKey<T> (&keys)[N]) {
   return list;
 }
 
-Result<Bytes> read_file(const fs::path& path, const std::string& shown, std::size_t most) {
+Result<Bytes> read_bounded(const fs::path& path, const std::string& shown, std::size_t most) {
   std::error_code error;
   if (!fs::exists(path, error)) return fail("there is no file {}", shown);
   if (!fs::is_regular_file(path, error)) return fail("{} is not a file", shown);
   const auto size = fs::file_size(path, error);
   if (error) return fail("{} cannot be read: {}", shown, error.message());
   if (size > most) return fail("{} has {} bytes; at most {} are read", shown, size, most);
-  std::ifstream file(path, std::ios::binary);
-  Bytes bytes(std::istreambuf_iterator<char>(file), {});
-  if (!file) return fail("{} cannot be read", shown);
-  return bytes;
+  auto bytes = read_file(path);
+  if (!bytes) return fail("{} cannot be read: {}", shown, bytes.error().message());
+  return *std::move(bytes);
 }
 
 }  // namespace
@@ -260,7 +259,7 @@ Result<Scene> parse_scene(std::string_view text, const std::string& file_name, c
 }
 
 Result<Scene> load_scene(const std::string& path, Instant now) {
-  auto text = read_file(path, path, kMaxSceneBytes);
+  auto text = read_bounded(path, path, kMaxSceneBytes);
   if (!text) return tl::unexpected(text.error());
   const fs::path folder = fs::path(path).parent_path();
   const FileReader reader = [&folder](const std::string& name) -> Result<Bytes> {
@@ -270,7 +269,7 @@ Result<Scene> load_scene(const std::string& path, Instant now) {
     const fs::path target = fs::weakly_canonical(root / name, error);
     const auto [end, unused] = std::mismatch(root.begin(), root.end(), target.begin(), target.end());
     if (error || end != root.end()) return fail("{} leads out of the scene's folder", file.string());
-    return read_file(file, file.string(), kMaxSceneFileBytes);
+    return read_bounded(file, file.string(), kMaxSceneFileBytes);
   };
   return parse_scene(as_text(*text), path, folder.string(), reader, now);
 }

@@ -1,0 +1,44 @@
+#include "sim/base/file.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <memory>
+
+// C's streams: those of C++ bring the whole of its locales into the page.
+
+namespace tlscam {
+namespace {
+
+struct Close {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, Close>;
+
+std::error_code last_error() {
+  return {errno, std::generic_category()};
+}
+
+}  // namespace
+
+tl::expected<Bytes, std::error_code> read_file(const std::filesystem::path& path) {
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (!file) return tl::unexpected(last_error());
+  Bytes bytes;
+  std::array<std::uint8_t, 16384> part;
+  while (const std::size_t size = std::fread(part.data(), 1, part.size(), file.get()))
+    bytes.insert(bytes.end(), part.begin(), part.begin() + static_cast<std::ptrdiff_t>(size));
+  if (std::ferror(file.get()) != 0) return tl::unexpected(last_error());
+  return bytes;
+}
+
+std::error_code write_file(const std::filesystem::path& path, ByteView bytes, WriteMode mode) {
+  File file(std::fopen(path.c_str(), mode == WriteMode::append ? "ab" : "wb"));
+  if (!file) return last_error();
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size()) return last_error();
+  // A full disk may show only now.
+  if (std::fclose(file.release()) != 0) return last_error();
+  return {};
+}
+
+}  // namespace tlscam
