@@ -4,6 +4,8 @@
 #include <numeric>
 #include <set>
 
+#include "sim/base/base64.h"
+
 namespace tlscam {
 namespace {
 
@@ -21,25 +23,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     }
   }
   return row.back();
-}
-
-// RFC 4648, section 4, with padding.
-Result<Bytes> decode_base64(std::string_view text) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  if (text.size() % 4 != 0) return fail("base64 has a multiple of 4 characters, this has {}", text.size());
-  const std::size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
-  Bytes bytes;
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const char c : text.substr(0, text.size() - padding)) {
-    const auto digit = kAlphabet.find(c);
-    if (digit == std::string_view::npos) return fail("\"{}\" is not a character of base64", c);
-    bits = bits << 6 | static_cast<std::uint32_t>(digit);
-    if ((held += 6) < 8) continue;
-    held -= 8;
-    bytes.push_back(static_cast<std::uint8_t>(bits >> held));
-  }
-  return bytes;
 }
 
 // Reads nothing; refuses what nlohmann::json::parse() would let pass and says where.
@@ -207,7 +190,7 @@ Result<Bytes> SceneValue::content() const {
     auto written = inner.text();
     if (!written) return tl::unexpected(written.error());
     if (kind == "text") return Bytes(written->begin(), written->end());
-    auto bytes = decode_base64(*written);
+    auto bytes = from_base64(*written);
     if (!bytes) return inner.wrong("{}", bytes.error().text);
     return bytes;
   }

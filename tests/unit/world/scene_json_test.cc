@@ -135,7 +135,7 @@ INSTANTIATE_TEST_SUITE_P(
             R"({"cameras": [{"name": "a", "files": {"/x": {"text": ""}}}]})",
             R"(world.json: cameras[0].files["/x"]: the path begins with "/"; write it relative to the folder)"},
         Mistake{R"({"cameras": [{"name": "a", "files": {"x": {"base64": "A?=="}}}]})",
-                R"(world.json: cameras[0].files["x"].base64: "?" is not a character of base64)"},
+                R"(world.json: cameras[0].files["x"].base64: '?' at position 1 is no base64)"},
         Mistake{R"({"cameras": [{"name": "a", "files": {"x": {"txt": ""}}}]})",
                 R"(world.json: cameras[0].files["x"].txt: no such key; did you mean "text"?)"},
         Mistake{
