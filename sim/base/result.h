@@ -3,7 +3,6 @@
 
 #include <string>
 #include <tl/expected.hpp>
-#include <utility>
 
 namespace tlscam {
 
@@ -16,10 +15,13 @@ struct Error {
 template <class T>
 using Result = tl::expected<T, Error>;
 
+/// fail() with its arguments packed, so that it is compiled once.
+tl::unexpected<Error> fail_with(fmt::string_view text, fmt::format_args args);
+
 /// `return fail("no camera is named {}", name);`
 template <class... Args>
 tl::unexpected<Error> fail(fmt::format_string<Args...> text, Args&&... args) {
-  return tl::unexpected<Error>(Error{fmt::format(text, std::forward<Args>(args)...)});
+  return fail_with(text, fmt::make_format_args(args...));
 }
 
 }  // namespace tlscam

@@ -1,9 +1,12 @@
 #pragma once
-#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "sim/base/base64.h"
 #include "sim/base/result.h"
@@ -13,6 +16,42 @@
 // base64, enums their names; every field is there, and none that is not known.
 
 namespace tlscam {
+namespace json_codec {
+
+// What does not depend on the type is compiled once, in json_codec.cc: the page loads all of it.
+
+void put(nlohmann::json& object, std::string_view name, nlohmann::json&& value);
+
+/// Reads an object field by field; the first thing that is wrong ends it.
+class ObjectReader {
+ public:
+  ObjectReader(const nlohmann::json& json, const std::string& place);
+
+  /// The value of the next field; null when it is missing, or something was wrong before.
+  const nlohmann::json* next(std::string_view name);
+  /// Where the field of next() stands.
+  std::string place() const;
+  void note(Result<void> read) { result_ = std::move(read); }
+  /// To be called behind the last field: a key that was not asked for is wrong.
+  Result<void> finish();
+
+ private:
+  const nlohmann::json& json_;
+  const std::string& place_;
+  std::vector<std::string_view> names_;
+  Result<void> result_;
+};
+
+/// As many bits as the number has, and no more.
+Result<std::int64_t> read_signed(const nlohmann::json& json, const std::string& place, std::int64_t least,
+                                 std::int64_t most);
+Result<std::uint64_t> read_unsigned(const nlohmann::json& json, const std::string& place, std::uint64_t most);
+
+/// The place of the text among the names.
+Result<std::size_t> read_name(const nlohmann::json& json, const std::string& place,
+                              std::span<const std::string_view> names);
+
+}  // namespace json_codec
 
 template <class T>
 nlohmann::json to_json(const T& value) {
@@ -21,7 +60,7 @@ nlohmann::json to_json(const T& value) {
     json object = json::object();
     std::apply(
         [&](const auto&... fields) {
-          ((object[std::string(fields.name)] = to_json(value.*fields.member)), ...);
+          (json_codec::put(object, fields.name, to_json(value.*fields.member)), ...);
         },
         fields_of(std::type_identity<T>{}));
     return object;
@@ -51,30 +90,13 @@ namespace json_codec {
 
 template <class T>
 Result<void> read_fields(const nlohmann::json& json, const std::string& place, T& value) {
-  if (!json.is_object()) return fail("{}: an object is wanted", place);
-  Result<void> result;
-  std::size_t known = 0;
+  ObjectReader object(json, place);
   const auto read = [&](const auto& field) {
-    if (!result) return;
-    const std::string name(field.name);
-    const auto found = json.find(name);
-    if (found == json.end()) {
-      result = fail("{}: the key \"{}\" is missing", place, name);
-      return;
-    }
-    ++known;
-    result = from_json(*found, place.empty() ? name : place + "." + name, value.*field.member);
+    if (const nlohmann::json* found = object.next(field.name))
+      object.note(from_json(*found, object.place(), value.*field.member));
   };
   std::apply([&](const auto&... fields) { (read(fields), ...); }, fields_of(std::type_identity<T>{}));
-  if (!result || known == json.size()) return result;
-  const auto is_known = [](const std::string& key) {
-    return std::apply([&](const auto&... fields) { return ((fields.name == key) || ...); },
-                      fields_of(std::type_identity<T>{}));
-  };
-  for (const auto& [key, unused] : json.items()) {
-    if (!is_known(key)) return fail("{}: there is no key \"{}\"", place, key);
-  }
-  return result;
+  return object.finish();
 }
 
 template <class T>
@@ -93,29 +115,27 @@ Result<void> read_number(const nlohmann::json& json, const std::string& place, N
   if constexpr (std::is_floating_point_v<Number>) {
     if (!json.is_number()) return fail("{}: a number is wanted", place);
     value = json.get<Number>();
+    return {};
   } else {
-    // JavaScript writes whole numbers of any size without a point.
-    if (!json.is_number_integer()) return fail("{}: a whole number is wanted", place);
-    if (json.is_number_unsigned()) {
-      const auto read = json.get<std::uint64_t>();
-      if (!std::in_range<Number>(read)) return fail("{}: {} is too large", place, read);
-      value = static_cast<Number>(read);
-    } else {
-      const auto read = json.get<std::int64_t>();
-      if (!std::in_range<Number>(read)) return fail("{}: {} is out of range", place, read);
-      value = static_cast<Number>(read);
-    }
+    using Limits = std::numeric_limits<Number>;
+    const auto read = [&] {
+      if constexpr (std::is_signed_v<Number>) {
+        return read_signed(json, place, Limits::min(), Limits::max());
+      } else {
+        return read_unsigned(json, place, Limits::max());
+      }
+    }();
+    if (!read) return tl::unexpected(read.error());
+    value = static_cast<Number>(*read);
+    return {};
   }
-  return {};
 }
 
 template <NamedEnum E>
 Result<void> read_enum(const nlohmann::json& json, const std::string& place, E& value) {
-  const auto names = enum_names(value);
-  const std::string name = json.is_string() ? json.get<std::string>() : "";
-  const auto found = std::ranges::find(names, name);
-  if (found == names.end()) return fail("{}: one of {} is wanted", place, fmt::join(names, ", "));
-  value = static_cast<E>(found - names.begin());
+  const auto index = read_name(json, place, enum_names(value));
+  if (!index) return tl::unexpected(index.error());
+  value = static_cast<E>(*index);
   return {};
 }
 
