@@ -131,6 +131,21 @@ struct camera_wait {
 
 void camera_port_report_wait(const struct camera_wait *wait);
 
+// --- What the ends of a TLS session know, and a wire does not show
+// -----------------------------------------------------------------------
+
+#define CAMERA_MASTER_SECRET_SIZE 48  // RFC 5246, 8.1
+
+struct camera_session {
+    uint8_t client_random[32];
+    uint8_t master_secret[CAMERA_MASTER_SECRET_SIZE];
+    uint8_t is_client;    // this end is
+    uint8_t peer_proved;  // the peer's certificate was verified, and none was missing
+};
+
+// Told as soon as an end has the secret of a new session: before its Finished.
+void camera_port_report_session(const struct camera_session *session);
+
 #ifdef __cplusplus
 }
 #endif

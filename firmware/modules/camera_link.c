@@ -312,6 +312,10 @@ void camera_port_report_wait(const struct camera_wait *wait) {
     last_wait = *wait;
 }
 
+void camera_port_report_session(const struct camera_session *session) {
+    send_message(CAMERA_LINK_SESSION, 0, session, sizeof(*session));
+}
+
 void camera_link_start(void) {
     receive_until_resume();
     seeded_random_init(&randoms[CAMERA_RANDOM_KEYS], boot.seed);

@@ -14,11 +14,11 @@ int main(int argc, char** argv) {
   app.require_subcommand(0, 1);
 
   RunRequest request;
-  bool json = false;
+  RunOutput output;
   CLI::App* run =
       app.add_subcommand("run", "Play a scene, or cameras given by options, and print what they print");
   add_world_options(*run, request);
-  run->add_flag("--json", json, "Print one JSON object a line");
+  add_output_options(*run, output);
 
   std::string folder = ".";
   std::string command;
@@ -47,5 +47,5 @@ int main(int argc, char** argv) {
   }
   if (dissect->parsed()) return run_dissect(dissect_request);
   if (lesson->parsed()) return run_lesson(lesson_request);
-  return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, json);
+  return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, output);
 }

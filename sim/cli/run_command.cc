@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "sim/base/file.h"
 #include "sim/cli/exit_code.h"
 #include "sim/cli/interrupt.h"
 #include "sim/cli/program_path.h"
@@ -64,6 +65,18 @@ class Printer {
   bool json_;
 };
 
+// Frames beyond make the oldest go.
+constexpr std::size_t kCaptureBytes = 512u << 20;
+
+bool write_capture(const Lab& lab, const std::string& path, const Printer& printer) {
+  if (lab.frames_dropped() > 0)
+    printer.problem(
+        fmt::format("--pcapng: the first {} frames made room for later ones", lab.frames_dropped()));
+  const auto error = write_file(path, lab.pcapng());
+  if (error) printer.problem(fmt::format("--pcapng: {} cannot be written: {}", path, error.message()));
+  return !error;
+}
+
 int report(const Lab& lab, RunEnd end, const Printer& printer) {
   const Snapshot snapshot = lab.snapshot();
   int exit_code = kExitSuccess;
@@ -110,8 +123,14 @@ void add_world_options(CLI::App& command, RunRequest& request) {
                      "NAME=127.0.0.1:PORT: cameras reach a real server by this name (real time)");
 }
 
-int run_scene(const RunRequest& request, bool json) {
-  const Printer printer(json);
+void add_output_options(CLI::App& command, RunOutput& output) {
+  command.add_flag("--json", output.json, "Print one JSON object a line");
+  command.add_option("--pcapng", output.pcapng,
+                     "A file for all frames, with the secrets that let Wireshark decrypt them");
+}
+
+int run_scene(const RunRequest& request, const RunOutput& output) {
+  const Printer printer(output.json);
   const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
   auto scene = make_scene(request, now);
   if (!scene) {
@@ -125,13 +144,22 @@ int run_scene(const RunRequest& request, bool json) {
     printer.line(camera, when, line);
   };
   options.on_problem = [&](const std::string& text) { printer.problem(text); };
+  if (!output.pcapng.empty()) {
+    options.capture_bytes = kCaptureBytes;
+    // Not only when the run is over.
+    if (const auto error = write_file(output.pcapng, {})) {
+      printer.problem(fmt::format("--pcapng: {} cannot be written: {}", output.pcapng, error.message()));
+      return kExitUsage;
+    }
+  }
   catch_interrupts();
   const auto lab = Lab::open(std::move(*scene), std::move(options));
   if (!lab) {
     printer.problem(lab.error().text);
     return kExitUsage;
   }
-  return report(**lab, (*lab)->run(), printer);
+  const int exit_code = report(**lab, (*lab)->run(), printer);
+  return output.pcapng.empty() || write_capture(**lab, output.pcapng, printer) ? exit_code : kExitUsage;
 }
 
 }  // namespace tlscam

@@ -76,6 +76,7 @@ struct Conversation {
   std::string version;         ///< as chosen by the server: "TLS 1.2"; empty before
   std::string cipher_suite;    ///< as chosen by the server: "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
   std::string server_name;     ///< that the client asked for; empty: none
+  Bytes client_random;         ///< names the session in a key log; empty before
   std::string failure;  ///< the alert or event that ended it: "Alert 46 certificate_unknown"; empty: none
   bool failure_from_client = false;
   std::vector<Bytes> client_certificates;  ///< DER, the leaf first, as sent in the clear

@@ -49,6 +49,7 @@ void HandshakeProgress::learn_message(Conversation& conversation, const TlsItem&
       if (const auto hello =
               parse_client_hello(item.body, conversation.protocol == ConversationProtocol::dtls)) {
         conversation.server_name = printable(tlscam::server_name(*hello).value_or(""));
+        conversation.client_random.assign(hello->random.begin(), hello->random.end());
       }
       return;
     case TlsHandshakeType::server_hello:

@@ -90,6 +90,11 @@ ConversationSnapshot Bench::State::show(const Conversation& conversation) {
   snapshot.client_says = says(conversation, true);
   snapshot.server_says = says(conversation, false);
   snapshot.diagnosis = diagnose(world(), conversation, snapshot.client_says, snapshot.server_says);
+  // Only cameras tell what they verified.
+  for (const TlsSession& session : world().sessions()) {
+    if (!session.peer_proved || session.client_random != conversation.client_random) continue;
+    (session.is_client ? snapshot.server_proved : snapshot.client_proved) = true;
+  }
   for (const LadderEntry& entry : conversation.entries) snapshot.entries.push_back(shown(entry));
   return snapshot;
 }

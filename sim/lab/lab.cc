@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "sim/lab/capture_export.h"
 #include "sim/lab/line_splitter.h"
 #include "sim/lab/temporary_folder.h"
 #include "sim/lab/terminal_session.h"
@@ -137,6 +138,11 @@ class Lab::State {
   const Folder& folder() const { return *folder_; }
   Shell& shell() { return *shell_; }
   const Ladder& ladder() const { return ladder_; }
+  Bytes pcapng() const {
+    const FrameStore none;
+    return write_pcapng(to_capture(frames_ ? *frames_ : none, world_->key_log()));
+  }
+  std::uint64_t frames_dropped() const { return frames_ ? frames_->dropped() : 0; }
   const std::string& said(const std::string& camera) const {
     static const std::string kNothing;
     const auto found = said_.find(camera);
@@ -169,6 +175,7 @@ class Lab::State {
       });
     }
     world_->network().add_tap(ladder_.tap());
+    if (options_.capture_bytes > 0) world_->network().add_tap(frames_.emplace(options_.capture_bytes).tap());
     auto outside = options_.platform->outside(*world_, scene, options_.on_problem);
     if (!outside) return tl::unexpected(outside.error());
     outside_ = std::move(*outside);
@@ -245,6 +252,7 @@ class Lab::State {
   std::optional<TemporaryFolder> temporary_;
   std::optional<Folder> folder_;
   Ladder ladder_;
+  std::optional<FrameStore> frames_;
   std::map<std::string, std::string> said_;
   std::function<void(const Camera&, ByteView)> on_said_;
   std::unique_ptr<World> world_;
@@ -288,6 +296,14 @@ Shell& Lab::shell() const {
 
 const Ladder& Lab::ladder() const {
   return state_->ladder();
+}
+
+Bytes Lab::pcapng() const {
+  return state_->pcapng();
+}
+
+std::uint64_t Lab::frames_dropped() const {
+  return state_->frames_dropped();
 }
 
 const std::string& Lab::said(const std::string& camera) const {

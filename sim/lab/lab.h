@@ -36,6 +36,8 @@ class Lab {
     /// Gives what was typed at the terminal since it was last asked; only asked for a command that wants
     /// every key for itself.
     std::function<Bytes()> read_terminal;
+    /// Keeps the latest frames for pcapng(), in so many bytes; 0: none.
+    std::size_t capture_bytes = 0;
     /// Set by a signal handler to end a run; may be null.
     const std::atomic<bool>* interrupted = nullptr;
   };
@@ -65,6 +67,11 @@ class Lab {
   Shell& shell() const;
   /// Every conversation on the wire since the start.
   const Ladder& ladder() const;
+  /// A capture file of what nodes sent, with the secrets of the cameras' TLS sessions, so that Wireshark
+  /// shows it decrypted.
+  Bytes pcapng() const;
+  /// How many frames made room for later ones.
+  std::uint64_t frames_dropped() const;
   /// What a camera has sent over its serial line since the start, to whichever program; the last 256 KiB.
   const std::string& said(const std::string& camera) const;
   /// Sees that as it comes.

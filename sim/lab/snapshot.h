@@ -210,7 +210,9 @@ struct ConversationSnapshot {
   std::string client_says;  ///< what this end thinks: "handshake done", the last line of its exception;
                             ///< empty: nothing yet
   std::string server_says;
-  std::string diagnosis;  ///< one line for people when it failed; empty otherwise
+  std::string diagnosis;       ///< one line for people when it failed; empty otherwise
+  bool server_proved = false;  ///< the client, a camera, verified the server's certificate
+  bool client_proved = false;  ///< the server, a camera, verified the client's
   std::vector<LadderEntrySnapshot> entries;
 };
 constexpr auto fields_of(std::type_identity<ConversationSnapshot>) {
@@ -222,7 +224,8 @@ constexpr auto fields_of(std::type_identity<ConversationSnapshot>) {
                     field("server_name", &T::server_name), field("failure", &T::failure),
                     field("failure_from_client", &T::failure_from_client),
                     field("client_says", &T::client_says), field("server_says", &T::server_says),
-                    field("diagnosis", &T::diagnosis), field("entries", &T::entries));
+                    field("diagnosis", &T::diagnosis), field("server_proved", &T::server_proved),
+                    field("client_proved", &T::client_proved), field("entries", &T::entries));
 }
 
 constexpr auto fields_of(std::type_identity<LessonCheckSnapshot>) {

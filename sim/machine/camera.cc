@@ -245,6 +245,8 @@ void Camera::act(MachineAction& action) {
     clock_at_base_ = set->clock;
   } else if (auto* wanted = std::get_if<RadioJoin>(&action)) {
     join(*wanted);
+  } else if (auto* session = std::get_if<TlsSession>(&action)) {
+    if (session_watcher_) session_watcher_(*session);
   } else {
     joined_ = false;
     if (join_) events_.cancel(*std::exchange(join_, std::nullopt));

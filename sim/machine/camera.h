@@ -87,6 +87,9 @@ class Camera {
 
   /// Called when the camera has crashed or reset itself.
   void on_state(std::function<void()> watcher) { watcher_ = std::move(watcher); }
+  /// Called when the camera, as an end of a TLS session, has its secret.
+  using SessionWatcher = std::function<void(const TlsSession& session)>;
+  void on_session(SessionWatcher watcher) { session_watcher_ = std::move(watcher); }
 
  private:
   Camera(CameraSettings settings, Switch& network, MachineFactory& factory, RadioWorld radio,
@@ -115,6 +118,7 @@ class Camera {
   CameraState state_ = CameraState::off;
   std::string death_;
   std::function<void()> watcher_;
+  SessionWatcher session_watcher_;
 
   Instant powered_at_;                  // when uptime was 0
   Instant clock_base_, clock_at_base_;  // the clock said clock_at_base_ at clock_base_

@@ -137,6 +137,14 @@ bool LinkedMachine::take(const camera_link_header& header, MachineTurn& turn) co
       }
       return false;
     }
+    case CAMERA_LINK_SESSION: {
+      const auto told = object_from<camera_session>(payload_);
+      turn.actions.emplace_back(TlsSession{{std::begin(told.client_random), std::end(told.client_random)},
+                                           {std::begin(told.master_secret), std::end(told.master_secret)},
+                                           told.is_client != 0,
+                                           told.peer_proved != 0});
+      return false;
+    }
     case CAMERA_LINK_LEAVE:
       turn.actions.emplace_back(RadioLeave{});
       return false;

@@ -44,7 +44,14 @@ struct RadioJoin {
   std::string key;
 };
 struct RadioLeave {};
-using MachineAction = std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave>;
+/// One end of a TLS session has its secret (camera_session in camera_port.h).
+struct TlsSession {
+  Bytes client_random;
+  Bytes master_secret;
+  bool is_client = false;    ///< the camera is
+  bool peer_proved = false;  ///< the camera verified the certificate of its peer
+};
+using MachineAction = std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave, TlsSession>;
 
 /// The camera's Python heap.
 struct HeapUse {

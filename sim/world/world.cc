@@ -1,7 +1,9 @@
 #include "sim/world/world.h"
 
 #include <algorithm>
+#include <set>
 
+#include "sim/base/hex.h"
 #include "sim/deploy/romfs_image.h"
 
 namespace tlscam {
@@ -9,6 +11,8 @@ namespace {
 
 // The first camera; the others follow.
 constexpr std::uint8_t kFirstCameraOctet = 50;
+
+constexpr std::size_t kMostSessions = 10'000;
 
 Ipv4Address camera_address(const SceneCamera& camera, std::size_t number) {
   return camera.address.value_or(
@@ -138,6 +142,10 @@ Result<void> World::add_camera(const Scene& scene, const SceneCamera& wanted, Ma
   if (!created) return fail("camera {}: {}", wanted.name, created.error().text);
   Camera& camera = **created;
   cameras_.push_back(std::move(*created));
+  camera.on_session([this](const TlsSession& session) {
+    sessions_.push_back(session);
+    if (sessions_.size() > kMostSessions) sessions_.pop_front();
+  });
 
   for (const int interface : {CAMERA_LAN, CAMERA_WLAN})
     gateway_->dhcp().reserve(camera.mac(interface), camera_address(wanted, number), wanted.name);
@@ -191,6 +199,17 @@ void World::run_until(Instant until, const std::function<bool()>& enough) {
       return;
     }
   }
+}
+
+std::string World::key_log() const {
+  std::set<std::string> lines;  // both ends of a session tell the same
+  std::string text;
+  for (const TlsSession& session : sessions_) {
+    std::string line =
+        fmt::format("CLIENT_RANDOM {} {}\n", to_hex(session.client_random), to_hex(session.master_secret));
+    if (lines.insert(line).second) text += line;
+  }
+  return text;
 }
 
 }  // namespace tlscam

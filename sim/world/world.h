@@ -1,4 +1,5 @@
 #pragma once
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -55,6 +56,12 @@ class World {
   std::string frame_hash() const { return frame_hash_.hex(); }
   std::uint64_t frame_count() const { return frame_count_; }
 
+  /// What cameras knew of their TLS sessions: the latest, oldest first. Two cameras tell of the same session
+  /// both.
+  const std::deque<TlsSession>& sessions() const { return sessions_; }
+  /// Their secrets in the format of the NSS key log, which Wireshark reads.
+  std::string key_log() const;
+
  private:
   World(const Scene& scene, Console console);
   Result<void> add_camera(const Scene& scene, const SceneCamera& wanted, MachineFactory& factory);
@@ -69,6 +76,7 @@ class World {
   std::unique_ptr<Gateway> gateway_;
   std::vector<std::unique_ptr<Camera>> cameras_;
   std::vector<std::unique_ptr<ScriptRun>> scripts_;
+  std::deque<TlsSession> sessions_;
 };
 
 }  // namespace tlscam

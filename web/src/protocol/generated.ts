@@ -100,6 +100,8 @@ export interface ConversationSnapshot {
   client_says: string;
   server_says: string;
   diagnosis: string;
+  server_proved: boolean;
+  client_proved: boolean;
   entries: LadderEntrySnapshot[];
 }
 

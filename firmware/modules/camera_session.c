@@ -1,0 +1,37 @@
+// Tells the world of each TLS session what its ends know. mbedTLS offers a callback for it, which MicroPython
+// does not ask for: the linker puts this between the two (--wrap).
+#include <string.h>
+
+#include "camera_port.h"
+#include "mbedtls/ssl.h"
+
+static void report(void *context, mbedtls_ssl_key_export_type type, const unsigned char *secret, size_t size,
+                   const unsigned char client_random[32], const unsigned char server_random[32],
+                   mbedtls_tls_prf_types prf) {
+    (void)server_random;
+    (void)prf;
+    if (type != MBEDTLS_SSL_KEY_EXPORT_TLS12_MASTER_SECRET || size != CAMERA_MASTER_SECRET_SIZE) {
+        return;
+    }
+    const mbedtls_ssl_config *configuration = mbedtls_ssl_context_get_config(context);
+    // Without verification the result is that nothing was found wrong.
+    const bool verified = configuration->MBEDTLS_PRIVATE(authmode) != MBEDTLS_SSL_VERIFY_NONE;
+    struct camera_session session = {
+        .is_client = mbedtls_ssl_conf_get_endpoint(configuration) == MBEDTLS_SSL_IS_CLIENT,
+        .peer_proved = verified && mbedtls_ssl_get_verify_result(context) == 0,
+    };
+    memcpy(session.client_random, client_random, sizeof(session.client_random));
+    memcpy(session.master_secret, secret, sizeof(session.master_secret));
+    camera_port_report_session(&session);
+    memset(&session, 0, sizeof(session));
+}
+
+int __real_mbedtls_ssl_setup(mbedtls_ssl_context *ssl, const mbedtls_ssl_config *configuration);
+
+int __wrap_mbedtls_ssl_setup(mbedtls_ssl_context *ssl, const mbedtls_ssl_config *configuration) {
+    const int result = __real_mbedtls_ssl_setup(ssl, configuration);
+    if (result == 0) {
+        mbedtls_ssl_set_export_keys_cb(ssl, report, ssl);
+    }
+    return result;
+}
