@@ -14,7 +14,9 @@ function(header_only target folder)
 endfunction()
 
 header_only(fmt::fmt fmt)
-target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY)
+# What is never printed need not be loaded: numbers in the manner of a locale, and those of unusual size.
+target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY FMT_STATIC_THOUSANDS_SEPARATOR=',' FMT_USE_FLOAT=0
+                                              FMT_USE_LONG_DOUBLE=0 FMT_USE_FLOAT128=0 FMT_USE_INT128=0)
 header_only(nlohmann_json::nlohmann_json nlohmann)
 target_compile_definitions(nlohmann_json::nlohmann_json INTERFACE JSON_NOEXCEPTION)
 header_only(tl::expected tl)

@@ -2,7 +2,8 @@
 # imports is given by web/src/worker/camera.
 set(camera camera_wasm_raw)
 set(camera_port_sources ports/wasm/camera_wasm.c ports/wasm/setjmp_runtime.c)
-set(camera_optimization -Os)  # the interpreter; mbedTLS and lwIP are compiled for speed
+set(camera_optimization -Os)
+set(camera_upstream_optimization -Os)
 # 64-bit limbs: half the time of RSA, and the same use of random numbers as natively.
 list(APPEND camera_definitions MBEDTLS_HAVE_INT64)
 set(camera_flags -sSUPPORT_LONGJMP=emscripten)
