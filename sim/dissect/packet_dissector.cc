@@ -33,7 +33,9 @@ bool may_be_dtls(ByteView datagram) {
 template <class Map, class Key>
 typename Map::mapped_type& find_or_make(Map& map, const Key& key) {
   if (map.size() >= kMostConnections && !map.contains(key)) {
-    map.erase(std::ranges::min_element(map, {}, [](const auto& entry) { return entry.second.used; }));
+    map.erase(std::min_element(map.begin(), map.end(), [](const auto& one, const auto& other) {
+      return one.second.used < other.second.used;
+    }));
   }
   return map[key];
 }
