@@ -11,7 +11,9 @@ import {
 } from './browser';
 import type { Report } from './report';
 
-const seconds = 8;
+const seconds = 3;
+// Of several stretches the smoothest counts: other work on the computer only adds.
+const stretches = 4;
 
 /** Milliseconds between one frame and the next, while the page is looked at. */
 function intervals(page: Page): Promise<number[]> {
@@ -36,6 +38,12 @@ interface Smoothness {
   p95_ms: number;
 }
 
+async function smoothest(page: Page): Promise<Smoothness> {
+  const all: Smoothness[] = [];
+  for (let stretch = 0; stretch < stretches; ++stretch) all.push(smoothness(await intervals(page)));
+  return all.reduce((best, one) => (one.mean_ms < best.mean_ms ? one : best));
+}
+
 function smoothness(values: number[]): Smoothness {
   const sorted = [...values].sort((a, b) => a - b);
   return {
@@ -51,15 +59,15 @@ export async function frames(report: Report): Promise<void> {
   await served((link) =>
     withPage(async (page) => {
       await page.goto('about:blank');
-      results['an empty page'] = smoothness(await intervals(page));
+      results['an empty page'] = await smoothest(page);
       await chooseLesson(page, link, lesson);
       await comeToTheWorld(page, link);
-      results['the page, nothing happens'] = smoothness(await intervals(page));
+      results['the page, nothing happens'] = await smoothest(page);
       await atTheWorkstation(page, lines);
       await momentOf(page, screen, done);
       await atTheWorkstation(page, [again]);
       await page.waitForTimeout(1000);
-      results['the page, handshakes on the map'] = smoothness(await intervals(page));
+      results['the page, handshakes on the map'] = await smoothest(page);
     }),
   );
   report.title('Frames in Chromium without a graphics card; milliseconds between one and the next.');
