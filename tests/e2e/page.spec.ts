@@ -79,7 +79,10 @@ test('a cut share link and a damaged file are messages, and nothing is lost', as
   await enter(page, '#share=1.900.abc');
   await expect(page.getByText('This link is incomplete')).toBeVisible();
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /exported file|Import/ }).first().click();
+  await page
+    .getByRole('button', { name: /exported file|Import/ })
+    .first()
+    .click();
   await (await chooser).setFiles({
     name: 'broken.zip',
     mimeType: 'application/zip',

@@ -62,7 +62,40 @@ export async function typeLine(page: Page, line: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Does what the current step shows, one block after the other, by clicking. */
+/** A file in the list of the place that is shown. */
+export const fileButton = (page: Page, name: string): Locator =>
+  page.locator('.files').getByRole('button', { name: new RegExp(`^${name.replace('.', '\\.')}`) });
+
+/** Does what is called so in the palette, by keys. */
+export async function palette(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeFocused();
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeHidden();
+}
+
+/** Waits until a file of the workstation is among what the browser keeps. */
+export async function saved(page: Page, path: string): Promise<void> {
+  const kept = (): Promise<boolean> =>
+    page.evaluate(
+      (path) =>
+        new Promise<boolean>((resolve) => {
+          const opening = indexedDB.open('tlscam');
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('kept').objectStore('kept').getAll();
+            all.onsuccess = () => {
+              opening.result.close();
+              const values = all.result as { workstation?: { path: string }[] }[];
+              resolve(values.some(({ workstation }) => workstation?.some((file) => file.path === path)));
+            };
+          };
+        }),
+      path,
+    );
+  await expect.poll(kept).toBe(true);
+}
+
 /** Presses "Show me", which can be pressed when the step before has been shown. It goes on after this. */
 export async function showMe(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Show me' }).click();

@@ -1,7 +1,7 @@
 import { lessons } from 'virtual:lessons';
 import type { LessonText } from '../../tools/lesson_text';
 import { documents } from './documents.svelte';
-import { notices } from './notices.svelte';
+import { keepProblem } from './keep_problem';
 import { settings } from './settings.svelte';
 import { load, save } from './storage';
 import { terminalSession } from './terminal_session.svelte';
@@ -32,7 +32,7 @@ class Course {
   finish(id: string): void {
     if (this.finished.includes(id)) return;
     this.finished = [...this.finished, id];
-    save('finished', [...this.finished]).catch((error: unknown) => notices.problem(error));
+    save('finished', [...this.finished]).catch(keepProblem);
   }
 
   /** Opens a lesson, "" the free bench; what was open is kept first. */

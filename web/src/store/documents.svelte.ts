@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { asText, fromBase64, textToBase64 } from './bytes';
-import { notices } from './notices.svelte';
+import { keepProblem } from './keep_problem';
 import { load, save } from './storage';
 import { world } from './world.svelte';
 
@@ -57,7 +57,7 @@ class Documents {
     clearTimeout(this.timer);
     const lesson = this.lesson;
     this.timer = setTimeout(() => {
-      save(`drafts/${lesson}`, { ...this.drafts }).catch((error: unknown) => notices.problem(error));
+      save(`drafts/${lesson}`, { ...this.drafts }).catch(keepProblem);
     }, 600);
   }
 

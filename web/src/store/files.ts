@@ -44,6 +44,12 @@ export async function takeOut(place: string, path: string): Promise<void> {
   if (bytes !== undefined) download(path.split('/').at(-1) ?? path, fromBase64(bytes));
 }
 
+/** A file as Chromium's "DownloadURL": with it, a drag may end on the learner's own desktop. */
+export async function dragAddress(place: string, path: string): Promise<string> {
+  const bytes = await world.send('read_file', { place, path }).catch(() => '');
+  return `application/octet-stream:${path.split('/').at(-1)}:data:application/octet-stream;base64,${bytes}`;
+}
+
 async function collect(place: string, folder: string, into: Record<string, Uint8Array>): Promise<void> {
   for (const entry of await world.send('list_files', { place, path: folder })) {
     const path = joined(folder, entry.name);

@@ -1,3 +1,4 @@
+import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { load, save } from './storage';
 
@@ -55,7 +56,7 @@ class Settings {
     this.applyTheme();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      save('settings', this.kept()).catch((error: unknown) => notices.problem(error));
+      save('settings', this.kept()).catch(keepProblem);
     }, 300);
   }
 

@@ -1,4 +1,4 @@
-import { clear, createStore, entries, get, setMany, set as write } from 'idb-keyval';
+import { createStore, entries, get, promisifyRequest, set as write } from 'idb-keyval';
 
 // What survives closing the page, in IndexedDB: one value a key.
 //   settings            Settings
@@ -6,6 +6,9 @@ import { clear, createStore, entries, get, setMany, set as write } from 'idb-key
 //   drafts/LESSON       texts in editors that are not saved to a file yet
 //   history             lines typed into the terminal
 //   finished            ids of lessons
+
+/** What could not be written, by key: as long as the page is open nothing is lost, and an export has it. */
+const unsaved = new Map<string, unknown>();
 
 const store = (): ReturnType<typeof createStore> => createStore('tlscam', 'kept');
 
@@ -22,6 +25,7 @@ function explain(error: unknown): StorageProblem {
 }
 
 export async function load<T>(key: string): Promise<T | undefined> {
+  if (unsaved.has(key)) return unsaved.get(key) as T;
   try {
     return await get<T>(key, store());
   } catch (error) {
@@ -32,27 +36,33 @@ export async function load<T>(key: string): Promise<T | undefined> {
 export async function save(key: string, value: unknown): Promise<void> {
   try {
     await write(key, value, store());
+    unsaved.delete(key);
   } catch (error) {
+    unsaved.set(key, value);
     throw explain(error);
   }
 }
 
+/** All that is kept, and what should have been. */
 export async function everything(): Promise<Record<string, unknown>> {
   try {
-    return Object.fromEntries(await entries<string, unknown>(store()));
+    return Object.fromEntries([...(await entries<string, unknown>(store())), ...unsaved]);
   } catch (error) {
+    if (unsaved.size) return Object.fromEntries(unsaved);
     throw explain(error);
   }
 }
 
-/** Puts `kept` in place of what there is. The old is put back when the new does not fit. */
+/** Puts `kept` in place of what there is, in one transaction: when the new does not fit, the old stays. */
 export async function replaceEverything(kept: Record<string, unknown>): Promise<void> {
-  const old = await everything();
   try {
-    await clear(store());
-    await setMany(Object.entries(kept), store());
+    await store()('readwrite', (objects) => {
+      objects.clear();
+      for (const [key, value] of Object.entries(kept)) objects.put(value, key);
+      return promisifyRequest(objects.transaction);
+    });
+    unsaved.clear();
   } catch (error) {
-    await setMany(Object.entries(old), store()).catch(() => undefined);
     throw explain(error);
   }
 }

@@ -1,7 +1,8 @@
 // The clock strip's line from 2013 to 2038.
 
 export const BEGIN = Date.UTC(2013, 0, 1) * 1000;
-export const END = Date.UTC(2038, 11, 31) * 1000;
+/** Where 32-bit clocks end, openssl's among them: the world's clock goes no further. */
+export const END = Date.UTC(2038, 0, 19) * 1000;
 
 /** Where an instant is on the line, in percent; what is outside stands at its end. */
 export const placeOf = (instant: number): number =>

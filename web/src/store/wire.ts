@@ -23,7 +23,7 @@ const STATES: Record<ConversationSnapshot['state'], { word: string; trust: Trust
   handshaking: { word: 'Handshake going on', trust: 'waiting' },
   established: { word: 'Encrypted', trust: 'half' },
   failed: { word: 'Failed', trust: 'failed' },
-  closed: { word: 'Closed', trust: 'half' },
+  closed: { word: 'Closed; it was encrypted', trust: 'half' },
   refused: { word: 'Refused: nobody listens there', trust: 'failed' },
   reset: { word: 'Broken off', trust: 'failed' },
 };

@@ -9,6 +9,7 @@ import type {
   Update,
 } from '../protocol/types';
 import { fromBase64 } from './bytes';
+import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { OutputLog } from './output_log';
 import { load, save } from './storage';
@@ -230,7 +231,7 @@ class World {
       await save(`world/${saved.lesson}`, saved);
       this.savedAt = Date.now();
     } catch (error) {
-      if (this.phase === 'running') notices.problem(error);
+      if (this.phase === 'running') keepProblem(error);
     }
   }
 

@@ -85,6 +85,8 @@ export async function makeScreen(element: HTMLElement, name: string, reader: boo
   terminal.loadAddon(fit);
   terminal.open(element);
   terminal.textarea?.setAttribute('aria-label', name);
+  // Chromium lets Tab stop at what scrolls, where no key would have an effect.
+  element.querySelector('.xterm-viewport')?.setAttribute('tabindex', '-1');
   return {
     terminal,
     refresh() {
