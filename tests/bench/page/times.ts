@@ -11,7 +11,7 @@ import {
 } from './browser';
 import type { Report } from './report';
 
-const rounds = Number(process.env.R ?? 3);
+const rounds = 3;
 
 /** How long somebody waits who opens the page for the first time. */
 export async function times(report: Report): Promise<void> {
