@@ -30,7 +30,7 @@ const STATES: Record<ConversationSnapshot['state'], { word: string; trust: Trust
 
 /** One line about how a conversation stands: a word, and the sign that goes with it. */
 export function verdictOf(conversation: ConversationSnapshot): { word: string; trust: Trust } {
-  const { protocol, state, failure, failure_from_client, client, server } = conversation;
+  const { protocol, state, failure, failure_from_client, client, server, server_proved } = conversation;
   const found = STATES[state];
   if (state === 'failed' && failure)
     return {
@@ -38,6 +38,11 @@ export function verdictOf(conversation: ConversationSnapshot): { word: string; t
       trust: 'failed',
     };
   if (found.trust !== 'half') return found;
+  if (server_proved)
+    return {
+      word: state === 'closed' ? 'Closed; the server was proved' : 'Proved: the server is who it says',
+      trust: 'proved',
+    };
   const plain = protocol === 'tcp' || protocol === 'udp';
   if (plain)
     return { word: state === 'closed' ? 'Closed; it went in the clear' : 'In the clear', trust: 'exposed' };
@@ -45,9 +50,9 @@ export function verdictOf(conversation: ConversationSnapshot): { word: string; t
 }
 
 /** How one message stands: what a listener on the wire gets of it. */
-export function trustOf(entry: LadderEntrySnapshot): Trust {
+export function trustOf(entry: LadderEntrySnapshot, { server_proved }: ConversationSnapshot): Trust {
   if (entry.lost || entry.kind === 'alert') return 'failed';
-  if (entry.encrypted) return 'half';
+  if (entry.encrypted) return server_proved ? 'proved' : 'half';
   return 'exposed';
 }
 
