@@ -1,0 +1,253 @@
+// An oracle: tshark reads the same frames and must see the same fields.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <sstream>
+
+#include "sim/base/file.h"
+#include "sim/base/hex.h"
+#include "sim/capture/capture_file.h"
+#include "tests/unit/dissect/field_tools.h"
+
+namespace tlscam {
+namespace {
+
+enum class Show { number, address, hex, text };
+
+/// A field of tshark and how we call the same.
+struct Pair {
+  const char* tshark;
+  std::string_view about;
+  std::string_view label;
+  Show show;
+  std::string_view other{};  ///< the explanation that the same field has in the other message
+};
+
+constexpr Pair kPairs[] = {
+    {"eth.src", "ethernet.source", "Source", Show::hex},
+    {"eth.type", "ethernet.type", "Type", Show::number},
+    {"arp.opcode", "arp.operation", "Operation", Show::number},
+    {"arp.dst.proto_ipv4", "arp.target", "Target's IP address", Show::address},
+    {"ip.len", "ip.total_length", "Total length", Show::number},
+    {"ip.id", "ip.identification", "Identification", Show::number},
+    {"ip.ttl", "ip.time_to_live", "Time to live", Show::number},
+    {"ip.proto", "ip.protocol", "Protocol", Show::number},
+    {"ip.checksum", "ip.checksum", "Header checksum", Show::number},
+    {"ip.src", "ip.source", "Source", Show::address},
+    {"ip.dst", "ip.destination", "Destination", Show::address},
+    {"udp.srcport", "udp.ports", "Source port", Show::number},
+    {"udp.dstport", "udp.ports", "Destination port", Show::number},
+    {"udp.length", "udp.length", "Length", Show::number},
+    {"udp.checksum", "udp.checksum", "Checksum", Show::number},
+    {"tcp.srcport", "tcp.ports", "Source port", Show::number},
+    {"tcp.dstport", "tcp.ports", "Destination port", Show::number},
+    {"tcp.seq_raw", "tcp.sequence", "Sequence number", Show::number},
+    {"tcp.ack_raw", "tcp.acknowledgment", "Acknowledgment number", Show::number},
+    {"tcp.window_size_value", "tcp.window", "Window", Show::number},
+    {"tcp.checksum", "tcp.checksum", "Checksum", Show::number},
+    {"tcp.option_kind", "tcp.option", "Kind", Show::number},
+    {"tcp.options.mss_val", "tcp.option.mss", "Maximum segment size", Show::number},
+    {"dhcp.id", "dhcp.transaction", "Transaction", Show::number},
+    {"dhcp.ip.your", "dhcp.your_address", "Your address", Show::address},
+    {"dhcp.option.length", "dhcp.option", "Length", Show::number},
+    {"dhcp.option.dhcp", "dhcp.option.type", "Message type", Show::number},
+    {"dns.id", "dns.id", "Id", Show::number},
+    {"dns.count.answers", "dns.counts", "Answers", Show::number},
+    {"dns.a", "dns.address", "Address", Show::address},
+    {"dns.resp.ttl", "dns.time_to_live", "Time to live", Show::number},
+    {"ntp.stratum", "ntp.stratum", "Stratum", Show::number},
+    {"ntp.refid", "ntp.reference", "Reference", Show::hex},
+    {"PROTO.record.content_type", "tls.record.type", "Content type", Show::number},
+    {"PROTO.record.length", "tls.record.length", "Length", Show::number},
+    {"PROTO.record.version", "tls.record.version", "Version", Show::number},
+    {"PROTO.handshake.type", "tls.handshake.type", "Message type", Show::number},
+    {"PROTO.handshake.length", "tls.handshake.length", "Length", Show::number},
+    {"PROTO.handshake.ciphersuite", "tls.client_hello.cipher_suite", "Cipher suite", Show::number,
+     "tls.server_hello.cipher_suite"},
+    {"PROTO.handshake.session_id", "tls.server_hello.session_id", "Session id", Show::hex,
+     "tls.client_hello.session_id"},
+    {"PROTO.handshake.extension.type", "tls.extension.type", "Type", Show::number},
+    {"PROTO.handshake.extension.len", "tls.extension.length", "Length", Show::number},
+    {"PROTO.handshake.extensions_server_name", "tls.extension.server_name.name", "Name", Show::text},
+    {"PROTO.handshake.extensions_supported_group", "tls.extension.supported_groups.group", "Group",
+     Show::number},
+    {"PROTO.handshake.extensions_ec_point_format", "tls.extension.ec_point_formats.format", "Point format",
+     Show::number},
+    {"PROTO.handshake.extensions_alpn_str", "tls.extension.alpn.protocol", "Protocol", Show::text},
+    {"PROTO.handshake.extensions.supported_version", "tls.extension.supported_versions.version", "Version",
+     Show::number},
+    {"PROTO.handshake.extensions_key_share_group", "tls.extension.key_share.share", "Group", Show::number},
+    {"PROTO.handshake.certificate_length", "tls.certificate.entry", "Certificate length", Show::number},
+    {"PROTO.handshake.certificate", "tls.certificate.der", "Certificate (DER)", Show::hex},
+    {"PROTO.handshake.server_named_curve", "tls.server_key_exchange.group", "Named group", Show::number},
+    {"PROTO.handshake.server_point", "tls.server_key_exchange.public_key", "Public key", Show::hex},
+    {"PROTO.handshake.client_point", "tls.client_key_exchange.public_key", "Public key", Show::hex},
+    {"PROTO.handshake.sig_len", "tls.server_key_exchange.signature", "Signature length", Show::number},
+    {"PROTO.handshake.client_cert_vrfy.sig_len", "tls.certificate_verify.signature", "Signature length",
+     Show::number},
+    {"PROTO.handshake.cert_type", "tls.certificate_request.types", "Certificate type", Show::number},
+    {"PROTO.alert_message.level", "tls.alert.level", "Level", Show::number},
+    {"PROTO.alert_message.desc", "tls.alert.description", "Description", Show::number},
+    {"dtls.record.epoch", "dtls.record.epoch", "Epoch", Show::number},
+    {"dtls.record.sequence_number", "dtls.record.sequence", "Sequence number", Show::number},
+    {"dtls.handshake.message_seq", "dtls.handshake.sequence", "Message number", Show::number},
+    {"dtls.handshake.cookie", "tls.client_hello.cookie", "Cookie", Show::hex,
+     "tls.hello_verify_request.cookie"},
+};
+
+/// tshark says of records that TLS 1.3 encrypts what they say of themselves here, and not in content_type.
+constexpr const char* kOpaqueType = "tls.record.opaque_type";
+
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string normal(std::string text, Show show) {
+  if (show == Show::number) return fmt::format("{}", std::stoull(text, nullptr, 0));
+  if (show == Show::hex) std::erase(text, ':');
+  return text;
+}
+
+std::string value_of(const Field& field, ByteView buffer, Show show) {
+  const ByteView bytes = buffer.subspan(field.offset, field.size);
+  if (show == Show::hex) return to_hex(bytes);
+  if (show == Show::text) return std::string(as_text(bytes));
+  if (show == Show::address) return field.value;
+  std::uint64_t number = 0;
+  for (const std::uint8_t byte : bytes) number = number << 8 | byte;
+  return fmt::format("{}", number);
+}
+
+void collect(std::vector<std::string>& out, const std::vector<Field>& fields, ByteView buffer,
+             const Pair& pair) {
+  for (const Field& field : fields) {
+    if ((field.about == pair.about || field.about == pair.other) && field.label == pair.label &&
+        field.size > 0) {
+      out.push_back(value_of(field, buffer, pair.show));
+    }
+    collect(out, field.fields, buffer, pair);
+  }
+}
+
+/// A capture as we read it: a row for each frame, a text for each pair.
+Rows our_rows(const std::vector<CapturedFrame>& frames) {
+  PacketDissector dissector;
+  Rows rows;
+  for (const CapturedFrame& frame : frames) {
+    const DissectedPacket packet = dissector.dissect(frame.bytes, frame.at);
+    std::vector<std::string>& row = rows.emplace_back();
+    for (const Pair& pair : kPairs) {
+      std::vector<std::string> values;
+      collect(values, packet.fields, frame.bytes, pair);
+      for (const DissectedPart& part : packet.parts) {
+        // A message of DTLS that was put together has the header that its first fragment has too.
+        const bool put_together =
+            part.kind == DissectedPart::Kind::message && find_field(packet.fields, "dtls.record");
+        if (put_together && pair.about.find("tls.handshake.") != pair.about.npos) continue;
+        collect(values, part.fields, part.bytes, pair);
+      }
+      row.push_back(fmt::format("{}", fmt::join(values, ",")));
+    }
+  }
+  return rows;
+}
+
+/// The same as tshark reads it; `protocol` is tls or dtls.
+Rows tshark_rows(const std::string& file, const std::string& protocol) {
+  std::string command =
+      "tshark -r '" + file + "' -n -T fields -E separator=';' -E occurrence=a -E aggregator=,";
+  for (const Pair& pair : kPairs) {
+    std::string name = pair.tshark;
+    if (name.starts_with("PROTO")) name.replace(0, 5, protocol);
+    command += " -e " + name;
+  }
+  command += fmt::format(" -e {}", kOpaqueType);
+  Rows rows;
+  std::FILE* out = popen((command + " 2>/dev/null").c_str(), "r");
+  std::string line;
+  for (int c = std::fgetc(out); c != EOF; c = std::fgetc(out)) {
+    if (c != '\n') {
+      line += static_cast<char>(c);
+      continue;
+    }
+    std::vector<std::string>& row = rows.emplace_back();
+    std::istringstream columns(std::exchange(line, {}));
+    std::string column;
+    while (std::getline(columns, column, ';')) row.push_back(column);
+    row.resize(std::size(kPairs) + 1);
+  }
+  pclose(out);
+  return rows;
+}
+
+std::string normal_list(const std::string& text, Show show) {
+  std::vector<std::string> values;
+  std::istringstream list(text);
+  std::string value;
+  while (std::getline(list, value, ',')) values.push_back(normal(value, show));
+  return fmt::format("{}", fmt::join(values, ","));
+}
+
+/// Returns how many values were compared.
+int compare(const std::vector<CapturedFrame>& frames, const std::string& file, const std::string& protocol) {
+  const Rows ours = our_rows(frames);
+  const Rows theirs = tshark_rows(file, protocol);
+  EXPECT_EQ(ours.size(), theirs.size());
+  int compared = 0;
+  for (std::size_t i = 0; i < std::min(ours.size(), theirs.size()); ++i) {
+    for (std::size_t k = 0; k < std::size(kPairs); ++k) {
+      std::string their = theirs[i][k];
+      if (kPairs[k].about == "tls.record.type" && !theirs[i].back().empty()) {
+        their += (their.empty() ? "" : ",") + theirs[i].back();
+      }
+      EXPECT_EQ(ours[i][k], normal_list(their, kPairs[k].show))
+          << file << ", frame " << i + 1 << ": " << kPairs[k].tshark;
+      compared += !ours[i][k].empty();
+    }
+  }
+  return compared;
+}
+
+bool has_tshark() {
+  return std::system("tshark --version > /dev/null 2>&1") == 0;
+}
+
+TEST(TsharkFields, agrees_on_what_cameras_send) {
+  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
+  for (const std::string recording : {"first-handshake", "mutual-tls", "no-client-certificate", "clock-unset",
+                                      "dtls-cookie", "dtls-lossy"}) {
+    CaptureFile capture;
+    capture.interfaces.push_back({"recorded", 1});
+    play_recorded(recording, [&](const TapEvent& event) {
+      if (event.direction != Direction::from_node) return;
+      CapturedFrame& frame = capture.frames.emplace_back();
+      frame.at = event.sent_at;
+      frame.bytes.assign(event.frame.begin(), event.frame.end());
+      frame.original_size = static_cast<std::uint32_t>(frame.bytes.size());
+    });
+    const std::string file = testing::TempDir() + "tshark_fields_" + recording + ".pcapng";
+    ASSERT_FALSE(write_file(file, write_pcapng(capture)));
+    EXPECT_GT(compare(capture.frames, file, recording.starts_with("dtls") ? "dtls" : "tls"), 300);
+    std::filesystem::remove(file);
+  }
+}
+
+TEST(TsharkFields, agrees_on_other_peoples_programs) {
+  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
+  int captures = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(TLSCAM_SOURCE_DIR "/tests/golden/captures")) {
+    if (entry.path().extension() != ".pcap") continue;
+    const auto bytes = read_file(entry.path());
+    ASSERT_TRUE(bytes);
+    const auto capture = read_capture(*bytes);
+    ASSERT_TRUE(capture) << capture.error().text;
+    const bool datagrams = entry.path().stem().string().find("dtls") != std::string::npos;
+    EXPECT_GT(compare(capture->frames, entry.path().string(), datagrams ? "dtls" : "tls"), 100);
+    ++captures;
+  }
+  EXPECT_GE(captures, 4);
+}
+
+}  // namespace
+}  // namespace tlscam
