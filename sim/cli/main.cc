@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "sim/cli/cert_command.h"
 #include "sim/cli/dissect_command.h"
 #include "sim/cli/exit_code.h"
 #include "sim/cli/lesson_command.h"
@@ -35,6 +36,11 @@ int main(int argc, char** argv) {
   CLI::App* dissect = app.add_subcommand("dissect", "What is in a capture file, byte by byte");
   add_dissect_options(*dissect, dissect_request);
 
+  CertRequest cert_request;
+  CLI::App* cert =
+      app.add_subcommand("cert", "What certificates and keys are, and what a camera does with them");
+  add_cert_options(*cert, cert_request);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -42,9 +48,10 @@ int main(int argc, char** argv) {
     return code == 0 ? kExitSuccess : kExitUsage;
   }
   if (app.get_subcommands().empty()) {
-    std::fputs("tlscam: say what to do: run, shell, lesson or dissect (see tlscam --help)\n", stderr);
+    std::fputs("tlscam: say what to do: run, shell, lesson, dissect or cert (see tlscam --help)\n", stderr);
     return kExitUsage;
   }
+  if (cert->parsed()) return run_cert(cert_request);
   if (dissect->parsed()) return run_dissect(dissect_request);
   if (lesson->parsed()) return run_lesson(lesson_request);
   return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, output);

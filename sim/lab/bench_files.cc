@@ -2,6 +2,7 @@
 
 #include "sim/certificate/certificate_file.h"
 #include "sim/lab/bench_state.h"
+#include "sim/lab/file_view.h"
 
 namespace tlscam {
 namespace {
@@ -15,56 +16,6 @@ bool may_be_certificate(const FileEntry& entry) {
   const auto has_ending = [&](std::string_view ending) { return entry.name.ends_with(ending); };
   return !entry.is_folder && entry.size > 0 && entry.size <= kWorthInspecting &&
          !std::ranges::any_of(kProgram, has_ending);
-}
-
-bool is_known(const CertificateFile& file) {
-  return file.content != FileContent::other;
-}
-
-void add(std::vector<FileField>& fields, std::string label, std::string value) {
-  if (!value.empty()) fields.push_back({std::move(label), std::move(value)});
-}
-
-void add_certificate(std::vector<FileField>& fields, const CertificateFacts& facts) {
-  add(fields, "Subject", facts.subject);
-  add(fields, "Issuer", facts.self_signed ? facts.issuer + " (itself)" : facts.issuer);
-  add(fields, "Valid from", to_text(facts.not_before));
-  add(fields, "Valid until", to_text(facts.not_after));
-  add(fields, "DNS names", fmt::format("{}", fmt::join(facts.dns_names, ", ")));
-  add(fields, "IP addresses", fmt::format("{}", fmt::join(facts.ip_addresses, ", ")));
-  add(fields, "Other names", fmt::format("{}", fmt::join(facts.other_names, ", ")));
-  add(fields, "Key", facts.key_type);
-  add(fields, "Certificate authority", facts.is_ca ? "yes" : "no");
-  add(fields, "Key usage", fmt::format("{}", fmt::join(facts.key_usage, ", ")));
-  add(fields, "Extended key usage", fmt::format("{}", fmt::join(facts.extended_key_usage, ", ")));
-  add(fields, "Signature", facts.signature_algorithm);
-  add(fields, "Serial number", facts.serial);
-  add(fields, "SHA-256 fingerprint", facts.sha256_fingerprint);
-}
-
-FileView view_of(const CertificateFile& file) {
-  FileView view;
-  view.summary = file.summary;
-  view.problem = file.problem;
-  if (!is_known(file)) return view;
-  view.content = to_text(file.content);
-  view.encoding = to_text(file.encoding);
-  for (const CertificateFacts& facts : file.certificates) add_certificate(view.fields, facts);
-  if (file.certificates.empty()) {
-    add(view.fields, "Subject", file.request_subject);
-    add(view.fields, "DNS names", fmt::format("{}", fmt::join(file.request_dns_names, ", ")));
-    add(view.fields, "IP addresses", fmt::format("{}", fmt::join(file.request_ip_addresses, ", ")));
-    add(view.fields, "Key", file.encrypted ? "behind a pass phrase" : file.key_type);
-    add(view.fields, "Container", file.key_container);
-  } else {
-    view.not_before = file.certificates.front().not_before;
-    view.not_after = file.certificates.front().not_after;
-  }
-  view.loads = to_text(file.camera.loads);
-  view.good = file.camera.good();
-  view.reason = file.camera.reason;
-  view.command = file.camera.command;
-  return view;
 }
 
 std::string joined(const std::string& folder, const std::string& name) {
@@ -110,7 +61,7 @@ Result<std::vector<FileEntry>> Bench::State::perform(const ListFilesCommand& com
     const auto bytes = read(command.place, joined(command.path, entry.name));
     if (!bytes) continue;
     const CertificateFile file = inspect(*bytes, entry.name);
-    if (!is_known(file)) continue;
+    if (file.content == FileContent::other) continue;
     entry.summary = file.summary;
     entry.loads = to_text(file.camera.loads);
     entry.good = file.camera.good();
@@ -189,7 +140,7 @@ Result<Nothing> Bench::State::perform(const MakeFolderCommand& command) {
 Result<FileView> Bench::State::perform(const InspectFileCommand& command) {
   const auto bytes = read(command.place, command.path);
   if (!bytes) return tl::unexpected(bytes.error());
-  return view_of(inspect(*bytes, base_name(command.path)));
+  return view_file(*bytes, base_name(command.path));
 }
 
 Result<std::vector<SavedFile>> Bench::State::all_files(const std::string& place) {
