@@ -27,7 +27,7 @@ void read_block(PemBlock& block, const std::string& text) {
     std::size_t size = 0;
     const unsigned char* der = mbedtls_pem_get_buffer(&context, &size);
     block.der.assign(der, der + size);
-  } else if (error == MBEDTLS_ERR_PEM_PASSWORD_REQUIRED) {
+  } else if (error == MBEDTLS_ERR_PEM_PASSWORD_REQUIRED || error == MBEDTLS_ERR_PEM_FEATURE_UNAVAILABLE) {
     block.encrypted = true;
   } else {
     block.problem = "the text between its BEGIN and END lines is not valid Base64; was it copied whole?";

@@ -79,7 +79,7 @@ void TlsParts::read_record(std::vector<StreamPart>& out, ByteView record, TlsKno
   FieldReader in(record, FieldLayer::record);
   dissect_tls_record(in, known, sealed, continued);
   made.part.fields = in.finish();
-  std::ranges::move(completed, std::back_inserter(out));
+  std::move(completed.begin(), completed.end(), std::back_inserter(out));
 
   if (handshake && continued < payload.size()) keep_start(payload.subspan(continued));
   if (type == TlsContentType::change_cipher_spec && !known.is_tls13()) changed_cipher_ = true;

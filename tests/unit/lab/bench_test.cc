@@ -182,7 +182,10 @@ TEST_F(BenchTest, ACameraTellsWhetherItProvedItsPeer) {
            camera(1).script == ScriptShown::finished;
   };
   ASSERT_TRUE(connect("context.verify_mode = ssl.CERT_NONE\n")) << camera(1).script_error;
-  ASSERT_TRUE(connect("context.load_verify_locations(cafile='server.der')\n")) << camera(1).script_error;
+  ASSERT_TRUE(
+      connect("context.verify_mode = ssl.CERT_REQUIRED\n"
+              "context.load_verify_locations(cafile='server.der')\n"))
+      << camera(1).script_error;
   const auto& conversations = update_.snapshot.conversations;
   ASSERT_EQ(conversations.size(), 2u);
   EXPECT_FALSE(conversations[0].server_proved);
