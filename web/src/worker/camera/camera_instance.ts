@@ -47,7 +47,7 @@ export class CameraInstance {
     this.exports = instance.exports as unknown as CameraExports;
     this.stack.attach(this.exports);
     this.view = new Uint8Array(this.exports.memory.buffer);
-    this.input = firstMessage;
+    this.input = firstMessage.slice();
   }
 
   /** Bytes of memory that it has taken. */
@@ -72,13 +72,19 @@ export class CameraInstance {
         return joined(this.output);
       }
       this.death = reasonOf(error);
+    } finally {
+      this.keepRest();
     }
     return null;
   }
 
-  // The events lie in memory of the world that is only there during the turn; a camera takes all of them in it.
   private give(events: Uint8Array): void {
-    this.input = joined([this.input.slice(this.inputTaken), events]);
+    this.input = joined([this.input, events]);
+  }
+
+  // The events lie in the world's memory, which has another buffer when it has grown: after the turn they are gone.
+  private keepRest(): void {
+    this.input = this.input.slice(this.inputTaken);
     this.inputTaken = 0;
   }
 

@@ -180,6 +180,8 @@ export class TinyWorld {
     const events = concat(camera.events);
     camera.events = [];
     const answer = this.host.machineTurn(camera.id, events);
+    // As when the real world's memory has grown.
+    structuredClone(events.buffer, { transfer: [events.buffer] });
     if (answer === null) camera.alive = false;
     else this.hear(camera, answer);
   }
