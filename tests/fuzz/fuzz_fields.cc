@@ -60,8 +60,9 @@ void check_body(ByteView input, TlsHandshakeType type, TlsKnown known) {
 
 void feed(ByteView input) {
   if (input.empty() || input.size() > 4096) return;
-  const std::size_t piece = std::size_t{input[0]} + 1;
+  const std::size_t choice = input[0];
   input = input.subspan(1);
+  const std::size_t piece = std::max(choice + 1, input.size() / 32);
   PacketDissector dissector;
   std::uint32_t sequence = 0xffff'ff80;
   for (std::size_t at = 0; at < input.size(); at += piece) {
@@ -80,7 +81,7 @@ void feed(ByteView input) {
     dissect(in);
     check(in.finish(), 0, input.size());
   }
-  const auto type = static_cast<TlsHandshakeType>((piece - 1) % 32);
+  const auto type = static_cast<TlsHandshakeType>(choice % 32);
   for (const std::uint16_t suite : kSuites) {
     for (const bool datagram : {false, true}) {
       check_body(input, type, {datagram, suite == kSuites[0] ? kTls13 : kTls12, suite});
