@@ -55,6 +55,8 @@ for (const title of ['A certificate of your own', 'First verified connection'])
       await stepIsDone(page, number);
     }
     await expect(page.getByRole('heading', { name: 'What you can do now' })).toBeVisible();
+    if (title === 'First verified connection')
+      await expect(page.getByRole('region', { name: 'Wire' })).toContainText(/[Pp]roved/);
     await shot(page, `lesson-end-${title.toLowerCase().replaceAll(' ', '-')}`);
   });
 
