@@ -1,11 +1,14 @@
 // Serves a built page on this computer alone: node serve.mjs FOLDER [--open] [--port N]
 //
-// Only what any static host does: files by their names, their types, conditional requests.
+// Only what any static host does: files by their names, their types, conditional requests, compression.
 
 import { execFile } from 'node:child_process';
 import { createReadStream, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
 
 const types = {
   '.css': 'text/css; charset=utf-8',
@@ -20,6 +23,23 @@ const types = {
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 };
+
+const compressed = new Set(['.png', '.woff2']); // by their own format
+const compress = promisify(brotliCompress);
+const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
+/** The files that were asked for, compressed: by their names and tags. */
+const cache = new Map();
+
+function brotli(file, tag) {
+  const key = `${file} ${tag}`;
+  if (!cache.has(key))
+    cache.set(
+      key,
+      readFile(file).then((content) => compress(content, quality)),
+    );
+  return cache.get(key);
+}
 
 const [folder = '.', ...options] = process.argv.slice(2);
 const root = resolve(folder);
@@ -56,6 +76,19 @@ const server = createServer((request, response) => {
     return;
   }
   const type = types[extname(wanted.file)] ?? 'application/octet-stream';
+  const takesBrotli = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (takesBrotli && !compressed.has(extname(wanted.file))) {
+    const encoding = { 'Content-Encoding': 'br', Vary: 'Accept-Encoding' };
+    brotli(wanted.file, tag).then(
+      (content) => {
+        const size = { 'Content-Length': content.length };
+        response.writeHead(200, { ...headers, ...encoding, ...size, 'Content-Type': type });
+        response.end(request.method === 'HEAD' ? undefined : content);
+      },
+      () => response.destroy(),
+    );
+    return;
+  }
   response.writeHead(200, { ...headers, 'Content-Type': type, 'Content-Length': wanted.found.size });
   if (request.method === 'HEAD') response.end();
   else

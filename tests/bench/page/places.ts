@@ -9,6 +9,7 @@ export const places = {
   site: resolve(process.env.TLSCAM_SITE ?? join(root, 'build/site')),
   floor: join(resolve(process.env.TLSCAM_WASM_DIR ?? join(root, 'build/wasm/bin')), 'tlscam_bench_floor.js'),
   certificates: join(root, 'tests/bench/page/certificates'),
+  lighthouse: join(root, 'tests/bench/page'),
   results: join(root, 'build/bench'),
   serve: join(root, 'web/tools/serve.mjs'),
   chromium: process.env.TLSCAM_CHROMIUM ?? '/usr/bin/chromium',
