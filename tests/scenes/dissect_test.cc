@@ -1,0 +1,62 @@
+// tlscam dissect, as a person uses it.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tests/scenes/tlscam_process.h"
+
+namespace tlscam {
+namespace {
+
+const std::string kTests = TLSCAM_SCENES "/../../tests";
+const std::string kCaptures = kTests + "/golden/captures/";
+
+TEST(Dissect, prints_an_indented_tree_with_the_places_of_bytes) {
+  const Outcome outcome = run_tlscam({"dissect", kCaptures + "openssl-tls13-retry.pcap", "--only", "tls"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+  EXPECT_NE(outcome.out.find("     87-92          Extension: key_share (51)\n"), std::string::npos);
+  EXPECT_NE(outcome.out.find("Group to use: secp384r1 (0x0018)\n"), std::string::npos);
+}
+
+TEST(Dissect, prints_an_object_for_each_frame) {
+  const Outcome outcome = run_tlscam({"dissect", kCaptures + "openssl-dtls12.pcap", "--json"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+  std::istringstream lines(outcome.out);
+  std::string line;
+  int frames = 0;
+  int messages = 0;
+  while (std::getline(lines, line)) {
+    const auto object = nlohmann::json::parse(line, nullptr, false);
+    ASSERT_TRUE(object.is_object()) << line;
+    EXPECT_EQ(object["number"], ++frames);
+    EXPECT_FALSE(object["fields"].empty());
+    for (const auto& part : object["parts"]) messages += part["kind"] == "message";
+  }
+  EXPECT_EQ(frames, 13);
+  EXPECT_GE(messages, 2) << "the certificate and the key exchange come in fragments";
+}
+
+TEST(Dissect, says_what_is_wrong_with_its_input) {
+  const auto error = [](const std::vector<std::string>& words) {
+    const Outcome outcome = run_tlscam(words);
+    EXPECT_EQ(outcome.exit_code, 2);
+    EXPECT_EQ(outcome.out, "");
+    return outcome.error;
+  };
+  EXPECT_EQ(error({"dissect", kTests}),
+            "tlscam: " + kTests + " is a folder; give a capture file (.pcapng or .pcap)\n");
+  EXPECT_EQ(error({"dissect", "/dev/null"}),
+            "tlscam: /dev/null is empty; a capture file has a header at least\n");
+  const std::string source = kTests + "/CMakeLists.txt";
+  EXPECT_EQ(error({"dissect", source}),
+            "tlscam: " + source + ": not a capture: it begins neither as pcapng nor as pcap\n");
+  const std::string capture = kCaptures + "openssl-tls12.pcap";
+  EXPECT_EQ(error({"dissect", capture, "--only", "smtp"}),
+            "tlscam: " + capture +
+                ": --only smtp is not known; it can be one of arp, dhcp, dns, dtls, icmp, ip, ntp, tcp, tls, "
+                "udp\n");
+}
+
+}  // namespace
+}  // namespace tlscam
