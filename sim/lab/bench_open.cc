@@ -92,6 +92,7 @@ void Bench::State::close() {
   step_starts_.clear();
   watchers_.clear();
   raised_.clear();
+  diagnosed_.clear();
   lab_.reset();
   task_.reset();
   before_.reset();

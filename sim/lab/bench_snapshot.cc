@@ -69,6 +69,19 @@ std::string Bench::State::says(const Conversation& conversation, bool client) co
   return done ? "handshake done" : "";
 }
 
+// What was wrong may be put right later, a clock for example: the diagnosis is made when the ends have
+// spoken.
+std::string Bench::State::diagnosis_of(const ConversationSnapshot& shown, const Conversation& conversation) {
+  Diagnosed& known = diagnosed_[conversation.id];
+  Diagnosed now{conversation.state, shown.client_says, shown.server_says, ""};
+  if (now.state != known.state || now.client_says != known.client_says ||
+      now.server_says != known.server_says) {
+    now.text = diagnose(world(), conversation, now.client_says, now.server_says);
+    known = std::move(now);
+  }
+  return known.text;
+}
+
 ConversationSnapshot Bench::State::show(const Conversation& conversation) {
   ConversationSnapshot snapshot;
   snapshot.id = conversation.id;
@@ -89,7 +102,7 @@ ConversationSnapshot Bench::State::show(const Conversation& conversation) {
   snapshot.failure_from_client = conversation.failure_from_client;
   snapshot.client_says = says(conversation, true);
   snapshot.server_says = says(conversation, false);
-  snapshot.diagnosis = diagnose(world(), conversation, snapshot.client_says, snapshot.server_says);
+  snapshot.diagnosis = diagnosis_of(snapshot, conversation);
   // Only cameras tell what they verified.
   for (const TlsSession& session : world().sessions()) {
     if (!session.peer_proved || session.client_random != conversation.client_random) continue;

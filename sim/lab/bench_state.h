@@ -111,6 +111,7 @@ class Bench::State {
   std::vector<NodeSnapshot> nodes();
   std::string node_of(const Endpoint& endpoint);
   std::string says(const Conversation& conversation, bool client) const;
+  std::string diagnosis_of(const ConversationSnapshot& shown, const Conversation& conversation);
   void take_frames(Update& update);
   void look_at_drives();
 
@@ -135,6 +136,14 @@ class Bench::State {
   std::map<std::string, ExceptionWatcher> watchers_;
   /// What an end of a conversation raised: by conversation, then by camera.
   std::map<std::uint32_t, std::map<std::string, std::string>> raised_;
+  /// By the conversation: its diagnosis, and what it was made from.
+  struct Diagnosed {
+    ConversationState state = ConversationState::connecting;
+    std::string client_says;
+    std::string server_says;
+    std::string text;
+  };
+  std::map<std::uint32_t, Diagnosed> diagnosed_;
 
   bool paused_ = false;
   double pace_ = 1;

@@ -145,52 +145,72 @@ TEST_F(BenchTest, ARefusedConnectionIsTold) {
   EXPECT_EQ(conversation.diagnosis, "Nobody listens on port 8443 of openmv.");
 }
 
-// A wire shows that a conversation is encrypted; whether the server was proved only the client knows.
-TEST_F(BenchTest, ACameraTellsWhetherItProvedItsPeer) {
-  open("");
-  ASSERT_TRUE(until([&] { return printed("openmv", ">>> ") && printed("cam2", ">>> "); }));
-  for (const char* line :
-       {"openssl ecparam -name prime256v1 -genkey -noout -out key.pem",
-        "openssl req -x509 -new -key key.pem -days 365 -subj /CN=openmv -addext subjectAltName=DNS:openmv "
-        "-out "
-        "server.pem",
-        "openssl ec -in key.pem -outform DER -out key.der",
-        "openssl x509 -in server.pem -outform DER -out server.der",
-        "mpremote connect openmv cp server.der key.der :", "mpremote connect cam2 cp server.der :"}) {
-    done(ShellCommand{line});
-    ASSERT_TRUE(until([&] { return !update_.snapshot.terminal.running; })) << line;
-    ASSERT_EQ(update_.snapshot.terminal.exit_code, 0) << line;
+constexpr const char* kJoin =
+    "import network, ntptime, socket, ssl, time\nlan = network.LAN()\nlan.active(True)\n"
+    "while not lan.isconnected():\n    time.sleep_ms(10)\n";
+
+// Two cameras; openmv serves TLS to two clients in turn, and cam2 has its certificate.
+class TlsBenchTest : public BenchTest {
+ protected:
+  void SetUp() override {
+    open("");
+    ASSERT_TRUE(until([&] { return printed("openmv", ">>> ") && printed("cam2", ">>> "); }));
+    for (const char* line :
+         {"openssl ecparam -name prime256v1 -genkey -noout -out key.pem",
+          "openssl req -x509 -new -key key.pem -days 365 -subj /CN=openmv -addext subjectAltName=DNS:openmv "
+          "-out server.pem",
+          "openssl ec -in key.pem -outform DER -out key.der",
+          "openssl x509 -in server.pem -outform DER -out server.der",
+          "mpremote connect openmv cp server.der key.der :", "mpremote connect cam2 cp server.der :"}) {
+      done(ShellCommand{line});
+      ASSERT_TRUE(until([&] { return !update_.snapshot.terminal.running; })) << line;
+      ASSERT_EQ(update_.snapshot.terminal.exit_code, 0) << line;
+    }
+    done(RunScriptCommand{
+        "openmv", "server.py",
+        std::string(kJoin) +
+            "context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)\n"
+            "context.load_cert_chain('server.der', 'key.der')\n"
+            "listener = socket.socket()\nlistener.bind(('0.0.0.0', 8443))\nlistener.listen(1)\n"
+            "for i in range(2):\n"
+            "    tls = context.wrap_socket(listener.accept()[0], server_side=True)\n"
+            "    print(tls.read(5))\n"});
   }
-  const std::string joined =
-      "import network, ntptime, socket, ssl, time\nlan = network.LAN()\nlan.active(True)\n"
-      "while not lan.isconnected():\n    time.sleep_ms(10)\nntptime.settime()\n";
-  done(RunScriptCommand{
-      "openmv", "server.py",
-      joined + "context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)\n"
-               "context.load_cert_chain('server.der', 'key.der')\n"
-               "listener = socket.socket()\nlistener.bind(('0.0.0.0', 8443))\nlistener.listen(1)\n"
-               "for i in range(2):\n"
-               "    tls = context.wrap_socket(listener.accept()[0], server_side=True)\n"
-               "    print(tls.read(5))\n"});
-  const auto connect = [&](const std::string& trust) {
+
+  // Runs a client on cam2 to its end, and says how it ended.
+  ScriptShown connect(const std::string& before, const std::string& trust) {
     done(RunScriptCommand{
         "cam2", "client.py",
-        joined + "context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n" + trust +
+        kJoin + before + "context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n" + trust +
             "s = socket.socket()\ns.connect(('192.168.1.50', 8443))\n"
             "tls = context.wrap_socket(s, server_hostname='openmv')\ntls.write(b'hello')\n"});
-    return until([&] { return camera(1).script != ScriptShown::running; }) &&
-           camera(1).script == ScriptShown::finished;
-  };
-  ASSERT_TRUE(connect("context.verify_mode = ssl.CERT_NONE\n")) << camera(1).script_error;
-  ASSERT_TRUE(
-      connect("context.verify_mode = ssl.CERT_REQUIRED\n"
-              "context.load_verify_locations(cafile='server.der')\n"))
-      << camera(1).script_error;
+    EXPECT_TRUE(until([&] { return camera(1).script != ScriptShown::running; }));
+    return camera(1).script;
+  }
+
+  const std::string verify_ =
+      "context.verify_mode = ssl.CERT_REQUIRED\ncontext.load_verify_locations(cafile='server.der')\n";
+};
+
+// A wire shows that a conversation is encrypted; whether the server was proved only the client knows.
+TEST_F(TlsBenchTest, ACameraTellsWhetherItProvedItsPeer) {
+  ASSERT_EQ(connect("ntptime.settime()\n", ""), ScriptShown::finished) << camera(1).script_error;
+  ASSERT_EQ(connect("ntptime.settime()\n", verify_), ScriptShown::finished) << camera(1).script_error;
   const auto& conversations = update_.snapshot.conversations;
   ASSERT_EQ(conversations.size(), 2u);
   EXPECT_FALSE(conversations[0].server_proved);
   EXPECT_TRUE(conversations[1].server_proved);
   EXPECT_FALSE(conversations[1].client_proved);
+}
+
+TEST_F(TlsBenchTest, ADiagnosisTellsOfTheMomentOfTheFailure) {
+  ASSERT_EQ(connect("", verify_), ScriptShown::raised);
+  ASSERT_EQ(update_.snapshot.conversations.size(), 1u);
+  const std::string diagnosis = update_.snapshot.conversations[0].diagnosis;
+  EXPECT_NE(diagnosis.find("cam2's clock says 2013-10-14"), std::string::npos) << diagnosis;
+  done(RunScriptCommand{"cam2", "clock.py", std::string(kJoin) + "ntptime.settime()\n"});
+  ASSERT_TRUE(until([&] { return camera(1).script == ScriptShown::finished; }));
+  EXPECT_EQ(update_.snapshot.conversations[0].diagnosis, diagnosis);
 }
 
 TEST_F(BenchTest, WhatWasSavedIsThereAgain) {
