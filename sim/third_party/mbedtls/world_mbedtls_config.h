@@ -15,7 +15,7 @@
 #define MBEDTLS_ECDSA_C
 #define MBEDTLS_ECP_C
 #define MBEDTLS_ECP_NIST_OPTIM
-#define MBEDTLS_ECP_FIXED_POINT_OPTIM 0  // tables of 40 kB, for a few signatures
+#define MBEDTLS_ECP_FIXED_POINT_OPTIM 0  // without tables, for a few signatures
 #define MBEDTLS_ECP_DP_SECP192R1_ENABLED
 #define MBEDTLS_ECP_DP_SECP224R1_ENABLED
 #define MBEDTLS_ECP_DP_SECP256R1_ENABLED
