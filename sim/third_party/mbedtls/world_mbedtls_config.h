@@ -1,5 +1,5 @@
-// What the world needs of mbedTLS: every certificate and key that a learner may have, signatures, hashes. It makes no
-// handshake of its own, and every byte is loaded before a page's first prompt.
+// What the world needs of mbedTLS: every certificate and key that a learner may have, signatures, hashes. It
+// makes no handshake of its own, and every byte is loaded before a page's first prompt.
 #pragma once
 
 #define MBEDTLS_HAVE_ASM
