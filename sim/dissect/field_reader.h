@@ -34,12 +34,12 @@ class FieldReader {
  public:
   FieldReader(ByteView bytes, FieldLayer layer);
 
-  std::uint8_t u8(const FieldKind& kind, NumberText text = decimal_text);
-  std::uint16_t u16(const FieldKind& kind, NumberText text = decimal_text);
-  std::uint32_t u24(const FieldKind& kind, NumberText text = decimal_text);
-  std::uint32_t u32(const FieldKind& kind, NumberText text = decimal_text);
-  std::uint64_t u48(const FieldKind& kind, NumberText text = decimal_text);
-  std::uint64_t u64(const FieldKind& kind, NumberText text = decimal_text);
+  std::uint8_t u8(const FieldKind& kind, NumberText show = decimal_text);
+  std::uint16_t u16(const FieldKind& kind, NumberText show = decimal_text);
+  std::uint32_t u24(const FieldKind& kind, NumberText show = decimal_text);
+  std::uint32_t u32(const FieldKind& kind, NumberText show = decimal_text);
+  std::uint64_t u48(const FieldKind& kind, NumberText show = decimal_text);
+  std::uint64_t u64(const FieldKind& kind, NumberText show = decimal_text);
   MacAddress mac(const FieldKind& kind);
   Ipv4Address ipv4(const FieldKind& kind);
   /// The value is the bytes in hexadecimal, or how many they are when they are many.
@@ -116,7 +116,7 @@ class FieldReader {
   };
 
   std::optional<ByteView> take(const FieldKind& kind, std::size_t size);
-  std::uint64_t number(const FieldKind& kind, std::size_t size, NumberText text);
+  std::uint64_t number(const FieldKind& kind, std::size_t size, NumberText show);
   Field* add(const FieldKind& kind, std::size_t offset, std::size_t size);
   std::vector<Field>& siblings() { return open_.empty() ? fields_ : open_.back().field.fields; }
   Field& group() { return open_.back().field; }
