@@ -1,9 +1,9 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Plugin, transformWithEsbuild } from 'vite';
+import type { Plugin } from 'vite';
 
-// What the C++ build makes goes into the site as it is, scripts without their spaces and comments. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where it lies.
+// What the C++ build makes goes into the site as it is. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where it lies.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WASM = resolve(process.env.TLSCAM_WASM_DIR ?? join(ROOT, 'build/wasm/bin'));
 const OPENSSL = resolve(process.env.TLSCAM_OPENSSL_DIR ?? join(ROOT, 'build/openssl'));
@@ -50,17 +50,12 @@ export function builtFilesPlugin(): Plugin {
         createReadStream(file.from).pipe(response);
       });
     },
-    async generateBundle() {
+    generateBundle() {
       if (serving) return;
       const missing = FILES.filter(({ from }) => !existsSync(from));
       if (missing.length) this.error(missingMessage(missing));
-      for (const { name, from } of FILES) {
-        const content = readFileSync(from);
-        const source = name.endsWith('.mjs')
-          ? (await transformWithEsbuild(content.toString(), from, { minify: true, loader: 'js' })).code
-          : content;
-        this.emitFile({ type: 'asset', fileName: name, source });
-      }
+      for (const { name, from } of FILES)
+        this.emitFile({ type: 'asset', fileName: name, source: readFileSync(from) });
     },
   };
 }
