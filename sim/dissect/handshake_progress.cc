@@ -1,6 +1,6 @@
 #include "sim/dissect/handshake_progress.h"
 
-#include "sim/dissect/cipher_suite.h"
+#include "sim/dissect/registry.h"
 #include "sim/wire/tls_names.h"
 
 namespace tlscam {

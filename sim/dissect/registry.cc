@@ -88,6 +88,11 @@ std::string_view registered_name(Registry registry, std::uint64_t value) {
   return found != names.end() && found->value == value ? found->text : std::string_view();
 }
 
+std::string cipher_suite_name(std::uint64_t value) {
+  const std::string_view name = registered_name(Registry::cipher_suites, value);
+  return name.empty() ? fmt::format("0x{:04x}", value) : std::string(name);
+}
+
 std::string cipher_suite_text(std::uint64_t value) {
   return hex_with_name(Registry::cipher_suites, value);
 }

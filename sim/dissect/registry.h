@@ -23,6 +23,8 @@ enum class Registry : std::uint8_t {
 /// The name of a number; empty for one that is not in the table.
 std::string_view registered_name(Registry registry, std::uint64_t value);
 
+/// "TLS_AES_128_GCM_SHA256", "0x9999" when there is no name.
+std::string cipher_suite_name(std::uint64_t value);
 /// "TLS_AES_128_GCM_SHA256 (0x1301)", "GREASE (0x1a1a)", "0x9999" when there is no name.
 std::string cipher_suite_text(std::uint64_t value);
 std::string extension_text(std::uint64_t value);  ///< "server_name (0)"

@@ -72,36 +72,6 @@ constexpr Name kAlerts[] = {
     {120, "no_application_protocol"},
 };
 
-constexpr Name kExtensions[] = {
-    {0, "server_name"},
-    {1, "max_fragment_length"},
-    {5, "status_request"},
-    {10, "supported_groups"},
-    {11, "ec_point_formats"},
-    {13, "signature_algorithms"},
-    {14, "use_srtp"},
-    {15, "heartbeat"},
-    {16, "application_layer_protocol_negotiation"},
-    {18, "signed_certificate_timestamp"},
-    {21, "padding"},
-    {22, "encrypt_then_mac"},
-    {23, "extended_master_secret"},
-    {28, "record_size_limit"},
-    {35, "session_ticket"},
-    {41, "pre_shared_key"},
-    {42, "early_data"},
-    {43, "supported_versions"},
-    {44, "cookie"},
-    {45, "psk_key_exchange_modes"},
-    {47, "certificate_authorities"},
-    {48, "oid_filters"},
-    {49, "post_handshake_auth"},
-    {50, "signature_algorithms_cert"},
-    {51, "key_share"},
-    {54, "connection_id"},
-    {65281, "renegotiation_info"},
-};
-
 std::string name_of(std::span<const Name> names, std::uint16_t value, std::string_view what) {
   const auto found = std::ranges::find(names, value, &Name::value);
   return found == names.end() ? fmt::format("{} {}", what, value) : std::string(found->text);
@@ -132,10 +102,6 @@ std::string tls_version_name(std::uint16_t version) {
 
 std::string tls_alert_name(std::uint8_t description) {
   return name_of(kAlerts, description, "alert");
-}
-
-std::string tls_extension_name(std::uint16_t type) {
-  return name_of(kExtensions, type, "extension");
 }
 
 }  // namespace tlscam

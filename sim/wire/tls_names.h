@@ -16,6 +16,5 @@ std::string to_text(TlsAlert alert);         ///< "46 certificate_unknown"
 
 std::string tls_version_name(std::uint16_t version);   ///< "TLS 1.2", "DTLS 1.2"
 std::string tls_alert_name(std::uint8_t description);  ///< "certificate_unknown"
-std::string tls_extension_name(std::uint16_t type);    ///< "server_name"
 
 }  // namespace tlscam

@@ -53,7 +53,9 @@ TEST(CaptureFile, ACutFileGivesWhatIsBeforeTheCut) {
     ASSERT_TRUE(read);
     EXPECT_LE(read->frames.size(), 1u);
     // A cut between two blocks cannot be seen.
-    if (read->damage.empty()) EXPECT_EQ(size % 4, 0u);
+    if (read->damage.empty()) {
+      EXPECT_EQ(size % 4, 0u);
+    }
   }
   const auto read = read_capture(ByteView(whole).first(whole.size() - 1));
   EXPECT_EQ(read->frames.size(), 1u);

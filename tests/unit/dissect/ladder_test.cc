@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/base/writer.h"
 #include "sim/dissect/ladder.h"
 #include "sim/wire/ethernet.h"
 #include "sim/wire/tcp.h"
@@ -195,10 +196,9 @@ class HandmadeLadder : public testing::Test {
 
 /// A record of TLS 1.2.
 Bytes record(std::uint8_t type, ByteView payload) {
-  Bytes bytes{type, 3, 3, static_cast<std::uint8_t>(payload.size() >> 8),
-              static_cast<std::uint8_t>(payload.size())};
-  bytes.insert(bytes.end(), payload.begin(), payload.end());
-  return bytes;
+  Writer out;
+  out.u8(type).u16be(0x0303).u16be(static_cast<std::uint16_t>(payload.size())).bytes(payload);
+  return out.take();
 }
 
 const Bytes kServerHelloDone{14, 0, 0, 0};

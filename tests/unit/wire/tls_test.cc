@@ -153,7 +153,6 @@ TEST(TlsNames, give_the_number_of_what_has_no_name) {
   EXPECT_EQ(to_text(static_cast<TlsHandshakeType>(99)), "handshake message 99");
   EXPECT_EQ(tls_version_name(kDtls12), "DTLS 1.2");
   EXPECT_EQ(tls_version_name(0x1234), "version 0x1234");
-  EXPECT_EQ(tls_extension_name(0xff01), "renegotiation_info");
   EXPECT_EQ(tls_alert_name(201), "alert 201");
 }
 
