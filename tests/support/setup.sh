@@ -7,6 +7,9 @@
 # The compiler cache serves every clone on this machine: paths below the root do not count.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 
+# Debian's own python3 for Debian's tools: each call of emcc starts one, and a version manager's takes a second for it.
+export PATH=/usr/bin:$PATH
+
 say() { printf '%s\n' "$*" >&2; }
 
 # Compilers of C++ take up to 1.5 GB each: as many at once as there are cores, fewer when memory is short.
