@@ -20,19 +20,20 @@ int complain(const std::string& text, int exit_code) {
   return exit_code;
 }
 
-Result<Bytes> load(const std::string& name) {
+/// `wanted`: what the file should be.
+Result<Bytes> load(const std::string& name, std::string_view wanted) {
   const std::filesystem::path path(name);
   std::error_code error;
   if (std::filesystem::is_directory(path, error)) {
-    return fail("{} is a folder; give a capture file (.pcapng or .pcap)", name);
+    return fail("{} is a folder; give {}", name, wanted);
   }
   const std::uintmax_t size = std::filesystem::file_size(path, error);
   if (!error && size > kLargestFile) {
-    return fail("{} has {} MB; captures of up to {} MB are read", name, size >> 20, kLargestFile >> 20);
+    return fail("{} has {} MB; files of up to {} MB are read", name, size >> 20, kLargestFile >> 20);
   }
   auto bytes = read_file(path);
   if (!bytes) return fail("{} cannot be read: {}", name, bytes.error().message());
-  if (bytes->empty()) return fail("{} is empty; a capture file has a header at least", name);
+  if (bytes->empty()) return fail("{} is empty; give {}", name, wanted);
   return std::move(*bytes);
 }
 
@@ -42,14 +43,21 @@ void add_dissect_options(CLI::App& command, DissectRequest& request) {
   command.add_option("file", request.file, "A capture: pcapng, or the older pcap")->required();
   CLI::Option* json = command.add_flag("--json", request.json, "Print one JSON object a frame");
   command.add_flag("--text", request.text, "Print an indented tree (default)")->excludes(json);
+  command.add_option("--keylog", request.key_log,
+                     "A key log (SSLKEYLOGFILE) that decrypts TLS and DTLS, besides the one in the capture");
   command.add_option("--only", request.only, "Only frames with this protocol: " + report_protocols());
 }
 
 int run_dissect(const DissectRequest& request) {
-  const auto bytes = load(request.file);
+  const auto bytes = load(request.file, "a capture file (.pcapng or .pcap)");
   if (!bytes) return complain(bytes.error().text, kExitUsage);
-  const CaptureReport report{request.json ? CaptureReport::Format::json : CaptureReport::Format::text,
-                             request.only};
+  CaptureReport report{
+      request.json ? CaptureReport::Format::json : CaptureReport::Format::text, request.only, {}};
+  if (!request.key_log.empty()) {
+    const auto lines = load(request.key_log, "a key log (the file that SSLKEYLOGFILE names)");
+    if (!lines) return complain(lines.error().text, kExitUsage);
+    report.key_log = as_text(*lines);
+  }
   const auto note = report_capture(
       *bytes, report, [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
   if (!note) return complain(fmt::format("{}: {}", request.file, note.error().text), kExitUsage);

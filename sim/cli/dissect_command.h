@@ -8,8 +8,9 @@ namespace tlscam {
 struct DissectRequest {
   std::string file;  ///< pcapng or pcap
   bool json = false;
-  bool text = false;  ///< which is what it does without being asked, too
-  std::string only;   ///< a protocol
+  bool text = false;    ///< which is what it does without being asked, too
+  std::string only;     ///< a protocol
+  std::string key_log;  ///< a file as SSLKEYLOGFILE names it; empty: none
 };
 
 void add_dissect_options(CLI::App& command, DissectRequest& request);

@@ -53,7 +53,8 @@ struct LadderEntry {
   Instant arrives = kNever;  ///< when its last byte arrives; kNever: not on its way, or lost
   bool from_client = true;
   LadderKind kind = LadderKind::tcp;
-  std::string name;         ///< "ClientHello", "Alert 46 certificate_unknown", "Alert (encrypted)"
+  std::string name;      ///< "ClientHello", "Alert 46 certificate_unknown", "Alert (encrypted)": what shows
+  std::string inside{};  ///< of what is encrypted, when it was opened: "Finished", "Alert 48 unknown_ca"
   std::uint64_t bytes = 0;  ///< of the message, without headers of records; as sent when it is encrypted
   std::uint32_t count =
       1;  ///< records (TCP without TLS: segments; UDP: datagrams) taken together in this entry

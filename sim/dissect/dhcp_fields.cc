@@ -101,7 +101,7 @@ void read_value(FieldReader& in, FieldGroup& group, std::uint8_t code) {
 std::uint8_t read_option(FieldReader& in) {
   FieldGroup group(in, kOption);
   const std::uint8_t code = in.u8(kCode, option_text);
-  group.set_value(option_text(code));
+  group.set_value(option_text, code);
   if (code == kPad || code == kEnd) return code;
   const std::uint8_t length = in.u8(kLength);
   const FieldBlock value(in, length);

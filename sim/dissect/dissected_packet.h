@@ -13,13 +13,15 @@ namespace tlscam {
 struct DissectedPart {
   enum class Kind : std::uint8_t {
     record,      ///< a record of TLS, with its header
+    decrypted,   ///< what was inside of an encrypted record of TLS or DTLS
     message,     ///< a handshake message, with its header, that came in more than one record
     unreadable,  ///< bytes where a record of TLS should be, and are none
   };
   Kind kind = Kind::record;
   bool from_client = true;
+  bool decrypted = false;  ///< `bytes` were encrypted on the wire
   Bytes bytes{};
-  std::vector<Field> fields{};  ///< offsets count in `bytes`
+  FieldTree fields{};  ///< offsets count in `bytes`
   std::vector<std::uint64_t>
       frames{};  ///< the frames that `bytes` came in, by number, in the order of the bytes
 };
@@ -28,11 +30,11 @@ struct DissectedPart {
 struct DissectedPacket {
   std::uint64_t number = 1;  ///< counts from 1, as it does in Wireshark
   Instant at;
-  std::vector<Field> fields{};         ///< offsets count in the frame
+  FieldTree fields{};                  ///< offsets count in the frame
   std::vector<DissectedPart> parts{};  ///< that are complete with this frame
 };
 
-/// "record", "message", "unreadable"
+/// "record", "decrypted", "message", "unreadable"
 std::string_view to_text(DissectedPart::Kind kind);
 
 }  // namespace tlscam

@@ -98,7 +98,7 @@ class DnsDissector {
     in_.note(kTruncated, yes_or_no((flags & 0x0200) != 0));
     in_.note(kDesired, yes_or_no((flags & 0x0100) != 0));
     in_.note(kAvailable, yes_or_no((flags & 0x0080) != 0));
-    in_.note(kCode, code_text(flags & 15));
+    in_.note(kCode, code_text, flags & 15u);
     return response;
   }
 

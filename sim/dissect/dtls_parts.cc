@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/base/writer.h"
+#include "sim/dissect/dtls_reader.h"
 
 namespace tlscam {
 namespace {
@@ -11,30 +11,38 @@ namespace {
 constexpr std::size_t kLongestMessage = 64u << 10;  ///< longer ones are not put together
 constexpr std::size_t kMostAssemblies = 8;
 
-/// RFC 6347 section 4.2.6: "as if each handshake message had been sent as a single fragment".
-Bytes in_one_piece(TlsHandshakeType type, std::uint16_t sequence, ByteView body) {
-  Writer out;
-  const auto size = static_cast<std::uint32_t>(body.size());
-  out.u32be(static_cast<std::uint32_t>(type) << 24 | size).u16be(sequence).u8(0).u16be(0);
-  out.u8(static_cast<std::uint8_t>(size >> 16)).u16be(static_cast<std::uint16_t>(size)).bytes(body);
-  return std::move(out).take();
-}
-
 }  // namespace
 
-std::vector<DissectedPart> DtlsParts::read(ByteView datagram, std::uint64_t frame, TlsKnown& known) {
+std::vector<DissectedPart> DtlsParts::read(const DtlsRecord& record, const OpenedRecord* opened,
+                                           std::uint64_t frame, TlsKnown& known) {
   std::vector<DissectedPart> out;
-  Cursor records(datagram);
-  while (!records.at_end()) {
-    const auto record = read_dtls_record(records);
-    if (!record) break;
-    if (record->epoch != 0 || record->type != TlsContentType::handshake) continue;
-    Cursor messages(record->payload);
-    while (!messages.at_end()) {
-      const auto fragment = read_dtls_handshake_fragment(messages);
-      if (!fragment) break;
-      if (!fragment->is_whole() && fragment->length <= kLongestMessage) add(out, *fragment, frame, known);
-    }
+  TlsContentType type = record.type;
+  ByteView content = record.payload;
+  if (record.epoch > 0) {
+    if (!opened || !opened->opened()) return out;
+    type = opened->type;
+    content = opened->plaintext.first(opened->content);
+    DissectedPart& made = out.emplace_back();
+    made.kind = DissectedPart::Kind::decrypted;
+    made.decrypted = true;
+    made.bytes.assign(opened->plaintext.begin(), opened->plaintext.end());
+    made.frames = {frame};
+    FieldReader in(made.bytes, FieldLayer::record);
+    dissect_opened_record(in, known, *opened, 0);
+    made.fields = in.finish();
+  }
+  if (type == TlsContentType::change_cipher_spec && known.opener) {
+    known.opener->change_cipher_spec(known.from_client);
+  }
+  if (type != TlsContentType::handshake) return out;
+  Cursor messages(content);
+  while (!messages.at_end()) {
+    const auto fragment = read_dtls_handshake_fragment(messages);
+    if (!fragment) break;
+    if (fragment->is_whole() || fragment->length > kLongestMessage) continue;
+    const std::size_t before = out.size();
+    add(out, *fragment, frame, known);
+    if (out.size() > before) out.back().decrypted = record.epoch > 0;
   }
   return out;
 }

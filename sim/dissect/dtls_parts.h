@@ -12,8 +12,10 @@ namespace tlscam {
 /// dissects each, with the header that it would have in one piece.
 class DtlsParts {
  public:
-  /// A datagram made of records; `frame` is the number of its frame.
-  std::vector<DissectedPart> read(ByteView datagram, std::uint64_t frame, TlsKnown& known);
+  /// The next record; `frame` is the number of its frame. `opened`: what became of an encrypted one, if
+  /// somebody tried to open it, else nullptr.
+  std::vector<DissectedPart> read(const DtlsRecord& record, const OpenedRecord* opened, std::uint64_t frame,
+                                  TlsKnown& known);
 
  private:
   struct Assembly {

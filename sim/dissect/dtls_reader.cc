@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/base/writer.h"
 #include "sim/wire/tls_names.h"
 
 namespace tlscam {
@@ -14,6 +15,26 @@ constexpr std::size_t kMostAssemblies = 8;
 constexpr std::size_t kMostSeen = 512;
 
 }  // namespace
+
+Bytes in_one_piece(TlsHandshakeType type, std::uint16_t sequence, ByteView body) {
+  Writer out;
+  const auto size = static_cast<std::uint32_t>(body.size());
+  out.u32be(static_cast<std::uint32_t>(type) << 24 | size).u16be(sequence).u8(0).u16be(0);
+  out.u8(static_cast<std::uint8_t>(size >> 16)).u16be(static_cast<std::uint16_t>(size)).bytes(body);
+  return std::move(out).take();
+}
+
+Bytes random_of_first_hello(ByteView datagram) {
+  Cursor in(datagram);
+  const auto record = read_dtls_record(in);
+  if (!record || record->epoch != 0 || record->type != TlsContentType::handshake) return {};
+  Cursor message(record->payload);
+  const auto fragment = read_dtls_handshake_fragment(message);
+  if (!fragment || fragment->type != TlsHandshakeType::client_hello) return {};
+  if (fragment->sequence != 0 || !fragment->is_whole()) return {};
+  const auto hello = parse_client_hello(fragment->body, true);
+  return hello ? Bytes(hello->random.begin(), hello->random.end()) : Bytes();
+}
 
 std::optional<std::vector<TlsItem>> DtlsReader::read(ByteView datagram) {
   std::vector<DtlsRecord> records;
@@ -38,9 +59,28 @@ std::optional<std::vector<TlsItem>> DtlsReader::read(ByteView datagram) {
     } else if (record.type == TlsContentType::handshake) {
       item.repeated = std::exchange(finished_, true);
     }
+    if (record.epoch > 0 && opener_) open_record(item, record);
+    if (record.type == TlsContentType::change_cipher_spec && opener_)
+      opener_->change_cipher_spec(from_client_);
     out.push_back(std::move(item));
   }
   return out;
+}
+
+void DtlsReader::open_record(TlsItem& item, const DtlsRecord& record) {
+  const std::uint64_t sequence = std::uint64_t{record.epoch} << 48 | record.sequence;
+  const OpenedRecord opened =
+      opener_->open(from_client_, {record.type, record.version, sequence, record.payload});
+  std::vector<std::string> messages;
+  if (opened.opened() && opened.type == TlsContentType::handshake) {
+    Cursor in(opened.plaintext.first(opened.content));
+    while (!in.at_end()) {
+      const auto fragment = read_dtls_handshake_fragment(in);
+      if (!fragment) break;
+      messages.push_back(to_text(fragment->type));
+    }
+  }
+  look_inside(item, opened, messages);
 }
 
 void DtlsReader::read_handshake(std::vector<TlsItem>& out, ByteView payload) {
@@ -66,6 +106,8 @@ TlsItem DtlsReader::take_fragment(const DtlsHandshakeFragment& fragment) {
       !seen_.insert({fragment.sequence, static_cast<std::uint8_t>(fragment.type), fragment.offset}).second;
 
   if (fragment.is_whole()) {
+    if (opener_)
+      opener_->message(from_client_, in_one_piece(fragment.type, fragment.sequence, fragment.body));
     item.message = fragment.type;
     item.body.assign(fragment.body.begin(), fragment.body.end());
     return item;
@@ -87,6 +129,8 @@ TlsItem DtlsReader::take_fragment(const DtlsHandshakeFragment& fragment) {
     assembly.have[at] = true;
   }
   if (assembly.missing == 0) {
+    if (opener_)
+      opener_->message(from_client_, in_one_piece(fragment.type, fragment.sequence, assembly.body));
     item.message = fragment.type;
     item.body = std::move(assembly.body);
     assemblies_.erase(fragment.sequence);

@@ -16,6 +16,12 @@ namespace tlscam {
 /// message.
 class DtlsReader {
  public:
+  /// Who opens what is encrypted; nullptr: nobody does. Borrowed.
+  void set_opener(RecordOpener* opener, bool from_client) {
+    opener_ = opener;
+    from_client_ = from_client;
+  }
+
   /// No value when the bytes are not DTLS records from their first to their last.
   std::optional<std::vector<TlsItem>> read(ByteView datagram);
 
@@ -30,8 +36,18 @@ class DtlsReader {
 
   std::set<std::tuple<std::uint16_t, std::uint8_t, std::uint32_t>> seen_;  ///< sequence, type, offset
   std::map<std::uint16_t, Assembly> assemblies_;                           ///< by message_seq
+  void open_record(TlsItem& item, const DtlsRecord& record);
+
+  RecordOpener* opener_ = nullptr;
+  bool from_client_ = true;
   bool changed_cipher_ = false;
   bool finished_ = false;
 };
+
+/// A message of DTLS as if it had been sent as a single fragment (RFC 6347 section 4.2.6).
+Bytes in_one_piece(TlsHandshakeType type, std::uint16_t sequence, ByteView body);
+
+/// The random of a ClientHello that begins a handshake (message_seq 0); empty for every other datagram.
+Bytes random_of_first_hello(ByteView datagram);
 
 }  // namespace tlscam

@@ -31,4 +31,11 @@ LadderEntry* find_mergeable(Conversation& conversation, const LadderEntry& next)
   return mergeable && same ? &last : nullptr;
 }
 
+void merge_into(LadderEntry& entry, const LadderEntry& next) {
+  entry.bytes += next.bytes;
+  ++entry.count;
+  if (next.inside.empty() || entry.inside.ends_with(next.inside)) return;
+  entry.inside += (entry.inside.empty() ? "" : ", ") + next.inside;
+}
+
 }  // namespace tlscam

@@ -16,4 +16,7 @@ LadderEntry* find_entry(Conversation& conversation, std::uint32_t id);
 /// The last entry, when `next` continues it: neighbouring application data of one direction is one entry.
 LadderEntry* find_mergeable(Conversation& conversation, const LadderEntry& next);
 
+/// Takes `next` into the entry that it continues.
+void merge_into(LadderEntry& entry, const LadderEntry& next);
+
 }  // namespace tlscam

@@ -26,17 +26,27 @@ std::string vlan_text(std::uint64_t tag) {
   return fmt::format("network {}, priority {}", tag & 0xfff, tag >> 13);
 }
 
+std::uint64_t number_of(const MacAddress& address) {
+  std::uint64_t number = 0;
+  for (const std::uint8_t octet : address.octets) number = number << 8 | octet;
+  return number;
+}
+
+std::string ends_text(std::uint64_t from, std::uint64_t to) {
+  return fmt::format("{} to {}", mac_text(from), mac_text(to));
+}
+
 std::uint16_t read_header(FieldReader& in) {
   FieldGroup group(in, kFrame);
   const MacAddress to = in.mac(kDestination);
-  if (to == kBroadcastMac) in.set_value(to_text(to) + " (everybody)");
+  if (to == kBroadcastMac) in.set_value("ff:ff:ff:ff:ff:ff (everybody)");
   const MacAddress from = in.mac(kSource);
   std::uint16_t type = in.u16(kType, type_text);
   if (type == kEtherTypeVlan) {
     in.u16(kVlan, vlan_text);
     type = in.u16(kType, type_text);
   }
-  if (in.ok()) group.set_value(fmt::format("{} to {}", to_text(from), to_text(to)));
+  if (in.ok()) group.set_value(ends_text, number_of(from), number_of(to));
   return type;
 }
 

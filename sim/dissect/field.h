@@ -1,8 +1,13 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <iterator>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "sim/dissect/text_arena.h"
 
 namespace tlscam {
 
@@ -18,18 +23,130 @@ enum class FieldLayer : std::uint8_t {
   application,  ///< also DHCP, DNS, NTP
 };
 
-/// Some bytes and what they mean; what they are made of is in `fields`. Offsets count in the buffer that the
-/// whole tree is about: a frame, a record, a handshake message. Texts in views live as long as the program.
-struct Field {
-  std::string_view label{};  ///< "Time to live"
-  std::string value{};       ///< "64"; may be empty where the fields within say it all
+/// What is always the same about a field of a format: a row of the table that a dissector is. The texts are
+/// literals, which live as long as the program.
+struct FieldKind {
+  const char* label;
+  const char* about;
+  const char* rfc = "";
+};
+
+/// The value of a field as people read it.
+using NumberText = std::string (*)(std::uint64_t);
+using PairText = std::string (*)(std::uint64_t first, std::uint64_t second);
+
+class FieldRange;
+
+/// Some bytes and what they mean. Offsets count in the buffer that the whole tree is about: a frame, a
+/// record, a handshake message. Fields lie in their tree one after another, each before those within it; a
+/// field is valid as long as its tree, and is no field outside of it. Texts are made when they are asked for.
+class Field {
+ public:
   std::uint32_t offset = 0;
-  std::uint32_t size = 0;    ///< bytes
-  std::string_view rfc{};    ///< "RFC 5246, 7.4.1.2"; empty: none, or that of the field around it
-  std::string_view about{};  ///< the id of its explanation: "tls.client_hello.random"
+  std::uint32_t size = 0;  ///< bytes
   FieldLayer layer = FieldLayer::ethernet;
   bool broken = false;  ///< the value says what is wrong; the fields within are what could be read
-  std::vector<Field> fields{};
+
+  std::string_view label() const { return kind_.label; }  ///< "Time to live"
+  std::string_view rfc() const {
+    return kind_.rfc;
+  }  ///< "RFC 5246, 7.4.1.2"; empty: that of the field around
+  std::string_view about() const { return kind_.about; }  ///< the id of its explanation: "tls.alert.level"
+  std::string value() const;  ///< "64"; may be empty where the fields within say it all
+  /// What it is made of.
+  FieldRange fields() const;
+
+ private:
+  friend class FieldReader;
+  friend class FieldIterator;
+  friend class FieldRange;
+
+  enum class Form : std::uint8_t {
+    none,
+    number,  ///< text_.number makes it of first_
+    pair,    ///< text_.pair makes it of first_ and second_
+    text,    ///< first_ bytes at text_.chars, which live as long as the tree
+    hex,     ///< the same as hexadecimal digits
+  };
+  union Text {
+    NumberText number;
+    PairText pair;
+    const char* chars;
+  };
+
+  Form form_ = Form::none;
+  std::uint32_t descendants_ = 0;
+  FieldKind kind_{"", "", ""};
+  Text text_{};
+  std::uint64_t first_ = 0;
+  std::uint64_t second_ = 0;
+};
+
+/// From a field to the next one beside it.
+class FieldIterator {
+ public:
+  using value_type = Field;
+  using reference = const Field&;
+  using pointer = const Field*;
+  using difference_type = std::ptrdiff_t;
+  using iterator_category = std::forward_iterator_tag;
+
+  FieldIterator() = default;
+  explicit FieldIterator(const Field* at) : at_(at) {}
+  reference operator*() const { return *at_; }
+  pointer operator->() const { return at_; }
+  FieldIterator& operator++() {
+    at_ += 1 + at_->descendants_;
+    return *this;
+  }
+  FieldIterator operator++(int) {
+    const FieldIterator before = *this;
+    ++*this;
+    return before;
+  }
+  bool operator==(const FieldIterator&) const = default;
+
+ private:
+  const Field* at_ = nullptr;
+};
+
+/// Fields beside each other: those of a tree's top, or those within a field. Borrows the tree.
+class FieldRange {
+ public:
+  FieldRange() = default;
+  FieldRange(const Field* begin, const Field* end) : begin_(begin), end_(end) {}
+
+  FieldIterator begin() const { return FieldIterator(begin_); }
+  FieldIterator end() const { return FieldIterator(end_); }
+  bool empty() const { return begin_ == end_; }
+  const Field& front() const { return *begin_; }
+  const Field& back() const;  ///< walks over all of them
+
+ private:
+  const Field* begin_ = nullptr;
+  const Field* end_ = nullptr;
+};
+
+inline FieldRange Field::fields() const {
+  return {this + 1, this + 1 + descendants_};
+}
+
+/// A tree of fields in one piece of memory, made by a FieldReader. Copies share the texts.
+class FieldTree {
+ public:
+  FieldIterator begin() const { return all().begin(); }
+  FieldIterator end() const { return all().end(); }
+  bool empty() const { return nodes_.empty(); }
+  const Field& front() const { return nodes_.front(); }
+  const Field& back() const { return all().back(); }
+  /// The fields at the top.
+  FieldRange all() const { return {nodes_.data(), nodes_.data() + nodes_.size()}; }
+  operator FieldRange() const { return all(); }  // NOLINT(google-explicit-constructor): the same thing
+
+ private:
+  friend class FieldReader;
+  std::vector<Field> nodes_;
+  std::shared_ptr<TextArena> texts_;  ///< made with the first text that is kept
 };
 
 /// "ethernet", "ip": the enumerators' own names.

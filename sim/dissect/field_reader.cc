@@ -21,10 +21,6 @@ constexpr FieldKind kMissing{"Missing bytes", "broken.missing"};
 constexpr FieldKind kLeftOver{"Left over", "broken.left_over"};
 constexpr FieldKind kTooMany{"Further fields", "broken.too_many"};
 
-std::string bytes_text(std::size_t count) {
-  return count == 1 ? "1 byte" : fmt::format("{} bytes", count);
-}
-
 std::string left_text(std::size_t count) {
   return fmt::format("{} {} left", bytes_text(count), count == 1 ? "is" : "are");
 }
@@ -39,12 +35,6 @@ std::string printable(ByteView bytes) {
 }
 
 }  // namespace
-
-std::string_view to_text(FieldLayer layer) {
-  constexpr std::string_view kNames[] = {"ethernet",  "ip",        "transport",   "record",
-                                         "handshake", "extension", "certificate", "application"};
-  return kNames[static_cast<std::size_t>(layer)];
-}
 
 std::string decimal_text(std::uint64_t value) {
   return fmt::format_int(value).str();
@@ -62,28 +52,99 @@ std::string hex32_text(std::uint64_t value) {
   return fmt::format("0x{:08x}", value);
 }
 
-FieldReader::FieldReader(ByteView bytes, FieldLayer layer)
-    : bytes_(bytes), end_(bytes.size()), layer_(layer) {}
+std::string bytes_text(std::uint64_t count) {
+  return count == 1 ? "1 byte" : fmt::format("{} bytes", count);
+}
 
-Field* FieldReader::add(const FieldKind& kind, std::size_t offset, std::size_t size) {
-  if (full_) return nullptr;
-  std::vector<Field>& fields = siblings();
-  Field& field = fields.emplace_back();
-  field.label = kind.label;
-  field.about = kind.about;
-  field.rfc = kind.rfc;
+std::string mac_text(std::uint64_t address) {
+  MacAddress mac;
+  for (std::size_t i = 0; i < 6; ++i) mac.octets[i] = static_cast<std::uint8_t>(address >> (40 - 8 * i));
+  return to_text(mac);
+}
+
+std::string ipv4_text(std::uint64_t address) {
+  Ipv4Address ip;
+  for (std::size_t i = 0; i < 4; ++i) ip.octets[i] = static_cast<std::uint8_t>(address >> (24 - 8 * i));
+  return to_text(ip);
+}
+
+std::string yes_text(std::uint64_t value) {
+  return value != 0 ? "yes" : "no";
+}
+
+FieldReader::FieldReader(ByteView bytes, FieldLayer layer, FieldTree old)
+    : bytes_(bytes), end_(bytes.size()), layer_(layer), tree_(std::move(old)) {
+  tree_.nodes_.clear();
+  tree_.texts_.reset();
+}
+
+Field& FieldReader::append(const FieldKind& kind, std::size_t offset, std::size_t size) {
+  Field& field = tree_.nodes_.emplace_back();
+  field.kind_ = kind;
   field.offset = static_cast<std::uint32_t>(offset);
   field.size = static_cast<std::uint32_t>(size);
   field.layer = layer_;
-  if (++count_ < kMostFields) return &field;
+  return field;
+}
+
+Field* FieldReader::add(const FieldKind& kind, std::size_t offset, std::size_t size) {
+  if (full_) return nullptr;
+  last_ = static_cast<std::uint32_t>(tree_.nodes_.size());
+  Field& field = append(kind, offset, size);
+  if (tree_.nodes_.size() < kMostFields) return &field;
   full_ = true;
   failed_ = true;
-  field.label = kTooMany.label;
-  field.about = kTooMany.about;
-  field.rfc = {};
-  field.value = fmt::format("more than {} fields are not shown", kMostFields);
+  field.kind_ = kTooMany;
+  put(field, fmt::format("more than {} fields are not shown", kMostFields));
   field.broken = true;
   return nullptr;
+}
+
+Field* FieldReader::add_note(const FieldKind& kind) {
+  Field* const whole = last();
+  if (!whole) return nullptr;
+  ++whole->descendants_;
+  const std::size_t offset = whole->offset;
+  const std::size_t size = whole->size;
+  return &append(kind, offset, size);
+}
+
+void FieldReader::remark(const FieldKind& kind, std::string_view value) {
+  if (failed_) return;
+  if (Field* field = add(kind, position_, 0)) put(*field, value);
+}
+
+void FieldReader::note_broken(const FieldKind& kind, std::string_view value) {
+  Field* const field = add_note(kind);
+  if (!field) return;
+  put(*field, value);
+  field->broken = true;
+}
+
+void FieldReader::put(Field& field, std::string_view text, Field::Form form) {
+  if (!tree_.texts_) tree_.texts_ = std::make_shared<TextArena>();
+  field.form_ = form;
+  field.text_.chars = tree_.texts_->keep(text).data();
+  field.first_ = text.size();
+}
+
+void FieldReader::put(Field& field, const char* literal) {
+  field.form_ = Field::Form::text;
+  field.text_.chars = literal;
+  field.first_ = std::string_view(literal).size();
+}
+
+void FieldReader::put(Field& field, NumberText show, std::uint64_t number) {
+  field.form_ = Field::Form::number;
+  field.text_.number = show;
+  field.first_ = number;
+}
+
+void FieldReader::put(Field& field, PairText show, std::uint64_t first, std::uint64_t second) {
+  field.form_ = Field::Form::pair;
+  field.text_.pair = show;
+  field.first_ = first;
+  field.second_ = second;
 }
 
 std::optional<ByteView> FieldReader::take(const FieldKind& kind, std::size_t size) {
@@ -91,19 +152,18 @@ std::optional<ByteView> FieldReader::take(const FieldKind& kind, std::size_t siz
   const std::size_t left = end_ - position_;
   if (size > left) {
     if (Field* field = add(kind, position_, left)) {
-      field->value =
-          fmt::format("{} {} needed, {}", bytes_text(size), size == 1 ? "is" : "are", left_text(left));
+      put(*field,
+          fmt::format("{} {} needed, {}", bytes_text(size), size == 1 ? "is" : "are", left_text(left)));
       field->broken = true;
     }
     position_ = end_;
     failed_ = true;
     return std::nullopt;
   }
-  Cursor cursor(bytes_);
-  cursor.skip(position_);
   if (!add(kind, position_, size)) return std::nullopt;
+  const ByteView taken = bytes_.subspan(position_, size);
   position_ += size;
-  return cursor.take(size);
+  return taken;
 }
 
 std::uint64_t FieldReader::number(const FieldKind& kind, std::size_t size, NumberText show) {
@@ -111,7 +171,7 @@ std::uint64_t FieldReader::number(const FieldKind& kind, std::size_t size, Numbe
   if (!taken) return 0;
   std::uint64_t value = 0;
   for (const std::uint8_t byte : *taken) value = value << 8 | byte;
-  set_value(show(value));
+  set_value(show, value);
   return value;
 }
 
@@ -140,34 +200,38 @@ std::uint64_t FieldReader::u64(const FieldKind& kind, NumberText show) {
 }
 
 MacAddress FieldReader::mac(const FieldKind& kind) {
-  const auto taken = take(kind, sizeof(MacAddress));
-  if (!taken) return {};
-  Cursor in(*taken);
-  const MacAddress address = read_mac(in);
-  set_value(to_text(address));
-  return address;
+  const std::size_t at = position_;
+  number(kind, sizeof(MacAddress), mac_text);
+  if (failed_) return {};
+  Cursor in(bytes_.subspan(at, sizeof(MacAddress)));
+  return read_mac(in);
 }
 
 Ipv4Address FieldReader::ipv4(const FieldKind& kind) {
-  const auto taken = take(kind, sizeof(Ipv4Address));
-  if (!taken) return {};
-  Cursor in(*taken);
-  const Ipv4Address address = read_ipv4(in);
-  set_value(to_text(address));
-  return address;
+  const std::size_t at = position_;
+  number(kind, sizeof(Ipv4Address), ipv4_text);
+  if (failed_) return {};
+  Cursor in(bytes_.subspan(at, sizeof(Ipv4Address)));
+  return read_ipv4(in);
 }
 
 ByteView FieldReader::bytes(const FieldKind& kind, std::size_t size) {
   const auto taken = take(kind, size);
   if (!taken) return {};
-  set_value(size == 0 ? "empty" : size <= kMostHex ? to_hex(*taken) : bytes_text(size));
+  if (size == 0) {
+    set_value("empty");
+  } else if (size > kMostHex) {
+    set_value(bytes_text, size);
+  } else if (Field* field = last()) {
+    put(*field, as_text(*taken), Field::Form::hex);
+  }
   return *taken;
 }
 
 ByteView FieldReader::text(const FieldKind& kind, std::size_t size) {
   const auto taken = take(kind, size);
   if (!taken) return {};
-  set_value(printable(*taken));
+  set_value(std::string_view(printable(*taken)));
   return *taken;
 }
 
@@ -175,70 +239,41 @@ ByteView FieldReader::rest(const FieldKind& kind) {
   return more() ? bytes(kind, remaining()) : ByteView();
 }
 
-void FieldReader::set_value(std::string value) {
-  if (!full_ && !failed_ && !siblings().empty()) siblings().back().value = std::move(value);
-}
-
 void FieldReader::break_field(Field& field, std::string_view reason) {
   field.broken = true;
-  field.value += field.value.empty() ? "" : ": ";
-  field.value += reason;
-}
-
-void FieldReader::set_broken(std::string_view reason) {
-  if (!full_ && !failed_ && !siblings().empty()) break_field(siblings().back(), reason);
-}
-
-void FieldReader::note(const FieldKind& kind, std::string value) {
-  if (full_ || failed_ || siblings().empty()) return;
-  const Field& whole = siblings().back();
-  Field part{.label = kind.label,
-             .value = std::move(value),
-             .offset = whole.offset,
-             .size = whole.size,
-             .rfc = kind.rfc,
-             .about = kind.about,
-             .layer = layer_};
-  siblings().back().fields.push_back(std::move(part));
-  ++count_;
+  std::string value = field.value();
+  value += value.empty() ? "" : ": ";
+  value += reason;
+  put(field, value);
 }
 
 void FieldReader::open(const FieldKind& kind) {
-  Open& made = open_.emplace_back();
-  made.outer = layer_;
-  made.field.label = kind.label;
-  made.field.about = kind.about;
-  made.field.rfc = kind.rfc;
-  made.field.offset = static_cast<std::uint32_t>(position_);
-  made.field.layer = layer_;
+  open_[depth_++] = {static_cast<std::uint32_t>(tree_.nodes_.size()), last_, layer_};
+  append(kind, position_, 0);
+  last_ = kNone;
 }
 
 void FieldReader::close() {
-  Open made = std::move(open_.back());
-  open_.pop_back();
+  const Open& made = open_[--depth_];
   layer_ = made.outer;
-  Field& field = made.field;
+  Field& field = tree_.nodes_[made.field];
   field.size = static_cast<std::uint32_t>(position_ - field.offset);
-  const bool empty = field.fields.empty() && field.size == 0;
-  if (empty && (failed_ || full_)) return;
-  siblings().push_back(std::move(field));
-  ++count_;
-}
-
-void FieldReader::Group::set_kind(const FieldKind& kind) {
-  in_.group().label = kind.label;
-  in_.group().about = kind.about;
-  in_.group().rfc = kind.rfc;
+  field.descendants_ = static_cast<std::uint32_t>(tree_.nodes_.size()) - made.field - 1;
+  last_ = made.field;
+  const bool empty = field.descendants_ == 0 && field.size == 0;
+  if (!empty || !(failed_ || full_)) return;
+  tree_.nodes_.pop_back();
+  last_ = made.last;
 }
 
 void FieldReader::narrow(std::size_t size) {
   const std::size_t left = end_ - position_;
   const bool cut = size > left && !failed_;
-  windows_.push_back({end_, failed_, cut});
+  window_[windows_++] = {end_, failed_, cut};
   if (failed_) return;
   if (cut) {
     if (Field* field = add(kMissing, position_, left)) {
-      field->value = fmt::format("the length says {}, {}", size, left_text(left));
+      put(*field, fmt::format("the length says {}, {}", size, left_text(left)));
       field->broken = true;
     }
   }
@@ -246,11 +281,10 @@ void FieldReader::narrow(std::size_t size) {
 }
 
 void FieldReader::widen() {
-  const Window outer = windows_.back();
-  windows_.pop_back();
+  const Window outer = window_[--windows_];
   if (more() && add(kLeftOver, position_, end_ - position_)) {
-    set_value(fmt::format("{} that nothing here explains", bytes_text(end_ - position_)));
-    siblings().back().broken = true;
+    set_value(std::string_view(fmt::format("{} that nothing here explains", bytes_text(end_ - position_))));
+    tree_.nodes_[last_].broken = true;
   }
   position_ = outer.failed ? position_ : end_;
   end_ = outer.end;
@@ -258,9 +292,8 @@ void FieldReader::widen() {
   failed_ = outer.failed || outer.cut || full_;
 }
 
-std::vector<Field> FieldReader::finish() {
-  while (!open_.empty()) close();
-  return std::exchange(fields_, {});
+FieldTree FieldReader::finish() {
+  return std::exchange(tree_, {});
 }
 
 }  // namespace tlscam

@@ -1,9 +1,9 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "sim/base/bytes.h"
 #include "sim/base/cursor.h"
@@ -12,19 +12,15 @@
 
 namespace tlscam {
 
-/// What is always the same about a field of a format: a row of the table that a dissector is.
-struct FieldKind {
-  std::string_view label;
-  std::string_view about;
-  std::string_view rfc{};
-};
-
-/// The value of a field as people read it.
-using NumberText = std::string (*)(std::uint64_t);
+/// Values that are numbers.
 std::string decimal_text(std::uint64_t value);
 std::string hex8_text(std::uint64_t value);   ///< "0x1f"
 std::string hex16_text(std::uint64_t value);  ///< "0x001f"
 std::string hex32_text(std::uint64_t value);
+std::string bytes_text(std::uint64_t count);  ///< "12 bytes"
+std::string mac_text(std::uint64_t address);
+std::string ipv4_text(std::uint64_t address);
+std::string yes_text(std::uint64_t value);  ///< "yes", "no"
 
 /// Reads bytes from outside, front to back, and makes the tree of fields as it goes: a field's label, bytes
 /// and value come from the one call that reads it. Where bytes are missing it leaves a broken field that says
@@ -32,7 +28,8 @@ std::string hex32_text(std::uint64_t value);
 /// The number of fields is bounded. Borrows the bytes.
 class FieldReader {
  public:
-  FieldReader(ByteView bytes, FieldLayer layer);
+  /// `old`: a tree that nobody needs any more, for its memory.
+  FieldReader(ByteView bytes, FieldLayer layer, FieldTree old = {});
 
   std::uint8_t u8(const FieldKind& kind, NumberText show = decimal_text);
   std::uint16_t u16(const FieldKind& kind, NumberText show = decimal_text);
@@ -50,11 +47,34 @@ class FieldReader {
   ByteView rest(const FieldKind& kind);
 
   /// More about the field that was made last.
-  void set_value(std::string value);
+  void set_value(std::string_view value) {
+    if (Field* field = last()) put(*field, value);
+  }
+  /// Of a literal, or made of numbers when somebody asks.
+  void set_value(const char* literal) {
+    if (Field* field = last()) put(*field, literal);
+  }
+  void set_value(NumberText show, std::uint64_t number) {
+    if (Field* field = last()) put(*field, show, number);
+  }
   /// What was made last is wrong. The value gets the reason behind it.
-  void set_broken(std::string_view reason);
+  void set_broken(std::string_view reason) {
+    if (Field* field = last()) break_field(*field, reason);
+  }
   /// A part of the field that was made last, of the same bytes: a flag in them, or what follows from them.
-  void note(const FieldKind& kind, std::string value);
+  void note(const FieldKind& kind, std::string_view value) {
+    if (Field* field = add_note(kind)) put(*field, value);
+  }
+  void note(const FieldKind& kind, const char* literal) {
+    if (Field* field = add_note(kind)) put(*field, literal);
+  }
+  void note(const FieldKind& kind, NumberText show, std::uint64_t number) {
+    if (Field* field = add_note(kind)) put(*field, show, number);
+  }
+  /// A field of no bytes, about what is read next.
+  void remark(const FieldKind& kind, std::string_view value);
+  /// A note that says what is wrong.
+  void note_broken(const FieldKind& kind, std::string_view value);
 
   /// False once bytes were missing in this block.
   bool ok() const { return !failed_; }
@@ -77,12 +97,17 @@ class FieldReader {
     Group(const Group&) = delete;
     Group& operator=(const Group&) = delete;
     /// The value of the whole.
-    void set_value(std::string value) { in_.group().value = std::move(value); }
+    void set_value(std::string_view value) { in_.put(in_.group(), value); }
+    void set_value(const char* literal) { in_.put(in_.group(), literal); }
+    void set_value(NumberText show, std::uint64_t number) { in_.put(in_.group(), show, number); }
+    void set_value(PairText show, std::uint64_t first, std::uint64_t second) {
+      in_.put(in_.group(), show, first, second);
+    }
     void set_broken(std::string_view reason) { in_.break_field(in_.group(), reason); }
     /// From here on, and back to what it was at the end.
     void set_layer(FieldLayer layer) { in_.layer_ = in_.group().layer = layer; }
     /// For what shows only while it is read.
-    void set_kind(const FieldKind& kind);
+    void set_kind(const FieldKind& kind) { in_.group().kind_ = kind; }
 
    private:
     FieldReader& in_;
@@ -102,25 +127,36 @@ class FieldReader {
   };
 
   /// The tree. Bytes that were not read are in no field.
-  std::vector<Field> finish();
+  FieldTree finish();
 
  private:
+  /// Dissectors open groups and blocks in each other to a depth that their own code sets, not the bytes.
+  static constexpr std::size_t kDeepest = 32;
+  static constexpr std::uint32_t kNone = 0xffff'ffff;
   struct Window {
     std::size_t end;
     bool failed;
     bool cut;  ///< the block inside is longer than what is left
   };
   struct Open {
-    Field field;
+    std::uint32_t field;  ///< into the tree
+    std::uint32_t last;   ///< the last one beside it before it, or kNone
     FieldLayer outer;
   };
 
   std::optional<ByteView> take(const FieldKind& kind, std::size_t size);
   std::uint64_t number(const FieldKind& kind, std::size_t size, NumberText show);
   Field* add(const FieldKind& kind, std::size_t offset, std::size_t size);
-  std::vector<Field>& siblings() { return open_.empty() ? fields_ : open_.back().field.fields; }
-  Field& group() { return open_.back().field; }
-  static void break_field(Field& field, std::string_view reason);
+  Field* add_note(const FieldKind& kind);
+  Field& append(const FieldKind& kind, std::size_t offset, std::size_t size);
+  /// The field that was made last in this group, when there is one to say more about.
+  Field* last() { return full_ || failed_ || last_ == kNone ? nullptr : &tree_.nodes_[last_]; }
+  Field& group() { return tree_.nodes_[open_[depth_ - 1].field]; }
+  void put(Field& field, std::string_view text, Field::Form form = Field::Form::text);
+  static void put(Field& field, const char* literal);
+  static void put(Field& field, NumberText show, std::uint64_t number);
+  static void put(Field& field, PairText show, std::uint64_t first, std::uint64_t second);
+  void break_field(Field& field, std::string_view reason);
   void open(const FieldKind& kind);
   void close();
   void narrow(std::size_t size);
@@ -131,11 +167,13 @@ class FieldReader {
   std::size_t end_;
   bool failed_ = false;
   bool full_ = false;  ///< no more fields are made
-  std::size_t count_ = 0;
   FieldLayer layer_;
-  std::vector<Field> fields_;
-  std::vector<Open> open_;
-  std::vector<Window> windows_;
+  FieldTree tree_;
+  std::uint32_t last_ = kNone;  ///< the field that was made last in this group
+  std::size_t depth_ = 0;
+  std::size_t windows_ = 0;
+  std::array<Open, kDeepest> open_;
+  std::array<Window, kDeepest> window_;
 };
 
 using FieldGroup = FieldReader::Group;

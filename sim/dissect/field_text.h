@@ -1,6 +1,5 @@
 #pragma once
 #include <string>
-#include <vector>
 
 #include "sim/dissect/field.h"
 
@@ -8,6 +7,6 @@ namespace tlscam {
 
 /// A line for each field: its bytes ("14-33"), and indented its label and value. Broken ones are marked with
 /// "(!)".
-std::string field_text(const std::vector<Field>& fields, unsigned indent = 0);
+std::string field_text(FieldRange fields, unsigned indent = 0);
 
 }  // namespace tlscam

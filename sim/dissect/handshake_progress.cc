@@ -81,7 +81,7 @@ void HandshakeProgress::learn_alert(Conversation& conversation, const TlsItem& i
     return;
   }
   conversation.state = ConversationState::failed;
-  conversation.failure = item.name;
+  conversation.failure = item.inside.empty() ? item.name : item.inside + " (encrypted)";
   conversation.failure_from_client = from_client;
 }
 

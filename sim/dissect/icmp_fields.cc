@@ -46,7 +46,7 @@ void dissect_icmp(FieldReader& in) {
   group.set_layer(FieldLayer::ip);
   const bool correct = internet_checksum(in.peek()) == 0;
   const std::uint8_t type = in.u8(kType, type_text);
-  group.set_value(type_text(type));
+  group.set_value(type_text, type);
   in.u8(kCode, type == kIcmpUnreachable ? unreachable_text : decimal_text);
   in.u16(kChecksum, hex16_text);
   if (!correct) in.set_broken("wrong");

@@ -42,6 +42,16 @@ std::string protocol_text(std::uint64_t protocol) {
   return name.empty() ? decimal_text(protocol) : fmt::format("{} ({})", name, protocol);
 }
 
+std::uint64_t number_of(const Ipv4Address& address) {
+  std::uint64_t number = 0;
+  for (const std::uint8_t octet : address.octets) number = number << 8 | octet;
+  return number;
+}
+
+std::string ends_text(std::uint64_t from, std::uint64_t to) {
+  return fmt::format("{} to {}", ipv4_text(from), ipv4_text(to));
+}
+
 void check_header(FieldReader& in, ByteView header) {
   if (internet_checksum(header) == 0) {
     in.note({"Check", "ip.checksum"}, "correct");
@@ -58,8 +68,8 @@ std::optional<Header> read_header(FieldReader& in) {
   const ByteView whole = in.peek();
   const std::uint8_t first = in.u8(kFirst, hex8_text);
   const std::size_t header_size = (first & 0xfu) * 4u;
-  in.note(kVersion, decimal_text(first >> 4));
-  in.note(kHeaderLength, fmt::format("{} bytes", header_size));
+  in.note(kVersion, decimal_text, first >> 4);
+  in.note(kHeaderLength, bytes_text, header_size);
   if (first >> 4 != 4 || header_size < kShortestHeader) {
     in.set_broken("not the start of an IPv4 packet");
     in.rest(kPayload);
@@ -72,7 +82,7 @@ std::optional<Header> read_header(FieldReader& in) {
   const std::uint16_t fragment = in.u16(kFragment, hex16_text);
   in.note(kDontFragment, fragment & 0x4000 ? "yes" : "no");
   in.note(kMoreFragments, fragment & 0x2000 ? "yes" : "no");
-  in.note(kOffset, fmt::format("{} bytes", (fragment & 0x1fff) * 8));
+  in.note(kOffset, bytes_text, (fragment & 0x1fffu) * 8);
   header.fragment = (fragment & 0x3fff) != 0;
   in.u8(kTimeToLive);
   header.protocol = in.u8(kProtocol, protocol_text);
@@ -83,7 +93,7 @@ std::optional<Header> read_header(FieldReader& in) {
   if (header_size > kShortestHeader) in.bytes(kOptions, header_size - kShortestHeader);
   if (!in.ok() || total < header_size) return std::nullopt;
   header.payload = total - header_size;
-  group.set_value(fmt::format("{} to {}", to_text(header.source), to_text(header.destination)));
+  group.set_value(ends_text, number_of(header.source), number_of(header.destination));
   return header;
 }
 

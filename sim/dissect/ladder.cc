@@ -44,7 +44,7 @@ bool is_client(const Conversation& conversation, const Port& port) {
 
 class Ladder::Impl {
  public:
-  explicit Impl(LadderLimits limits) : limits_(limits) {}
+  Impl(LadderLimits limits, MakeOpener make_opener) : limits_(limits), make_opener_(std::move(make_opener)) {}
 
   void see(const TapEvent& event) {
     const auto frame = parse_ethernet(event.frame);
@@ -126,7 +126,8 @@ class Ladder::Impl {
     const std::uint32_t* known = find(key);
     const bool another = known && request && tcp_.at(*known).is_another(*segment);
     if (request && (!known || another)) {
-      tcp_.emplace(begin(key, source, destination, frame, event), TcpTracker(limits_));
+      tcp_.emplace(begin(key, source, destination, frame, event),
+                   TcpTracker(limits_, make_opener_ ? make_opener_(false) : nullptr));
       known = find(key);
     }
     if (!known) return;
@@ -154,7 +155,7 @@ class Ladder::Impl {
       const std::uint32_t id = begin(key, source, destination, frame, event);
       conversation(id).protocol = ConversationProtocol::udp;
       conversation(id).state = ConversationState::established;
-      udp_.emplace(id, UdpTracker(limits_));
+      udp_.emplace(id, UdpTracker(limits_, make_opener_ ? make_opener_(true) : nullptr));
       known = find(key);
     }
     if (!known) return;
@@ -181,6 +182,7 @@ class Ladder::Impl {
   }
 
   LadderLimits limits_;
+  MakeOpener make_opener_;
   std::vector<Conversation> conversations_;  ///< ids count up by one
   std::uint32_t next_id_ = 0;                ///< of the first conversation, while there is none
   std::uint64_t revision_ = 0;
@@ -192,7 +194,8 @@ class Ladder::Impl {
   Instant last_sent_at_ = kNever;
 };
 
-Ladder::Ladder(LadderLimits limits) : impl_(std::make_unique<Impl>(limits)) {}
+Ladder::Ladder(LadderLimits limits, MakeOpener make_opener)
+    : impl_(std::make_unique<Impl>(limits, std::move(make_opener))) {}
 Ladder::~Ladder() = default;
 Ladder::Ladder(Ladder&&) noexcept = default;
 Ladder& Ladder::operator=(Ladder&&) noexcept = default;

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "sim/dissect/conversation.h"
+#include "sim/dissect/record_opener.h"
 #include "sim/net/link.h"
 
 namespace tlscam {
@@ -24,7 +25,9 @@ struct LadderLimits {
 /// its SYN on. DHCP, DNS, mDNS and NTP, group addresses and fragments of IP packets are no conversations.
 class Ladder {
  public:
-  explicit Ladder(LadderLimits limits = {});
+  /// `make_opener`: opens what is encrypted, so that entries say what is inside (see open_with()); without, a
+  /// ladder is what an eavesdropper sees.
+  explicit Ladder(LadderLimits limits = {}, MakeOpener make_opener = {});
   ~Ladder();
   Ladder(Ladder&&) noexcept;
   Ladder& operator=(Ladder&&) noexcept;

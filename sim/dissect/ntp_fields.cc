@@ -24,7 +24,7 @@ constexpr FieldKind kReceive{"Time when it came, by the server", "ntp.receive", 
 constexpr FieldKind kTransmit{"Time of sending", "ntp.transmit", "RFC 5905, 7.3"};
 constexpr FieldKind kExtensions{"Extensions and message digest", "ntp.extensions", "RFC 5905, 7.5"};
 
-std::string mode_text(unsigned mode) {
+std::string mode_text(std::uint64_t mode) {
   constexpr const char* kNames[] = {"reserved", "symmetric active", "symmetric passive", "client",
                                     "server",   "broadcast",        "control message",   "private"};
   return fmt::format("{} ({})", kNames[mode & 7], mode & 7);
@@ -56,9 +56,9 @@ void dissect_ntp(FieldReader& in) {
   FieldGroup group(in, kPacket);
   group.set_layer(FieldLayer::application);
   const std::uint8_t first = in.u8(kFirst, hex8_text);
-  in.note(kLeap, decimal_text(first >> 6));
-  in.note(kVersion, decimal_text(first >> 3 & 7));
-  in.note(kMode, mode_text(first));
+  in.note(kLeap, decimal_text, first >> 6);
+  in.note(kVersion, decimal_text, first >> 3 & 7u);
+  in.note(kMode, mode_text, first);
   in.u8(kStratum);
   in.u8(kPoll, power_text);
   in.u8(kPrecision, power_text);
@@ -70,7 +70,7 @@ void dissect_ntp(FieldReader& in) {
   in.u64(kReceive, time_text);
   in.u64(kTransmit, time_text);
   in.rest(kExtensions);
-  if (in.ok()) group.set_value(mode_text(first));
+  if (in.ok()) group.set_value(mode_text, first);
 }
 
 }  // namespace tlscam

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/dissect/dtls_reader.h"
 #include "sim/wire/dhcp.h"
 #include "sim/wire/dns.h"
 #include "sim/wire/ntp.h"
@@ -56,7 +57,7 @@ DissectedPacket PacketDissector::dissect(ByteView frame, Instant at) {
 void PacketDissector::tcp(FieldReader& in, const TcpSegment& segment) {
   if (in.more()) {
     in.rest(kData);
-    in.set_value(segment.payload.size() == 1 ? "1 byte" : fmt::format("{} bytes", segment.payload.size()));
+    in.set_value(bytes_text, segment.payload.size());
   }
   Connection& connection = connection_of(segment);
   connection.used = number_;
@@ -89,6 +90,7 @@ void PacketDissector::read_segment(Connection& connection, const TcpSegment& seg
     const auto acknowledged = other.stream->locate(segment.acknowledgment, 0);
     if (acknowledged && other.stream->skip_gap(acknowledged->end)) {
       other.parts.resume();
+      if (connection.opener) connection.opener->lost(!from_client);
       read_stream(connection, !from_client);
     }
   }
@@ -122,6 +124,11 @@ void PacketDissector::read_stream(Connection& connection, bool from_client) {
     return;
   }
   if (bytes.empty()) return;
+  if (make_opener_ && !connection.opener) {
+    connection.opener = make_opener_(false);
+    connection.known.opener = connection.opener.get();
+  }
+  connection.known.from_client = from_client;
   for (StreamPart& read : mine.parts.read(bytes, mine.stream->size() - bytes.size(), connection.known)) {
     DissectedPart& part = parts_.emplace_back(std::move(read.part));
     part.from_client = from_client;
@@ -150,14 +157,32 @@ void PacketDissector::read_dtls(FieldReader& in, const UdpDatagram& datagram) {
   const End from{datagram.source, datagram.source_port};
   const End to{datagram.destination, datagram.destination_port};
   Flow& flow = find_or_make(flows_, Ends{std::min(from, to), std::max(from, to)});
-  if (flow.used == 0) flow.client = from;
+  const Bytes random = random_of_first_hello(datagram.payload);
+  const bool another = !random.empty() && !flow.first_random.empty() && flow.first_random != random;
+  if (flow.used == 0 || another) {
+    flow = Flow{.client = from};
+    if (make_opener_) flow.opener = make_opener_(true);
+    flow.known.opener = flow.opener.get();
+  }
+  if (flow.first_random.empty()) flow.first_random = random;
   flow.used = number_;
   const bool from_client = flow.client == from;
-  while (in.more()) dissect_dtls_record(in, flow.known);
+  flow.known.from_client = from_client;
   DtlsParts& parts = from_client ? flow.from_client : flow.from_server;
-  for (DissectedPart& part : parts.read(datagram.payload, number_, flow.known)) {
-    part.from_client = from_client;
-    parts_.push_back(std::move(part));
+  Cursor records(datagram.payload);
+  while (in.more()) {
+    const auto record = read_dtls_record(records);
+    std::optional<OpenedRecord> opened;
+    if (record && record->epoch > 0 && flow.opener) {
+      const std::uint64_t sequence = std::uint64_t{record->epoch} << 48 | record->sequence;
+      opened = flow.opener->open(from_client, {record->type, record->version, sequence, record->payload});
+    }
+    dissect_dtls_record(in, flow.known, opened ? &*opened : nullptr);
+    if (!record) continue;
+    for (DissectedPart& part : parts.read(*record, opened ? &*opened : nullptr, number_, flow.known)) {
+      part.from_client = from_client;
+      parts_.push_back(std::move(part));
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -19,6 +20,9 @@ namespace tlscam {
 /// connections at a time, the ones that were silent for longest are forgotten.
 class PacketDissector : private UpperLayer {
  public:
+  /// `make_opener`: opens what is encrypted (see open_with()); without, it stays closed.
+  explicit PacketDissector(MakeOpener make_opener = {}) : make_opener_(std::move(make_opener)) {}
+
   /// The next frame, in the order of the capture. Never fails: what is broken is so in the tree.
   DissectedPacket dissect(ByteView frame, Instant at);
 
@@ -49,6 +53,7 @@ class PacketDissector : private UpperLayer {
     Half from_client;
     Half from_server;
     TlsKnown known;
+    std::unique_ptr<RecordOpener> opener;
     std::uint64_t used = 0;  ///< the last frame that belonged to it
   };
   struct Flow {
@@ -56,6 +61,8 @@ class PacketDissector : private UpperLayer {
     DtlsParts from_client{};
     DtlsParts from_server{};
     TlsKnown known{.datagram = true};
+    std::unique_ptr<RecordOpener> opener{};
+    Bytes first_random{};  ///< of the ClientHello that began it
     std::uint64_t used = 0;
   };
 
@@ -66,6 +73,7 @@ class PacketDissector : private UpperLayer {
   void read_stream(Connection& connection, bool from_client);
   void read_dtls(FieldReader& in, const UdpDatagram& datagram);
 
+  MakeOpener make_opener_;
   std::map<Ends, Connection> connections_;
   std::map<Ends, Flow> flows_;
   std::uint64_t number_ = 0;

@@ -54,7 +54,7 @@ std::string option_text(std::uint64_t kind) {
 void read_option(FieldReader& in) {
   FieldGroup group(in, kOption);
   const std::uint8_t kind = in.u8(kKind, option_text);
-  group.set_value(option_text(kind));
+  group.set_value(option_text, kind);
   if (kind <= 1) return;  // the two that are a single byte
   const std::uint8_t length = in.u8(kLength);
   if (length < 2) {
@@ -96,16 +96,19 @@ void read_options(FieldReader& in, std::size_t size) {
   }
 }
 
-std::string read_flags(FieldReader& in, TcpSegment& segment) {
+std::string segment_text(std::uint64_t ports, std::uint64_t flags) {
+  std::string text = fmt::format("{} to {}:", ports >> 16, ports & 0xffff);
+  for (const Flag& flag : kFlags) {
+    if ((flags & flag.bit) != 0) text += fmt::format(" {}", flag.kind.label);
+  }
+  return text;
+}
+
+void read_flags(FieldReader& in, TcpSegment& segment) {
   const std::uint16_t bits = in.u16(kOffsetAndFlags, hex16_text);
   segment.flags = static_cast<std::uint8_t>(bits);
-  in.note(kHeaderLength, fmt::format("{} bytes", bits >> 12 << 2));
-  std::string names;
-  for (const Flag& flag : kFlags) {
-    in.note(flag.kind, segment.has(flag.bit) ? "set" : "not set");
-    if (segment.has(flag.bit)) names += (names.empty() ? "" : " ") + std::string(flag.kind.label);
-  }
-  return names;
+  in.note(kHeaderLength, bytes_text, bits >> 12 << 2);
+  for (const Flag& flag : kFlags) in.note(flag.kind, segment.has(flag.bit) ? "set" : "not set");
 }
 
 /// False when there is no header length that tells where the payload is.
@@ -118,7 +121,7 @@ bool read_header(FieldReader& in, TcpSegment& segment) {
   segment.sequence = in.u32(kSequence);
   segment.acknowledgment = in.u32(kAcknowledgment);
   const std::size_t header_size = all.size() > 12 ? (all[12] >> 4) * 4u : 0;
-  const std::string flags = read_flags(in, segment);
+  read_flags(in, segment);
   if (header_size < kShortestHeader) in.set_broken("the header is longer than that");
   segment.window = in.u16(kWindow);
   in.u16(kChecksum, hex16_text);
@@ -130,7 +133,8 @@ bool read_header(FieldReader& in, TcpSegment& segment) {
   in.u16(kUrgent);
   if (!in.ok() || header_size < kShortestHeader) return false;
   read_options(in, header_size - kShortestHeader);
-  group.set_value(fmt::format("{} to {}: {}", segment.source_port, segment.destination_port, flags));
+  const std::uint64_t ports = std::uint64_t{segment.source_port} << 16 | segment.destination_port;
+  group.set_value(segment_text, ports, segment.flags);
   return in.ok();
 }
 

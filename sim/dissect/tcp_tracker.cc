@@ -164,6 +164,7 @@ void TcpTracker::read_tls(Conversation& conversation, ByteView bytes, bool from_
          .from_client = from_client,
          .kind = item.kind,
          .name = item.name,
+         .inside = item.inside,
          .bytes = item.bytes,
          .encrypted = item.encrypted},
         {item.begin, item.end});
@@ -175,8 +176,7 @@ void TcpTracker::put(Conversation& conversation, LadderEntry entry, StreamRange 
   Half& mine = half(entry.from_client);
   LadderEntry* written = find_mergeable(conversation, entry);
   if (written && !mine.spans.empty() && mine.spans.back().id == written->id) {
-    written->bytes += entry.bytes;
-    ++written->count;
+    merge_into(*written, entry);
     written->arrives = kNever;
     mine.spans.back().range.end = range.end;
     mine.spans.back().arrived = false;

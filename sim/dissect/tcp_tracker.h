@@ -2,6 +2,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "sim/dissect/handshake_progress.h"
@@ -15,7 +16,12 @@ namespace tlscam {
 /// Makes the ladder of one TCP connection. The conversation is the caller's, and always the same.
 class TcpTracker {
  public:
-  explicit TcpTracker(const LadderLimits& limits) : limits_(limits) {}
+  /// `opener`: opens what is encrypted; nullptr: nobody does.
+  explicit TcpTracker(const LadderLimits& limits, std::unique_ptr<RecordOpener> opener = nullptr)
+      : limits_(limits), opener_(std::move(opener)) {
+    client_.reader.set_opener(opener_.get(), true);
+    server_.reader.set_opener(opener_.get(), false);
+  }
 
   /// Whether this connection request is a new connection between the same two ports.
   bool is_another(const TcpSegment& syn) const { return first_sequence_ != syn.sequence; }
@@ -64,6 +70,7 @@ class TcpTracker {
   Half& half(bool of_client) { return of_client ? client_ : server_; }
 
   LadderLimits limits_;
+  std::unique_ptr<RecordOpener> opener_;
   std::optional<std::uint32_t> first_sequence_;
   Half client_;
   Half server_;

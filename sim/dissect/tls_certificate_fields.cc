@@ -54,7 +54,7 @@ void read_entry(FieldReader& in, const TlsKnown& known) {
   FieldGroup group(in, kEntry);
   group.set_layer(FieldLayer::certificate);
   const std::uint32_t length = in.u24(kLength);
-  group.set_value(fmt::format("{} bytes", length));
+  group.set_value(bytes_text, length);
   in.bytes(kDer, length);
   if (known.is_tls13()) dissect_tls_extensions(in, TlsPlace::certificate);
 }

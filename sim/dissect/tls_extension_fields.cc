@@ -49,7 +49,7 @@ void read_max_fragment_length(FieldReader& in, TlsPlace) {
 }
 
 void read_status_request(FieldReader& in, TlsPlace place) {
-  constexpr std::string_view kAbout = "tls.extension.status_request.value";
+  constexpr const char* kAbout = "tls.extension.status_request.value";
   if (place == TlsPlace::certificate) {
     in.u8({"Status type", kAbout, "RFC 6066, 8"});
     in.bytes({"OCSP response (DER)", kAbout, "RFC 6960, 4.2"},
@@ -69,7 +69,7 @@ void read_supported_groups(FieldReader& in, TlsPlace) {
 }
 
 void read_ec_point_formats(FieldReader& in, TlsPlace) {
-  constexpr std::string_view kAbout = "tls.extension.ec_point_formats.format";
+  constexpr const char* kAbout = "tls.extension.ec_point_formats.format";
   const std::uint8_t size = in.u8({"Formats length", kAbout, "RFC 8422, 5.1.2"});
   const FieldBlock list(in, size);
   while (in.more()) {
@@ -89,7 +89,7 @@ void read_heartbeat(FieldReader& in, TlsPlace) {
 }
 
 void read_alpn(FieldReader& in, TlsPlace) {
-  constexpr std::string_view kAbout = "tls.extension.alpn.protocol";
+  constexpr const char* kAbout = "tls.extension.alpn.protocol";
   const std::uint16_t size = in.u16({"Protocols length", kAbout, "RFC 7301, 3.1"});
   const FieldBlock list(in, size);
   while (in.more()) {
@@ -111,8 +111,8 @@ void read_session_ticket(FieldReader& in, TlsPlace) {
 }
 
 void read_pre_shared_key(FieldReader& in, TlsPlace place) {
-  constexpr std::string_view kAbout = "tls.extension.pre_shared_key.identity";
-  constexpr std::string_view kBinder = "tls.extension.pre_shared_key.binder";
+  constexpr const char* kAbout = "tls.extension.pre_shared_key.identity";
+  constexpr const char* kBinder = "tls.extension.pre_shared_key.binder";
   if (place != TlsPlace::client_hello) {
     in.u16({"Chosen identity", kAbout, "RFC 8446, 4.2.11"});
     return;
@@ -157,7 +157,7 @@ void read_cookie(FieldReader& in, TlsPlace) {
 }
 
 void read_psk_modes(FieldReader& in, TlsPlace) {
-  constexpr std::string_view kAbout = "tls.extension.psk_key_exchange_modes.mode";
+  constexpr const char* kAbout = "tls.extension.psk_key_exchange_modes.mode";
   const std::uint8_t size = in.u8({"Modes length", kAbout, "RFC 8446, 4.2.9"});
   const FieldBlock list(in, size);
   while (in.more()) {
@@ -168,7 +168,7 @@ void read_psk_modes(FieldReader& in, TlsPlace) {
 }
 
 void read_authorities(FieldReader& in, TlsPlace) {
-  constexpr std::string_view kAbout = "tls.extension.certificate_authorities.name";
+  constexpr const char* kAbout = "tls.extension.certificate_authorities.name";
   const std::uint16_t size = in.u16({"Authorities length", kAbout, "RFC 8446, 4.2.4"});
   const FieldBlock list(in, size);
   while (in.more()) {
@@ -178,16 +178,16 @@ void read_authorities(FieldReader& in, TlsPlace) {
 }
 
 void read_share(FieldReader& in) {
-  constexpr std::string_view kAbout = "tls.extension.key_share.share";
+  constexpr const char* kAbout = "tls.extension.key_share.share";
   FieldGroup group(in, {"Key share", kAbout, "RFC 8446, 4.2.8"});
   const std::uint16_t name = in.u16({"Group", kAbout, "RFC 8446, 4.2.8"}, group_text);
-  if (in.ok()) group.set_value(group_text(name));
+  if (in.ok()) group.set_value(group_text, name);
   read_bytes16(in, {"Public key length", kAbout, "RFC 8446, 4.2.8"},
                {"Public key", kAbout, "RFC 8446, 4.2.8"});
 }
 
 void read_key_share(FieldReader& in, TlsPlace place) {
-  constexpr std::string_view kAbout = "tls.extension.key_share.share";
+  constexpr const char* kAbout = "tls.extension.key_share.share";
   if (place == TlsPlace::hello_retry_request) {
     in.u16({"Group to use", "tls.extension.key_share.retry", "RFC 8446, 4.2.8"}, group_text);
     return;
@@ -248,7 +248,7 @@ void read_extension(FieldReader& in, TlsPlace place) {
   FieldGroup group(in, kUnknown);
   group.set_layer(FieldLayer::extension);
   const std::uint16_t type = in.u16(kType, extension_text);
-  if (in.ok()) group.set_value(extension_text(type));
+  if (in.ok()) group.set_value(extension_text, type);
   const std::uint16_t length = in.u16(kLength);
   const FieldBlock data(in, length);
   for (const Format& format : kFormats) {

@@ -2,6 +2,7 @@
 #include <cstdint>
 
 #include "sim/dissect/field_reader.h"
+#include "sim/dissect/record_opener.h"
 #include "sim/wire/tls_handshake.h"
 #include "sim/wire/tls_record.h"
 
@@ -14,6 +15,9 @@ struct TlsKnown {
   bool datagram = false;           ///< DTLS
   std::uint16_t version = 0;       ///< as chosen by the server; 0: not yet
   std::uint16_t cipher_suite = 0;  ///< as chosen by the server
+  bool from_client = true;         ///< what is read now
+  RecordOpener* opener =
+      nullptr;  ///< opens what is encrypted, and is told each message; nullptr: nobody does
 
   bool is_tls13() const { return version == kTls13 || version == kDtls13; }
 };
@@ -30,13 +34,18 @@ enum class TlsPlace : std::uint8_t {
 };
 
 /// A record of a stream. `sealed`: its payload is encrypted. `continued`: the first bytes of the payload that
-/// belong to a handshake message which began in an earlier record.
-void dissect_tls_record(FieldReader& in, TlsKnown& known, bool sealed, std::size_t continued);
+/// belong to a handshake message which began in an earlier record. `opened`: what became of a sealed record,
+/// if somebody tried to open it, else nullptr.
+void dissect_tls_record(FieldReader& in, TlsKnown& known, bool sealed, std::size_t continued,
+                        const OpenedRecord* opened);
 /// The next record of a datagram.
-void dissect_dtls_record(FieldReader& in, TlsKnown& known);
+void dissect_dtls_record(FieldReader& in, TlsKnown& known, const OpenedRecord* opened);
+/// What was inside of a record that was opened; the reader's bytes are its plaintext.
+void dissect_opened_record(FieldReader& in, TlsKnown& known, const OpenedRecord& opened,
+                           std::size_t continued);
 
 /// A handshake message with its header, that of DTLS when the connection is one. What it says about the
-/// connection is noted in `known`.
+/// connection is noted in `known`, and a whole message is told to the opener.
 void dissect_tls_handshake(FieldReader& in, TlsKnown& known);
 /// The body, of `in`'s whole block.
 void dissect_tls_handshake_body(FieldReader& in, TlsHandshakeType type, TlsKnown& known);
@@ -54,7 +63,7 @@ void dissect_tls_alert(FieldReader& in);
 void dissect_tls_extensions(FieldReader& in, TlsPlace place);
 
 /// The payload of an encrypted record: what each cipher suite puts around the ciphertext.
-void dissect_sealed(FieldReader& in, const TlsKnown& known);
+void dissect_sealed(FieldReader& in, const TlsKnown& known, const OpenedRecord* opened);
 
 /// A length of one or two bytes and as many bytes.
 ByteView read_bytes8(FieldReader& in, const FieldKind& length, const FieldKind& kind);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/dissect/tls_fields.h"
 #include "sim/wire/tls_names.h"
 
@@ -17,6 +19,7 @@ constexpr FieldKind kVersion{"Version", "tls.hello_verify_request.version", "RFC
 constexpr FieldKind kCookieLength{"Cookie length", "tls.hello_verify_request.cookie", "RFC 6347, 4.2.1"};
 constexpr FieldKind kCookie{"Cookie", "tls.hello_verify_request.cookie", "RFC 6347, 4.2.1"};
 constexpr FieldKind kVerifyData{"Verify data", "tls.finished.verify_data", "RFC 5246, 7.4.9"};
+constexpr FieldKind kVerifyCheck{"Check", "tls.finished.check", "RFC 5246, 7.4.9"};
 constexpr FieldKind kLifetime{"Lifetime", "tls.new_session_ticket.lifetime", "RFC 5077, 3.3"};
 constexpr FieldKind kAgeAdd{"Added to its age", "tls.new_session_ticket.age_add", "RFC 8446, 4.6.1"};
 constexpr FieldKind kNonceLength{"Nonce length", "tls.new_session_ticket.nonce", "RFC 8446, 4.6.1"};
@@ -90,6 +93,23 @@ void read_certificate_status(FieldReader& in) {
   in.bytes(kResponse, in.u24(kResponseLength));
 }
 
+std::string fragment_text(std::uint64_t place, std::uint64_t length) {
+  const std::uint64_t offset = place >> 32;
+  return fmt::format("bytes {} to {} of {}", offset, offset + (place & 0xffff'ffff), length);
+}
+
+/// Right behind the field of the verify data.
+void check_finished(FieldReader& in, ByteView message, ByteView verify_data, TlsKnown& known) {
+  const auto expected = known.opener->verify_data(known.from_client, message);
+  if (!expected) {
+    in.note(kVerifyCheck, "not checked: a message before it, or the secret for it, is not known");
+  } else if (std::ranges::equal(*expected, verify_data)) {
+    in.note(kVerifyCheck, "matches the hash of all handshake messages before it");
+  } else {
+    in.note_broken(kVerifyCheck, "does not match the hash of the handshake messages before it");
+  }
+}
+
 }  // namespace
 
 ByteView read_bytes8(FieldReader& in, const FieldKind& length, const FieldKind& kind) {
@@ -103,20 +123,32 @@ ByteView read_bytes16(FieldReader& in, const FieldKind& length, const FieldKind&
 void dissect_tls_handshake(FieldReader& in, TlsKnown& known) {
   FieldGroup group(in, kBody);
   group.set_layer(FieldLayer::handshake);
+  const ByteView start = in.peek();
   const auto type = static_cast<TlsHandshakeType>(in.u8(kType, type_text));
   group.set_kind(kind_of(type));
   const std::uint32_t length = in.u24(kLength);
-  if (!known.datagram) {
-    const FieldBlock body(in, length);
-    return dissect_tls_handshake_body(in, type, known);
+  std::uint32_t offset = 0;
+  std::uint32_t size = length;
+  if (known.datagram) {
+    in.u16(kSequence);
+    offset = in.u24(kOffset);
+    size = in.u24(kFragmentLength);
   }
-  in.u16(kSequence);
-  const std::uint32_t offset = in.u24(kOffset);
-  const std::uint32_t size = in.u24(kFragmentLength);
-  const FieldBlock body(in, size);
-  if (offset == 0 && size == length) return dissect_tls_handshake_body(in, type, known);
-  group.set_value(fmt::format("bytes {} to {} of {}", offset, std::uint64_t{offset} + size, length));
-  in.rest(kFragment);
+  const bool whole = offset == 0 && size == length;
+  if (!whole) group.set_value(fragment_text, std::uint64_t{offset} << 32 | size, length);
+  {
+    const FieldBlock body(in, size);
+    if (whole) {
+      dissect_tls_handshake_body(in, type, known);
+    } else {
+      in.rest(kFragment);
+    }
+  }
+  const std::size_t header = known.datagram ? kDtlsHandshakeHeaderSize : kTlsHandshakeHeaderSize;
+  if (!known.opener || !whole || start.size() < header + size) return;
+  const ByteView message = start.first(header + size);
+  if (type == TlsHandshakeType::finished) check_finished(in, message, message.subspan(header), known);
+  known.opener->message(known.from_client, message);
 }
 
 void dissect_tls_handshake_body(FieldReader& in, TlsHandshakeType type, TlsKnown& known) {

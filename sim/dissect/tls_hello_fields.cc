@@ -71,7 +71,7 @@ void dissect_client_hello(FieldReader& in, const TlsKnown& known) {
   const std::uint16_t suites_size = in.u16(kSuitesLength);
   {
     FieldGroup group(in, kSuites);
-    group.set_value(fmt::format("{}", suites_size / 2));
+    group.set_value(decimal_text, suites_size / 2u);
     const FieldBlock suites(in, suites_size);
     while (in.more()) in.u16(kOfferedSuite, cipher_suite_text);
   }

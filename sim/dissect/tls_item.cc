@@ -1,6 +1,7 @@
 #include "sim/dissect/tls_item.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "sim/wire/tls_names.h"
 
@@ -29,6 +30,19 @@ TlsItem encrypted_item(TlsContentType type, std::size_t size, bool first_handsha
   item.kind = LadderKind::application_data;
   item.name = type == TlsContentType::heartbeat ? "Heartbeat" : "Application data";
   return item;
+}
+
+void look_inside(TlsItem& item, const OpenedRecord& opened, const std::vector<std::string>& messages) {
+  if (!opened.opened()) return;
+  if (opened.type == TlsContentType::handshake) {
+    item.inside =
+        messages.empty() ? "part of a handshake message" : fmt::format("{}", fmt::join(messages, ", "));
+    return;
+  }
+  TlsItem inner = clear_item(opened.type, opened.plaintext.first(opened.content));
+  item.inside = opened.type == TlsContentType::application_data ? "Application data" : std::move(inner.name);
+  item.alert = inner.alert;
+  if (inner.alert) item.kind = LadderKind::alert;
 }
 
 TlsItem clear_item(TlsContentType type, ByteView payload) {

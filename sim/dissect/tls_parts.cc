@@ -20,7 +20,7 @@ std::optional<std::size_t> message_size(ByteView start) {
 }  // namespace
 
 std::string_view to_text(DissectedPart::Kind kind) {
-  constexpr std::string_view kNames[] = {"record", "message", "unreadable"};
+  constexpr std::string_view kNames[] = {"record", "decrypted", "message", "unreadable"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -40,6 +40,7 @@ std::vector<StreamPart> TlsParts::read(ByteView bytes, std::uint64_t offset, Tls
     if (broken_) break;
     const std::size_t size = kTlsRecordHeaderSize + header->length;
     if (rest.size() < size) break;
+    record_size_ = size;
     read_record(out, rest.first(size), known);
     offset_ += size;
     done += size;
@@ -69,20 +70,69 @@ void TlsParts::read_record(std::vector<StreamPart>& out, ByteView record, TlsKno
   const ByteView payload = record.subspan(kTlsRecordHeaderSize);
   // RFC 8446, 5 and 5.2: ChangeCipherSpec means nothing, and what is encrypted says that it is data.
   const bool sealed = known.is_tls13() ? type == TlsContentType::application_data : changed_cipher_;
-  const bool handshake = type == TlsContentType::handshake && !sealed;
-  std::vector<StreamPart> completed;
-  const std::size_t continued = handshake ? continue_message(completed, payload, known) : 0;
+  if (sealed) {
+    read_sealed(out, record, known);
+  } else {
+    read_content(out, DissectedPart::Kind::record, record, payload, type, known, nullptr);
+  }
+  if (type != TlsContentType::change_cipher_spec || known.is_tls13()) return;
+  changed_cipher_ = true;
+  if (known.opener) known.opener->change_cipher_spec(known.from_client);
+}
 
-  StreamPart& made = out.emplace_back();
-  made.range = {offset_, offset_ + record.size()};
-  made.part.bytes.assign(record.begin(), record.end());
+void TlsParts::read_sealed(std::vector<StreamPart>& out, ByteView record, TlsKnown& known) {
+  std::optional<OpenedRecord> opened;
+  if (known.opener) {
+    Cursor header(record);
+    SealedRecord sealed;
+    sealed.type = static_cast<TlsContentType>(header.u8());
+    sealed.version = header.u16be();
+    sealed.payload = record.subspan(kTlsRecordHeaderSize);
+    opened = known.opener->open(known.from_client, sealed);
+  }
+  StreamPart& made = add(out, DissectedPart::Kind::record, record);
   FieldReader in(record, FieldLayer::record);
-  dissect_tls_record(in, known, sealed, continued);
+  dissect_tls_record(in, known, true, 0, opened ? &*opened : nullptr);
   made.part.fields = in.finish();
-  std::move(completed.begin(), completed.end(), std::back_inserter(out));
+  if (!opened || !opened->opened()) {
+    message_.clear();
+    return;
+  }
+  const ByteView content = opened->plaintext.first(opened->content);
+  read_content(out, DissectedPart::Kind::decrypted, opened->plaintext, content, opened->type, known,
+               &*opened);
+}
 
-  if (handshake && continued < payload.size()) keep_start(payload.subspan(continued));
-  if (type == TlsContentType::change_cipher_spec && !known.is_tls13()) changed_cipher_ = true;
+/// A record in the clear, or what was inside of one: `content` is what it carries, and a part of `bytes`.
+void TlsParts::read_content(std::vector<StreamPart>& out, DissectedPart::Kind kind, ByteView bytes,
+                            ByteView content, TlsContentType type, TlsKnown& known,
+                            const OpenedRecord* opened) {
+  const bool handshake = type == TlsContentType::handshake;
+  std::vector<StreamPart> completed;
+  const std::size_t continued = handshake ? continue_message(completed, content, known) : 0;
+  StreamPart& made = add(out, kind, bytes);
+  FieldReader in(bytes, FieldLayer::record);
+  if (opened) {
+    dissect_opened_record(in, known, *opened, continued);
+  } else {
+    dissect_tls_record(in, known, false, continued, nullptr);
+  }
+  made.part.fields = in.finish();
+  made.part.decrypted = opened != nullptr;
+  for (StreamPart& message : completed) {
+    message.part.decrypted = opened != nullptr;
+    out.push_back(std::move(message));
+  }
+  if (handshake && continued < content.size()) keep_start(content.subspan(continued));
+}
+
+/// With the bytes of the record that is being read.
+StreamPart& TlsParts::add(std::vector<StreamPart>& out, DissectedPart::Kind kind, ByteView bytes) const {
+  StreamPart& made = out.emplace_back();
+  made.range = {offset_, offset_ + record_size_};
+  made.part.kind = kind;
+  made.part.bytes.assign(bytes.begin(), bytes.end());
+  return made;
 }
 
 /// Returns how much of the payload belongs to a message that began in an earlier record.

@@ -27,12 +27,17 @@ class TlsParts {
 
  private:
   void read_record(std::vector<StreamPart>& out, ByteView record, TlsKnown& known);
+  void read_sealed(std::vector<StreamPart>& out, ByteView record, TlsKnown& known);
+  void read_content(std::vector<StreamPart>& out, DissectedPart::Kind kind, ByteView bytes, ByteView content,
+                    TlsContentType type, TlsKnown& known, const OpenedRecord* opened);
+  StreamPart& add(std::vector<StreamPart>& out, DissectedPart::Kind kind, ByteView bytes) const;
   std::size_t continue_message(std::vector<StreamPart>& out, ByteView payload, TlsKnown& known);
   void keep_start(ByteView payload);
 
-  Bytes waiting_;             ///< the start of a record
-  std::uint64_t offset_ = 0;  ///< of the first waiting byte
-  Bytes message_;             ///< the start of a handshake message
+  Bytes waiting_;                ///< the start of a record
+  std::uint64_t offset_ = 0;     ///< of the first waiting byte
+  std::size_t record_size_ = 0;  ///< of the record that is being read, with its header
+  Bytes message_;                ///< the start of a handshake message
   std::uint64_t message_at_ = 0;
   bool changed_cipher_ = false;
   bool broken_ = false;

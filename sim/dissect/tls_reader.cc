@@ -27,7 +27,7 @@ std::vector<TlsItem> TlsReader::read(ByteView bytes) {
     }
     const std::size_t size = kTlsRecordHeaderSize + header->length;
     if (rest.size() < size) break;
-    read_record(out, header->type, rest.subspan(kTlsRecordHeaderSize, header->length));
+    read_record(out, *header, rest.subspan(kTlsRecordHeaderSize, header->length));
     offset_ += size;
     done += size;
   }
@@ -40,16 +40,44 @@ std::vector<TlsItem> TlsReader::read(ByteView bytes) {
   return out;
 }
 
-void TlsReader::read_record(std::vector<TlsItem>& out, TlsContentType type, ByteView payload) {
+void TlsReader::read_record(std::vector<TlsItem>& out, const TlsRecordHeader& header, ByteView payload) {
+  const TlsContentType type = header.type;
   const bool sealed = encrypted_ || (tls13_ && type == TlsContentType::application_data);
   if (type == TlsContentType::handshake && !sealed) return read_handshake(out, payload);
   TlsItem item = sealed ? encrypted_item(type, payload.size(), !finished_) : clear_item(type, payload);
   if (tls13_ && sealed) item.name = "Encrypted record";
+  if (sealed && opener_) open_record(item, header, payload);
   item.begin = offset_;
   item.end = offset_ + kTlsRecordHeaderSize + payload.size();
   if (sealed && type == TlsContentType::handshake) finished_ = true;
-  if (type == TlsContentType::change_cipher_spec && !tls13_) encrypted_ = true;
+  if (type == TlsContentType::change_cipher_spec && !tls13_) {
+    encrypted_ = true;
+    if (opener_) opener_->change_cipher_spec(from_client_);
+  }
   out.push_back(std::move(item));
+}
+
+void TlsReader::open_record(TlsItem& item, const TlsRecordHeader& header, ByteView payload) {
+  const OpenedRecord opened = opener_->open(from_client_, {header.type, header.version, 0, payload});
+  std::vector<std::string> messages;
+  if (opened.opened() && opened.type == TlsContentType::handshake) {
+    const ByteView content = opened.plaintext.first(opened.content);
+    inside_.insert(inside_.end(), content.begin(), content.end());
+    std::size_t done = 0;
+    for (;;) {
+      const ByteView rest = ByteView(inside_).subspan(done);
+      const auto message = parse_tls_handshake_header(rest);
+      if (!message || message->length > kLongestMessage) break;
+      const std::size_t size = kTlsHandshakeHeaderSize + message->length;
+      if (rest.size() < size) break;
+      messages.push_back(to_text(message->type));
+      opener_->message(from_client_, rest.first(size));
+      done += size;
+    }
+    inside_.erase(inside_.begin(), inside_.begin() + static_cast<std::ptrdiff_t>(done));
+    if (inside_.size() > kLongestMessage) inside_.clear();
+  }
+  look_inside(item, opened, messages);
 }
 
 void TlsReader::read_handshake(std::vector<TlsItem>& out, ByteView payload) {
@@ -69,6 +97,7 @@ void TlsReader::read_handshake(std::vector<TlsItem>& out, ByteView payload) {
     if (rest.size() < size) break;
     done += size;
     const ByteView body = rest.subspan(kTlsHandshakeHeaderSize, header->length);
+    if (opener_) opener_->message(from_client_, rest.first(size));
     TlsItem item{.kind = LadderKind::handshake, .name = to_text(header->type), .bytes = size};
     item.begin = message_at_;
     item.end = end_of_record - (message_.size() - done);

@@ -14,6 +14,12 @@ class TlsReader {
   /// `offset` is where the bytes begin in the stream.
   explicit TlsReader(std::uint64_t offset = 0) : offset_(offset) {}
 
+  /// Who opens what is encrypted; nullptr: nobody does. Borrowed.
+  void set_opener(RecordOpener* opener, bool from_client) {
+    opener_ = opener;
+    from_client_ = from_client;
+  }
+
   /// The next bytes of the stream, any number of them. Returns what is complete with them.
   std::vector<TlsItem> read(ByteView bytes);
 
@@ -24,7 +30,8 @@ class TlsReader {
   bool tls13() const { return tls13_; }
 
  private:
-  void read_record(std::vector<TlsItem>& out, TlsContentType type, ByteView payload);
+  void read_record(std::vector<TlsItem>& out, const TlsRecordHeader& header, ByteView payload);
+  void open_record(TlsItem& item, const TlsRecordHeader& header, ByteView payload);
   void read_handshake(std::vector<TlsItem>& out, ByteView payload);
   void put_unreadable(std::vector<TlsItem>& out, std::size_t size);
 
@@ -32,6 +39,9 @@ class TlsReader {
   std::uint64_t offset_ = 0;  ///< of the first waiting byte
   Bytes message_;             ///< the start of a handshake message
   std::uint64_t message_at_ = 0;
+  Bytes inside_;  ///< the start of a handshake message, out of records that were opened
+  RecordOpener* opener_ = nullptr;
+  bool from_client_ = true;
   bool encrypted_ = false;  ///< after ChangeCipherSpec
   bool finished_ = false;   ///< the first encrypted handshake record has come
   bool broken_ = false;

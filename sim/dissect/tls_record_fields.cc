@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "sim/dissect/registry.h"
 #include "sim/dissect/tls_fields.h"
 #include "sim/wire/tls_names.h"
@@ -22,6 +24,12 @@ constexpr FieldKind kAlert{"Alert", "tls.alert", "RFC 5246, 7.2"};
 constexpr FieldKind kAlertLevel{"Level", "tls.alert.level", "RFC 5246, 7.2"};
 constexpr FieldKind kAlertDescription{"Description", "tls.alert.description", "RFC 5246, 7.2.2"};
 constexpr FieldKind kData{"Application data in the clear", "tls.application_data", "RFC 5246, 10"};
+constexpr FieldKind kDecryptedData{"Application data", "tls.application_data", "RFC 5246, 10"};
+constexpr FieldKind kOpened{"Decrypted record", "tls.opened", "RFC 5246, 6.2.3"};
+constexpr FieldKind kOpened13{"Decrypted record", "tls.opened", "RFC 8446, 5.2"};
+constexpr FieldKind kDecryption{"Decryption", "tls.opened.key", "RFC 5246, 6.3"};
+constexpr FieldKind kInnerType{"Content type", "tls.opened.type", "RFC 8446, 5.2"};
+constexpr FieldKind kZeros{"Zeros that hide the length", "tls.opened.zeros", "RFC 8446, 5.4"};
 constexpr FieldKind kHeartbeat{"Heartbeat", "tls.heartbeat", "RFC 6520"};
 constexpr FieldKind kUnknown{"Payload", "tls.record.payload"};
 constexpr FieldKind kNonce{"Explicit nonce", "tls.sealed.nonce", "RFC 5288, 3"};
@@ -31,6 +39,10 @@ constexpr FieldKind kTag{"Authentication tag", "tls.sealed.tag", "RFC 5246, 6.2.
 
 std::string type_text(std::uint64_t type) {
   return fmt::format("{} ({})", to_text(static_cast<TlsContentType>(type)), type);
+}
+
+std::string name_text(std::uint64_t type) {
+  return to_text(static_cast<TlsContentType>(type));
 }
 
 std::string version_text(std::uint64_t version) {
@@ -72,7 +84,21 @@ void read_dtls_handshake_payload(FieldReader& in, TlsKnown& known) {
   while (in.more()) dissect_tls_handshake(in, known);
 }
 
-void read_clear(FieldReader& in, TlsContentType type, TlsKnown& known, std::size_t continued) {
+/// Most of what applications say first is text.
+void read_decrypted_data(FieldReader& in) {
+  const ByteView data = in.peek();
+  const bool text = std::ranges::all_of(data, [](std::uint8_t byte) {
+    return (byte >= 0x20 && byte < 0x7f) || byte == '\r' || byte == '\n' || byte == '\t';
+  });
+  if (text && !data.empty()) {
+    in.text(kDecryptedData, data.size());
+  } else {
+    in.bytes(kDecryptedData, data.size());
+  }
+}
+
+void read_clear(FieldReader& in, TlsContentType type, TlsKnown& known, std::size_t continued,
+                bool decrypted) {
   switch (type) {
     case TlsContentType::change_cipher_spec: {
       FieldGroup group(in, kChangeCipherSpec);
@@ -85,6 +111,7 @@ void read_clear(FieldReader& in, TlsContentType type, TlsKnown& known, std::size
       return known.datagram ? read_dtls_handshake_payload(in, known)
                             : read_handshake_payload(in, known, continued);
     case TlsContentType::application_data:
+      if (decrypted) return read_decrypted_data(in);
       in.rest(kData);
       return;
     case TlsContentType::heartbeat:
@@ -108,28 +135,45 @@ FieldKind sealed_kind(TlsContentType type, bool tls13) {
   }
 }
 
-void read_payload(FieldReader& in, TlsContentType type, TlsKnown& known, bool sealed, std::size_t continued) {
-  if (!sealed) return read_clear(in, type, known, continued);
+void read_payload(FieldReader& in, TlsContentType type, TlsKnown& known, bool sealed, std::size_t continued,
+                  const OpenedRecord* opened) {
+  if (!sealed) return read_clear(in, type, known, continued, false);
   FieldGroup group(in, sealed_kind(type, known.is_tls13()));
   if (type == TlsContentType::application_data) group.set_layer(FieldLayer::application);
-  group.set_value(fmt::format("{} bytes", in.remaining()));
-  dissect_sealed(in, known);
+  group.set_value(bytes_text, in.remaining());
+  dissect_sealed(in, known, opened);
+}
+
+void note_opened(FieldReader& in, const OpenedRecord* opened) {
+  if (!opened) return;
+  switch (opened->outcome) {
+    case OpenedRecord::Outcome::opened:
+      return in.note(kDecryption, fmt::format("decrypted with {}", opened->reason));
+    case OpenedRecord::Outcome::not_authentic:
+      return in.note_broken(kDecryption,
+                            fmt::format("does not authenticate with {}: it was changed, or the key is "
+                                        "of another session",
+                                        opened->reason));
+    case OpenedRecord::Outcome::not_tried:
+      return in.note(kDecryption, opened->reason);
+  }
 }
 
 }  // namespace
 
-void dissect_tls_record(FieldReader& in, TlsKnown& known, bool sealed, std::size_t continued) {
+void dissect_tls_record(FieldReader& in, TlsKnown& known, bool sealed, std::size_t continued,
+                        const OpenedRecord* opened) {
   FieldGroup group(in, kRecord);
   group.set_layer(FieldLayer::record);
   const auto type = static_cast<TlsContentType>(in.u8(kType, type_text));
   in.u16(kVersion, version_text);
   const std::uint16_t length = in.u16(kLength);
-  if (in.ok()) group.set_value(to_text(type));
+  if (in.ok()) group.set_value(name_text, static_cast<std::uint8_t>(type));
   const FieldBlock payload(in, length);
-  read_payload(in, type, known, sealed, continued);
+  read_payload(in, type, known, sealed, continued, opened);
 }
 
-void dissect_dtls_record(FieldReader& in, TlsKnown& known) {
+void dissect_dtls_record(FieldReader& in, TlsKnown& known, const OpenedRecord* opened) {
   FieldGroup group(in, kDtlsRecord);
   group.set_layer(FieldLayer::record);
   const auto type = static_cast<TlsContentType>(in.u8(kType, type_text));
@@ -137,9 +181,23 @@ void dissect_dtls_record(FieldReader& in, TlsKnown& known) {
   const std::uint16_t epoch = in.u16(kEpoch);
   in.u48(kSequence);
   const std::uint16_t length = in.u16(kLength);
-  if (in.ok()) group.set_value(to_text(type));
+  if (in.ok()) group.set_value(name_text, static_cast<std::uint8_t>(type));
   const FieldBlock payload(in, length);
-  read_payload(in, type, known, epoch > 0, 0);
+  read_payload(in, type, known, epoch > 0, 0, opened);
+}
+
+void dissect_opened_record(FieldReader& in, TlsKnown& known, const OpenedRecord& opened,
+                           std::size_t continued) {
+  FieldGroup group(in, known.is_tls13() ? kOpened13 : kOpened);
+  group.set_layer(FieldLayer::record);
+  group.set_value(name_text, static_cast<std::uint8_t>(opened.type));
+  in.remark(kDecryption, fmt::format("decrypted with {}", opened.reason));
+  {
+    const FieldBlock content(in, opened.content);
+    read_clear(in, opened.type, known, continued, true);
+  }
+  if (in.more()) in.u8(kInnerType, type_text);
+  in.rest(kZeros);
 }
 
 void dissect_tls_alert(FieldReader& in) {
@@ -154,15 +212,16 @@ void dissect_tls_alert(FieldReader& in) {
   group.set_value(fmt::format("{}{}", level == 1 ? "warning: " : "", tls_alert_name(description)));
 }
 
-void dissect_sealed(FieldReader& in, const TlsKnown& known) {
+void dissect_sealed(FieldReader& in, const TlsKnown& known, const OpenedRecord* opened) {
   const Envelope envelope = envelope_of(known);
   if (envelope.nonce + envelope.iv + envelope.tag > in.remaining()) {
     in.rest(kCiphertext);
-    return;
+    return note_opened(in, opened);
   }
   if (envelope.nonce > 0) in.bytes(kNonce, envelope.nonce);
   if (envelope.iv > 0) in.bytes(kIv, envelope.iv);
   in.bytes(kCiphertext, in.remaining() - envelope.tag);
+  note_opened(in, opened);
   if (envelope.tag > 0) in.bytes(kTag, envelope.tag);
 }
 

@@ -26,6 +26,10 @@ void check_segment(FieldReader& in, const UdpDatagram& datagram, ByteView segmen
   }
 }
 
+std::string ports_text(std::uint64_t from, std::uint64_t to) {
+  return fmt::format("{} to {}", from, to);
+}
+
 /// No value when there is no length that tells where the payload is.
 std::optional<std::size_t> read_header(FieldReader& in, UdpDatagram& datagram) {
   FieldGroup group(in, kHeader);
@@ -38,7 +42,7 @@ std::optional<std::size_t> read_header(FieldReader& in, UdpDatagram& datagram) {
   const std::uint16_t checksum = in.u16(kChecksum, hex16_text);
   if (!in.ok() || length < kHeaderSize) return std::nullopt;
   if (length <= all.size()) check_segment(in, datagram, all.first(length), checksum);
-  group.set_value(fmt::format("{} to {}", datagram.source_port, datagram.destination_port));
+  group.set_value(ports_text, datagram.source_port, datagram.destination_port);
   return length - kHeaderSize;
 }
 

@@ -10,19 +10,6 @@ namespace {
 
 constexpr std::size_t kMostOnTheWay = 256;
 
-/// The random of a ClientHello that begins a handshake (message_seq 0); empty for every other datagram.
-Bytes random_of_first_hello(ByteView datagram) {
-  Cursor in(datagram);
-  const auto record = read_dtls_record(in);
-  if (!record || record->epoch != 0 || record->type != TlsContentType::handshake) return {};
-  Cursor message(record->payload);
-  const auto fragment = read_dtls_handshake_fragment(message);
-  if (!fragment || fragment->type != TlsHandshakeType::client_hello) return {};
-  if (fragment->sequence != 0 || !fragment->is_whole()) return {};
-  const auto hello = parse_client_hello(fragment->body, true);
-  return hello ? Bytes(hello->random.begin(), hello->random.end()) : Bytes();
-}
-
 }  // namespace
 
 bool UdpTracker::begins_another(ByteView datagram) const {
@@ -57,6 +44,7 @@ void UdpTracker::sent(Conversation& conversation, ByteView datagram, std::uint16
       progress_.learn(conversation, item, from_client);
       entry.kind = item.kind;
       entry.name = item.name;
+      entry.inside = item.inside;
       entry.bytes = item.bytes;
       entry.encrypted = item.encrypted;
       entry.retransmitted = item.repeated;
@@ -88,8 +76,7 @@ void UdpTracker::arrived(Conversation& conversation, ByteView datagram, std::uin
 LadderEntry& UdpTracker::put(Conversation& conversation, LadderEntry entry) {
   // A lost datagram stays by itself: nobody sends it again.
   if (LadderEntry* last = find_mergeable(conversation, entry); last && !last->lost) {
-    last->bytes += entry.bytes;
-    ++last->count;
+    merge_into(*last, entry);
     return *last;
   }
   return add_entry(conversation, std::move(entry), limits_.entries);

@@ -1,6 +1,8 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <memory>
+#include <utility>
 
 #include "sim/dissect/dtls_reader.h"
 #include "sim/dissect/handshake_progress.h"
@@ -12,7 +14,12 @@ namespace tlscam {
 /// same.
 class UdpTracker {
  public:
-  explicit UdpTracker(const LadderLimits& limits) : limits_(limits) {}
+  /// `opener`: opens what is encrypted; nullptr: nobody does.
+  explicit UdpTracker(const LadderLimits& limits, std::unique_ptr<RecordOpener> opener = nullptr)
+      : limits_(limits), opener_(std::move(opener)) {
+    client_.set_opener(opener_.get(), true);
+    server_.set_opener(opener_.get(), false);
+  }
 
   /// Whether this datagram begins another DTLS handshake between the same two ports: the first ClientHello of
   /// one, with another random.
@@ -37,6 +44,7 @@ class UdpTracker {
   void note_lost(Conversation& conversation, const Datagram& datagram);
 
   LadderLimits limits_;
+  std::unique_ptr<RecordOpener> opener_;
   DtlsReader client_;
   DtlsReader server_;
   HandshakeProgress progress_;

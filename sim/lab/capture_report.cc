@@ -10,7 +10,9 @@
 #include "sim/capture/capture_file.h"
 #include "sim/dissect/field_text.h"
 #include "sim/dissect/frame_summary.h"
+#include "sim/dissect/key_log.h"
 #include "sim/dissect/packet_dissector.h"
+#include "sim/dissect/tls_decrypter.h"
 
 namespace tlscam {
 namespace {
@@ -23,9 +25,9 @@ constexpr std::string_view kProtocols[] = {"arp", "dhcp", "dns", "dtls", "icmp",
 
 /// The explanations of the fields at the top of a tree begin with the protocol.
 bool has_protocol(const DissectedPacket& packet, std::string_view protocol) {
-  if (protocol == "tls") return !packet.parts.empty() && packet.fields.back().about == "tcp.data";
+  if (protocol == "tls") return !packet.parts.empty() && packet.fields.back().about() == "tcp.data";
   return std::ranges::any_of(packet.fields, [&](const Field& field) {
-    return field.about == protocol || field.about == fmt::format("{}.record", protocol);
+    return field.about() == protocol || field.about() == fmt::format("{}.record", protocol);
   });
 }
 
@@ -34,23 +36,23 @@ bool has_protocol(const DissectedPacket& packet, std::string_view protocol) {
 FrameSummary summary_of(const DissectedPacket& packet, const CapturedFrame& frame) {
   FrameSummary summary = summarize(frame.bytes);
   if (summary.summary == "broken" && !packet.fields.empty()) {
-    summary.protocol = packet.fields.back().label;
-    summary.summary = packet.fields.back().value;
+    summary.protocol = packet.fields.back().label();
+    summary.summary = packet.fields.back().value();
   }
   return summary;
 }
 
-Json fields_json(const std::vector<Field>& fields) {
+Json fields_json(FieldRange fields) {
   Json list = Json::array();
   for (const Field& field : fields) {
-    Json& object = list.emplace_back(Json{{"label", field.label}, {"value", field.value}});
+    Json& object = list.emplace_back(Json{{"label", field.label()}, {"value", field.value()}});
     object["offset"] = field.offset;
     object["size"] = field.size;
     object["layer"] = to_text(field.layer);
-    object["about"] = field.about;
-    if (!field.rfc.empty()) object["rfc"] = field.rfc;
+    object["about"] = field.about();
+    if (!field.rfc().empty()) object["rfc"] = field.rfc();
     if (field.broken) object["broken"] = true;
-    if (!field.fields.empty()) object["fields"] = fields_json(field.fields);
+    if (!field.fields().empty()) object["fields"] = fields_json(field.fields());
   }
   return list;
 }
@@ -68,12 +70,26 @@ std::string json_line(const DissectedPacket& packet, const CapturedFrame& frame,
   object["parts"] = Json::array();
   for (const DissectedPart& part : packet.parts) {
     object["parts"].push_back(Json{{"kind", to_text(part.kind)},
+                                   {"decrypted", part.decrypted},
                                    {"from_client", part.from_client},
                                    {"frames", part.frames},
                                    {"bytes", to_hex(part.bytes)},
                                    {"fields", fields_json(part.fields)}});
   }
   return object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string_view part_name(DissectedPart::Kind kind) {
+  switch (kind) {
+    case DissectedPart::Kind::decrypted:
+      return "Decrypted, a record";
+    case DissectedPart::Kind::message:
+      return "Handshake message, put together,";
+    case DissectedPart::Kind::record:
+    case DissectedPart::Kind::unreadable:
+      break;
+  }
+  return "TLS, a part";
 }
 
 std::string text_block(const DissectedPacket& packet, const CapturedFrame& frame,
@@ -88,11 +104,9 @@ std::string text_block(const DissectedPacket& packet, const CapturedFrame& frame
   }
   text += field_text(packet.fields);
   for (const DissectedPart& part : packet.parts) {
-    text += fmt::format(
-        "  {} of {} bytes from the {}, in frame{} {}\n",
-        part.kind == DissectedPart::Kind::message ? "Handshake message, put together," : "TLS, a part",
-        part.bytes.size(), part.from_client ? "client" : "server", part.frames.size() == 1 ? "" : "s",
-        fmt::join(part.frames, ", "));
+    text += fmt::format("  {} of {} bytes from the {}, in frame{} {}\n", part_name(part.kind),
+                        part.bytes.size(), part.from_client ? "client" : "server",
+                        part.frames.size() == 1 ? "" : "s", fmt::join(part.frames, ", "));
     text += field_text(part.fields, 1);
   }
   return text + "\n";
@@ -112,7 +126,9 @@ Result<std::string> report_capture(ByteView bytes, const CaptureReport& report,
   const auto capture = read_capture(bytes);
   if (!capture) return tl::unexpected(capture.error());
 
-  PacketDissector dissector;
+  KeyLog secrets(capture->key_log);
+  const std::size_t bad_lines = secrets.add(report.key_log);
+  PacketDissector dissector(secrets.empty() ? MakeOpener() : open_with(secrets));
   std::size_t others = 0;
   for (const CapturedFrame& frame : capture->frames) {
     CaptureInterface interface;
@@ -125,6 +141,10 @@ Result<std::string> report_capture(ByteView bytes, const CaptureReport& report,
                                                        : text_block(packet, frame, interface.name));
   }
   std::string note = capture->damage;
+  if (bad_lines > 0) {
+    note += fmt::format("{}{} lines of the key log are not as SSLKEYLOGFILE has them",
+                        note.empty() ? "" : "; ", bad_lines);
+  }
   if (others > 0) {
     note += fmt::format("{}{} of {} frames are left out: they do not come from an Ethernet",
                         note.empty() ? "" : "; ", others, capture->frames.size());

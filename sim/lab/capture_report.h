@@ -15,7 +15,8 @@ struct CaptureReport {
     json,  ///< an object for each frame, one a line
   };
   Format format = Format::text;
-  std::string only;  ///< a protocol, see report_protocols(): no other frames; empty: all
+  std::string only;     ///< a protocol, see report_protocols(): no other frames; empty: all
+  std::string key_log;  ///< lines of a key log (SSLKEYLOGFILE), besides those that the capture has itself
 };
 
 /// "arp, dhcp, dns, ..."

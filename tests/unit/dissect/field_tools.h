@@ -33,46 +33,46 @@ inline std::string recorded_trees(const std::string& recording) {
   return text;
 }
 
-inline bool has_broken(const std::vector<Field>& fields) {
+inline bool has_broken(FieldRange fields) {
   for (const Field& field : fields) {
-    if (field.broken || has_broken(field.fields)) return true;
+    if (field.broken || has_broken(field.fields())) return true;
   }
   return false;
 }
 
 /// What is wrong with the ranges of a tree about `size` bytes; empty: nothing. Each field lies in the one
 /// around it, none is without a label or the id of an explanation.
-inline std::string problem_of(const std::vector<Field>& fields, std::size_t size, std::size_t begin = 0) {
+inline std::string problem_of(FieldRange fields, std::size_t size, std::size_t begin = 0) {
   for (const Field& field : fields) {
     const std::size_t end = std::size_t{field.offset} + field.size;
     if (field.offset < begin || end > size) {
-      return fmt::format("{} {}-{} is outside of {}-{}", field.label, field.offset, end, begin, size);
+      return fmt::format("{} {}-{} is outside of {}-{}", field.label(), field.offset, end, begin, size);
     }
-    if (field.label.empty() || field.about.empty()) return "a field without a label or explanation";
-    if (const auto inner = problem_of(field.fields, end, field.offset); !inner.empty()) return inner;
+    if (field.label().empty() || field.about().empty()) return "a field without a label or explanation";
+    if (const auto inner = problem_of(field.fields(), end, field.offset); !inner.empty()) return inner;
   }
   return {};
 }
 
 /// How many of the bytes from `begin` are in fields, one after another, at every depth.
-inline std::size_t covered(const std::vector<Field>& fields, std::size_t begin = 0) {
+inline std::size_t covered(FieldRange fields, std::size_t begin = 0) {
   std::size_t at = begin;
   for (const Field& field : fields) {
     if (field.offset != at) return at;
     at += field.size;
     // A field of several parts is made of them, unless they are notes about the same bytes.
-    const bool notes = !field.fields.empty() && field.fields[0].size == field.size;
-    const std::size_t inner = covered(field.fields, field.offset);
-    if (!field.fields.empty() && !notes && inner != at) return inner;
+    const bool notes = !field.fields().empty() && field.fields().front().size == field.size;
+    const std::size_t inner = covered(field.fields(), field.offset);
+    if (!field.fields().empty() && !notes && inner != at) return inner;
   }
   return at;
 }
 
 /// The first field with this explanation, anywhere in the tree, or nullptr.
-inline const Field* find_field(const std::vector<Field>& fields, std::string_view about) {
+inline const Field* find_field(FieldRange fields, std::string_view about) {
   for (const Field& field : fields) {
-    if (field.about == about) return &field;
-    if (const Field* inner = find_field(field.fields, about)) return inner;
+    if (field.about() == about) return &field;
+    if (const Field* inner = find_field(field.fields(), about)) return inner;
   }
   return nullptr;
 }

@@ -67,11 +67,11 @@ TEST(PacketDissector, keeps_the_part_of_the_tree_before_the_cut) {
     const DissectedPacket packet = dissector.dissect(cut, event.sent_at);
     const Field* missing = find_field(packet.fields, "broken.missing");
     ASSERT_NE(missing, nullptr);
-    EXPECT_NE(missing->value.find("the length says 32, 27 bytes are left"), std::string::npos)
-        << missing->value;
+    EXPECT_NE(missing->value().find("the length says 32, 27 bytes are left"), std::string::npos)
+        << missing->value();
     const Field* flags = find_field(packet.fields, "dns.flags.response");
     ASSERT_NE(flags, nullptr);
-    EXPECT_EQ(flags->value, "question");
+    EXPECT_EQ(flags->value(), "question");
   });
   EXPECT_TRUE(met);
 }
@@ -95,7 +95,7 @@ std::vector<std::string> completed(const std::vector<Bytes>& frames) {
   std::vector<std::string> found;
   for (const Bytes& frame : frames) {
     for (const DissectedPart& part : dissector.dissect(frame, Instant{}).parts) {
-      found.push_back(part.fields.at(0).value);
+      found.push_back(part.fields.front().value());
     }
   }
   return found;
