@@ -38,11 +38,13 @@ TEST(Dissect, prints_an_object_for_each_frame) {
 }
 
 TEST(Dissect, decrypts_with_the_key_log_of_the_capture_or_another_one) {
-  const Outcome outcome = run_tlscam({"dissect", kCaptures + "scene-first-handshake.pcapng", "--only", "tls"});
+  const Outcome outcome =
+      run_tlscam({"dissect", kCaptures + "scene-first-handshake.pcapng", "--only", "tls"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
   EXPECT_NE(outcome.out.find("Application data: this is cam2."), std::string::npos);
   EXPECT_NE(outcome.out.find("by CLIENT_RANDOM from the key log"), std::string::npos);
-  EXPECT_NE(outcome.out.find("Check: matches the hash of all handshake messages before it"), std::string::npos);
+  EXPECT_NE(outcome.out.find("Check: matches the hash of all handshake messages before it"),
+            std::string::npos);
 
   const std::string lines = kTests + "/golden/captures/make";  // not one line of it is of a key log
   const Outcome wrong = run_tlscam({"dissect", kCaptures + "openssl-tls13.pcapng", "--keylog", lines});

@@ -35,7 +35,8 @@
 #define MBEDTLS_PKCS1_V21
 
 // For the records of a capture, by the dissector alone: what does not decrypt does not load it. Without
-// MBEDTLS_CIPHER_C and MBEDTLS_CIPHER_MODE_CBC, with which key files with passwords would open too, which a camera does not.
+// MBEDTLS_CIPHER_C and MBEDTLS_CIPHER_MODE_CBC, with which key files with passwords would open too, which a
+// camera does not.
 #define MBEDTLS_AES_C
 #define MBEDTLS_AESNI_C
 #define MBEDTLS_CCM_C
