@@ -21,7 +21,8 @@ parallel_jobs() {
   echo $((cores > 0 ? cores : 1))
 }
 
-# install_packages run [page] [test]: installs what is missing of the packages with these words in debian-packages.txt.
+# install_packages run [page] [mcu] [test]: installs what is missing of the packages with these words in
+# debian-packages.txt.
 install_packages() {
   local wanted missing as_root=()
   mapfile -t wanted < <(awk -v words=" $* " '/^[a-z]/ && index(words, " " $1 " ") { print $2 }' \

@@ -1,0 +1,20 @@
+// What start-up and the drivers of a bare board give each other.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "camera_port.h"
+
+#define BOARD_INTERRUPTS (64)
+extern void (*const vectors[16 + BOARD_INTERRUPTS])(void);
+
+// --- What start-up asks of an image
+// ------------------------------------------------------------------------------------
+
+void board_tick(void);       // SysTick
+void board_interrupt(void);  // every interrupt of a peripheral
+// Writes one character of a fault's report; no interrupt comes any more.
+void board_console_put(char character);
+// Starts the camera anew; `cause` is what machine.reset_cause() then says.
+_Noreturn void board_reset(int cause);

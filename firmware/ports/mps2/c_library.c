@@ -1,0 +1,17 @@
+// What the C library asks of the system below it.
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "board.h"
+
+_Noreturn void abort(void) {
+    __asm volatile("udf #0");  // the fault handler reports the place
+    for (;;) {
+    }
+}
+
+// Nothing may allocate behind the Python heap: malloc() has no memory.
+void *_sbrk(ptrdiff_t size);
+void *_sbrk(ptrdiff_t size) {
+    return (void *)-1;
+}

@@ -1,0 +1,38 @@
+// The registers that this port uses: of the core (Armv7-M and Armv8-M reference manuals, "System Control
+// Space") and of the board's peripherals, by their addresses in boards/.
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+#include BOARD_HEADER
+
+#define REGISTER(address) (*(volatile uint32_t *)(uintptr_t)(address))
+
+// --- The core
+// ---------------------------------------------------------------------------------------------------------
+
+#define SYST_CSR REGISTER(0xE000E010)   // control of SysTick
+#define SYST_RVR REGISTER(0xE000E014)   // what it counts down from, 24 bits
+#define SYST_CVR REGISTER(0xE000E018)   // where it is; writing makes it start anew
+#define NVIC_ISER REGISTER(0xE000E100)  // enables the interrupts 0 to 31
+#define SCB_VTOR REGISTER(0xE000ED08)   // where the vectors are
+#define SCB_AIRCR REGISTER(0xE000ED0C)  // reset
+#define SCB_SHCSR REGISTER(0xE000ED24)  // enables the three specific faults
+#define SCB_CFSR REGISTER(0xE000ED28)   // why a fault happened
+#define SCB_HFSR REGISTER(0xE000ED2C)
+#define SCB_MMFAR REGISTER(0xE000ED34)
+#define SCB_BFAR REGISTER(0xE000ED38)
+#define SCB_CPACR REGISTER(0xE000ED88)  // access to the floating-point unit
+
+static inline void interrupts_off(void) {
+    __asm volatile("cpsid i" ::: "memory");
+}
+
+static inline void interrupts_on(void) {
+    __asm volatile("cpsie i" ::: "memory");
+}
+
+// Sleeps until an interrupt is pending, also while interrupts are off.
+static inline void wait_for_interrupt(void) {
+    __asm volatile("dsb\n wfi" ::: "memory");
+}

@@ -1,0 +1,104 @@
+#!/usr/bin/env python3
+"""Frames that nobody should send, to the firmware on an emulated Cortex-M7: it goes on, or says what it was."""
+import os
+import random
+import socket
+import struct
+import time
+import unittest
+
+from board import Board, free_port
+
+FRAMES = int(os.environ.get("TLSCAM_HOSTILE_FRAMES", "3000"))
+
+SCRIPT = """
+import network, time, socket, gc
+lan = network.LAN()
+lan.active(True)
+lan.ifconfig(("192.168.9.2", "255.255.255.0", "192.168.9.1", "192.168.9.1"))
+listener = socket.socket()
+listener.bind(("0.0.0.0", 8443))
+listener.listen(2)
+print("mac", lan.config("mac").hex())
+while True:
+    time.sleep_ms(200)
+    gc.collect()
+    print("beat", gc.mem_free())
+"""
+
+
+def checksum(data):
+    total = sum(struct.unpack(f"!{len(data) // 2}H", data[: len(data) & ~1])) + (data[-1] << 8 if len(data) % 2 else 0)
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return ~total & 0xFFFF
+
+
+def ipv4(protocol, payload, mac):
+    head = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(payload), 1, 0, 64, protocol, 0, bytes((192, 168, 9, 1)),
+                       bytes((192, 168, 9, 2)))
+    head = head[:10] + struct.pack("!H", checksum(head)) + head[12:]
+    return mac + b"\x02\0\0\0\0\x09\x08\0" + head + payload
+
+
+def hostile(chance, mac):
+    """One frame: of the wrong size, kind or content, mostly with the right headers so that it gets far."""
+    noise = chance.randbytes(chance.choice((0, 1, 20, 60, 300, 1400)))
+    kind = chance.randrange(6)
+    if kind == 0:
+        return (mac + chance.randbytes(8) + noise)[:1514]
+    if kind == 1:  # ARP
+        return mac + b"\x02\0\0\0\0\x09\x08\x06" + bytes((0, 1, 8, 0, 6, 4, 0, chance.randrange(4))) + noise[:28]
+    if kind == 2:  # answers of DHCP and DNS that were never asked for, with every length wrong
+        port = chance.choice((68, 53, 5353))
+        return ipv4(17, struct.pack("!HHHH", 67, port, chance.choice((0, 8, 8 + len(noise), 65535)), 0) + noise, mac)
+    if kind == 3:  # TCP with any flags and options
+        return ipv4(6, struct.pack("!HHIIBBHHH", 40000 + chance.randrange(9), 8443, chance.getrandbits(32),
+                                   chance.getrandbits(32), chance.randrange(256), chance.randrange(64), 1000, 0, 0) + noise, mac)
+    if kind == 4:  # pieces of packets that never become whole
+        frame = bytearray(ipv4(17, noise, mac))
+        frame[20:22] = struct.pack("!H", 0x2000 | chance.randrange(8191))
+        frame[24:26] = b"\0\0"
+        frame[24:26] = struct.pack("!H", checksum(bytes(frame[14:34])))
+        return bytes(frame)
+    return ipv4(chance.randrange(256), noise, mac)
+
+
+def answers_arp(cable, own, patience=20):
+    """Whether the camera says that 192.168.9.2 is it (RFC 826): frames arrive, and are answered."""
+    wanted = b"\xff" * 6 + b"\x02\0\0\0\0\x09\x08\x06" + bytes((0, 1, 8, 0, 6, 4, 0, 1)) + b"\x02\0\0\0\0\x09" \
+        + bytes((192, 168, 9, 1)) + bytes(6) + bytes((192, 168, 9, 2))
+    cable.settimeout(0.2)
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        cable.sendto(wanted, ("127.0.0.1", own))
+        try:
+            frame = cable.recv(2000)
+        except TimeoutError:
+            continue
+        if frame[12:14] == b"\x08\x06" and frame[20:22] == b"\0\x02" and frame[28:32] == bytes((192, 168, 9, 2)):
+            return True
+    return False
+
+
+class HostileNetwork(unittest.TestCase):
+    def test_it_goes_on(self):
+        own, other = free_port(socket.SOCK_DGRAM), free_port(socket.SOCK_DGRAM)
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as cable, Board("--seed", "4", "--cable", f"{own}:{other}") as board:
+            cable.bind(("127.0.0.1", other))
+            with board.script(SCRIPT) as script:
+                mac = bytes.fromhex(script.wait_for(r"beat").split()[1])
+                chance = random.Random(1)
+                for number in range(FRAMES):
+                    cable.sendto(hostile(chance, mac), ("127.0.0.1", own))
+                    if number % 50 == 0:
+                        time.sleep(0.01)  # most are to arrive; the interface drops what is too fast
+                self.assertTrue(answers_arp(cable, own))
+                script.output = ""
+                output = script.wait_for(r"(?s)(beat.*){5}\n")
+                self.assertNotIn("FATAL", output)
+            self.assertEqual(board.mpremote("exec", "print('alive')").strip(), "alive")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
