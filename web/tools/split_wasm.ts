@@ -10,6 +10,7 @@ import type { WasmCode } from '../src/worker/wasm_code';
 import type { WorldFactory } from '../src/worker/world_module';
 import { courseFiles } from './course';
 import { lessonTexts } from './lessons_plugin';
+import { functionNames } from './wasm_names';
 
 // Splits the world and the camera in what a learner's first minute needs and the rest, which is loaded afterwards: most of
 // both is for certificates and handshakes. Which functions are needed is found by living through that minute here, with
@@ -17,6 +18,11 @@ import { lessonTexts } from './lessons_plugin';
 
 const PARTS = ['world', 'camera'] as const;
 type Part = (typeof PARTS)[number];
+
+// Where a handshake spends its time. Calls from one part to the other cost something, so these stay beside what they call:
+// memory, and copying it.
+const COMPUTING =
+  /^(mbedtls_)?(mpi|ecp|ct|aes|gcm|sha256|sha512|internal_aes|internal_sha256|internal_sha512)_|^(add_sub_mpi|mbedtls_calloc|mbedtls_free|mbedtls_platform_zeroize)$/;
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
@@ -68,15 +74,31 @@ async function liveThroughTheFirstMinute(bench: Bench): Promise<void> {
   look();
 }
 
-/** Writes the profile of an instance into a file; false when it is not an instance of an instrumented module. */
-function writeProfile(instance: WebAssembly.Instance, file: string): void {
+/** The profile that an instance of an instrumented module has noted. */
+function profileOf(instance: WebAssembly.Instance): Uint8Array {
   const { memory, __write_profile } = instance.exports as {
     memory: WebAssembly.Memory;
     __write_profile(address: number, size: number): number;
   };
   // The instance has done its work: its memory may be written over.
   const size = __write_profile(0, memory.buffer.byteLength);
-  writeFileSync(file, new Uint8Array(memory.buffer, 0, size));
+  return new Uint8Array(memory.buffer.slice(0, size));
+}
+
+/** Writes a list of the functions that were called, and of those that compute. False: the module has no names. */
+function writeKept(whole: string, profile: Uint8Array, file: string): boolean {
+  const module = new WebAssembly.Module(readFileSync(whole));
+  const names = functionNames(module);
+  if (!names.size) return false;
+  const imported = WebAssembly.Module.imports(module).filter(({ kind }) => kind === 'function').length;
+  // A hash of the module, then for each of its own functions when it was first called, or 0.
+  const calls = new Uint32Array(profile.buffer, 8);
+  const kept = [...calls].flatMap((call, at) => {
+    const name = names.get(imported + at) ?? '';
+    return call !== 0 || COMPUTING.test(name) ? [name] : [];
+  });
+  writeFileSync(file, `${kept.join('\n')}\n`);
+  return true;
 }
 
 /** The modules in `folder`, split: "tlscam-world.wasm", "tlscam-world-rest.wasm", and so on. */
@@ -107,10 +129,14 @@ export async function splitModules(folder: string): Promise<Map<string, Buffer>>
     for (const part of PARTS) {
       const instance = last.get(part);
       if (!instance) throw new Error(`the first minute made no ${part}`);
-      writeProfile(instance, at('profile'));
+      const profile = profileOf(instance);
       const [first, rest] = [`tlscam-${part}.wasm`, `tlscam-${part}-rest.wasm`];
       const whole = join(folder, first);
-      wasmSplit(whole, `--profile=${at('profile')}`, `-o1=${at(first)}`, `-o2=${at(rest)}`);
+      writeFileSync(at('profile'), profile);
+      const how = writeKept(whole, profile, at('kept'))
+        ? `--keep-funcs=@${at('kept')}`
+        : `--profile=${at('profile')}`;
+      wasmSplit(whole, how, `-o1=${at(first)}`, `-o2=${at(rest)}`);
       for (const name of [first, rest]) files.set(name, readFileSync(at(name)));
     }
     return files;
