@@ -6,20 +6,25 @@ import { fontsPlugin } from './tools/fonts_plugin';
 import { headPlugin } from './tools/head_plugin';
 import { lessonsPlugin } from './tools/lessons_plugin';
 import { offlinePlugin } from './tools/offline_plugin';
+import { prerenderPlugin } from './tools/prerender_plugin';
 import { themePlugin } from './tools/theme_plugin';
 
-export default defineConfig({
+// What every build of the views needs: the page itself, and the one that prerenderPlugin() runs.
+const views = () => [svelte(), themePlugin(), lessonsPlugin()];
+
+export default defineConfig(({ isSsrBuild }) => ({
   base: './',
-  plugins: [
-    svelte(),
-    themePlugin(),
-    lessonsPlugin(),
-    courseFilesPlugin(),
-    builtFilesPlugin(),
-    fontsPlugin(),
-    headPlugin(),
-    offlinePlugin(),
-  ],
+  plugins: isSsrBuild
+    ? views()
+    : [
+        ...views(),
+        prerenderPlugin(),
+        courseFilesPlugin(),
+        builtFilesPlugin(),
+        fontsPlugin(),
+        headPlugin(),
+        offlinePlugin(),
+      ],
   worker: { format: 'es' },
   server: { fs: { allow: ['..'] } },
   build: {
@@ -31,4 +36,4 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   test: { include: ['src/**/*.test.ts', 'tools/**/*.test.ts'], environment: 'node' },
-});
+}));

@@ -37,8 +37,12 @@ bool Bench::has_news() const {
   return state_->has_news();
 }
 
-Update Bench::take_update() {
-  return state_->take_update();
+Update Bench::take_update(UpdateScope scope) {
+  return state_->take_update(scope);
+}
+
+void Bench::add_lesson(Lesson lesson) {
+  state_->add_lesson(std::move(lesson));
 }
 
 template <class Command>
@@ -101,6 +105,11 @@ void Bench::State::advance(Duration real, const std::function<bool()>& late) {
   look_at_lesson();
 }
 
+void Bench::State::add_lesson(Lesson lesson) {
+  if (std::ranges::find(course_, lesson.id, &Lesson::id) == course_.end())
+    course_.push_back(std::move(lesson));
+}
+
 void Bench::State::look_at_lesson() {
   if (opening_ != Opening::done || !lesson_run_) return;
   if (lesson_run_->evaluate(LessonEvidence(*lab_))) news_ = true;
@@ -137,7 +146,7 @@ Result<Nothing> Bench::State::perform(const ResetStepCommand& command) {
 
 Result<std::vector<LessonText>> Bench::State::perform(const CourseCommand&) {
   std::vector<LessonText> course;
-  for (const Lesson& lesson : options_.course) course.push_back(lesson_text(lesson));
+  for (const Lesson& lesson : course_) course.push_back(lesson_text(lesson));
   return course;
 }
 

@@ -19,11 +19,13 @@ class Bench {
     /// Makes the platform of each world that is opened.
     std::function<std::unique_ptr<Platform>()> platform;
     std::string workstation_folder;  ///< where the learner's files are; emptied when a world is opened
-    std::vector<Lesson> course;
+    std::vector<Lesson> course;      ///< add_lesson() adds to it
   };
 
   explicit Bench(Options options);
   ~Bench();
+  /// One more lesson that can be opened, where a course comes in parts.
+  void add_lesson(Lesson lesson);
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
 
@@ -48,7 +50,7 @@ class Bench {
   /// Whether anything has happened that a view would show, beside the time.
   bool has_news() const;
   /// What happened since the last call. There must be a world.
-  Update take_update();
+  Update take_update(UpdateScope scope = UpdateScope::all);
 
   class State;
 

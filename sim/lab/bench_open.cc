@@ -50,8 +50,8 @@ void empty_folder(const std::string& path) {
 Result<Scene> Bench::State::scene_for(const OpenCommand& command) {
   lesson_ = nullptr;
   if (!command.lesson.empty()) {
-    const auto found = std::ranges::find(options_.course, command.lesson, &Lesson::id);
-    if (found == options_.course.end()) return fail("there is no lesson named {}", command.lesson);
+    const auto found = std::ranges::find(course_, command.lesson, &Lesson::id);
+    if (found == course_.end()) return fail("there is no lesson named {}", command.lesson);
     lesson_ = &*found;
     return lesson_->scene;
   }
@@ -93,6 +93,7 @@ void Bench::State::close() {
   watchers_.clear();
   raised_.clear();
   diagnosed_.clear();
+  last_shown_.clear();
   lab_.reset();
   task_.reset();
   before_.reset();

@@ -158,7 +158,27 @@ void Bench::State::look_at_drives() {
   }
 }
 
-Update Bench::State::take_update() {
+void Bench::State::show_conversations(Update& update, UpdateScope scope) {
+  const auto& all = lab_->ladder().conversations();
+  const std::size_t first = all.size() - std::min(all.size(), kMostConversationsShown);
+  std::map<std::uint32_t, ConversationSnapshot> shown_now;
+  for (std::size_t i = first; i < all.size(); ++i) {
+    ConversationSnapshot shown = show(all[i]);
+    if (scope == UpdateScope::changes) {
+      const auto before = last_shown_.find(shown.id);
+      const bool same = before != last_shown_.end() && before->second == shown;
+      shown_now.emplace(shown.id, shown);
+      if (same) {
+        update.unchanged.push_back(shown.id);
+        continue;
+      }
+    }
+    update.snapshot.conversations.push_back(std::move(shown));
+  }
+  last_shown_ = std::move(shown_now);
+}
+
+Update Bench::State::take_update(UpdateScope scope) {
   Update update;
   Snapshot& snapshot = update.snapshot;
   snapshot = lab_->snapshot();
@@ -176,11 +196,7 @@ Update Bench::State::take_update() {
     snapshot.cameras[i].drive_free = drive.space.free;
     snapshot.cameras[i].drive_changes = drive.fingerprint;
   }
-  const auto& conversations = lab_->ladder().conversations();
-  const std::size_t first =
-      conversations.size() > kMostConversationsShown ? conversations.size() - kMostConversationsShown : 0;
-  for (std::size_t i = first; i < conversations.size(); ++i)
-    snapshot.conversations.push_back(show(conversations[i]));
+  show_conversations(update, scope);
   if (lesson_run_) snapshot.lesson = lesson_run_->snapshot();
   update.output = std::exchange(output_, {});
   take_frames(update);

@@ -27,7 +27,11 @@ struct FrameSeen {
 
 class Bench::State {
  public:
-  explicit State(Options options) : options_(std::move(options)) {}
+  explicit State(Options options) : options_(std::move(options)) {
+    for (Lesson& lesson : options_.course) add_lesson(std::move(lesson));
+  }
+
+  void add_lesson(Lesson lesson);
 
   // bench_open.cc
   Result<Nothing> perform(const OpenCommand& command);
@@ -49,7 +53,7 @@ class Bench::State {
   Result<std::string> perform(const FrameHashCommand& command);
 
   // bench_snapshot.cc
-  Update take_update();
+  Update take_update(UpdateScope scope);
 
   // bench_cameras.cc
   Result<Nothing> perform(const PowerCommand& command);
@@ -112,6 +116,7 @@ class Bench::State {
   std::string node_of(const Endpoint& endpoint);
   std::string says(const Conversation& conversation, bool client) const;
   std::string diagnosis_of(const ConversationSnapshot& shown, const Conversation& conversation);
+  void show_conversations(Update& update, UpdateScope scope);
   void take_frames(Update& update);
   void look_at_drives();
 
@@ -119,6 +124,7 @@ class Bench::State {
   World& world() { return lab_->world(); }
 
   Options options_;
+  std::deque<Lesson> course_;  // lessons stay where they are
 
   Opening opening_ = Opening::none;
   std::string failure_;
@@ -144,6 +150,8 @@ class Bench::State {
     std::string text;
   };
   std::map<std::uint32_t, Diagnosed> diagnosed_;
+
+  std::map<std::uint32_t, ConversationSnapshot> last_shown_;  // for UpdateScope::changes
 
   bool paused_ = false;
   double pace_ = 1;

@@ -164,6 +164,7 @@ struct EndpointSnapshot {
   std::string node;  ///< "openmv"; empty: the address belongs to nobody
   std::string address;
   std::uint16_t port = 0;
+  bool operator==(const EndpointSnapshot&) const = default;
 };
 constexpr auto fields_of(std::type_identity<EndpointSnapshot>) {
   using T = EndpointSnapshot;
@@ -183,6 +184,7 @@ struct LadderEntrySnapshot {
   bool encrypted = false;
   bool lost = false;
   bool retransmitted = false;
+  bool operator==(const LadderEntrySnapshot&) const = default;
 };
 constexpr auto fields_of(std::type_identity<LadderEntrySnapshot>) {
   using T = LadderEntrySnapshot;
@@ -214,6 +216,7 @@ struct ConversationSnapshot {
   bool server_proved = false;  ///< the client, a camera, verified the server's certificate
   bool client_proved = false;  ///< the server, a camera, verified the client's
   std::vector<LadderEntrySnapshot> entries;
+  bool operator==(const ConversationSnapshot&) const = default;
 };
 constexpr auto fields_of(std::type_identity<ConversationSnapshot>) {
   using T = ConversationSnapshot;
@@ -315,16 +318,24 @@ constexpr auto fields_of(std::type_identity<FrameShown>) {
                     field("size", &T::size));
 }
 
+/// How much of the world an update holds.
+enum class UpdateScope {
+  all,
+  changes,  ///< without the conversations that are as an earlier update showed them
+};
+
 /// What happened since the last update.
 struct Update {
   Snapshot snapshot;
+  std::vector<std::uint32_t> unchanged;  ///< ids of conversations that UpdateScope::changes left out
   std::vector<OutputChunk> output;
   std::vector<FrameShown> frames;  ///< the latest, at most kMostFramesShown
   std::uint64_t frames_left_out = 0;
 };
 constexpr auto fields_of(std::type_identity<Update>) {
   using T = Update;
-  return std::tuple(field("snapshot", &T::snapshot), field("output", &T::output), field("frames", &T::frames),
+  return std::tuple(field("snapshot", &T::snapshot), field("unchanged", &T::unchanged),
+                    field("output", &T::output), field("frames", &T::frames),
                     field("frames_left_out", &T::frames_left_out));
 }
 

@@ -56,8 +56,8 @@ Result<std::unique_ptr<Machine>> WasmMachineFactory::start(const MachineBoot& bo
   const Bytes message = LinkedMachine::boot_message(boot);
   const auto flash = drive.bytes();
   const auto partition = rom.bytes();
-  if (tlscam_machine_start(machine, message.data(), message.size(), flash.data(), flash.size(),
-                           partition.data(), partition.size()) != 0)
+  if (tlscam_machine_start(machine, boot.hostname.c_str(), message.data(), message.size(), flash.data(),
+                           flash.size(), partition.data(), partition.size()) != 0)
     return fail("camera {} cannot be started: {}", boot.hostname, death_of(machine));
   return std::make_unique<WasmMachine>(machine);
 }

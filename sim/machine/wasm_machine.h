@@ -5,11 +5,12 @@
 // web/src/worker/camera). Bytes are messages of camera_link.h.
 extern "C" {
 
-/// Makes the camera `machine` and gives it its first message. Drive and ROM stay where they are, in the
-/// world's memory, until the camera is stopped. 0, or another number when the camera cannot be made:
-/// tlscam_machine_death() says why.
-int tlscam_machine_start(int machine, const std::uint8_t* boot, std::size_t boot_size, std::uint8_t* drive,
-                         std::size_t drive_size, std::uint8_t* rom, std::size_t rom_size);
+/// Makes the camera `machine`, which people know by `name`, and gives it its first message. Drive and ROM
+/// stay where they are, in the world's memory, until the camera is stopped. 0, or another number when the
+/// camera cannot be made: tlscam_machine_death() says why.
+int tlscam_machine_start(int machine, const char* name, const std::uint8_t* boot, std::size_t boot_size,
+                         std::uint8_t* drive, std::size_t drive_size, std::uint8_t* rom,
+                         std::size_t rom_size);
 
 /// Lets the camera take the events and run until it waits or resets. Returns what it says, in memory from
 /// malloc() that is the caller's, and its size; null when the camera has died.

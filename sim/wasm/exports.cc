@@ -34,14 +34,20 @@ char* give(const std::string& text) {
 
 extern "C" {
 
-/// To be called once, when the lessons are in the file system, below /lessons. Null, or why the course cannot
-/// be used.
-[[gnu::used]] char* tlscam_start() {
-  auto course = tlscam::load_course(std::filesystem::path(kCourseFolder));
-  if (!course) return give(course.error().text);
-  bench = std::make_unique<tlscam::Bench>(tlscam::Bench::Options{.platform = tlscam::wasm_platform,
-                                                                 .workstation_folder = kLearnersFolder,
-                                                                 .course = std::move(*course)});
+/// To be called once, before anything else.
+[[gnu::used]] void tlscam_start() {
+  bench = std::make_unique<tlscam::Bench>(tlscam::Bench::Options{
+      .platform = tlscam::wasm_platform, .workstation_folder = kLearnersFolder, .course = {}});
+}
+
+/// Takes up the lesson whose files are in the file system, below /lessons/FOLDER. Null, or why it cannot be
+/// used.
+[[gnu::used]] char* tlscam_add_lesson(const char* folder) {
+  const auto files = tlscam::read_lesson_folder(std::filesystem::path(kCourseFolder) / folder);
+  if (!files) return give(files.error().text);
+  auto lesson = tlscam::load_lesson(folder, *files);
+  if (!lesson) return give(lesson.error().text);
+  bench->add_lesson(std::move(*lesson));
   return nullptr;
 }
 
@@ -71,9 +77,9 @@ extern "C" {
   return bench->opening() == tlscam::Bench::Opening::done && bench->has_news() ? 1 : 0;
 }
 
-/// An Update as JSON; there must be a world.
+/// An Update as JSON, without the conversations that have not changed; there must be a world.
 [[gnu::used]] char* tlscam_update() {
-  return give(tlscam::to_text(bench->take_update()));
+  return give(tlscam::to_text(bench->take_update(tlscam::UpdateScope::changes)));
 }
 
 /// The date in the world, in microseconds since 1970; 0 while there is no world.

@@ -3,9 +3,10 @@
 // of the memory are good during the call alone. Emscripten copies the functions as text, so they are `function`s.
 
 mergeInto(LibraryManager.library, {
-  tlscam_machine_start: function (machine, boot, bootSize, drive, driveSize, rom, romSize) {
+  tlscam_machine_start: function (machine, name, boot, bootSize, drive, driveSize, rom, romSize) {
     return Module.host.machineStart(
       machine,
+      UTF8ToString(name),
       HEAPU8.subarray(boot, boot + bootSize),
       drive,
       driveSize,

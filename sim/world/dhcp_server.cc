@@ -225,4 +225,10 @@ std::vector<DhcpLease> DhcpServer::leases(Instant now) const {
   return leases;
 }
 
+std::optional<Ipv4Address> DhcpServer::leased_address(MacAddress mac, Instant now) const {
+  const auto found = bindings_.find(mac);
+  if (found == bindings_.end() || !found->second.given || found->second.lease.expires <= now) return {};
+  return found->second.lease.address;
+}
+
 }  // namespace tlscam

@@ -66,6 +66,9 @@ class DhcpServer {
   /// The leases that have not expired, in the order of the clients' MAC addresses.
   std::vector<DhcpLease> leases(Instant now) const;
 
+  /// The address that a client has; none when it has no lease, or the lease has expired.
+  std::optional<Ipv4Address> leased_address(MacAddress mac, Instant now) const;
+
  private:
   struct Reservation {
     Ipv4Address address;

@@ -162,6 +162,9 @@ Result<void> check_bridges(const Scene& scene) {
 Result<void> check_reaches(const Scene& scene) {
   if (scene.reaches.size() > kMaxReaches)
     return fail("reaches: {} entries; a scene has at most {}", scene.reaches.size(), kMaxReaches);
+  if (!scene.reaches.empty() && scene.cameras.size() > kMaxCamerasWithReaches)
+    return fail("reaches: with more than {} cameras, here {}, no addresses are left for them",
+                kMaxCamerasWithReaches, scene.cameras.size());
   std::set<std::string> names;
   for (std::size_t i = 0; i < scene.reaches.size(); ++i) {
     const std::string& name = scene.reaches[i].name;

@@ -109,8 +109,10 @@ struct Scene {
   std::vector<SceneReach> reaches;
 };
 
-/// Addresses: the first camera is .50; those that `reach` gives names to begin at .200.
-inline constexpr std::size_t kMaxCameras = 150;
+/// Addresses: the first camera is .50; those that `reach` gives names to begin at .200, and are there in a
+/// scene with at most kMaxCamerasWithReaches.
+inline constexpr std::size_t kMaxCameras = 200;
+inline constexpr std::size_t kMaxCamerasWithReaches = 150;
 inline constexpr std::size_t kMaxReaches = 50;
 
 /// Reads "127.0.0.1:8443=openmv:443" or "127.0.0.1:5000=openmv:5000/udp".

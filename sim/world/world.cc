@@ -175,10 +175,10 @@ Camera* World::find_camera(Ipv4Address address) const {
 }
 
 std::optional<Ipv4Address> World::address_of(const Camera& camera) const {
-  for (const DhcpLease& lease : gateway_->dhcp().leases(events_.now())) {
-    if (lease.mac == camera.mac(CAMERA_LAN) || lease.mac == camera.mac(CAMERA_WLAN)) return lease.address;
-  }
-  return std::nullopt;
+  // In the order of their MAC addresses.
+  const DhcpServer& dhcp = gateway_->dhcp();
+  const auto address = dhcp.leased_address(camera.mac(CAMERA_WLAN), events_.now());
+  return address ? address : dhcp.leased_address(camera.mac(CAMERA_LAN), events_.now());
 }
 
 void World::start_script(Camera& camera, SceneScript script, std::vector<std::string> args) {

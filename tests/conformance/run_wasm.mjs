@@ -28,7 +28,7 @@ const module = {
 };
 module.preRun = [
   () => {
-    const cameras = new CameraHost(new WebAssembly.Module(readFileSync(camera)), { bytes: () => module.HEAPU8 });
+    const cameras = new CameraHost({ module: new WebAssembly.Module(readFileSync(camera)) }, { bytes: () => module.HEAPU8 });
     for (const name of ['machineStart', 'machineTurn', 'machineStop', 'machineDeath']) {
       module.host[name] = cameras[name].bind(cameras);
     }

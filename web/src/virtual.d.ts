@@ -1,6 +1,12 @@
 declare module 'virtual:theme.css';
 declare module 'virtual:lessons' {
-  export const lessons: import('../tools/lesson_text').LessonText[];
+  type LessonText = import('../tools/lesson_text').LessonText;
+  /** All lessons, in their order. */
+  export const lessons: import('../tools/lesson_text').LessonEntry[];
+  /** The text of the first. */
+  export const first: LessonText | null;
+  /** What loads the text of each of the others, by its id. */
+  export const others: Record<string, () => Promise<{ default: LessonText }>>;
 }
 declare module 'subset-font' {
   export default function subsetFont(

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { splitModules } from './split_wasm';
 
 // What the C++ build makes goes into the site as it is. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where it lies.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,6 +18,9 @@ const FILES: { name: string; from: string }[] = [
   { name: 'openssl/openssl.cnf', from: join(OPENSSL, 'openssl.cnf') },
   { name: 'openssl/LICENSE.txt', from: join(OPENSSL, 'LICENSE.txt') },
 ];
+
+// These go into the site in two parts.
+const SPLIT = /^wasm\/.*\.wasm$/;
 
 const TYPES: Record<string, string> = {
   mjs: 'text/javascript',
@@ -50,12 +54,14 @@ export function builtFilesPlugin(): Plugin {
         createReadStream(file.from).pipe(response);
       });
     },
-    generateBundle() {
+    async generateBundle() {
       if (serving) return;
       const missing = FILES.filter(({ from }) => !existsSync(from));
       if (missing.length) this.error(missingMessage(missing));
+      for (const [name, source] of await splitModules(WASM))
+        this.emitFile({ type: 'asset', fileName: `wasm/${name}`, source });
       for (const { name, from } of FILES)
-        this.emitFile({ type: 'asset', fileName: name, source: readFileSync(from) });
+        if (!SPLIT.test(name)) this.emitFile({ type: 'asset', fileName: name, source: readFileSync(from) });
     },
   };
 }

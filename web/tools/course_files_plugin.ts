@@ -1,15 +1,20 @@
 import type { Plugin } from 'vite';
 import { courseFiles } from './course';
+import { lessonTexts } from './lessons_plugin';
 
-const NAME = 'lessons.json';
-
-/** All files of all lessons as {path: base64}: what the lesson engine of the world reads. */
-function courseJson(): string {
-  const files = [...courseFiles()].map(([path, bytes]) => [path, bytes.toString('base64')]);
-  return JSON.stringify(Object.fromEntries(files));
+/** For each lesson a file of the site: all its files as {path: base64}, what the lesson engine of the world reads. */
+function lessonJsons(): Map<string, string> {
+  const files = courseFiles();
+  return new Map(
+    lessonTexts(files).map(({ id, folder }) => {
+      const own = [...files].filter(([path]) => path.startsWith(`${folder}/`));
+      const texts = own.map(([path, bytes]) => [path, bytes.toString('base64')]);
+      return [`lessons/${id}.json`, JSON.stringify(Object.fromEntries(texts))];
+    }),
+  );
 }
 
-/** Puts lessons.json into the site. */
+/** Puts lessons/ID.json into the site. */
 export function courseFilesPlugin(): Plugin {
   let serving = false;
   return {
@@ -19,13 +24,15 @@ export function courseFilesPlugin(): Plugin {
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        if ((request.url ?? '').split('?')[0] !== `/${NAME}`) return next();
+        const json = lessonJsons().get((request.url ?? '').split('?')[0]?.slice(1) ?? '');
+        if (json === undefined) return next();
         response.setHeader('Content-Type', 'application/json');
-        response.end(courseJson());
+        response.end(json);
       });
     },
     generateBundle() {
-      if (!serving) this.emitFile({ type: 'asset', fileName: NAME, source: courseJson() });
+      if (serving) return;
+      for (const [fileName, source] of lessonJsons()) this.emitFile({ type: 'asset', fileName, source });
     },
   };
 }

@@ -1,29 +1,71 @@
 import subsetFont from 'subset-font';
 import type { Plugin } from 'vite';
 
-// What the page's own words need of the fonts. Everything else falls back to the system's.
-const range = (from: number, to: number): string =>
-  String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, at) => from + at));
-const LETTERS = `${range(0x20, 0x7e)}${range(0xa0, 0xff)}–—‘’“”…−×·•→←↑↓↵✓✕`;
-const WEIGHTS: Record<string, { min: number; max: number }> = {
-  inter: { min: 400, max: 700 },
-  'jetbrains-mono': { min: 400, max: 600 },
-};
+interface Face {
+  /** The rule's text. */
+  rule: string;
+  /** The font's file as the style sheet names it. */
+  file: string;
+  /** Behind a "?": which part of that file the rule is about; empty: the one that the page needs at first. */
+  part: string;
+  letters: string;
+  weights: { min: number; max: number };
+}
 
-/** Cuts the built fonts down to the letters and weights that are used: less than half of the bytes. */
+/** The characters of a CSS unicode-range: "U+20-7E, U+A0". */
+export function lettersOf(ranges: string): string {
+  const letters = [...ranges.matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi)].flatMap(
+    ([, from = '', to = from]) => {
+      const first = Number.parseInt(from, 16);
+      return Array.from({ length: Number.parseInt(to, 16) - first + 1 }, (_, at) => first + at);
+    },
+  );
+  return String.fromCodePoint(...letters);
+}
+
+/** The @font-face rules of a built style sheet. */
+export function facesOf(css: string): Face[] {
+  return [...css.matchAll(/@font-face\s*\{[^}]*\}/g)].flatMap(([rule]) => {
+    const [, file, part = ''] = /url\("?([^")?]+\.woff2)\??([a-z]*)"?\)/.exec(rule) ?? [];
+    const [, ranges] = /unicode-range:([^;}]+)/.exec(rule) ?? [];
+    const [, min, max] = /font-weight:\s*(\d+) (\d+)/.exec(rule) ?? [];
+    if (!file || !ranges || !min || !max)
+      throw new Error(`A font's rule must say its file, letters and weights: ${rule}`);
+    return { rule, file, part, letters: lettersOf(ranges), weights: { min: Number(min), max: Number(max) } };
+  });
+}
+
+/** Cuts each built font down to what its rule in src/styles/fonts.css says: these letters, these weights. */
 export function fontsPlugin(): Plugin {
   return {
     name: 'tlscam-fonts',
     apply: 'build',
     async generateBundle(_, bundle) {
-      for (const [name, file] of Object.entries(bundle)) {
-        const font = Object.keys(WEIGHTS).find((one) => name.includes(`/${one}-`));
-        if (!name.endsWith('.woff2') || !font || file.type !== 'asset') continue;
-        file.source = await subsetFont(Buffer.from(file.source), LETTERS, {
-          targetFormat: 'woff2',
-          noLayoutClosure: true,
-          variationAxes: { wght: WEIGHTS[font] ?? { min: 400, max: 700 } },
-        });
+      const whole = new Map<string, Buffer>();
+      for (const sheet of Object.values(bundle)) {
+        if (!sheet.fileName.endsWith('.css') || sheet.type !== 'asset') continue;
+        for (const face of facesOf(String(sheet.source))) {
+          const name = `assets/${face.file.split('/').at(-1)}`;
+          const font = bundle[name];
+          if (font?.type !== 'asset') throw new Error(`There is no ${name}, which ${sheet.fileName} wants.`);
+          if (!whole.has(name)) whole.set(name, Buffer.from(font.source));
+          const cut = await subsetFont(whole.get(name) ?? Buffer.from(font.source), face.letters, {
+            targetFormat: 'woff2',
+            noLayoutClosure: true,
+            variationAxes: { wght: face.weights },
+          });
+          if (face.part === '') {
+            font.source = cut;
+            continue;
+          }
+          const file = face.file.replace('.woff2', `-${face.part}.woff2`);
+          this.emitFile({
+            type: 'asset',
+            fileName: name.replace('.woff2', `-${face.part}.woff2`),
+            source: cut,
+          });
+          sheet.source = String(sheet.source).replace(`${face.file}?${face.part}`, file);
+        }
       }
     },
   };

@@ -1,19 +1,28 @@
+import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
+import { courseFiles } from './course';
+import { lessonTexts } from './lessons_plugin';
+
+// The page is written with the first lesson in it (prerender_plugin.ts). Whoever comes back sees the own theme, and in place
+// of another lesson nothing until it is there. See src/store/first_sight.ts.
+const earlyScript = (firstLesson: string): string =>
+  `try{const{theme,lesson}=JSON.parse(localStorage.getItem("tlscam")||"{}"),{dataset}=document.documentElement;if(theme)dataset.theme=theme;if(lesson&&lesson!==${JSON.stringify(firstLesson)})dataset.lesson=lesson}catch{}`;
 
 // connect-src and worker-src are for the world's own files; 'wasm-unsafe-eval' lets WebAssembly be compiled and nothing
-// else be evaluated. Styles come from files only: what CodeMirror and xterm make up goes into constructed style sheets.
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+// else be evaluated; the hash is the early script's. Styles come from files only: what CodeMirror and xterm make up goes into constructed style sheets.
+const policy = (script: string): string =>
+  [
+    "default-src 'none'",
+    `script-src 'self' 'wasm-unsafe-eval' 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+    "style-src 'self'",
+    "worker-src 'self'",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
 
 /** Adds to the built page what only makes sense there: the content security policy and the fonts' preloading. */
 export function headPlugin(): Plugin {
@@ -23,13 +32,15 @@ export function headPlugin(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(_, { bundle }) {
-        const fonts = Object.keys(bundle ?? {}).filter((name) => name.endsWith('.woff2'));
+        const script = earlyScript(lessonTexts(courseFiles())[0]?.id ?? '');
+        const fonts = Object.keys(bundle ?? {}).filter((name) => /^[^?]*normal-[^-]*\.woff2$/.test(name));
         return [
           {
             tag: 'meta',
-            attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
+            attrs: { 'http-equiv': 'Content-Security-Policy', content: policy(script) },
             injectTo: 'head-prepend',
           },
+          { tag: 'script', children: script, injectTo: 'head' },
           ...fonts.map((name) => ({
             tag: 'link',
             attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `./${name}` },

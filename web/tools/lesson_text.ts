@@ -17,13 +17,17 @@ export interface TextStep {
   blocks: TextBlock[];
 }
 
-export interface LessonText {
-  folder: string;
+/** A lesson in the list of the course. */
+export interface LessonEntry {
   id: string;
   title: string;
   minutes: number;
-  needs: string[];
   teaches: string[];
+}
+
+export interface LessonText extends LessonEntry {
+  folder: string;
+  needs: string[];
   intro: TextBlock[];
   steps: TextStep[];
   closing: string; // HTML

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { COURSE, courseFiles } from './course';
-import { type LessonText, lessonText } from './lesson_text';
+import { type LessonEntry, type LessonText, lessonText } from './lesson_text';
 
-const ID = 'virtual:lessons';
+const ID = '\0virtual:lessons';
+const ONE = '\0virtual:lesson/';
 const TEXT = '/lesson.md';
 
 /** An `edit` block without a text of its own takes it from the lesson's solution (sim/lesson/README.md). */
@@ -26,16 +27,40 @@ export function lessonTexts(files: Map<string, Buffer>): LessonText[] {
     );
 }
 
-/** Gives `import { lessons } from 'virtual:lessons'` its value: it is there before the world is. */
+/** What the whole course shows of each lesson. */
+const entryOf = ({ id, title, minutes, teaches }: LessonText): LessonEntry => ({
+  id,
+  title,
+  minutes,
+  teaches,
+});
+
+/** The course for the page: its list and the first lesson are there at once, every other text when it is opened. */
+function courseModule(texts: LessonText[]): string {
+  const [first] = texts;
+  const rest = texts
+    .slice(1)
+    .map(({ id }) => [id, `() => import(${JSON.stringify(`virtual:lesson/${id}`)})`]);
+  return [
+    `export const lessons = ${JSON.stringify(texts.map(entryOf))};`,
+    `export const first = ${JSON.stringify(first ?? null)};`,
+    `export const others = {${rest.map(([id, load]) => `${JSON.stringify(id)}: ${load}`).join(', ')}};`,
+  ].join('\n');
+}
+
+/** Gives the modules `virtual:lessons` and `virtual:lesson/ID` (src/virtual.d.ts) their values. */
 export function lessonsPlugin(): Plugin {
   return {
     name: 'tlscam-lessons',
-    resolveId: (id) => (id === ID ? `\0${ID}` : undefined),
+    resolveId: (id) => (/^virtual:lessons$|^virtual:lesson\//.test(id) ? `\0${id}` : undefined),
     load(id) {
-      if (id !== `\0${ID}`) return undefined;
+      if (id !== ID && !id.startsWith(ONE)) return undefined;
       const files = courseFiles();
       for (const path of files.keys()) this.addWatchFile(join(COURSE, path));
-      return `export const lessons = ${JSON.stringify(lessonTexts(files))};`;
+      const texts = lessonTexts(files);
+      if (id === ID) return courseModule(texts);
+      const text = texts.find((lesson) => lesson.id === id.slice(ONE.length));
+      return `export default ${JSON.stringify(text ?? null)};`;
     },
   };
 }

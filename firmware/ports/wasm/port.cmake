@@ -1,5 +1,6 @@
 # The camera as a WebAssembly module: bin/tlscam-camera.wasm, target camera_wasm. Without Emscripten's JavaScript; what it
-# imports is given by web/src/worker/camera.
+# imports is given by web/src/worker/camera. It keeps the names of its functions, for web/tools/split_wasm.ts, which makes
+# the page's modules of it.
 set(camera camera_wasm_raw)
 set(camera_port_sources ports/wasm/camera_wasm.c ports/wasm/setjmp_runtime.c)
 set(camera_optimization -Os)
@@ -9,7 +10,7 @@ list(APPEND camera_definitions MBEDTLS_HAVE_INT64)
 set(camera_flags -sSUPPORT_LONGJMP=emscripten)
 list(FILTER camera_sources EXCLUDE REGEX "/gchelper_generic.c$")  # camera_wasm.c has its own
 set(camera_link_flags
-  -O1 -sASSERTIONS=0 --no-entry -sSTANDALONE_WASM=1 -sSUPPORT_LONGJMP=emscripten -sERROR_ON_UNDEFINED_SYMBOLS=0
+  -O1 --profiling-funcs -sASSERTIONS=0 --no-entry -sSTANDALONE_WASM=1 -sSUPPORT_LONGJMP=emscripten -sERROR_ON_UNDEFINED_SYMBOLS=0
   -sWARN_ON_UNDEFINED_SYMBOLS=0 -sMALLOC=none -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=1048576 -sTOTAL_STACK=65536
   -sEXPORTED_FUNCTIONS=_setThrew,stackSave,stackRestore
   -Wl,--stack-first)
@@ -30,7 +31,7 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/bin
   COMMAND ${TLSCAM_WASM_OPT} $<TARGET_FILE:camera_wasm_raw> -o ${camera_wasm} -Os --asyncify
           --pass-arg=asyncify-imports@camera.read,camera.collect,env.invoke_*
-          -O2 --strip-debug --strip-producers
+          -O2 -g --strip-producers
   DEPENDS camera_wasm_raw
   COMMENT "Making the camera's functions able to stop and go on" VERBATIM)
 add_custom_target(camera_wasm ALL DEPENDS ${camera_wasm})

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Snapshot } from '../../../web/src/protocol/types';
 import { Bench, Opening, Refusal } from '../../../web/src/worker/bench';
+import type { WasmCode } from '../../../web/src/worker/wasm_code';
 import type { WorldFactory } from '../../../web/src/worker/world_module';
 import { dateOfWorlds } from './identity';
 import { places } from './places';
@@ -46,18 +47,20 @@ export class MeasuredWorld {
 
   static async create(): Promise<MeasuredWorld> {
     const file = (name: string) => readFileSync(join(places.site, name));
+    const code = (name: string): WasmCode => {
+      const rest = new WebAssembly.Module(file(`wasm/tlscam-${name}-rest.wasm`));
+      return { module: new WebAssembly.Module(file(`wasm/tlscam-${name}.wasm`)), rest: () => rest };
+    };
     // Emscripten's ES modules take these for granted under Node, where only CommonJS has them.
     Object.assign(globalThis, { __dirname: places.site, require: createRequire(import.meta.url) });
     const { default: factory } = (await import(join(places.site, 'wasm/tlscam-world.mjs'))) as {
       default: WorldFactory;
     };
-    const lessons = JSON.parse(file('lessons.json').toString()) as Record<string, string>;
     return new MeasuredWorld(
       await Bench.create({
         factory,
-        world: await WebAssembly.compile(file('wasm/tlscam-world.wasm')),
-        camera: await WebAssembly.compile(file('wasm/tlscam-camera.wasm')),
-        lessons: new Map(Object.entries(lessons).map(([path, text]) => [path, Buffer.from(text, 'base64')])),
+        world: code('world'),
+        camera: code('camera'),
         openssl: () => Promise.reject(new Error('no openssl is measured here')),
       }),
     );

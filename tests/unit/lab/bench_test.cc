@@ -203,6 +203,28 @@ TEST_F(TlsBenchTest, ACameraTellsWhetherItProvedItsPeer) {
   EXPECT_FALSE(conversations[1].client_proved);
 }
 
+// A view that keeps what it was shown is told of the rest only that it is as before.
+TEST_F(TlsBenchTest, AnUpdateOfChangesLeavesOutTheConversationsThatAreAsBefore) {
+  connect("ntptime.settime()\n", "");
+  const auto ids = [](const Update& update) {
+    std::vector<std::uint32_t> found;
+    for (const auto& conversation : update.snapshot.conversations) found.push_back(conversation.id);
+    return found;
+  };
+  const Update first = bench_.take_update(UpdateScope::changes);
+  ASSERT_EQ(ids(first).size(), 1u);
+  EXPECT_TRUE(first.unchanged.empty());
+  const Update second = bench_.take_update(UpdateScope::changes);
+  EXPECT_TRUE(ids(second).empty());
+  EXPECT_EQ(second.unchanged, ids(first));
+
+  connect("", "");
+  const Update third = bench_.take_update(UpdateScope::changes);
+  EXPECT_EQ(third.unchanged.size() + ids(third).size(), 2u);
+  EXPECT_EQ(ids(third).back(), ids(first)[0] + 1);
+  EXPECT_EQ(ids(bench_.take_update()).size(), 2u);
+}
+
 TEST_F(TlsBenchTest, ADiagnosisTellsOfTheMomentOfTheFailure) {
   ASSERT_EQ(connect("", verify_), ScriptShown::raised);
   ASSERT_EQ(update_.snapshot.conversations.size(), 1u);

@@ -61,6 +61,7 @@ TEST_F(DhcpServerTest, offers_a_reserved_address_and_gives_it) {
   EXPECT_EQ(offer.your_address, lan(50));
   EXPECT_EQ(offer.server, kServer);
   EXPECT_TRUE(server.leases(now).empty());  // an offer is not a lease
+  EXPECT_EQ(server.leased_address(mac(1), now), std::nullopt);
 
   const DhcpMessage ack = request(1, lan(50));
   EXPECT_EQ(ack.type, DhcpType::ack);
@@ -75,6 +76,9 @@ TEST_F(DhcpServerTest, offers_a_reserved_address_and_gives_it) {
   EXPECT_EQ(events, "+openmv ");
   ASSERT_EQ(server.leases(now).size(), 1u);
   EXPECT_EQ(server.leases(now)[0].expires, now + 24h);
+  EXPECT_EQ(server.leased_address(mac(1), now), lan(50));
+  EXPECT_EQ(server.leased_address(mac(1), now + 24h), std::nullopt);
+  EXPECT_EQ(server.leased_address(mac(2), now), std::nullopt);
 }
 
 TEST_F(DhcpServerTest, gives_others_the_pool_and_never_one_address_twice) {

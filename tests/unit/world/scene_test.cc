@@ -1,5 +1,6 @@
 #include "sim/world/scene.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace tlscam {
@@ -51,6 +52,24 @@ TEST(Scene, OneRealPortServesOneBridge) {
   const auto checked = check_scene(scene);
   ASSERT_FALSE(checked);
   EXPECT_EQ(checked.error().text, "bridges[2].real: 127.0.0.1:1000 is bridged twice");
+}
+
+TEST(Scene, HasAddressesForSoManyCameras) {
+  Scene scene;
+  for (std::size_t i = 0; i < kMaxCameras; ++i) scene.cameras.emplace_back().name = fmt::format("cam{}", i);
+  EXPECT_TRUE(check_scene(scene));
+
+  scene.real_time = true;
+  scene.reaches = {*parse_reach("server=127.0.0.1:4433")};
+  EXPECT_EQ(check_scene(scene).error().text,
+            "reaches: with more than 150 cameras, here 200, no addresses are left for them");
+  scene.cameras.resize(kMaxCamerasWithReaches);
+  EXPECT_TRUE(check_scene(scene));
+
+  scene.reaches.clear();
+  for (std::size_t i = kMaxCamerasWithReaches; i <= kMaxCameras; ++i)
+    scene.cameras.emplace_back().name = fmt::format("cam{}", i);
+  EXPECT_EQ(check_scene(scene).error().text, "cameras: 201 cameras; a scene has at most 200");
 }
 
 TEST(Scene, FilesThatTheDriveCannotTellApartAreRefused) {

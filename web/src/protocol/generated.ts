@@ -163,6 +163,7 @@ export interface FrameShown {
 
 export interface Update {
   snapshot: Snapshot;
+  unchanged: number[];
   output: OutputChunk[];
   frames: FrameShown[];
   frames_left_out: number;

@@ -8,9 +8,14 @@ export * from './generated';
 export type CommandName = keyof Commands;
 
 /** A command on its way to the world. */
-export type ToWorker = {
+export type CommandToWorker = {
   [K in CommandName]: { id: number; command: K; args: Commands[K]['args'] };
 }[CommandName];
+
+export type ToWorker =
+  | CommandToWorker
+  /** A command is going to open this lesson: its files can be fetched already. */
+  | { lessonAhead: string };
 
 export type FromWorker =
   /** The world's module is loaded: commands may come. */
@@ -20,6 +25,8 @@ export type FromWorker =
   /** It was not; the text is for people. */
   | { kind: 'refused'; id: number; error: string }
   | { kind: 'update'; update: Update }
+  /** Who computes from now on: a camera by its name, or "openssl". When nothing else comes, it hangs there. */
+  | { kind: 'at_work'; who: string }
   /** A download or other long work. `total` 0: unknown; `loaded` -1: it is over. */
   | { kind: 'progress'; what: string; loaded: number; total: number }
   /** The world is gone; the page offers to begin again with what was saved. */

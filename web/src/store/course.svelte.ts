@@ -1,7 +1,9 @@
-import { lessons } from 'virtual:lessons';
-import type { LessonText } from '../../tools/lesson_text';
+import { first, lessons, others } from 'virtual:lessons';
+import type { LessonEntry, LessonText } from '../../tools/lesson_text';
 import { documents } from './documents.svelte';
+import { showLesson } from './first_sight';
 import { keepProblem } from './keep_problem';
+import { notices } from './notices.svelte';
 import { settings } from './settings.svelte';
 import { load, save } from './storage';
 import { terminalSession } from './terminal_session.svelte';
@@ -12,17 +14,28 @@ import { world } from './world.svelte';
 class Course {
   readonly lessons = lessons;
   finished = $state<string[]>([]);
+  private texts = $state.raw<Record<string, LessonText>>(first ? { [first.id]: first } : {});
 
+  // What is seen before anything has been restored, and what the build writes into the page.
+  constructor() {
+    world.lesson = first?.id ?? '';
+  }
+
+  /** The lesson that is open, with its text. */
   get current(): LessonText | undefined {
-    return lessons.find(({ id }) => id === world.lesson);
+    return this.texts[world.lesson];
   }
 
-  get next(): LessonText | undefined {
-    return lessons[lessons.findIndex(({ id }) => id === world.lesson) + 1];
+  get place(): number {
+    return lessons.findIndex(({ id }) => id === world.lesson);
   }
 
-  get previous(): LessonText | undefined {
-    return lessons[lessons.findIndex(({ id }) => id === world.lesson) - 1];
+  get next(): LessonEntry | undefined {
+    return lessons[this.place + 1];
+  }
+
+  get previous(): LessonEntry | undefined {
+    return lessons[this.place - 1];
   }
 
   async restore(): Promise<void> {
@@ -38,14 +51,34 @@ class Course {
   /** Opens a lesson, "" the free bench; what was open is kept first. */
   async open(id: string, afresh = false): Promise<void> {
     if (!afresh) await world.keepNow();
+    if (!(await this.loadText(id))) return;
     settings.lesson = id;
     settings.keep();
     await documents.begin(id, afresh);
-    await world.attempt(world.phase === 'running' ? world.open(id, afresh) : world.start(id));
+    const opened = world.phase === 'running' ? world.open(id, afresh) : world.start(id);
+    showLesson();
+    await world.attempt(opened);
     await terminalSession.begin();
     if (!world.snapshot) await world.nextUpdate(1000);
     this.lookWhereItBegins();
     if (afresh) await world.keepNow();
+  }
+
+  private async loadText(id: string): Promise<boolean> {
+    const load = others[id];
+    if (!load || this.texts[id]) return true;
+    try {
+      const text = (await load()).default;
+      this.texts = { ...this.texts, [id]: text };
+      return true;
+    } catch {
+      const title = lessons.find((lesson) => lesson.id === id)?.title;
+      notices.show('problem', `The lesson "${title}" could not be loaded. Check the connection.`, {
+        label: 'Try again',
+        run: () => void this.open(id),
+      });
+      return false;
+    }
   }
 
   // The bench shows what the lesson's next step begins with.

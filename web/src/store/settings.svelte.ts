@@ -1,3 +1,4 @@
+import { rememberFirstSight } from './first_sight';
 import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { load, save } from './storage';
@@ -56,6 +57,7 @@ class Settings {
     this.applyTheme();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
+      rememberFirstSight(this.theme, this.lesson);
       save('settings', this.kept()).catch(keepProblem);
     }, 300);
   }

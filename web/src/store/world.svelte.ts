@@ -13,6 +13,7 @@ import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { OutputLog } from './output_log';
 import { load, save } from './storage';
+import { wholeSnapshot } from './whole_snapshot';
 import { Refused, WorldLink } from './world_link';
 
 const SAVE_AFTER = 1500; // ms of quiet
@@ -21,6 +22,15 @@ const SILENT_AFTER = 5000;
 const PACKETS = 500;
 
 export type Phase = 'starting' | 'running' | 'crashed';
+
+// Commands that let a camera or a program begin to compute, and those that change a file by themselves.
+const STARTS_SOMETHING = new Set<string>(['power', 'reset', 'type', 'run_script', 'shell', 'shell_input']);
+const CHANGES_FILES = new Set<string>(['write_file', 'remove_file', 'rename_file', 'make_folder']);
+
+const switchedOff = (saved: SavedWorld, camera: string): SavedWorld => ({
+  ...saved,
+  cameras: saved.cameras.map((one) => (one.name === camera ? { ...one, powered: false } : one)),
+});
 
 /** Something of the world that is worth keeping has changed when this text has. */
 function fingerprint(snapshot: Snapshot): string {
@@ -42,6 +52,8 @@ class World {
   receivedAt = 0;
   crash = $state('');
   silent = $state(false);
+  /** Who computed last in the worker: a camera by its name, or "openssl". When the worker is silent, it hangs there. */
+  atWork = $state('');
   progress = $state.raw<{ what: string; loaded: number; total: number } | null>(null);
   packets = $state.raw<FrameShown[]>([]);
   lesson = $state('');
@@ -63,8 +75,11 @@ class World {
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
   private unsavedSince = 0;
 
-  /** Starts a world in a new worker, with a lesson as it was left. Ends the one before. */
-  async start(lesson: string): Promise<void> {
+  /**
+   * Starts a world in a new worker, with a lesson as it was left. Ends the one before. The camera `off` stays switched
+   * off, whatever it was.
+   */
+  async start(lesson: string, off = ''): Promise<void> {
     this.end();
     this.phase = 'starting';
     this.lesson = lesson;
@@ -76,11 +91,15 @@ class World {
     }
     const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' });
     this.worker = worker;
+    worker.postMessage({ lessonAhead: lesson } satisfies ToWorker);
     const ready = new Promise<void>((resolve) => {
       this.startEnded = resolve;
-      this.link = new WorldLink((message: ToWorker) => worker.postMessage(message), {
+      this.link = new WorldLink((message) => worker.postMessage(message), {
         ready: resolve,
         update: (update) => this.take(update),
+        atWork: (who) => {
+          this.atWork = who;
+        },
         progress: (what, loaded, total) => {
           this.progress = loaded < 0 ? null : { what, loaded, total };
         },
@@ -99,11 +118,11 @@ class World {
       );
     };
     await ready;
-    if (this.worker === worker) await this.open(lesson);
+    if (this.worker === worker) await this.open(lesson, false, off);
   }
 
   /** Opens a lesson ("" is the free bench) as it was left, or afresh. */
-  async open(lesson: string, afresh = false): Promise<void> {
+  async open(lesson: string, afresh = false, off = ''): Promise<void> {
     this.phase = 'starting';
     this.mayKeep = false;
     clearTimeout(this.saveTimer);
@@ -114,7 +133,7 @@ class World {
     this.forget();
     this.snapshot = null;
     this.lesson = lesson;
-    const saved = afresh ? null : (kept ?? null);
+    const saved = afresh || !kept ? null : switchedOff(kept, off);
     try {
       await this.send('open', { lesson, seed: saved?.seed ?? 1, scene: [], saved });
     } catch (error) {
@@ -146,6 +165,9 @@ class World {
   }
 
   send<K extends keyof Commands>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
+    // After these a camera may hang for ever: what was made before must not be lost.
+    if (this.unsavedSince && STARTS_SOMETHING.has(command)) void this.keepNow();
+    if (CHANGES_FILES.has(command)) this.keepSoon();
     if (!this.link) return Promise.reject(new Refused('The world has not started yet.'));
     return this.link.send(command, args);
   }
@@ -217,9 +239,14 @@ class World {
     }
   }
 
-  /** Ends the worker, however busy it is, and starts the world from what was saved. */
+  /**
+   * Ends the worker, however busy it is, and starts the world from what was saved. A camera that hung is off then: its
+   * script might do it again.
+   */
   async startAgain(): Promise<void> {
-    await this.attempt(this.start(this.lesson));
+    const hung =
+      this.silent && this.snapshot?.cameras.some(({ name }) => name === this.atWork) ? this.atWork : '';
+    await this.attempt(this.start(this.lesson, hung));
   }
 
   async keepNow(): Promise<void> {
@@ -243,7 +270,7 @@ class World {
 
   private take(update: Update): void {
     this.receivedAt = performance.now();
-    this.snapshot = update.snapshot;
+    this.snapshot = wholeSnapshot(update, this.snapshot);
     for (const { camera, bytes } of update.output) {
       const log = camera ? this.console(camera) : this.terminal;
       log.append(fromBase64(bytes));
@@ -255,7 +282,7 @@ class World {
     const waiters = this.updateWaiters;
     this.updateWaiters = [];
     for (const waiter of waiters) waiter();
-    const print = fingerprint(update.snapshot);
+    const print = fingerprint(this.snapshot);
     if (this.lastPrint && print !== this.lastPrint) this.keepSoon();
     this.lastPrint = print;
   }
@@ -282,6 +309,7 @@ class World {
     this.worker = null;
     this.link = null;
     this.silent = false;
+    this.atWork = '';
     this.asked = false;
     this.progress = null;
     this.heardAt = performance.now();

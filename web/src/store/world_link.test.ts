@@ -1,10 +1,10 @@
 import { expect, it, vi } from 'vitest';
-import type { ToWorker } from '../protocol/types';
+import type { CommandToWorker } from '../protocol/types';
 import { Refused, WorldLink } from './world_link';
 
 function makeLink() {
-  const posted: ToWorker[] = [];
-  const events = { ready: vi.fn(), update: vi.fn(), progress: vi.fn(), crashed: vi.fn() };
+  const posted: CommandToWorker[] = [];
+  const events = { ready: vi.fn(), update: vi.fn(), atWork: vi.fn(), progress: vi.fn(), crashed: vi.fn() };
   return { posted, events, link: new WorldLink((message) => posted.push(message), events) };
 }
 

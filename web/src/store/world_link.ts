@@ -1,4 +1,4 @@
-import type { Commands, FromWorker, ToWorker, Update } from '../protocol/types';
+import type { Commands, CommandToWorker, FromWorker, Update } from '../protocol/types';
 
 /** The world said no, with a message for people. */
 export class Refused extends Error {}
@@ -6,6 +6,7 @@ export class Refused extends Error {}
 export interface WorldEvents {
   ready(): void;
   update(update: Update): void;
+  atWork(who: string): void;
   progress(what: string, loaded: number, total: number): void;
   crashed(error: string): void;
 }
@@ -25,7 +26,7 @@ export class WorldLink {
   private ended = '';
 
   constructor(
-    private readonly post: (message: ToWorker) => void,
+    private readonly post: (message: CommandToWorker) => void,
     private readonly events: WorldEvents,
   ) {}
 
@@ -34,7 +35,7 @@ export class WorldLink {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve: (value) => resolve(value as Commands[K]['reply']), reject });
-      this.post({ id, command, args } as ToWorker);
+      this.post({ id, command, args } as CommandToWorker);
     });
   }
 
@@ -49,6 +50,8 @@ export class WorldLink {
         return this.events.ready();
       case 'update':
         return this.events.update(message.update);
+      case 'at_work':
+        return this.events.atWork(message.who);
       case 'progress':
         return this.events.progress(message.what, message.loaded, message.total);
       case 'reply':

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot, Update } from '../protocol/types';
 import { Bench, Opening, Refusal } from './bench';
-import { builtParts, missing } from './test_parts';
+import { builtParts, lessons, missing } from './test_parts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 const text = (bytes: string): string => Buffer.from(bytes, 'base64').toString();
@@ -55,6 +55,7 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
   let session: Session;
   beforeAll(async () => {
     session = new Session(await Bench.create(await builtParts()));
+    for (const files of lessons()) session.bench.addLesson(files);
   }, 60_000);
 
   it('switches a camera on and ticks the first step', async () => {

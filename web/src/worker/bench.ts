@@ -2,17 +2,18 @@ import type { CommandName, Commands, Update } from '../protocol/types';
 import { CameraHost } from './camera/camera_host';
 import { type OpenSslLoader, OpenSslRunner, type Progress } from './openssl/openssl_runner';
 import { worldNetwork } from './openssl/world_network';
+import { instantiate, type WasmCode } from './wasm_code';
 import { takeText, type WorldFactory, type WorldModule, withText, worldHost } from './world_module';
 
 /** What a bench is made of; in the page these are downloads, in tests files. */
 export interface BenchParts {
   factory: WorldFactory;
-  world: WebAssembly.Module;
-  camera: WebAssembly.Module;
-  /** The course: the files of all lessons by path below lessons/. */
-  lessons: ReadonlyMap<string, Uint8Array>;
+  world: WasmCode;
+  camera: WasmCode;
   openssl: OpenSslLoader;
   onProgress?: (progress: Progress | null) => void;
+  /** Told who begins to compute: a camera by its name, or "openssl". */
+  onTurn?: (who: string) => void;
 }
 
 /** As Bench::Opening in sim/lab/bench.h. */
@@ -49,27 +50,36 @@ export class Bench {
         () => performance.now() > lateness.at,
       ),
       instantiateWasm(imports, receive) {
-        void WebAssembly.instantiate(parts.world, imports).then((instance) => receive(instance));
+        queueMicrotask(() => receive(instantiate(parts.world, imports)));
         return {};
       },
       print: () => {},
       printErr: (text) => console.warn(text),
     });
     made.world = world;
-    made.cameras = new CameraHost(parts.camera, { bytes: () => world.HEAPU8 });
+    made.cameras = new CameraHost(parts.camera, { bytes: () => world.HEAPU8 }, parts.onTurn);
     made.openssl = new OpenSslRunner(
       parts.openssl,
       { files: world.FS, network: worldNetwork(world), now: () => world._tlscam_true_time() / 1000 },
       parts.onProgress,
+      () => parts.onTurn?.('openssl'),
     );
-    for (const [path, bytes] of parts.lessons) {
+    world._tlscam_start();
+    return new Bench(world, made.openssl, lateness);
+  }
+
+  /** Takes up a lesson, so that it can be opened: its files by their path below lessons/. */
+  addLesson(files: ReadonlyMap<string, Uint8Array>): void {
+    const { world } = this;
+    let folder = '';
+    for (const [path, bytes] of files) {
       const full = `/lessons/${path}`;
+      folder = path.slice(0, path.indexOf('/'));
       world.FS.mkdirTree(full.slice(0, full.lastIndexOf('/')));
       world.FS.writeFile(full, bytes);
     }
-    const problem = takeText(world, world._tlscam_start());
-    if (problem !== null) throw new Error(problem);
-    return new Bench(world, made.openssl, lateness);
+    const problem = withText(world, folder, (pointer) => takeText(world, world._tlscam_add_lesson(pointer)));
+    if (problem !== null) throw new Refusal(problem);
   }
 
   /** Carries a command out, or throws a Refusal. `open` has only begun then: see advance(). */

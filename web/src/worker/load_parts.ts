@@ -25,8 +25,9 @@ async function compiled(path: string): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await answer.arrayBuffer());
 }
 
-async function lessons(): Promise<Map<string, Uint8Array>> {
-  const files = (await (await get('lessons.json')).json()) as Record<string, string>;
+/** The files of a lesson by their path below lessons/. */
+export async function lessonFiles(id: string): Promise<Map<string, Uint8Array>> {
+  const files = (await (await get(`lessons/${id}.json`)).json()) as Record<string, string>;
   return new Map(
     Object.entries(files).map(([path, base64]) => [
       path,
@@ -35,22 +36,66 @@ async function lessons(): Promise<Map<string, Uint8Array>> {
   );
 }
 
-/** Loads the world, the camera and the lessons at once; openssl only when it is first used. */
+/** The part of a module that the first prompt does not need. */
+class Rest {
+  private compiled: WebAssembly.Module | null = null;
+
+  constructor(private readonly path: string) {}
+
+  /** Fetches it before it is needed. When that fails, get() tries again. */
+  async fetchAhead(): Promise<void> {
+    this.compiled ??= await compiled(this.path).catch(() => null);
+  }
+
+  /** The module, at once: whoever asks is in the middle of a function, which cannot wait. */
+  get(): WebAssembly.Module {
+    this.compiled ??= new WebAssembly.Module(this.fetchNow());
+    return this.compiled;
+  }
+
+  private fetchNow(): ArrayBuffer {
+    const request = new XMLHttpRequest();
+    request.open('GET', new URL(this.path, site), false);
+    request.responseType = 'arraybuffer';
+    try {
+      request.send();
+    } catch {
+      // The status says it.
+    }
+    if (request.status !== 200)
+      throw new Error(`${this.path} could not be loaded. Check the connection, then reload the page.`);
+    return request.response as ArrayBuffer;
+  }
+}
+
+export interface LoadedParts extends BenchParts {
+  /** Fetches what may be needed soon. */
+  fetchAhead(): void;
+}
+
+/** Loads what the first prompt needs; openssl only when it is first used. */
 export async function loadParts(
   onProgress: (what: string, progress: Progress | null) => void,
-): Promise<BenchParts> {
+): Promise<LoadedParts> {
   const script = new URL('wasm/tlscam-world.mjs', site).href;
-  const [world, camera, course, factory] = await Promise.all([
+  // While developing the modules are whole.
+  const rests = import.meta.env.DEV
+    ? []
+    : ['world', 'camera'].map((name) => new Rest(`wasm/tlscam-${name}-rest.wasm`));
+  const [world, camera, factory] = await Promise.all([
     compiled('wasm/tlscam-world.wasm'),
     compiled('wasm/tlscam-camera.wasm'),
-    lessons(),
     import(/* @vite-ignore */ script) as Promise<{ default: WorldFactory }>,
   ]);
   const from = (name: string) => new URL(`openssl/${name}`, site).href;
+  const code = (module: WebAssembly.Module, rest?: Rest) =>
+    rest ? { module, rest: () => rest.get() } : { module };
   return {
-    world,
-    camera,
-    lessons: course,
+    world: code(world, rests[0]),
+    camera: code(camera, rests[1]),
+    fetchAhead: () => {
+      for (const rest of rests) void rest.fetchAhead();
+    },
     factory: factory.default,
     openssl: openSslFrom(
       { script: from('openssl.mjs'), program: from('openssl.wasm'), configuration: from('openssl.cnf') },

@@ -1,13 +1,15 @@
 // The worker: owns the world and lets its time go with the real one.
 
-import type { FromWorker, ToWorker } from '../protocol/types';
+import type { CommandToWorker, FromWorker, ToWorker } from '../protocol/types';
 import { Bench, Opening, Refusal } from './bench';
-import { loadParts } from './load_parts';
+import { LessonShelf } from './lesson_shelf';
+import { lessonFiles, loadParts } from './load_parts';
 
 const tick = 16; // milliseconds between two looks at the clock
 const budget = 12; // of which the world may compute so many
 const longestStep = 100; // real time that is made up for after a pause of the browser's
 const updatesEvery = 50; // while something happens
+const aWhile = 2000; // after a world has opened, the network is free
 const clocksEvery = 500; // when nothing does: clocks go on
 
 const worker = self as unknown as {
@@ -15,19 +17,49 @@ const worker = self as unknown as {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 };
 const tell = (message: FromWorker): void => worker.postMessage(message);
+const shelf = new LessonShelf(lessonFiles);
 
 /** Carries out what comes, and runs the world until it crashes. */
 class WorldLoop {
   private opening: number | null = null; // the id of the command `open` that has not been answered
+  private behind: CommandToWorker[] | null = null;
   private before = performance.now();
   private updated = 0;
   private timer: ReturnType<typeof setInterval>;
 
-  constructor(private readonly bench: Bench) {
+  constructor(
+    private readonly bench: Bench,
+    private readonly whenIdle: () => void,
+  ) {
     this.timer = setInterval(() => this.guarded(() => this.step()), tick);
   }
 
+  /** Carries commands out in their order; what comes while a lesson is fetched waits. */
   take(message: ToWorker): void {
+    if ('lessonAhead' in message) return shelf.expect(message.lessonAhead);
+    if (this.behind) this.behind.push(message);
+    else if (message.command === 'open' && !shelf.has(message.args.lesson)) void this.fetchThenTake(message);
+    else this.carryOut(message);
+  }
+
+  private async fetchThenTake(message: CommandToWorker & { command: 'open' }): Promise<void> {
+    const behind: CommandToWorker[] = [];
+    this.behind = behind;
+    try {
+      this.bench.addLesson(await shelf.take(message.args.lesson));
+      this.carryOut(message);
+    } catch (error) {
+      tell({
+        kind: 'refused',
+        id: message.id,
+        error: error instanceof Error ? error.message : String(error),
+      });
+    }
+    this.behind = null;
+    for (const waiting of behind) this.take(waiting);
+  }
+
+  private carryOut(message: CommandToWorker): void {
     this.guarded(() => {
       try {
         const value = this.bench.perform(message.command, message.args);
@@ -65,6 +97,7 @@ class WorldLoop {
     if (state === Opening.done) {
       tell({ kind: 'reply', id, value: {} });
       this.update();
+      setTimeout(this.whenIdle, aWhile);
     } else {
       tell({ kind: 'refused', id, error: this.bench.failure() });
     }
@@ -87,14 +120,27 @@ class WorldLoop {
   }
 }
 
+let atWork = '';
+/** A message for every turn would cost more than some turns: only another name is news. */
+function tellWhoWorks(who: string): void {
+  if (who === atWork) return;
+  atWork = who;
+  tell({ kind: 'at_work', who });
+}
+
 async function begin(): Promise<void> {
   const early: ToWorker[] = [];
-  worker.onmessage = (event) => early.push(event.data);
+  worker.onmessage = ({ data }) => {
+    if ('lessonAhead' in data) shelf.expect(data.lessonAhead);
+    else early.push(data);
+  };
   try {
     const parts = await loadParts((what, progress) =>
       tell({ kind: 'progress', what, loaded: progress?.done ?? -1, total: progress?.total ?? 0 }),
     );
-    const loop = new WorldLoop(await Bench.create(parts));
+    const loop = new WorldLoop(await Bench.create({ ...parts, onTurn: tellWhoWorks }), () =>
+      parts.fetchAhead(),
+    );
     worker.onmessage = (event) => loop.take(event.data);
     tell({ kind: 'ready' });
     for (const message of early) loop.take(message);

@@ -22,6 +22,16 @@ export const missing = [
   .map((path) => `${path} is not built`)
   .join(', ');
 
+/** The files of each lesson, for Bench.addLesson(). */
+export function lessons(): Map<string, Uint8Array>[] {
+  const folders = new Map<string, Map<string, Uint8Array>>();
+  for (const [path, bytes] of courseFiles()) {
+    const folder = path.slice(0, path.indexOf('/'));
+    folders.set(folder, (folders.get(folder) ?? new Map()).set(path, bytes));
+  }
+  return [...folders.values()];
+}
+
 /** All that a bench is made of, from the build's folders. */
 export async function builtParts(): Promise<BenchParts> {
   const world = (await import(/* @vite-ignore */ join(wasm, 'tlscam-world.mjs'))) as {
@@ -29,9 +39,8 @@ export async function builtParts(): Promise<BenchParts> {
   };
   return {
     factory: world.default,
-    world: await WebAssembly.compile(readFileSync(join(wasm, 'tlscam-world.wasm'))),
-    camera: await WebAssembly.compile(readFileSync(join(wasm, 'tlscam-camera.wasm'))),
-    lessons: courseFiles(),
+    world: { module: await WebAssembly.compile(readFileSync(join(wasm, 'tlscam-world.wasm'))) },
+    camera: { module: await WebAssembly.compile(readFileSync(join(wasm, 'tlscam-camera.wasm'))) },
     openssl: async () => {
       const script = (await import(/* @vite-ignore */ join(openssl, 'openssl.mjs'))) as {
         default: OpenSslFactory;

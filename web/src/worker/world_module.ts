@@ -22,7 +22,8 @@ export interface WorldModule extends WorldSocketExports {
   FS: FileSystem & { mkdirTree(path: string): void };
   UTF8ToString(pointer: number): string;
   allocateUTF8(text: string): number;
-  _tlscam_start(): number;
+  _tlscam_start(): void;
+  _tlscam_add_lesson(folder: number): number;
   _tlscam_command(json: number): number;
   _tlscam_round_trip(type: number, json: number): number;
   _tlscam_advance(microseconds: number): number;

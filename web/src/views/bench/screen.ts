@@ -58,13 +58,13 @@ export interface Screen {
   dispose(): void;
 }
 
+/** The code of terminals; loaded once. */
+export const loadTerminals = () =>
+  Promise.all([import('@xterm/xterm'), import('@xterm/addon-fit'), import('@xterm/xterm/css/xterm.css')]);
+
 /** Makes a screen inside of `element`. */
 export async function makeScreen(element: HTMLElement, name: string, reader: boolean): Promise<Screen> {
-  const [{ Terminal }, { FitAddon }] = await Promise.all([
-    import('@xterm/xterm'),
-    import('@xterm/addon-fit'),
-    import('@xterm/xterm/css/xterm.css'),
-  ]);
+  const [{ Terminal }, { FitAddon }] = await loadTerminals();
   await document.fonts.load('13px "JetBrains Mono Variable"').catch(() => undefined);
   const sheets: CSSStyleSheet[] = [];
   const terminal = new Terminal({

@@ -1,16 +1,17 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { cameraModule, TinyWorld } from './tiny_world';
+import type { WasmCode } from '../wasm_code';
+import { cameraCode, TinyWorld } from './tiny_world';
 
 // Nothing here is about time; a busy computer may take long.
 vi.setConfig({ testTimeout: 120_000 });
 
-let module: WebAssembly.Module;
+let code: WasmCode;
 beforeAll(() => {
-  module = cameraModule();
+  code = cameraCode();
 });
 
 function alone(): TinyWorld {
-  const world = new TinyWorld(module, 1);
+  const world = new TinyWorld(code, 1);
   world.pass(1_000_000);
   return world;
 }
@@ -40,7 +41,7 @@ describe('a camera alone', () => {
   });
 
   it('lets others run while it computes for ever, and ends by Ctrl-C', () => {
-    const world = new TinyWorld(module, 2);
+    const world = new TinyWorld(code, 2);
     world.pass(1_000_000);
     world.run(1, 'while True: pass');
     expect(world.exec(2, "import time\ntime.sleep(3)\nprint('other')")).toBe('other\n');
@@ -106,7 +107,7 @@ describe('a camera in trouble', () => {
   });
 
   it('dies by a wild write, with a reason, and takes nobody along', () => {
-    const world = new TinyWorld(module, 2);
+    const world = new TinyWorld(code, 2);
     world.pass(1_000_000);
     const script = 'import uctypes\nuctypes.bytearray_at(0xfffffff0, 8)[0] = 1';
     expect(world.exec(1, script)).toBe('died: crashed: memory access out of bounds');

@@ -1,3 +1,4 @@
+import type { WasmCode } from '../wasm_code';
 import { CameraInstance, type WorldMemory } from './camera_instance';
 
 /**
@@ -6,17 +7,23 @@ import { CameraInstance, type WorldMemory } from './camera_instance';
  */
 export class CameraHost {
   private readonly cameras = new Map<number, CameraInstance>();
+  private readonly names = new Map<number, string>();
   private readonly deaths = new Map<number, string>();
 
-  /** `module` is tlscam-camera.wasm, compiled once for all cameras; `world` the memory that holds their flash. */
+  /**
+   * `code` is tlscam-camera.wasm, compiled once for all cameras; `world` the memory that holds their flash; `onTurn` is
+   * told the name of each camera that begins to compute.
+   */
   constructor(
-    private readonly module: WebAssembly.Module,
+    private readonly code: WasmCode,
     private readonly world: WorldMemory,
+    private readonly onTurn: (name: string) => void = () => {},
   ) {}
 
   /** Makes a camera. 0, or 1 when it cannot be made; machineDeath() says why. */
   machineStart(
     machine: number,
+    name: string,
     firstMessage: Uint8Array,
     drive: number,
     driveSize: number,
@@ -29,7 +36,8 @@ export class CameraHost {
       const first = firstMessage.slice();
       const flash = { start: drive, size: driveSize };
       const partition = { start: rom, size: romSize };
-      this.cameras.set(machine, new CameraInstance(this.module, first, this.world, flash, partition));
+      this.names.set(machine, name);
+      this.cameras.set(machine, new CameraInstance(this.code, first, this.world, flash, partition));
       return 0;
     } catch (error) {
       this.deaths.set(machine, `the page has no room for another camera (${String(error)})`);
@@ -41,6 +49,7 @@ export class CameraHost {
   machineTurn(machine: number, events: Uint8Array): Uint8Array | null {
     const camera = this.cameras.get(machine);
     if (camera === undefined) return null;
+    this.onTurn(this.names.get(machine) ?? '');
     const messages = camera.turn(events);
     if (messages === null) {
       this.deaths.set(machine, camera.death);
@@ -51,6 +60,7 @@ export class CameraHost {
 
   machineStop(machine: number): void {
     this.cameras.delete(machine);
+    this.names.delete(machine);
     this.deaths.delete(machine);
   }
 

@@ -1,3 +1,4 @@
+import { instantiate, type WasmCode } from '../wasm_code';
 import { type CameraExports, CameraStack } from './camera_stack';
 
 /** Memory of the world that a camera reads and writes: its flash and its ROMFS partition. */
@@ -32,18 +33,20 @@ export class CameraInstance {
 
   /** Throws when the instance cannot be made: the memory is not there. */
   constructor(
-    module: WebAssembly.Module,
+    code: WasmCode,
     firstMessage: Uint8Array,
     private readonly world: WorldMemory,
     private readonly drive: Region,
     private readonly rom: Region,
   ) {
+    const { module } = code;
     this.stack = new CameraStack(module);
-    const instance = new WebAssembly.Instance(module, {
+    const imports = {
       env: this.stack.imports(),
       camera: this.cameraImports(),
       wasi_snapshot_preview1: wasiImports(module),
-    });
+    };
+    const instance = instantiate(code, imports, () => this.stack.forgetFunctions());
     this.exports = instance.exports as unknown as CameraExports;
     this.stack.attach(this.exports);
     this.view = new Uint8Array(this.exports.memory.buffer);

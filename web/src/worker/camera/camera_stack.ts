@@ -112,6 +112,11 @@ export class CameraStack {
     };
   }
 
+  /** To be called when entries of the module's table have changed. */
+  forgetFunctions(): void {
+    this.functions.length = 0;
+  }
+
   private functionAt(exports: CameraExports, index: number): WasmFunction {
     let found = this.functions[index];
     if (found === undefined) {

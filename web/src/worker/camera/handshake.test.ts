@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { cameraModule, TinyWorld } from './tiny_world';
+import type { WasmCode } from '../wasm_code';
+import { cameraCode, TinyWorld } from './tiny_world';
 
 const KINDS: Record<string, string[]> = {
   'P-256': ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256'],
@@ -13,11 +14,11 @@ const KINDS: Record<string, string[]> = {
 
 vi.setConfig({ testTimeout: 300_000 });
 
-let module: WebAssembly.Module;
+let code: WasmCode;
 let folder: string;
 
 beforeAll(() => {
-  module = cameraModule();
+  code = cameraCode();
   folder = mkdtempSync(join(tmpdir(), 'tlscam-camera-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -77,7 +78,7 @@ print('done', ${count})
 `;
 
 function converse(own: string, count: number, threshold = -1): TinyWorld {
-  const world = new TinyWorld(module, 2);
+  const world = new TinyWorld(code, 2);
   world.pass(1_000_000);
   world.run(1, own + network(1) + server(4433, count, threshold));
   expect(world.exec(2, own + network(2) + client(4433, count, threshold), 1000)).toBe(`done ${count}\n`);
@@ -108,7 +109,7 @@ describe.each(Object.keys(KINDS))('a mutual handshake with %s', (kind) => {
 
 describe('fifty cameras', () => {
   it('converse in pairs', () => {
-    const world = new TinyWorld(module, 50);
+    const world = new TinyWorld(code, 50);
     const own = identity('P-256');
     world.pass(1_000_000);
     for (let id = 1; id <= 50; id += 2) {

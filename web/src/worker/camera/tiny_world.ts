@@ -1,6 +1,8 @@
 // A world for tests of the cameras alone: a clock that jumps from event to event, a switch, and a raw REPL on every
 // camera. What it says and hears is firmware/include/camera_link.h.
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { WasmCode } from '../wasm_code';
 import { CameraHost } from './camera_host';
 
 const HEADER = 4;
@@ -15,13 +17,20 @@ const CTRL_D = '\x04';
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** The camera's module; TLSCAM_CAMERA_WASM names another than the one that the preset `wasm` builds. */
-export function cameraModule(): WebAssembly.Module {
-  const built = new URL('../../../../build/wasm/bin/tlscam-camera.wasm', import.meta.url);
+/**
+ * The camera's module; TLSCAM_CAMERA_WASM names another than the one that the preset `wasm` builds, which may be split as
+ * the site's is.
+ */
+export function cameraCode(): WasmCode {
+  const built = fileURLToPath(new URL('../../../../build/wasm/bin/tlscam-camera.wasm', import.meta.url));
   const file = process.env.TLSCAM_CAMERA_WASM ?? built;
+  const rest = file.replace('.wasm', '-rest.wasm');
   if (!existsSync(file))
     throw new Error(`no ${file}: cmake --preset wasm, then build its target camera_wasm`);
-  return new WebAssembly.Module(readFileSync(file));
+  const module = new WebAssembly.Module(readFileSync(file));
+  if (!existsSync(rest)) return { module };
+  const later = new WebAssembly.Module(readFileSync(rest));
+  return { module, rest: () => later };
 }
 
 function message(type: string, argument: number, payload: Uint8Array): Uint8Array {
@@ -63,9 +72,9 @@ export class TinyWorld {
   private readonly memory: Uint8Array;
   private deliveries: Delivery[] = [];
 
-  constructor(module: WebAssembly.Module, cameras: number, heap = 256 * 1024) {
+  constructor(code: WasmCode, cameras: number, heap = 256 * 1024) {
     this.memory = new Uint8Array(cameras * (FLASH_SIZE + ROM_SIZE)).fill(0xff);
-    this.host = new CameraHost(module, { bytes: () => this.memory });
+    this.host = new CameraHost(code, { bytes: () => this.memory });
     for (let id = 1; id <= cameras; ++id) this.start(id, heap);
   }
 
@@ -82,7 +91,15 @@ export class TinyWorld {
     bytes.set(encoder.encode(`cam${id}`), 118);
     const drive = (id - 1) * (FLASH_SIZE + ROM_SIZE);
     const first = message('B', 0, bytes);
-    const failed = this.host.machineStart(id, first, drive, FLASH_SIZE, drive + FLASH_SIZE, ROM_SIZE);
+    const failed = this.host.machineStart(
+      id,
+      `cam${id}`,
+      first,
+      drive,
+      FLASH_SIZE,
+      drive + FLASH_SIZE,
+      ROM_SIZE,
+    );
     if (failed !== 0) throw new Error(this.host.machineDeath(id));
     const events = [message('L', 1, new Uint8Array())];
     this.cameras.push({ id, console: '', wakes: 0, onlyTime: false, events, alive: true });

@@ -35,6 +35,8 @@ export class OpenSslRunner {
     private readonly world: ProgramWorld,
     /** Sees the download; null: there is none any more. */
     private readonly onProgress: (progress: Progress | null) => void = () => {},
+    /** Told whenever a program is going to compute. */
+    private readonly onTurn: () => void = () => {},
   ) {}
 
   start(id: number, request: ProgramRequest, events: ProgramEvents): void {
@@ -64,7 +66,10 @@ export class OpenSslRunner {
 
   /** Lets commands that wait for the network or the clock go on; to be called whenever the world has moved. */
   poll(): void {
-    for (const program of [...this.running.values()]) program.poll();
+    for (const program of [...this.running.values()]) {
+      this.onTurn();
+      program.poll();
+    }
   }
 
   private begin(): void {
@@ -84,6 +89,7 @@ export class OpenSslRunner {
       for (const bytes of input) program.type(bytes);
       if (inputEnded) program.endInput();
       this.running.set(id, program);
+      this.onTurn();
       program.poll();
     }
   }
