@@ -175,6 +175,7 @@ Update Bench::State::take_update() {
     snapshot.cameras[i].drive_total = drive.space.total;
     snapshot.cameras[i].drive_free = drive.space.free;
     snapshot.cameras[i].drive_changes = drive.fingerprint;
+    snapshot.cameras[i].removable = kept_because(snapshot.cameras[i].name).empty();
   }
   const auto& conversations = lab_->ladder().conversations();
   const std::size_t first =
