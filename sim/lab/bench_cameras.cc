@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <numeric>
+
 #include "sim/lab/bench_state.h"
 
 namespace tlscam {
@@ -19,6 +22,59 @@ const ScriptRun* Bench::State::last_script(const Camera& camera) const {
     if (&run->camera() == &camera) last = run.get();
   }
   return last;
+}
+
+// What it raises is shown beside its conversations.
+void Bench::State::watch(const Camera& camera) {
+  const std::string& name = camera.name();
+  const auto see = [this, name](std::string_view line) { see_exception(name, line); };
+  watchers_.insert_or_assign(name, ExceptionWatcher(see));
+}
+
+Result<std::vector<CameraModelShown>> Bench::State::perform(const CameraModelsCommand&) {
+  std::vector<CameraModelShown> shown;
+  for (const CameraModel& model : camera_models()) {
+    const std::size_t heap = std::reduce(model.heap_blocks.begin(), model.heap_blocks.end());
+    shown.push_back({std::string(model.id), std::string(model.name), std::string(model.core), model.clock_mhz,
+                     heap, model.power_up_clock, model.drive_size});
+  }
+  return shown;
+}
+
+Result<Nothing> Bench::State::perform(const AddCameraCommand& command) {
+  SceneCamera wanted;
+  wanted.name = command.name;
+  wanted.model = command.model;
+  wanted.number = command.number;
+  const auto added = lab_->add_camera(wanted);
+  if (!added) return tl::unexpected(added.error());
+  watch(**added);
+  news_ = true;
+  ++changes_;
+  return Nothing{};
+}
+
+std::string Bench::State::kept_because(const std::string& camera) {
+  if (lesson_ && std::ranges::count(lesson_->scene.cameras, camera, &SceneCamera::name) > 0)
+    return fmt::format("the lesson needs {}; only cameras that you have added can go", camera);
+  if (world().cameras().size() == 1)
+    return fmt::format("{} is the last camera; one stays on the bench", camera);
+  return "";
+}
+
+Result<Nothing> Bench::State::perform(const RemoveCameraCommand& command) {
+  const auto found = camera(command.camera);
+  if (!found) return tl::unexpected(found.error());
+  if (const std::string why = kept_because(command.camera); !why.empty()) return fail("{}", why);
+  if (terminal_->running())
+    return fail("'{}' is running on the workstation and may be using {}; end it first", terminal_->command(),
+                command.camera);
+  drives_.clear();
+  lab_->remove_camera(**found);
+  watchers_.erase(command.camera);
+  news_ = true;
+  ++changes_;
+  return Nothing{};
 }
 
 Result<Nothing> Bench::State::perform(const PowerCommand& command) {

@@ -61,6 +61,26 @@ Result<Scene> Bench::State::scene_for(const OpenCommand& command) {
   return scene_from(command.scene, folder);
 }
 
+// The cameras of the scene and those that were added later, each with its number; what was taken away stays
+// away, but a lesson's cameras are there whatever was saved.
+void restore_cameras(Scene& scene, const SavedWorld& saved, bool is_lesson) {
+  const auto was_saved = [&](const SceneCamera& camera) {
+    return std::ranges::count(saved.cameras, camera.name, &SavedCamera::name) > 0;
+  };
+  if (!is_lesson && !saved.cameras.empty())
+    std::erase_if(scene.cameras, [&](const SceneCamera& camera) { return !was_saved(camera); });
+  for (const SavedCamera& kept : saved.cameras) {
+    auto found = std::ranges::find(scene.cameras, kept.name, &SceneCamera::name);
+    if (found == scene.cameras.end()) {
+      if (!kept.model) continue;  // of another version of the lesson
+      found = scene.cameras.insert(found, SceneCamera{});
+      found->name = kept.name;
+    }
+    if (kept.model) found->model = *kept.model;
+    found->number = kept.number;
+  }
+}
+
 // What was saved replaces what the scene begins with.
 Result<void> Bench::State::restore(Scene& scene, const SavedWorld& saved) {
   if (saved.format != SavedWorld{}.format)
@@ -70,6 +90,7 @@ Result<void> Bench::State::restore(Scene& scene, const SavedWorld& saved) {
   scene.workstation_commands.clear();
   scene.workstation_files.clear();
   for (const SavedFile& file : saved.workstation) scene.workstation_files[file.path] = file.bytes;
+  restore_cameras(scene, saved, lesson_ != nullptr);
   for (SceneCamera& camera : scene.cameras) {
     camera.copies.clear();
     camera.romfs_copies.clear();
@@ -161,11 +182,7 @@ void Bench::State::world_is_there() {
     frames_.pop_front();
     ++frames_left_out_;
   });
-  for (const auto& camera : world().cameras()) {
-    const std::string& name = camera->name();
-    watchers_.emplace(name,
-                      ExceptionWatcher([this, name](std::string_view line) { see_exception(name, line); }));
-  }
+  for (const auto& camera : world().cameras()) watch(*camera);
   lab_->on_said(
       [this](const Camera& camera, ByteView bytes) { watchers_.at(camera.name()).feed(as_text(bytes)); });
   terminal_.emplace(lab_->shell(), [this](ByteView bytes) {

@@ -18,6 +18,8 @@ Result<SavedWorld> Bench::State::perform(const SaveCommand&) {
   for (const auto& camera : world().cameras()) {
     SavedCamera& kept = saved.cameras.emplace_back();
     kept.name = camera->name();
+    kept.model = camera->model().id;
+    kept.number = camera->number();
     kept.powered = camera->state() == CameraState::running;
     kept.clock = camera->clock();
     // A drive that a camera is in the middle of writing may not be readable for the moment.

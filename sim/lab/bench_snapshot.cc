@@ -195,6 +195,7 @@ Update Bench::State::take_update(UpdateScope scope) {
     snapshot.cameras[i].drive_total = drive.space.total;
     snapshot.cameras[i].drive_free = drive.space.free;
     snapshot.cameras[i].drive_changes = drive.fingerprint;
+    snapshot.cameras[i].removable = kept_because(snapshot.cameras[i].name).empty();
   }
   show_conversations(update, scope);
   if (lesson_run_) snapshot.lesson = lesson_run_->snapshot();

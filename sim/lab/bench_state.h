@@ -56,6 +56,9 @@ class Bench::State {
   Update take_update(UpdateScope scope);
 
   // bench_cameras.cc
+  Result<std::vector<CameraModelShown>> perform(const CameraModelsCommand& command);
+  Result<Nothing> perform(const AddCameraCommand& command);
+  Result<Nothing> perform(const RemoveCameraCommand& command);
   Result<Nothing> perform(const PowerCommand& command);
   Result<Nothing> perform(const ResetCommand& command);
   Result<Nothing> perform(const TypeCommand& command);
@@ -102,6 +105,9 @@ class Bench::State {
 
   // bench_cameras.cc
   Result<Camera*> camera(const std::string& name);
+  void watch(const Camera& camera);
+  /// Why a camera cannot be taken away, whatever runs at the moment; empty: it can.
+  std::string kept_because(const std::string& camera);
   /// The script that runs, or ran last, on a camera; nullptr: none.
   const ScriptRun* last_script(const Camera& camera) const;
 

@@ -77,6 +77,23 @@ constexpr auto fields_of(std::type_identity<FileView>) {
                     field("command", &T::command), field("problem", &T::problem));
 }
 
+/// A kind of camera.
+struct CameraModelShown {
+  std::string id;
+  std::string name;  ///< "OpenMV Cam RT1062"
+  std::string core;  ///< "Cortex-M7"
+  std::uint32_t clock_mhz = 0;
+  std::uint64_t heap = 0;   ///< bytes
+  Instant power_up_clock;   ///< what its clock says after power-up
+  std::uint64_t drive = 0;  ///< bytes
+};
+constexpr auto fields_of(std::type_identity<CameraModelShown>) {
+  using T = CameraModelShown;
+  return std::tuple(field("id", &T::id), field("name", &T::name), field("core", &T::core),
+                    field("clock_mhz", &T::clock_mhz), field("heap", &T::heap),
+                    field("power_up_clock", &T::power_up_clock), field("drive", &T::drive));
+}
+
 struct CertificateEvent {
   Instant at;
   std::string text;  ///< "server.crt ends"
@@ -141,6 +158,41 @@ struct ResetStepCommand {
 constexpr auto fields_of(std::type_identity<ResetStepCommand>) {
   using T = ResetStepCommand;
   return std::tuple(field("step", &T::step));
+}
+
+/// The models that a camera can be of, the usual one first.
+struct CameraModelsCommand {
+  using Reply = std::vector<CameraModelShown>;
+  static constexpr std::string_view kName = "camera_models";
+};
+constexpr auto fields_of(std::type_identity<CameraModelsCommand>) {
+  return std::tuple();
+}
+
+/// Puts another camera on the bench, switched off and with an empty drive. DHCP gives it an address when it
+/// asks.
+struct AddCameraCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "add_camera";
+  std::string name;
+  std::string model;                    ///< the id of one
+  std::optional<std::uint32_t> number;  ///< what makes its addresses; none, or taken: the lowest that is free
+};
+constexpr auto fields_of(std::type_identity<AddCameraCommand>) {
+  using T = AddCameraCommand;
+  return std::tuple(field("name", &T::name), field("model", &T::model), field("number", &T::number));
+}
+
+/// Takes a camera off the bench, with all that is on it. Refused for the cameras of a lesson, for the last
+/// one, and while a command runs in the terminal, which may be using it.
+struct RemoveCameraCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "remove_camera";
+  std::string camera;
+};
+constexpr auto fields_of(std::type_identity<RemoveCameraCommand>) {
+  using T = RemoveCameraCommand;
+  return std::tuple(field("camera", &T::camera));
 }
 
 struct PowerCommand {
@@ -401,11 +453,12 @@ constexpr auto fields_of(std::type_identity<FrameHashCommand>) {
 }
 
 using CommandList =
-    std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, ResetStepCommand, PowerCommand,
-               ResetCommand, TypeCommand, RunScriptCommand, StopScriptCommand, ShellCommand,
-               ShellInputCommand, CompleteCommand, UnfinishedCommand, ListFilesCommand, ReadFileCommand,
-               WriteFileCommand, RemoveFileCommand, RenameFileCommand, MakeFolderCommand, InspectFileCommand,
-               SetLinkCommand, DropNextCommand, SetServicesCommand, SetClockCommand, SetPaceCommand,
-               CertificateEventsCommand, FrameHashCommand>;
+    std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, ResetStepCommand, CameraModelsCommand,
+               AddCameraCommand, RemoveCameraCommand, PowerCommand, ResetCommand, TypeCommand,
+               RunScriptCommand, StopScriptCommand, ShellCommand, ShellInputCommand, CompleteCommand,
+               UnfinishedCommand, ListFilesCommand, ReadFileCommand, WriteFileCommand, RemoveFileCommand,
+               RenameFileCommand, MakeFolderCommand, InspectFileCommand, SetLinkCommand, DropNextCommand,
+               SetServicesCommand, SetClockCommand, SetPaceCommand, CertificateEventsCommand,
+               FrameHashCommand>;
 
 }  // namespace tlscam

@@ -14,9 +14,10 @@ ObjectReader::ObjectReader(const Json& json, const std::string& place) : json_(j
   if (!json.is_object()) result_ = fail("{}: an object is wanted", place);
 }
 
-const Json* ObjectReader::next(std::string_view name) {
+const Json* ObjectReader::next(std::string_view name, bool optional) {
   if (!result_) return nullptr;
   const auto found = json_.find(std::string(name));
+  if (found == json_.end() && optional) return nullptr;
   if (found == json_.end()) {
     result_ = fail("{}: the key \"{}\" is missing", place_, name);
     return nullptr;

@@ -13,7 +13,7 @@
 #include "sim/lab/fields.h"
 
 // Structs with fields_of() as JSON and back. Instants and durations are numbers of microseconds, bytes are
-// base64, enums their names; every field is there, and none that is not known.
+// base64, enums their names; every field is there but optional ones, and none that is not known.
 
 namespace tlscam {
 namespace json_codec {
@@ -27,8 +27,9 @@ class ObjectReader {
  public:
   ObjectReader(const nlohmann::json& json, const std::string& place);
 
-  /// The value of the next field; null when it is missing, or something was wrong before.
-  const nlohmann::json* next(std::string_view name);
+  /// The value of the next field; null when it is missing, which is wrong unless it is optional, or when
+  /// something was wrong before.
+  const nlohmann::json* next(std::string_view name, bool optional);
   /// Where the field of next() stands.
   std::string place() const;
   void note(Result<void> read) { result_ = std::move(read); }
@@ -92,7 +93,8 @@ template <class T>
 Result<void> read_fields(const nlohmann::json& json, const std::string& place, T& value) {
   ObjectReader object(json, place);
   const auto read = [&](const auto& field) {
-    if (const nlohmann::json* found = object.next(field.name))
+    using Field = std::remove_reference_t<decltype(value.*field.member)>;
+    if (const nlohmann::json* found = object.next(field.name, IsOptional<Field>::value))
       object.note(from_json(*found, object.place(), value.*field.member));
   };
   std::apply([&](const auto&... fields) { (read(fields), ...); }, fields_of(std::type_identity<T>{}));

@@ -150,6 +150,20 @@ class Lab::State {
   }
   void on_said(std::function<void(const Camera&, ByteView)> watcher) { on_said_ = std::move(watcher); }
 
+  Result<Camera*> add_camera(const SceneCamera& wanted) {
+    auto added = world_->add_camera(wanted);
+    if (added) listen_to(**added);
+    return added;
+  }
+
+  void remove_camera(Camera& camera) {
+    const std::string name = camera.name();
+    world_->remove_camera(camera);
+    said_.erase(name);
+    lines_.erase(name);
+    has_script_.erase(name);
+  }
+
  private:
   static constexpr int kInterruptedExit = 130;
 
@@ -167,13 +181,7 @@ class Lab::State {
                                });
     if (!world) return tl::unexpected(world.error());
     world_ = std::move(*world);
-    for (const auto& camera : world_->cameras()) {
-      std::string& said = said_[camera->name()];
-      camera->serial().set_tap([this, &said, &camera = *camera](ByteView bytes) {
-        keep(said, bytes);
-        if (on_said_) on_said_(camera, bytes);
-      });
-    }
+    for (const auto& camera : world_->cameras()) listen_to(*camera);
     world_->network().add_tap(ladder_.tap());
     if (options_.capture_bytes > 0) world_->network().add_tap(frames_.emplace(options_.capture_bytes).tap());
     auto outside = options_.platform->outside(*world_, scene, options_.on_problem);
@@ -183,6 +191,14 @@ class Lab::State {
     real_start_ = SteadyClock::now();
     virtual_start_ = world_->now();
     return {};
+  }
+
+  void listen_to(Camera& camera) {
+    std::string& said = said_[camera.name()];
+    camera.serial().set_tap([this, &said, &camera](ByteView bytes) {
+      keep(said, bytes);
+      if (on_said_) on_said_(camera, bytes);
+    });
   }
 
   bool interrupted() const { return options_.interrupted && options_.interrupted->load(); }
@@ -328,6 +344,14 @@ void Lab::idle(std::chrono::milliseconds time) {
 
 std::string Lab::waits() const {
   return describe_waits(state_->world());
+}
+
+Result<Camera*> Lab::add_camera(const SceneCamera& wanted) {
+  return state_->add_camera(wanted);
+}
+
+void Lab::remove_camera(Camera& camera) {
+  state_->remove_camera(camera);
 }
 
 void Lab::on_said(std::function<void(const Camera& camera, ByteView bytes)> watcher) {

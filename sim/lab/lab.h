@@ -77,6 +77,10 @@ class Lab {
   /// Sees that as it comes.
   void on_said(std::function<void(const Camera& camera, ByteView bytes)> watcher);
 
+  /// See World; their consoles come to the same listeners.
+  Result<Camera*> add_camera(const SceneCamera& wanted);
+  void remove_camera(Camera& camera);
+
   /// Clocks and cameras; the rest is filled by Bench.
   Snapshot snapshot() const;
   /// Who waits for whom among the scripts that have not ended.

@@ -22,6 +22,8 @@ constexpr auto fields_of(std::type_identity<SavedFile>) {
 
 struct SavedCamera {
   std::string name;
+  std::optional<std::string> model;     ///< its id; none: as in the scene
+  std::optional<std::uint32_t> number;  ///< none: as in the scene
   bool powered = false;
   Instant clock;
   std::vector<SavedFile> drive;
@@ -29,8 +31,9 @@ struct SavedCamera {
 };
 constexpr auto fields_of(std::type_identity<SavedCamera>) {
   using T = SavedCamera;
-  return std::tuple(field("name", &T::name), field("powered", &T::powered), field("clock", &T::clock),
-                    field("drive", &T::drive), field("rom", &T::rom));
+  return std::tuple(field("name", &T::name), field("model", &T::model), field("number", &T::number),
+                    field("powered", &T::powered), field("clock", &T::clock), field("drive", &T::drive),
+                    field("rom", &T::rom));
 }
 
 struct SavedLink {

@@ -111,6 +111,7 @@ struct CameraSnapshot {
   std::uint64_t drive_total = 0;  ///< bytes
   std::uint64_t drive_free = 0;
   std::uint64_t drive_changes = 0;  ///< another number when files on the drive may have changed
+  bool removable = false;           ///< RemoveCameraCommand may take it away
 };
 constexpr auto fields_of(std::type_identity<CameraSnapshot>) {
   using T = CameraSnapshot;
@@ -120,7 +121,8 @@ constexpr auto fields_of(std::type_identity<CameraSnapshot>) {
                     field("script_name", &T::script_name), field("script_error", &T::script_error),
                     field("heap_used", &T::heap_used), field("heap_total", &T::heap_total),
                     field("serial", &T::serial), field("drive_total", &T::drive_total),
-                    field("drive_free", &T::drive_free), field("drive_changes", &T::drive_changes));
+                    field("drive_free", &T::drive_free), field("drive_changes", &T::drive_changes),
+                    field("removable", &T::removable));
 }
 
 struct DnsFaultSnapshot {

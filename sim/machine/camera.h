@@ -46,6 +46,7 @@ class Camera {
 
   const std::string& name() const { return settings_.name; }
   const CameraModel& model() const { return *settings_.model; }
+  unsigned number() const { return settings_.number; }
   CameraState state() const { return state_; }
   /// Why it crashed; empty otherwise.
   const std::string& death() const { return death_; }

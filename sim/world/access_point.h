@@ -14,7 +14,7 @@ enum class WifiSecurity : std::uint8_t { open = 0, wep = 1, wpa = 2, wpa2 = 4 };
 /// A wireless network as it can be heard.
 struct WifiNetwork {
   std::string ssid = "tlscam";
-  std::string key = "learn-tls-2026";  ///< empty: open, whatever `security` says
+  std::string key = "learn-tls";  ///< empty: open, whatever `security` says
   MacAddress bssid{{0x02, 0x00, 0xc0, 0xa8, 0x01, 0x02}};
   std::uint8_t channel = 6;
   std::int8_t rssi = -48;  ///< dBm

@@ -38,6 +38,16 @@ void DhcpServer::reserve(MacAddress mac, Ipv4Address address, std::string host_n
   reservations_[mac] = {address, std::move(host_name)};
 }
 
+bool DhcpServer::is_reserved(Ipv4Address address) const {
+  return std::ranges::any_of(reservations_,
+                             [&](const auto& entry) { return entry.second.address == address; });
+}
+
+void DhcpServer::forget(MacAddress mac) {
+  end(mac);
+  reservations_.erase(mac);
+}
+
 std::optional<DhcpReply> DhcpServer::answer(ByteView bytes, Instant now) {
   if (faults.silent) return std::nullopt;
   const auto message = parse_dhcp(bytes);

@@ -55,6 +55,9 @@ class DhcpServer {
 
   /// Keeps an address and a host name for one client. Others get neither.
   void reserve(MacAddress mac, Ipv4Address address, std::string host_name);
+  bool is_reserved(Ipv4Address address) const;
+  /// The client is gone for good: its lease ends, and its reservation.
+  void forget(MacAddress mac);
 
   /// Called when a lease is given or renewed, and when it has ended: released, declined or given to another.
   void on_lease(LeaseWatcher watcher) { given_.push_back(std::move(watcher)); }

@@ -77,11 +77,8 @@ Result<void> check_drive_names(const FileMap& files, const std::string& place) {
 }
 
 Result<void> check_camera(const SceneCamera& camera, const std::string& place) {
-  if (!is_label(camera.name))
-    return fail("{}.name: \"{}\" cannot be a camera's name; use up to 63 letters, digits and hyphens", place,
-                camera.name);
-  if (std::ranges::find(kReservedNames, lower(camera.name)) != std::end(kReservedNames))
-    return fail("{}.name: \"{}\" is a part of the world itself; choose another name", place, camera.name);
+  if (auto checked = check_camera_name(camera.name); !checked)
+    return fail("{}.name: {}", place, checked.error().text);
   if (camera.model.empty()) return fail("{}.model: no model is named", place);
   if (camera.heap && (*camera.heap < kMinHeap || *camera.heap > kMaxHeap))
     return fail("{}.heap: {} bytes; a camera's heap is {} to {} bytes", place, *camera.heap, kMinHeap,
@@ -185,6 +182,14 @@ Result<void> check_run(const Scene& scene) {
 }
 
 }  // namespace
+
+Result<void> check_camera_name(std::string_view name) {
+  if (!is_label(name))
+    return fail("\"{}\" cannot be a camera's name; use up to 63 letters, digits and hyphens", name);
+  if (std::ranges::find(kReservedNames, lower(name)) != std::end(kReservedNames))
+    return fail("\"{}\" is a part of the world itself; choose another name", name);
+  return {};
+}
 
 Result<SceneBridge> parse_bridge(std::string_view text) {
   constexpr std::string_view kUdp = "/udp";

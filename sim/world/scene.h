@@ -12,6 +12,7 @@
 #include "sim/net/link.h"
 #include "sim/time/instant.h"
 #include "sim/wire/address.h"
+#include "sim/world/access_point.h"
 #include "sim/world/loopback.h"
 
 // A scene: what the world is made of at the start. Plain data, read from world.json (scene_json.h) or put
@@ -30,6 +31,8 @@ struct SceneScript {
 struct SceneCamera {
   std::string name;  ///< also its host name for DHCP and DNS; one DNS label (RFC 1035, section 2.3.1)
   std::string model = "openmv-rt1062";
+  /// Makes its MAC addresses and the address that DHCP keeps for it; none, or taken: the lowest that is free.
+  std::optional<unsigned> number;
   bool powered = true;                ///< at the start
   std::optional<SceneScript> script;  ///< run through the raw REPL once the camera is up
   std::vector<std::string> args;      ///< sys.argv[1:] of the script
@@ -41,7 +44,7 @@ struct SceneCamera {
   std::optional<Instant> clock;     ///< the camera's own clock at power-up; none: the model's power-up clock
   std::optional<std::size_t> heap;  ///< bytes; none: the model's
   std::optional<std::string> flash_file;  ///< real file that keeps the drive's image; none: gone at the end
-  std::optional<Ipv4Address> address;     ///< reserved for the camera by DHCP; none: the next free one
+  std::optional<Ipv4Address> address;     ///< reserved for the camera by DHCP; none: the one of its number
   std::optional<LinkConditions> link;     ///< none: the scene's
 };
 
@@ -66,9 +69,9 @@ struct SceneServices {
 };
 
 struct SceneAccessPoint {
-  std::string ssid = "tlscam";
-  std::string key = "learn-tls";  ///< WPA2 passphrase, 8 to 63 characters; empty: an open network
-  std::uint8_t channel = 6;
+  std::string ssid = WifiNetwork{}.ssid;
+  std::string key = WifiNetwork{}.key;  ///< WPA2 passphrase, 8 to 63 characters; empty: an open network
+  std::uint8_t channel = WifiNetwork{}.channel;
   bool up = true;
 };
 
@@ -123,6 +126,9 @@ Result<SceneReach> parse_reach(std::string_view text);
 
 /// A relative path with "/" between its parts: no leading slash, no empty part, no "." or "..".
 Result<void> check_file_path(std::string_view path);
+
+/// Whether a camera may be called so.
+Result<void> check_camera_name(std::string_view name);
 
 /// What holds for a whole scene however it was made: names are valid and unique, probabilities are 0 to 1,
 /// bridges name cameras that exist and ports that are used once, a bridge or reach needs real time, and so

@@ -1,6 +1,7 @@
 #include "sim/world/world.h"
 
 #include <algorithm>
+#include <cctype>
 #include <set>
 
 #include "sim/base/hex.h"
@@ -14,9 +15,14 @@ constexpr std::uint8_t kFirstCameraOctet = 50;
 
 constexpr std::size_t kMostSessions = 10'000;
 
-Ipv4Address camera_address(const SceneCamera& camera, std::size_t number) {
-  return camera.address.value_or(
-      Ipv4Address{{192, 168, 1, static_cast<std::uint8_t>(kFirstCameraOctet + number)}});
+Ipv4Address camera_address(unsigned number) {
+  return {{192, 168, 1, static_cast<std::uint8_t>(kFirstCameraOctet + number)}};
+}
+
+// As DNS compares them.
+bool is_same_name(std::string_view one, std::string_view other) {
+  return std::ranges::equal(
+      one, other, [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
 }
 
 DnsFault to_fault(const SceneDnsFault& fault) {
@@ -57,10 +63,11 @@ int to_radio_status(JoinResult result) {
 
 Result<std::unique_ptr<World>> World::create(const Scene& scene, MachineFactory& factory, Console console) {
   if (auto checked = check_scene(scene); !checked) return tl::unexpected(checked.error());
-  std::unique_ptr<World> world(new World(scene, std::move(console)));
+  std::unique_ptr<World> world(new World(scene, factory, std::move(console)));
   world->set_up_services(scene);
   for (const SceneCamera& camera : scene.cameras) {
-    if (auto added = world->add_camera(scene, camera, factory); !added) return tl::unexpected(added.error());
+    if (auto added = world->add_camera(camera); !added)
+      return fail("camera {}: {}", camera.name, added.error().text);
   }
   for (std::size_t i = 0; i < scene.cameras.size(); ++i) {
     if (!scene.cameras[i].powered) continue;
@@ -71,8 +78,13 @@ Result<std::unique_ptr<World>> World::create(const Scene& scene, MachineFactory&
   return world;
 }
 
-World::World(const Scene& scene, Console console)
-    : events_(scene.clock), console_(std::move(console)), switch_(events_, scene.seed) {
+World::World(const Scene& scene, MachineFactory& factory, Console console)
+    : seed_(scene.seed),
+      link_(scene.link),
+      factory_(factory),
+      events_(scene.clock),
+      console_(std::move(console)),
+      switch_(events_, scene.seed) {
   switch_.add_tap([this](const TapEvent& event) {
     ++frame_count_;
     frame_hash_.add(event);
@@ -125,41 +137,77 @@ RadioWorld World::radio() {
   };
 }
 
-Result<void> World::add_camera(const Scene& scene, const SceneCamera& wanted, MachineFactory& factory) {
+// The wanted number, or the lowest, that nobody has and whose address is free.
+Result<unsigned> World::number_for(const SceneCamera& wanted) {
+  const auto is_free = [&](unsigned number) {
+    const bool taken = std::ranges::any_of(cameras_, [&](const auto& c) { return c->number() == number; });
+    return !taken && (wanted.address || !gateway_->dhcp().is_reserved(camera_address(number)));
+  };
+  if (wanted.number && *wanted.number < kMaxCameras && is_free(*wanted.number)) return *wanted.number;
+  for (unsigned number = 0; number < kMaxCameras; ++number)
+    if (is_free(number)) return number;
+  return fail("there is room for {} cameras, and as many are there", kMaxCameras);
+}
+
+Result<Camera*> World::add_camera(const SceneCamera& wanted) {
+  if (auto checked = check_camera_name(wanted.name); !checked) return tl::unexpected(checked.error());
+  if (std::ranges::any_of(cameras_, [&](const auto& c) { return is_same_name(c->name(), wanted.name); }))
+    return fail("a camera named {} is there already; give each its own name", wanted.name);
   const auto model = find_camera_model(wanted.model);
-  if (!model) return fail("camera {}: {}", wanted.name, model.error().text);
-  const std::size_t number = cameras_.size();
+  if (!model) return tl::unexpected(model.error());
+  const auto number = number_for(wanted);
+  if (!number) return tl::unexpected(number.error());
   CameraSettings settings;
   settings.name = wanted.name;
   settings.model = *model;
-  settings.number = static_cast<unsigned>(number);
-  settings.seed = scene.seed;
+  settings.number = *number;
+  settings.seed = seed_;
   settings.power_up_clock = wanted.clock;
   settings.heap = wanted.heap;
   settings.flash_file = wanted.flash_file;
-  settings.link = wanted.link.value_or(scene.link);
-  auto created = Camera::create(std::move(settings), switch_, factory, radio());
-  if (!created) return fail("camera {}: {}", wanted.name, created.error().text);
+  settings.link = wanted.link.value_or(link_);
+  auto created = Camera::create(std::move(settings), switch_, factory_, radio());
+  if (!created) return tl::unexpected(created.error());
   Camera& camera = **created;
   cameras_.push_back(std::move(*created));
   camera.on_session([this](const TlsSession& session) {
     sessions_.push_back(session);
     if (sessions_.size() > kMostSessions) sessions_.pop_front();
   });
-
+  const Ipv4Address address = wanted.address.value_or(camera_address(*number));
   for (const int interface : {CAMERA_LAN, CAMERA_WLAN})
-    gateway_->dhcp().reserve(camera.mac(interface), camera_address(wanted, number), wanted.name);
+    gateway_->dhcp().reserve(camera.mac(interface), address, wanted.name);
   camera.serial().set_console([this, &camera](ByteView bytes) {
     if (console_) console_(camera, Source::line, bytes);
   });
+  if (auto put = put_files(wanted, camera); !put) {
+    remove_camera(camera);
+    return tl::unexpected(put.error());
+  }
+  return &camera;
+}
+
+Result<void> World::put_files(const SceneCamera& wanted, Camera& camera) {
   Drive drive = camera.drive();
   for (const auto& [path, content] : wanted.files) {
     if (auto written = drive.write(path, content); !written) return tl::unexpected(written.error());
   }
   if (wanted.romfs.empty()) return {};
   const auto image = build_romfs(wanted.romfs);
-  if (!image) return fail("camera {}: {}", wanted.name, image.error().text);
+  if (!image) return tl::unexpected(image.error());
   return camera.set_rom(*image);
+}
+
+void World::remove_camera(Camera& camera) {
+  // Conversations end before the line they are held on.
+  std::erase_if(scripts_, [&](const auto& run) { return &run->camera() == &camera; });
+  camera.power_off();
+  for (const int interface : {CAMERA_LAN, CAMERA_WLAN}) gateway_->dhcp().forget(camera.mac(interface));
+  Link& cable = camera.link();
+  Link& radio = camera.radio_link();
+  std::erase_if(cameras_, [&](const auto& one) { return one.get() == &camera; });
+  switch_.unplug(cable);
+  switch_.unplug(radio);
 }
 
 Camera* World::find_camera(std::string_view name) const {

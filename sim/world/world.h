@@ -25,7 +25,7 @@ class World {
   using Console = std::function<void(const Camera& camera, Source source, ByteView bytes)>;
 
   /// Builds the scene, puts the files on the drives, switches on the cameras that are powered and starts
-  /// their scripts. The factory is borrowed.
+  /// their scripts. The factory is borrowed for the world's life.
   static Result<std::unique_ptr<World>> create(const Scene& scene, MachineFactory& factory, Console console);
   ~World();
   World(const World&) = delete;
@@ -37,6 +37,12 @@ class World {
   Gateway& gateway() { return *gateway_; }
 
   const std::vector<std::unique_ptr<Camera>>& cameras() const { return cameras_; }
+  /// Puts another camera into the network, switched off, whatever `wanted` says of power and script. Refused
+  /// when its name is no name or is taken, the model is unknown, or there is no room.
+  Result<Camera*> add_camera(const SceneCamera& wanted);
+  /// Takes a camera away with its scripts, its cables, its address and all that is on it. Nobody else may use
+  /// its serial line. Not to be called from inside an event of the world.
+  void remove_camera(Camera& camera);
   /// The camera with this name, or nullptr.
   Camera* find_camera(std::string_view name) const;
   /// The camera whose address this is now, or nullptr.
@@ -63,11 +69,15 @@ class World {
   std::string key_log() const;
 
  private:
-  World(const Scene& scene, Console console);
-  Result<void> add_camera(const Scene& scene, const SceneCamera& wanted, MachineFactory& factory);
+  World(const Scene& scene, MachineFactory& factory, Console console);
+  Result<unsigned> number_for(const SceneCamera& wanted);
+  Result<void> put_files(const SceneCamera& wanted, Camera& camera);
   void set_up_services(const Scene& scene);
   RadioWorld radio();
 
+  const std::uint64_t seed_;
+  const LinkConditions link_;  // of every camera that has none of its own
+  MachineFactory& factory_;
   EventQueue events_;
   Console console_;
   Switch switch_;

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { enter, fileButton, openLesson, screen, showBench, showMe, stepIsDone, typeLine } from './page';
+import { enter, fileButton, openLesson, palette, screen, showBench, showMe, stepIsDone, typeLine } from './page';
 
 test('a share link carries lesson, scripts, faults and time to another browser, and no keys', async ({
   page,
@@ -21,6 +21,10 @@ test('a share link carries lesson, scripts, faults and time to another browser, 
   await page.getByRole('group', { name: 'Link of openmv' }).getByRole('button', { name: 'Unplug' }).click();
   await page.getByRole('slider', { name: /True time/ }).press('PageUp');
   await expect(page.locator('.now')).toContainText('2027-11-2');
+  await palette(page, 'add a camera');
+  const dialog = page.getByRole('dialog', { name: 'Another camera' });
+  await dialog.getByRole('radio', { name: 'Portenta' }).check();
+  await dialog.getByRole('button', { name: 'Add camera' }).click();
 
   await page.getByRole('button', { name: 'Copy a link to this scene' }).click();
   await expect(page.getByText('The link is in the clipboard')).toBeVisible();
@@ -35,6 +39,8 @@ test('a share link carries lesson, scripts, faults and time to another browser, 
   await expect(theirs.locator('.now')).toContainText('2027-11-2');
   await expect(theirs.getByRole('button', { name: /^Link of openmv: down/ })).toBeVisible();
   await expect(theirs.getByRole('tab', { name: 'Faults (1)' })).toBeVisible();
+  await showBench(theirs, 'cam2');
+  await expect(theirs.locator('.bench .model')).toHaveText('Arduino Portenta H7');
   await showBench(theirs, 'Workstation');
   await typeLine(theirs, 'cat shared.py');
   await expect(screen(theirs)).toContainText('print("shared")');

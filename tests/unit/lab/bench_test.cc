@@ -259,6 +259,89 @@ TEST_F(BenchTest, WhatWasSavedIsThereAgain) {
   EXPECT_TRUE(link_kept);
 }
 
+TEST_F(BenchTest, ACameraThatIsAddedIsOneLikeTheOthers) {
+  open("");
+  const auto models = done(CameraModelsCommand{});
+  ASSERT_GE(models.size(), 2u);
+  done(AddCameraCommand{"door", models.at(1).id, {}});
+  look();
+  ASSERT_EQ(update_.snapshot.cameras.size(), 3u);
+  EXPECT_EQ(camera(2).model, models.at(1).name);
+  EXPECT_EQ(camera(2).state, CameraState::off);
+  done(PowerCommand{"door", true});
+  ASSERT_TRUE(until([&] { return printed("door", ">>> "); }));
+  done(RunScriptCommand{"door", "net.py",
+                        "import network\nlan = network.LAN()\nlan.active(True)\n"
+                        "while not lan.isconnected(): pass\nprint(lan.ifconfig()[0])\n"});
+  ASSERT_TRUE(until([&] { return camera(2).script == ScriptShown::finished; }));
+  EXPECT_TRUE(printed("door", "192.168.1.52"));
+  EXPECT_EQ(camera(2).address, "192.168.1.52");
+  EXPECT_EQ(update_.snapshot.nodes.back().name, "door");
+}
+
+TEST_F(BenchTest, ACameraGoesWithAllThatIsOnIt) {
+  open("");
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> ") && printed("cam2", ">>> "); }));
+  done(RunScriptCommand{"openmv", "loop.py",
+                        "import network\nlan = network.LAN()\nlan.active(True)\n"
+                        "while not lan.isconnected(): pass\nprint('up')\nwhile True: pass\n"});
+  ASSERT_TRUE(until([&] { return printed("openmv", "up"); }));
+  done(WriteFileCommand{"openmv", "old.txt", bytes("x")});
+  done(RemoveCameraCommand{"openmv"});
+  ASSERT_FALSE(until([&] { return update_.snapshot.cameras.size() != 1; }));
+  EXPECT_EQ(camera().name, "cam2");
+  EXPECT_NE(refused(ListFilesCommand{"openmv", ""}), "");
+  EXPECT_NE(refused(RemoveCameraCommand{"cam2"}).find("the last camera"), std::string::npos);
+
+  // Another one may take its name and its place in the network.
+  done(AddCameraCommand{"openmv", "openmv-rt1062", {}});
+  for (const FileEntry& file : done(ListFilesCommand{"openmv", ""})) EXPECT_NE(file.name, "old.txt");
+  const SavedWorld saved = done(SaveCommand{});
+  EXPECT_EQ(saved.cameras.at(1).number, 0u);
+}
+
+TEST_F(BenchTest, AddedAndRemovedCamerasAreSaved) {
+  open("");
+  done(AddCameraCommand{"door", "portenta-h7", {}});
+  done(WriteFileCommand{"door", "main.py", bytes("print(1)")});
+  done(RemoveCameraCommand{"openmv"});
+  const SavedWorld saved = done(SaveCommand{});
+
+  open("", saved);
+  ASSERT_EQ(update_.snapshot.cameras.size(), 2u);
+  EXPECT_EQ(camera(0).name, "cam2");
+  EXPECT_EQ(camera(1).name, "door");
+  EXPECT_EQ(camera(1).model, "Arduino Portenta H7");
+  EXPECT_EQ(done(ReadFileCommand{"door", "main.py"}), bytes("print(1)"));
+  const SavedWorld again = done(SaveCommand{});
+  EXPECT_EQ(again.cameras.at(0).number, saved.cameras.at(0).number);
+  EXPECT_EQ(again.cameras.at(1).number, saved.cameras.at(1).number);
+}
+
+TEST_F(BenchTest, ALessonKeepsItsCameras) {
+  open("meet-the-camera");
+  EXPECT_NE(refused(RemoveCameraCommand{"openmv"}).find("the lesson needs openmv"), std::string::npos);
+  done(AddCameraCommand{"door", "openmv-n6", {}});
+  const SavedWorld saved = done(SaveCommand{});
+  open("meet-the-camera", saved);
+  EXPECT_EQ(update_.snapshot.cameras.back().name, "door");
+  done(RemoveCameraCommand{"door"});
+  look();
+  EXPECT_EQ(update_.snapshot.cameras.back().name, "openmv");
+}
+
+TEST_F(BenchTest, ACameraNeedsANameOfItsOwnAndAModel) {
+  open("");
+  EXPECT_NE(refused(AddCameraCommand{"OpenMV", "openmv-rt1062", {}}).find("is there already"),
+            std::string::npos);
+  EXPECT_NE(refused(AddCameraCommand{"my cam", "openmv-rt1062", {}}).find("letters, digits and hyphens"),
+            std::string::npos);
+  EXPECT_NE(refused(AddCameraCommand{"gateway", "openmv-rt1062", {}}).find("another name"),
+            std::string::npos);
+  EXPECT_NE(refused(AddCameraCommand{"door", "h7", {}}).find("no camera model"), std::string::npos);
+  EXPECT_EQ(update_.snapshot.cameras.size(), 2u);
+}
+
 TEST_F(BenchTest, AStepBeginsAgain) {
   open("meet-the-camera");
   done(PowerCommand{"openmv", true});

@@ -36,6 +36,17 @@ TEST(JsonCodecTest, BytesAreBase64AndNothingIsNull) {
   EXPECT_TRUE(json["saved"].is_null());
 }
 
+TEST(JsonCodecTest, WhatIsOptionalMayBeMissing) {
+  SavedCamera camera;
+  camera.name = "openmv";
+  nlohmann::json json = to_json(camera);
+  json.erase("model");
+  json.erase("number");
+  SavedCamera back;
+  ASSERT_TRUE(from_json(json, "camera", back));
+  EXPECT_EQ(to_json(back), to_json(camera));
+}
+
 TEST(JsonCodecTest, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(problem_of<PowerCommand>(R"({"camera": "openmv"})"), "it: the key \"on\" is missing");
   EXPECT_EQ(problem_of<PowerCommand>(R"({"camera": "openmv", "on": 1})"), "it.on: true or false is wanted");

@@ -41,6 +41,7 @@ export interface CameraSnapshot {
   drive_total: number;
   drive_free: number;
   drive_changes: number;
+  removable: boolean;
 }
 
 export interface DnsFaultSnapshot {
@@ -176,6 +177,8 @@ export interface SavedFile {
 
 export interface SavedCamera {
   name: string;
+  model: string | null;
+  number: number | null;
   powered: boolean;
   clock: Instant;
   drive: SavedFile[];
@@ -242,6 +245,28 @@ export interface HintCommand {
 
 export interface ResetStepCommand {
   step: number;
+}
+
+export type CameraModelsCommand = Record<string, never>;
+
+export interface CameraModelShown {
+  id: string;
+  name: string;
+  core: string;
+  clock_mhz: number;
+  heap: number;
+  power_up_clock: Instant;
+  drive: number;
+}
+
+export interface AddCameraCommand {
+  name: string;
+  model: string;
+  number: number | null;
+}
+
+export interface RemoveCameraCommand {
+  camera: string;
 }
 
 export interface PowerCommand {
@@ -393,6 +418,9 @@ export interface Commands {
   course: { args: CourseCommand; reply: LessonText[] };
   hint: { args: HintCommand; reply: Nothing };
   reset_step: { args: ResetStepCommand; reply: Nothing };
+  camera_models: { args: CameraModelsCommand; reply: CameraModelShown[] };
+  add_camera: { args: AddCameraCommand; reply: Nothing };
+  remove_camera: { args: RemoveCameraCommand; reply: Nothing };
   power: { args: PowerCommand; reply: Nothing };
   reset: { args: ResetCommand; reply: Nothing };
   type: { args: TypeCommand; reply: Nothing };

@@ -34,6 +34,20 @@ export function actions(): Action[] {
       label: `Stop the script on ${name}`,
       run: () => world.tell('stop_script', { camera: name }),
     })),
+    {
+      label: 'Add a camera',
+      run: () => {
+        ui.adding = true;
+      },
+    },
+    ...cameras
+      .filter(({ removable }) => removable)
+      .map(({ name }) => ({
+        label: `Remove ${name}`,
+        run: () => {
+          ui.removing = name;
+        },
+      })),
     { label: 'Jump to the next certificate event', run: () => void worldClock.jumpToNext() },
     { label: 'Pause or continue the world', keys: 'Space', run: () => worldClock.togglePause() },
     { label: 'Copy a share link', run: () => void shareLink() },

@@ -6,7 +6,21 @@ import type { SharedScene } from './share';
 import { load } from './storage';
 import { world } from './world.svelte';
 
-async function apply(scene: SharedScene): Promise<void> {
+/** The cameras of the scene. In a world of the learner's own none goes: there may be something on its drive. */
+async function applyCameras(scene: SharedScene, own: boolean): Promise<void> {
+  if (!scene.cameras) return;
+  for (const camera of scene.cameras) {
+    if (!world.camera(camera.name)) await world.attempt(world.send('add_camera', camera));
+  }
+  const wanted = scene.cameras.map(({ name }) => name);
+  const others = world.snapshot?.cameras.filter(({ name }) => !wanted.includes(name)) ?? [];
+  for (const { name, removable } of others) {
+    if (!own && removable) await world.attempt(world.send('remove_camera', { camera: name }));
+  }
+}
+
+async function apply(scene: SharedScene, own: boolean): Promise<void> {
+  await applyCameras(scene, own);
   for (const { place, path, text } of scene.scripts)
     await world.attempt(world.send('write_file', { place, path, bytes: textToBase64(text) }));
   await world.attempt(world.send('set_services', { services: scene.services }));
@@ -50,9 +64,9 @@ export async function begin(): Promise<void> {
       notices.show(
         'info',
         `A shared scene of this lesson: ${scene.scripts.length} scripts and the network's faults. Putting it in place replaces your scripts of the same names.`,
-        { label: 'Put it in place', run: () => void apply(scene) },
+        { label: 'Put it in place', run: () => void apply(scene, true) },
       );
-    else await apply(scene);
+    else await apply(scene, false);
   }
   setInterval(() => world.watch(), 1000);
   document.addEventListener('visibilitychange', () => {

@@ -14,6 +14,7 @@ interface Kept {
   lesson: string;
   sizes: { lesson: number; network: number; wire: number; side: number };
   shut: Area[];
+  maximised: Area | null;
   screenReader: boolean;
 }
 
@@ -22,6 +23,7 @@ const START: Kept = {
   lesson: '',
   sizes: { lesson: 400, network: 340, wire: 48, side: 47 },
   shut: [],
+  maximised: null,
   screenReader: false,
 };
 
@@ -31,7 +33,7 @@ class Settings {
   sizes = $state({ ...START.sizes });
   shut = $state<Area[]>([]);
   screenReader = $state(false);
-  /** The area that fills the page; not kept. */
+  /** The area that fills the page. */
   maximised = $state<Area | null>(null);
   /** The area that is shown while they are tabs; not kept. */
   area = $state<Area>('lesson');
@@ -47,6 +49,7 @@ class Settings {
       this.lesson = kept.lesson ?? START.lesson;
       this.sizes = { ...START.sizes, ...kept.sizes };
       this.shut = kept.shut ?? [];
+      this.maximised = kept.maximised ?? null;
       this.screenReader = kept.screenReader ?? false;
     }
     this.applyTheme();
@@ -63,8 +66,8 @@ class Settings {
   }
 
   kept(): Kept {
-    const { theme, lesson, screenReader } = this;
-    return { theme, lesson, screenReader, sizes: { ...this.sizes }, shut: [...this.shut] };
+    const { theme, lesson, maximised, screenReader } = this;
+    return { theme, lesson, maximised, screenReader, sizes: { ...this.sizes }, shut: [...this.shut] };
   }
 
   toggle(area: Area): void {
@@ -72,14 +75,16 @@ class Settings {
     this.keep();
   }
 
+  /** Lets an area fill the page, or puts it back. */
   maximise(area: Area): void {
     this.maximised = this.maximised === area ? null : area;
+    this.keep();
   }
 
   /** Brings an area into view, whatever the layout. */
   show(area: Area): void {
     this.area = area;
-    if (this.maximised && this.maximised !== area) this.maximised = null;
+    if (this.maximised && this.maximised !== area) this.maximise(this.maximised);
     if (this.shut.includes(area)) this.toggle(area);
   }
 

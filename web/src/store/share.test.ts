@@ -15,6 +15,8 @@ const saved: SavedWorld = {
   cameras: [
     {
       name: 'openmv',
+      model: 'openmv-rt1062',
+      number: 0,
       powered: true,
       clock: 0,
       drive: [{ path: 'main.py', bytes: textToBase64('pass') }],
@@ -34,6 +36,7 @@ it('carries lesson, scripts and faults, and no key', () => {
     { place: '', path: 'client.py', text: 'print("grüße")\n' },
     { place: 'openmv', path: 'main.py', text: 'pass' },
   ]);
+  expect(scene?.cameras).toEqual([{ name: 'openmv', model: 'openmv-rt1062', number: 0 }]);
   expect(scene?.services.ntp).toBe('unreachable');
   expect(JSON.stringify(scene)).not.toContain('PRIVATE');
 });

@@ -13,6 +13,8 @@ export interface SharedScene {
   lesson: string;
   seed: number;
   true_time: number;
+  /** Missing in links from before cameras could be added. */
+  cameras?: { name: string; model: string; number: number }[];
   scripts: { place: string; path: string; text: string }[];
   services: ServicesSnapshot;
   links: { link: string; conditions: LinkShown }[];
@@ -30,6 +32,9 @@ export function sceneOf(saved: SavedWorld): SharedScene {
     lesson: saved.lesson,
     seed: saved.seed,
     true_time: saved.true_time,
+    cameras: saved.cameras.flatMap(({ name, model, number }) =>
+      model !== null && number !== null ? [{ name, model, number }] : [],
+    ),
     scripts: places.flatMap(({ place, files }) =>
       files
         .filter(({ path }) => path.endsWith('.py'))
@@ -56,6 +61,14 @@ const isScene = (value: unknown): value is SharedScene => {
     typeof scene.lesson === 'string' &&
     Number.isFinite(scene.seed) &&
     Number.isFinite(scene.true_time) &&
+    (scene.cameras === undefined ||
+      (Array.isArray(scene.cameras) &&
+        scene.cameras.every(
+          (camera) =>
+            typeof camera?.name === 'string' &&
+            typeof camera.model === 'string' &&
+            Number.isInteger(camera.number),
+        ))) &&
     Array.isArray(scene.scripts) &&
     scene.scripts.every(
       (script) =>

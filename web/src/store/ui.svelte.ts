@@ -4,6 +4,10 @@ class Ui {
   palette = $state(false);
   keys = $state(false);
   course = $state(false);
+  /** The dialog for another camera. */
+  adding = $state(false);
+  /** The camera that is about to be removed; "": none. */
+  removing = $state('');
   /** The bench's tab: "" the workstation, or a camera. */
   place = $state('');
   /** Of the wire; null: the latest conversation. */

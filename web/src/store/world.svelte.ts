@@ -195,6 +195,11 @@ class World {
     return log;
   }
 
+  /** The camera is gone; another of its name begins with an empty console. */
+  forgetConsole(camera: string): void {
+    this.consoles.delete(camera);
+  }
+
   camera(name: string): CameraSnapshot | undefined {
     return this.snapshot?.cameras.find((camera) => camera.name === name);
   }
