@@ -90,9 +90,6 @@ void Bench::State::close() {
   terminal_.reset();
   lesson_run_.reset();
   step_starts_.clear();
-  watchers_.clear();
-  raised_.clear();
-  diagnosed_.clear();
   lab_.reset();
   task_.reset();
   before_.reset();
@@ -160,13 +157,6 @@ void Bench::State::world_is_there() {
     frames_.pop_front();
     ++frames_left_out_;
   });
-  for (const auto& camera : world().cameras()) {
-    const std::string& name = camera->name();
-    watchers_.emplace(name,
-                      ExceptionWatcher([this, name](std::string_view line) { see_exception(name, line); }));
-  }
-  lab_->on_said(
-      [this](const Camera& camera, ByteView bytes) { watchers_.at(camera.name()).feed(as_text(bytes)); });
   terminal_.emplace(lab_->shell(), [this](ByteView bytes) {
     output_.push_back({"", Bytes(bytes.begin(), bytes.end())});
   });
@@ -185,16 +175,6 @@ void Bench::State::world_is_there() {
     restored_.reset();
   }
   news_ = true;
-}
-
-// It belongs to the conversation of the camera that had something happen last.
-void Bench::State::see_exception(const std::string& camera, std::string_view line) {
-  const Conversation* latest = nullptr;
-  for (const Conversation& conversation : lab_->ladder().conversations()) {
-    const bool takes_part = node_of(conversation.client) == camera || node_of(conversation.server) == camera;
-    if (takes_part && (!latest || conversation.changed >= latest->changed)) latest = &conversation;
-  }
-  if (latest) raised_[latest->id].try_emplace(camera, line);
 }
 
 }  // namespace tlscam

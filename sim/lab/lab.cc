@@ -148,7 +148,7 @@ class Lab::State {
     const auto found = said_.find(camera);
     return found == said_.end() ? kNothing : found->second;
   }
-  void on_said(std::function<void(const Camera&, ByteView)> watcher) { on_said_ = std::move(watcher); }
+  FailureWatcher& failures() { return *failures_; }
 
  private:
   static constexpr int kInterruptedExit = 130;
@@ -171,9 +171,10 @@ class Lab::State {
       std::string& said = said_[camera->name()];
       camera->serial().set_tap([this, &said, &camera = *camera](ByteView bytes) {
         keep(said, bytes);
-        if (on_said_) on_said_(camera, bytes);
+        if (failures_) failures_->feed(camera, bytes);
       });
     }
+    failures_.emplace(*world_, ladder_);
     world_->network().add_tap(ladder_.tap());
     if (options_.capture_bytes > 0) world_->network().add_tap(frames_.emplace(options_.capture_bytes).tap());
     auto outside = options_.platform->outside(*world_, scene, options_.on_problem);
@@ -254,8 +255,8 @@ class Lab::State {
   Ladder ladder_;
   std::optional<FrameStore> frames_;
   std::map<std::string, std::string> said_;
-  std::function<void(const Camera&, ByteView)> on_said_;
   std::unique_ptr<World> world_;
+  std::optional<FailureWatcher> failures_;
   std::unique_ptr<Outside> outside_;
   std::unique_ptr<CommandRunner> runner_;
   std::unique_ptr<Shell> shell_;
@@ -330,8 +331,8 @@ std::string Lab::waits() const {
   return describe_waits(state_->world());
 }
 
-void Lab::on_said(std::function<void(const Camera& camera, ByteView bytes)> watcher) {
-  state_->on_said(std::move(watcher));
+FailureWatcher& Lab::failures() const {
+  return state_->failures();
 }
 
 Snapshot Lab::snapshot() const {
