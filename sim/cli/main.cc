@@ -4,6 +4,7 @@
 #include "sim/cli/cert_command.h"
 #include "sim/cli/dissect_command.h"
 #include "sim/cli/exit_code.h"
+#include "sim/cli/explain_command.h"
 #include "sim/cli/lesson_command.h"
 #include "sim/cli/run_command.h"
 #include "sim/cli/shell_command.h"
@@ -41,6 +42,10 @@ int main(int argc, char** argv) {
       app.add_subcommand("cert", "What certificates and keys are, and what a camera does with them");
   add_cert_options(*cert, cert_request);
 
+  ExplainRequest explain_request;
+  CLI::App* explain = app.add_subcommand("explain", "What an error of a camera means, and what to do");
+  add_explain_options(*explain, explain_request);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -48,10 +53,12 @@ int main(int argc, char** argv) {
     return code == 0 ? kExitSuccess : kExitUsage;
   }
   if (app.get_subcommands().empty()) {
-    std::fputs("tlscam: say what to do: run, shell, lesson, dissect or cert (see tlscam --help)\n", stderr);
+    std::fputs("tlscam: say what to do: run, shell, lesson, dissect, cert or explain (see tlscam --help)\n",
+               stderr);
     return kExitUsage;
   }
   if (cert->parsed()) return run_cert(cert_request);
+  if (explain->parsed()) return run_explain(explain_request);
   if (dissect->parsed()) return run_dissect(dissect_request);
   if (lesson->parsed()) return run_lesson(lesson_request);
   return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, output);

@@ -7,6 +7,8 @@
 #include "sim/cli/exit_code.h"
 #include "sim/cli/interrupt.h"
 #include "sim/cli/program_path.h"
+#include "sim/lab/explanation.h"
+#include "sim/lab/json_codec.h"
 #include "sim/lab/lab.h"
 #include "sim/lab/native_platform.h"
 
@@ -34,6 +36,22 @@ class Printer {
       print({{"event", "problem"}, {"text", text}});
     }
   }
+
+  void diagnosis(const nlohmann::json& about, const std::string& title,
+                 const std::vector<Cause>& causes) const {
+    const Cause& best = causes.front();
+    if (!json_) {
+      std::fprintf(stderr, "tlscam: %s: %s\n%s", title.c_str(), best.cause.c_str(),
+                   details_text(best, "  ").c_str());
+      return;
+    }
+    nlohmann::json event = about;
+    event["event"] = "diagnosis";
+    event["causes"] = to_json(causes);
+    print(event);
+  }
+
+  bool json() const { return json_; }
 
   void end(const Snapshot& snapshot, const std::string& frame_hash, int exit_code) const {
     if (!json_) return;
@@ -77,6 +95,31 @@ bool write_capture(const Lab& lab, const std::string& path, const Printer& print
   return !error;
 }
 
+constexpr std::size_t kMostDiagnoses = 5;
+
+// Why it failed: for people when it did, for programs always.
+void diagnose(const Lab& lab, const Printer& printer) {
+  std::size_t printed = 0;
+  const auto name_of_end = [&](const Endpoint& end) {
+    const Camera* camera = lab.world().find_camera(end.address);
+    return camera ? camera->name() : to_text(end.address);
+  };
+  for (const auto& camera : lab.world().cameras()) {
+    const auto& causes = lab.failures().causes(*camera);
+    if (causes.empty()) continue;
+    printer.diagnosis({{"camera", camera->name()}}, camera->name(), causes);
+    ++printed;
+  }
+  for (const Conversation& conversation : lab.ladder().conversations()) {
+    const auto& causes = lab.failures().causes(conversation);
+    if (causes.empty() || (!printer.json() && printed == kMostDiagnoses)) continue;
+    const std::string client = name_of_end(conversation.client);
+    const std::string server = name_of_end(conversation.server);
+    printer.diagnosis({{"client", client}, {"server", server}}, client + " to " + server, causes);
+    ++printed;
+  }
+}
+
 int report(const Lab& lab, RunEnd end, const Printer& printer) {
   const Snapshot snapshot = lab.snapshot();
   int exit_code = kExitSuccess;
@@ -92,6 +135,8 @@ int report(const Lab& lab, RunEnd end, const Printer& printer) {
     printer.problem("time ran out: " + lab.waits());
     exit_code = kExitTimeRanOut;
   }
+  if (printer.json() || exit_code == kExitScriptFailed || exit_code == kExitTimeRanOut)
+    diagnose(lab, printer);
   printer.end(snapshot, lab.world().frame_hash(), exit_code);
   return exit_code;
 }

@@ -24,13 +24,6 @@ const ScriptRun* Bench::State::last_script(const Camera& camera) const {
   return last;
 }
 
-// What it raises is shown beside its conversations.
-void Bench::State::watch(const Camera& camera) {
-  const std::string& name = camera.name();
-  const auto see = [this, name](std::string_view line) { see_exception(name, line); };
-  watchers_.insert_or_assign(name, ExceptionWatcher(see));
-}
-
 Result<std::vector<CameraModelShown>> Bench::State::perform(const CameraModelsCommand&) {
   std::vector<CameraModelShown> shown;
   for (const CameraModel& model : camera_models()) {
@@ -48,7 +41,6 @@ Result<Nothing> Bench::State::perform(const AddCameraCommand& command) {
   wanted.number = command.number;
   const auto added = lab_->add_camera(wanted);
   if (!added) return tl::unexpected(added.error());
-  watch(**added);
   news_ = true;
   ++changes_;
   return Nothing{};
@@ -71,7 +63,6 @@ Result<Nothing> Bench::State::perform(const RemoveCameraCommand& command) {
                 command.camera);
   drives_.clear();
   lab_->remove_camera(**found);
-  watchers_.erase(command.camera);
   news_ = true;
   ++changes_;
   return Nothing{};

@@ -111,9 +111,6 @@ void Bench::State::close() {
   terminal_.reset();
   lesson_run_.reset();
   step_starts_.clear();
-  watchers_.clear();
-  raised_.clear();
-  diagnosed_.clear();
   last_shown_.clear();
   lab_.reset();
   task_.reset();
@@ -182,9 +179,6 @@ void Bench::State::world_is_there() {
     frames_.pop_front();
     ++frames_left_out_;
   });
-  for (const auto& camera : world().cameras()) watch(*camera);
-  lab_->on_said(
-      [this](const Camera& camera, ByteView bytes) { watchers_.at(camera.name()).feed(as_text(bytes)); });
   terminal_.emplace(lab_->shell(), [this](ByteView bytes) {
     output_.push_back({"", Bytes(bytes.begin(), bytes.end())});
   });
@@ -203,16 +197,6 @@ void Bench::State::world_is_there() {
     restored_.reset();
   }
   news_ = true;
-}
-
-// It belongs to the conversation of the camera that had something happen last.
-void Bench::State::see_exception(const std::string& camera, std::string_view line) {
-  const Conversation* latest = nullptr;
-  for (const Conversation& conversation : lab_->ladder().conversations()) {
-    const bool takes_part = node_of(conversation.client) == camera || node_of(conversation.server) == camera;
-    if (takes_part && (!latest || conversation.changed >= latest->changed)) latest = &conversation;
-  }
-  if (latest) raised_[latest->id].try_emplace(camera, line);
 }
 
 }  // namespace tlscam

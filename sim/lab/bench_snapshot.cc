@@ -2,12 +2,12 @@
 
 #include "sim/dissect/frame_summary.h"
 #include "sim/lab/bench_state.h"
-#include "sim/lab/diagnosis.h"
 
 namespace tlscam {
 namespace {
 
 constexpr std::size_t kMostConversationsShown = 20;
+constexpr std::size_t kMostOtherCauses = 5;
 constexpr const char* kGatewayLink = "gateway";
 constexpr const char* kWorkstationLink = "workstation";
 
@@ -50,13 +50,10 @@ std::string Bench::State::node_of(const Endpoint& endpoint) {
 
 // What this end would say if it were asked how it went.
 std::string Bench::State::says(const Conversation& conversation, bool client) const {
-  const auto raised = raised_.find(conversation.id);
-  if (raised != raised_.end()) {
-    for (const auto& [camera, line] : raised->second) {
-      const Endpoint& end = client ? conversation.client : conversation.server;
-      const Camera* owner = lab_->world().find_camera(end.address);
-      if (owner && owner->name() == camera) return line;
-    }
+  const Endpoint& end = client ? conversation.client : conversation.server;
+  if (const Camera* camera = lab_->world().find_camera(end.address)) {
+    std::string raised = lab_->failures().raised(conversation, camera->name());
+    if (!raised.empty()) return raised;
   }
   if (conversation.protocol != ConversationProtocol::tls &&
       conversation.protocol != ConversationProtocol::dtls)
@@ -69,17 +66,23 @@ std::string Bench::State::says(const Conversation& conversation, bool client) co
   return done ? "handshake done" : "";
 }
 
-// What was wrong may be put right later, a clock for example: the diagnosis is made when the ends have
-// spoken.
-std::string Bench::State::diagnosis_of(const ConversationSnapshot& shown, const Conversation& conversation) {
-  Diagnosed& known = diagnosed_[conversation.id];
-  Diagnosed now{conversation.state, shown.client_says, shown.server_says, ""};
-  if (now.state != known.state || now.client_says != known.client_says ||
-      now.server_says != known.server_says) {
-    now.text = diagnose(world(), conversation, now.client_says, now.server_says);
-    known = std::move(now);
+void Bench::State::diagnose(const Conversation& conversation, ConversationSnapshot& snapshot) {
+  const std::vector<Cause>& causes = lab_->failures().causes(conversation);
+  if (causes.empty()) {
+    snapshot.diagnosis =
+        conversation.failure.empty()
+            ? ""
+            : fmt::format("{} ended the handshake: {}.",
+                          (conversation.failure_from_client ? snapshot.client : snapshot.server).node,
+                          conversation.failure);
+    return;
   }
-  return known.text;
+  snapshot.diagnosis = causes.front().cause;
+  snapshot.why = causes.front().evidence;
+  snapshot.next_steps = causes.front().next_steps;
+  if (causes.front().fit == Fit::certain) return;
+  for (std::size_t i = 1; i < std::min(causes.size(), kMostOtherCauses); ++i)
+    snapshot.also_possible.push_back(causes[i].cause);
 }
 
 ConversationSnapshot Bench::State::show(const Conversation& conversation) {
@@ -102,7 +105,7 @@ ConversationSnapshot Bench::State::show(const Conversation& conversation) {
   snapshot.failure_from_client = conversation.failure_from_client;
   snapshot.client_says = says(conversation, true);
   snapshot.server_says = says(conversation, false);
-  snapshot.diagnosis = diagnosis_of(snapshot, conversation);
+  diagnose(conversation, snapshot);
   // Only cameras tell what they verified.
   for (const TlsSession& session : world().sessions()) {
     if (!session.peer_proved || session.client_random != conversation.client_random) continue;
@@ -196,6 +199,11 @@ Update Bench::State::take_update(UpdateScope scope) {
     snapshot.cameras[i].drive_free = drive.space.free;
     snapshot.cameras[i].drive_changes = drive.fingerprint;
     snapshot.cameras[i].removable = kept_because(snapshot.cameras[i].name).empty();
+    const auto& causes = lab_->failures().causes(*world().cameras()[i]);
+    if (causes.empty()) continue;
+    snapshot.cameras[i].diagnosis = causes.front().cause;
+    snapshot.cameras[i].why = causes.front().evidence;
+    snapshot.cameras[i].next_steps = causes.front().next_steps;
   }
   show_conversations(update, scope);
   if (lesson_run_) snapshot.lesson = lesson_run_->snapshot();

@@ -1,13 +1,11 @@
 #pragma once
 #include <deque>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/lab/bench.h"
-#include "sim/lab/exception_watcher.h"
 #include "sim/lab/lab.h"
 #include "sim/lab/terminal.h"
 #include "sim/lesson/lesson_run.h"
@@ -96,7 +94,6 @@ class Bench::State {
   Result<void> restore(Scene& scene, const SavedWorld& saved);
   void close();
   void world_is_there();
-  void see_exception(const std::string& camera, std::string_view line);
 
   // bench_files.cc
   Result<std::vector<FileEntry>> list(const std::string& place, const std::string& path);
@@ -105,7 +102,6 @@ class Bench::State {
 
   // bench_cameras.cc
   Result<Camera*> camera(const std::string& name);
-  void watch(const Camera& camera);
   /// Why a camera cannot be taken away, whatever runs at the moment; empty: it can.
   std::string kept_because(const std::string& camera);
   /// The script that runs, or ran last, on a camera; nullptr: none.
@@ -121,7 +117,7 @@ class Bench::State {
   std::vector<NodeSnapshot> nodes();
   std::string node_of(const Endpoint& endpoint);
   std::string says(const Conversation& conversation, bool client) const;
-  std::string diagnosis_of(const ConversationSnapshot& shown, const Conversation& conversation);
+  void diagnose(const Conversation& conversation, ConversationSnapshot& snapshot);
   void show_conversations(Update& update, UpdateScope scope);
   void take_frames(Update& update);
   void look_at_drives();
@@ -145,17 +141,6 @@ class Bench::State {
   std::optional<LessonRun> lesson_run_;
   std::vector<std::optional<SavedWorld>> step_starts_;  // the world when each step's turn came
   ServicesSnapshot services_;
-  std::map<std::string, ExceptionWatcher> watchers_;
-  /// What an end of a conversation raised: by conversation, then by camera.
-  std::map<std::uint32_t, std::map<std::string, std::string>> raised_;
-  /// By the conversation: its diagnosis, and what it was made from.
-  struct Diagnosed {
-    ConversationState state = ConversationState::connecting;
-    std::string client_says;
-    std::string server_says;
-    std::string text;
-  };
-  std::map<std::uint32_t, Diagnosed> diagnosed_;
 
   std::map<std::uint32_t, ConversationSnapshot> last_shown_;  // for UpdateScope::changes
 

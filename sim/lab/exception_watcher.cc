@@ -2,6 +2,17 @@
 
 namespace tlscam {
 
+namespace {
+
+// A script that catches its exceptions often prints them: repr() of one, or what str() of mbedTLS's begins
+// with.
+bool is_printed_exception(std::string_view line) {
+  return line.starts_with("OSError(") || line.starts_with("ValueError(") ||
+         line.find("'MBEDTLS_ERR_") != std::string_view::npos;
+}
+
+}  // namespace
+
 // "Traceback (most recent call last):", then lines that begin with two blanks, then the exception. mbedTLS's
 // texts of certificate failures end with a line feed and may begin behind one.
 void ExceptionWatcher::see(std::string_view line) {
@@ -10,7 +21,11 @@ void ExceptionWatcher::see(std::string_view line) {
     in_traceback_ = true;
     return;
   }
-  if (!in_traceback_ || line.starts_with("  ")) return;
+  if (!in_traceback_) {
+    if (is_printed_exception(line) || line.ends_with("MPY: soft reboot")) on_exception_(line);
+    return;
+  }
+  if (line.starts_with("  ")) return;
   if (line == "ValueError: ") {
     pending_ = line;
     return;

@@ -7,11 +7,12 @@
 
 namespace tlscam {
 
-/// Finds the tracebacks in what a camera prints, whichever program runs there.
+/// Finds the tracebacks in what a camera prints, whichever program runs there, and exceptions that a script
+/// has caught and printed.
 class ExceptionWatcher {
  public:
   /// `on_exception` is given the last line of each: "ValueError: The certificate validity starts in the
-  /// future".
+  /// future"; also the line of a soft reset, "MPY: soft reboot", behind which the old ones no longer count.
   explicit ExceptionWatcher(std::function<void(std::string_view line)> on_exception)
       : on_exception_(std::move(on_exception)) {}
 

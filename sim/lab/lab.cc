@@ -148,17 +148,20 @@ class Lab::State {
     const auto found = said_.find(camera);
     return found == said_.end() ? kNothing : found->second;
   }
-  void on_said(std::function<void(const Camera&, ByteView)> watcher) { on_said_ = std::move(watcher); }
+  FailureWatcher& failures() { return *failures_; }
 
   Result<Camera*> add_camera(const SceneCamera& wanted) {
     auto added = world_->add_camera(wanted);
-    if (added) listen_to(**added);
+    if (!added) return added;
+    failures_->watch(**added);
+    listen_to(**added);
     return added;
   }
 
   void remove_camera(Camera& camera) {
     const std::string name = camera.name();
     world_->remove_camera(camera);
+    failures_->forget(name);
     said_.erase(name);
     lines_.erase(name);
     has_script_.erase(name);
@@ -181,6 +184,7 @@ class Lab::State {
                                });
     if (!world) return tl::unexpected(world.error());
     world_ = std::move(*world);
+    failures_.emplace(*world_, ladder_);
     for (const auto& camera : world_->cameras()) listen_to(*camera);
     world_->network().add_tap(ladder_.tap());
     if (options_.capture_bytes > 0) world_->network().add_tap(frames_.emplace(options_.capture_bytes).tap());
@@ -197,7 +201,7 @@ class Lab::State {
     std::string& said = said_[camera.name()];
     camera.serial().set_tap([this, &said, &camera](ByteView bytes) {
       keep(said, bytes);
-      if (on_said_) on_said_(camera, bytes);
+      failures_->feed(camera, bytes);
     });
   }
 
@@ -270,8 +274,8 @@ class Lab::State {
   Ladder ladder_;
   std::optional<FrameStore> frames_;
   std::map<std::string, std::string> said_;
-  std::function<void(const Camera&, ByteView)> on_said_;
   std::unique_ptr<World> world_;
+  std::optional<FailureWatcher> failures_;
   std::unique_ptr<Outside> outside_;
   std::unique_ptr<CommandRunner> runner_;
   std::unique_ptr<Shell> shell_;
@@ -354,8 +358,8 @@ void Lab::remove_camera(Camera& camera) {
   state_->remove_camera(camera);
 }
 
-void Lab::on_said(std::function<void(const Camera& camera, ByteView bytes)> watcher) {
-  state_->on_said(std::move(watcher));
+FailureWatcher& Lab::failures() const {
+  return state_->failures();
 }
 
 Snapshot Lab::snapshot() const {

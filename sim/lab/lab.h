@@ -9,6 +9,7 @@
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
 #include "sim/dissect/ladder.h"
+#include "sim/lab/failure_watcher.h"
 #include "sim/lab/platform.h"
 #include "sim/lab/run_request.h"
 #include "sim/lab/snapshot.h"
@@ -74,8 +75,8 @@ class Lab {
   std::uint64_t frames_dropped() const;
   /// What a camera has sent over its serial line since the start, to whichever program; the last 256 KiB.
   const std::string& said(const std::string& camera) const;
-  /// Sees that as it comes.
-  void on_said(std::function<void(const Camera& camera, ByteView bytes)> watcher);
+  /// What has gone wrong since the start, and why.
+  FailureWatcher& failures() const;
 
   /// See World; their consoles come to the same listeners.
   Result<Camera*> add_camera(const SceneCamera& wanted);

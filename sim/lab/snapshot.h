@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/dissect/conversation.h"
+#include "sim/lab/explanation.h"
 #include "sim/lab/fields.h"
 #include "sim/lesson/lesson_snapshot.h"
 #include "sim/machine/camera.h"
@@ -112,6 +113,9 @@ struct CameraSnapshot {
   std::uint64_t drive_free = 0;
   std::uint64_t drive_changes = 0;  ///< another number when files on the drive may have changed
   bool removable = false;           ///< RemoveCameraCommand may take it away
+  std::string diagnosis;  ///< what it raised before there was a connection, in one line; empty: nothing
+  std::vector<std::string> why;      ///< the evidence for that
+  std::vector<NextStep> next_steps;  ///< what to do about it
 };
 constexpr auto fields_of(std::type_identity<CameraSnapshot>) {
   using T = CameraSnapshot;
@@ -122,7 +126,8 @@ constexpr auto fields_of(std::type_identity<CameraSnapshot>) {
                     field("heap_used", &T::heap_used), field("heap_total", &T::heap_total),
                     field("serial", &T::serial), field("drive_total", &T::drive_total),
                     field("drive_free", &T::drive_free), field("drive_changes", &T::drive_changes),
-                    field("removable", &T::removable));
+                    field("removable", &T::removable), field("diagnosis", &T::diagnosis),
+                    field("why", &T::why), field("next_steps", &T::next_steps));
 }
 
 struct DnsFaultSnapshot {
@@ -214,23 +219,27 @@ struct ConversationSnapshot {
   std::string client_says;  ///< what this end thinks: "handshake done", the last line of its exception;
                             ///< empty: nothing yet
   std::string server_says;
-  std::string diagnosis;       ///< one line for people when it failed; empty otherwise
-  bool server_proved = false;  ///< the client, a camera, verified the server's certificate
-  bool client_proved = false;  ///< the server, a camera, verified the client's
+  std::string diagnosis;  ///< one line for people when it failed, hangs or proves nothing; empty otherwise
+  std::vector<std::string> why;            ///< the evidence for that
+  std::vector<NextStep> next_steps;        ///< what to do about it
+  std::vector<std::string> also_possible;  ///< other causes, when the first is not certain
+  bool server_proved = false;              ///< the client, a camera, verified the server's certificate
+  bool client_proved = false;              ///< the server, a camera, verified the client's
   std::vector<LadderEntrySnapshot> entries;
   bool operator==(const ConversationSnapshot&) const = default;
 };
 constexpr auto fields_of(std::type_identity<ConversationSnapshot>) {
   using T = ConversationSnapshot;
-  return std::tuple(field("id", &T::id), field("revision", &T::revision), field("protocol", &T::protocol),
-                    field("state", &T::state), field("client", &T::client), field("server", &T::server),
-                    field("started", &T::started), field("changed", &T::changed),
-                    field("version", &T::version), field("cipher_suite", &T::cipher_suite),
-                    field("server_name", &T::server_name), field("failure", &T::failure),
-                    field("failure_from_client", &T::failure_from_client),
-                    field("client_says", &T::client_says), field("server_says", &T::server_says),
-                    field("diagnosis", &T::diagnosis), field("server_proved", &T::server_proved),
-                    field("client_proved", &T::client_proved), field("entries", &T::entries));
+  return std::tuple(
+      field("id", &T::id), field("revision", &T::revision), field("protocol", &T::protocol),
+      field("state", &T::state), field("client", &T::client), field("server", &T::server),
+      field("started", &T::started), field("changed", &T::changed), field("version", &T::version),
+      field("cipher_suite", &T::cipher_suite), field("server_name", &T::server_name),
+      field("failure", &T::failure), field("failure_from_client", &T::failure_from_client),
+      field("client_says", &T::client_says), field("server_says", &T::server_says),
+      field("diagnosis", &T::diagnosis), field("why", &T::why), field("next_steps", &T::next_steps),
+      field("also_possible", &T::also_possible), field("server_proved", &T::server_proved),
+      field("client_proved", &T::client_proved), field("entries", &T::entries));
 }
 
 constexpr auto fields_of(std::type_identity<LessonCheckSnapshot>) {

@@ -128,6 +128,8 @@ Task<Outcome> run_script(Session& session, Command command) {
   const Result<Bytes> script = session.folder.read(path);
   if (!script) co_return stop("could not read file '{}': {}", path, script.error().text);
   const bool follow = command.option("follow", "yes") == "yes";
+  if (const Outcome connected = session.ensure_connected(); !connected) co_return connected;
+  session.connection->device.line->note_program(std::string(as_text(*script)));
   Outcome done = co_await run_code(session, std::string(as_text(*script)), follow);
   co_return done;
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <sstream>
 
 namespace tlscam {
 namespace {
@@ -51,6 +52,23 @@ Outcome CameraScene::run(const std::vector<std::string>& more) const {
   std::vector<std::string> words{"run", write()};
   words.insert(words.end(), more.begin(), more.end());
   return run_tlscam(words);
+}
+
+Told run_and_tell(const CameraScene& scene, const std::vector<std::string>& more) {
+  std::vector<std::string> words{"--json"};
+  words.insert(words.end(), more.begin(), more.end());
+  const Outcome outcome = scene.run(words);
+  Told told;
+  told.exit_code = outcome.exit_code;
+  told.all = outcome.out + outcome.error;
+  std::istringstream text(outcome.out);
+  for (std::string line; std::getline(text, line);) {
+    const auto event = nlohmann::json::parse(line, nullptr, false);
+    if (!event.is_object()) continue;
+    if (event["event"] == "line") told.lines[event["camera"]].push_back(event["text"]);
+    if (event["event"] == "diagnosis") told.causes.push_back(event["causes"][0]["id"]);
+  }
+  return told;
 }
 
 Commands make_key(const std::string& name, const std::string& kind) {

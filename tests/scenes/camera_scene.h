@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -35,6 +36,16 @@ class CameraScene {
   TemporaryFolder folder_;
   nlohmann::json json_;
 };
+
+/// What a run with --json told.
+struct Told {
+  int exit_code = -1;
+  std::map<std::string, std::vector<std::string>> lines;  ///< that each camera printed
+  /// The best cause of each failure, cameras first, then connections in their order.
+  std::vector<std::string> causes;
+  std::string all;  ///< everything, for messages
+};
+Told run_and_tell(const CameraScene& scene, const std::vector<std::string>& more = {});
 
 // Commands of the workstation that make NAME.der and NAME-key.der, and what else they say.
 

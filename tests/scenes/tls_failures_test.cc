@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/scenes/camera_scene.h"
+#include "tests/scenes/tls_failure_causes.h"
 
 namespace tlscam {
 namespace {
@@ -300,7 +301,7 @@ std::vector<Row> rows() {
   };
 }
 
-Outcome run_row(const Row& row) {
+Told run_row(const Row& row) {
   CameraScene scene;
   scene.json()["services"] = row.services;
   scene.json()["workstation"]["commands"] = row.commands;
@@ -315,7 +316,7 @@ Outcome run_row(const Row& row) {
   }
   scene.add("openmv", server_script(row))["copies"] = copies;
   scene.add("cam2", client_script(row))["copies"] = copies;
-  return scene.run();
+  return run_and_tell(scene);
 }
 
 std::string row_name(const testing::TestParamInfo<Row>& row) {
@@ -324,12 +325,14 @@ std::string row_name(const testing::TestParamInfo<Row>& row) {
 
 class TlsFailure : public testing::TestWithParam<Row> {};
 
-TEST_P(TlsFailure, IsSeenByBothSides) {
+TEST_P(TlsFailure, IsSeenByBothSidesAndDiagnosed) {
   const Row& row = GetParam();
-  const Outcome outcome = run_row(row);
-  EXPECT_EQ(outcome.exit_code, 0) << outcome.out << outcome.error;
-  EXPECT_EQ(outcome.lines("openmv"), std::vector{row.server_sees});
-  EXPECT_EQ(outcome.lines("cam2"), std::vector{row.client_sees});
+  Told told = run_row(row);
+  EXPECT_EQ(told.exit_code, 0) << told.all;
+  EXPECT_EQ(told.lines["openmv"], std::vector{row.server_sees});
+  EXPECT_EQ(told.lines["cam2"], std::vector{row.client_sees});
+  const std::string cause = cause_of_row(row.id);
+  EXPECT_EQ(told.causes, cause.empty() ? std::vector<std::string>{} : std::vector{cause}) << told.all;
 }
 
 INSTANTIATE_TEST_SUITE_P(Row, TlsFailure, testing::ValuesIn(rows()), row_name);

@@ -1,0 +1,49 @@
+#pragma once
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tlscam {
+
+/// What a next step is, and so what a view offers for it.
+enum class StepKind {
+  advice,   ///< only words
+  command,  ///< a line for the workstation's shell
+  python,   ///< a line of Python: for a camera's console when `camera` is set, otherwise for the script
+  lesson,   ///< the id of a lesson
+  link,     ///< an address on the web
+};
+constexpr auto enum_names(StepKind) {
+  return std::array<std::string_view, 5>{"advice", "command", "python", "lesson", "link"};
+}
+
+struct NextStep {
+  StepKind kind = StepKind::advice;
+  std::string text;    ///< one sentence for people
+  std::string line;    ///< the exact command, line, id or address; empty for advice
+  std::string camera;  ///< whose console; empty: not for a console, or not known which
+  bool operator==(const NextStep&) const = default;
+};
+
+/// How well what is known supports a cause. In this order causes are ranked.
+enum class Fit {
+  no,        ///< what is known speaks against it
+  possible,  ///< the symptom fits; nothing more is known
+  likely,    ///< the usual reason for this symptom
+  certain,   ///< what is known shows it
+};
+constexpr auto enum_names(Fit) {
+  return std::array<std::string_view, 4>{"no", "possible", "likely", "certain"};
+}
+
+/// Why something failed.
+struct Cause {
+  std::string id;  ///< "certificate-expired"
+  Fit fit = Fit::possible;
+  std::string cause;                  ///< one line for people
+  std::vector<std::string> evidence;  ///< sentences with the values that were found
+  std::vector<NextStep> next_steps;
+};
+
+}  // namespace tlscam

@@ -1,0 +1,184 @@
+#include "sim/diagnose/pasted_text.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "sim/diagnose/error_number.h"
+#include "sim/wire/tls_names.h"
+
+namespace tlscam {
+namespace {
+
+constexpr std::size_t kMostText = 64u << 10;
+constexpr std::size_t kMostNumbers = 8;
+
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+bool has(std::string_view text, std::string_view words) {
+  return text.find(words) != std::string_view::npos;
+}
+
+std::string as_text(std::string_view bytes) {
+  if (bytes.size() > kMostText) bytes.remove_prefix(bytes.size() - kMostText);
+  std::string text(bytes);
+  for (char& c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c != '\n' && (byte < 0x20 || byte == 0x7F)) c = ' ';
+  }
+  return text;
+}
+
+// Which exceptions MicroPython and Python have that matter here; what stands in front of "Error" may be any
+// word.
+std::size_t find_exception(std::string_view line) {
+  for (const std::string_view ending : {"Error:", "Error(", "Exception:", "Exception("}) {
+    std::size_t at = line.find(ending);
+    if (at == std::string_view::npos) continue;
+    while (at > 0 && is_word(line[at - 1])) --at;
+    return at;
+  }
+  return std::string_view::npos;
+}
+
+// The last exception in the text: the rest of its line, and the next line when that is where its text begins.
+std::string last_exception(std::string_view text) {
+  std::string found;
+  bool wants_more = false;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    while (line.ends_with(' ')) line.remove_suffix(1);
+    if (const std::size_t at = find_exception(line); at != std::string_view::npos) {
+      found = line.substr(at);
+      wants_more = found.ends_with(':');
+    } else if (wants_more && !line.empty()) {
+      found += " " + std::string(line);
+      wants_more = false;
+    }
+  }
+  return found;
+}
+
+// --- numbers
+
+// A number that stands alone: "-30592", "0x7780", "-0x7780", "104".
+std::optional<int> as_number(std::string_view word) {
+  const bool negative = word.starts_with('-');
+  if (negative) word.remove_prefix(1);
+  const bool hex = word.starts_with("0x") || word.starts_with("0X");
+  if (hex) word.remove_prefix(2);
+  int value = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value, hex ? 16 : 10);
+  if (error != std::errc() || end != word.data() + word.size() || value <= 0) return std::nullopt;
+  // mbedTLS writes its codes as positive hexadecimal numbers in places.
+  return negative || hex ? -value : value;
+}
+
+void add(std::vector<ErrorName>& numbers, const std::optional<ErrorName>& one) {
+  if (!one || numbers.size() == kMostNumbers) return;
+  const auto same = [&](const ErrorName& other) { return other.number == one->number; };
+  if (std::ranges::none_of(numbers, same)) numbers.push_back(*one);
+}
+
+// Names anywhere; numbers where nothing else can be meant: large negative ones, those of OSError and Errno,
+// and one that is the whole text.
+std::vector<ErrorName> find_numbers(std::string_view text) {
+  std::vector<ErrorName> numbers;
+  if (const auto number = error_number(text)) add(numbers, error_name(*number));
+  std::size_t words = 0;
+  std::optional<int> only;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_word(text[at]) && text[at] != '-') {
+      ++at;
+      continue;
+    }
+    std::size_t end = at + 1;
+    while (end < text.size() && is_word(text[end])) ++end;
+    const std::string_view word = text.substr(at, end - at);
+    ++words;
+    const bool after_errno = at >= 6 && text.substr(at - 6, 6) == "Errno ";
+    if (word.starts_with("MBEDTLS_ERR_") || (word.size() > 3 && word.starts_with('E'))) {
+      add(numbers, error_by_name(word));
+    } else if (const auto number = as_number(word)) {
+      if (words <= 2) only = number;
+      if (after_errno || *number <= -0x100) add(numbers, error_name(*number));
+    }
+    at = end;
+  }
+  const bool says_only_a_number = words == 1 || (words == 2 && numbers.empty() && has(text, "rror"));
+  if (says_only_a_number && only) add(numbers, error_name(*only));
+  return numbers;
+}
+
+// --- alerts
+
+// The digits behind "alert", "alert number" or "alert [".
+std::optional<std::uint8_t> alert_number_at(std::string_view behind) {
+  for (const std::string_view skip : {" number", " "}) {
+    if (behind.starts_with(skip)) behind.remove_prefix(skip.size());
+  }
+  while (behind.starts_with(' ') || behind.starts_with('[')) behind.remove_prefix(1);
+  std::uint8_t number = 0;
+  const auto [end, error] = std::from_chars(behind.data(), behind.data() + behind.size(), number);
+  if (error != std::errc()) return std::nullopt;
+  if (end != behind.data() + behind.size() && is_word(*end)) return std::nullopt;
+  return number;
+}
+
+// "tlsv1 alert unknown ca", "alert: certificate_unknown"
+std::optional<std::uint8_t> alert_name_at(std::string_view behind) {
+  while (behind.starts_with(' ') || behind.starts_with(':')) behind.remove_prefix(1);
+  for (unsigned number = 0; number < 256; ++number) {
+    std::string name = tls_alert_name(static_cast<std::uint8_t>(number));
+    if (name.empty() || is_digit(name.back())) continue;
+    if (behind.starts_with(name)) return static_cast<std::uint8_t>(number);
+    std::ranges::replace(name, '_', ' ');
+    if (behind.starts_with(name)) return static_cast<std::uint8_t>(number);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::uint8_t> find_alert(std::string_view text) {
+  std::optional<std::uint8_t> named;
+  for (std::size_t at = 0;;) {
+    at = std::min(text.find("alert", at), text.find("Alert", at));
+    if (at == std::string_view::npos) return named;
+    at += 5;
+    if (const auto number = alert_number_at(text.substr(at))) return number;
+    if (!named) named = alert_name_at(text.substr(at, 60));
+  }
+}
+
+bool is_script(std::string_view text) {
+  return has(text, "wrap_socket(") || has(text, "SSLContext(");
+}
+
+}  // namespace
+
+PastedText read_pasted_text(std::string_view pasted) {
+  const std::string text = as_text(pasted);
+  PastedText read;
+  read.numbers = find_numbers(text);
+  FailureEvidence& evidence = read.evidence;
+  evidence.roles_known = false;
+  SideEvidence& self = evidence.client;
+  self.exception = last_exception(text);
+  if (is_script(text)) self.script = text;
+  // What other programs say has no form of its own. A script says much that would be taken for it.
+  if (self.exception.empty() && self.script.empty()) self.exception = text;
+  if (!error_number(self.exception) && !read.numbers.empty())
+    self.exception = "OSError(" + std::to_string(read.numbers.front().number) + ",) " + self.exception;
+  evidence.datagrams = has(text, "DTLS");
+  // Programs print the alerts that they received.
+  if (const auto alert = find_alert(text)) evidence.alert = AlertEvidence{*alert, false};
+  return read;
+}
+
+}  // namespace tlscam

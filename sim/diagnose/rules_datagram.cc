@@ -1,0 +1,111 @@
+// DTLS: cookies, time-outs, and who must call again.
+#include <mbedtls/ssl.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "sim/diagnose/case.h"
+
+namespace tlscam {
+namespace {
+
+bool has(std::string_view text, std::string_view words) {
+  return text.find(words) != std::string_view::npos;
+}
+
+// Whether these words stand in the body of a loop, by the indentation of lines.
+bool is_in_loop(std::string_view script, std::string_view words) {
+  std::optional<std::size_t> loop;  // indentation of the outermost loop at hand
+  while (!script.empty()) {
+    const std::size_t end = std::min(script.find('\n'), script.size());
+    std::string_view line = script.substr(0, end);
+    script.remove_prefix(std::min(end + 1, script.size()));
+    const std::size_t indentation = line.find_first_not_of(" \t\r");
+    if (indentation == std::string_view::npos) continue;
+    line.remove_prefix(indentation);
+    if (loop && indentation <= *loop) loop.reset();
+    if (loop && has(line, words)) return true;
+    if (!loop && (line.starts_with("for ") || line.starts_with("while "))) loop = indentation;
+  }
+  return false;
+}
+
+// A context that is made inside of the loop that calls wrap_socket() again.
+Fit context_made_again(Case& the_case) {
+  const std::string& script = the_case.who.script;
+  if (script.empty()) return Fit::possible;
+  return is_in_loop(script, "SSLContext(") ? Fit::certain : Fit::no;
+}
+
+Fit no_client_id(Case& the_case) {
+  if (the_case.who.script.empty()) return the_case.evidence.datagrams ? Fit::certain : Fit::likely;
+  return has(the_case.who.script, "client_id") ? Fit::no : Fit::certain;
+}
+
+Fit blocking(Case& the_case) {
+  const bool waits = the_case.who.waits == WaitEvidence::handshake && the_case.evidence.datagrams;
+  if (!waits || !the_case.evidence.quiet_for || *the_case.evidence.quiet_for < std::chrono::seconds(10))
+    return Fit::no;
+  return has(the_case.who.script, "setblocking(False)") ? Fit::possible : Fit::certain;
+}
+
+Fit silent(Case& the_case) {
+  const bool peer_failed = has(the_case.peer.exception, "-28928") || has(the_case.peer.exception, "-27264");
+  return peer_failed ? Fit::possible : Fit::likely;
+}
+
+constexpr Rule kRules[] = {
+    {"dtls-server-without-client-id",
+     {raises(MBEDTLS_ERR_SSL_BAD_INPUT_DATA), says("unexpected keyword argument 'client_id'")},
+     no_client_id,
+     Fit::likely,
+     {"{who}'s DTLS server calls wrap_socket() without client_id.", ""},
+     {"A DTLS server makes its cookie from something that only this client has, such as its address.",
+      "micropython-lib's ssl has no client_id; the module tls, and the firmware here, do."},
+     {python("Give it the client's address.",
+             "context.wrap_socket(sock, server_side=True, client_id=repr(client).encode())")}},
+    {"dtls-context-made-again",
+     {raises(MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED)},
+     context_made_again,
+     Fit::possible,
+     {"{who} makes a new SSLContext for each attempt, and with it a new secret for cookies: none ever fits.",
+      ""},
+     {"The cookie that the client brings back was made with the secret of an earlier SSLContext."},
+     {advice("Make the SSLContext once, before the loop, and call its wrap_socket() again.")}},
+    {"dtls-cookie",
+     {raises(MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED)},
+     nullptr,
+     Fit::likely,
+     {"This is no failure: {who} has asked the client for a cookie (HelloVerifyRequest) and must call again.",
+      ""},
+     {"The cookie proves that the client has the address that it says (RFC 6347, section 4.2.1).",
+      "It counts for 60 seconds; after that the server asks anew."},
+     {python("Catch it and call again, with the same context and client_id.",
+             "except OSError as error: again = error.args[0] == -27264"),
+      link("What the cookie is for.", "https://www.rfc-editor.org/rfc/rfc6347#section-4.2.1")}},
+    {"dtls-blocking-socket",
+     {without_words()},
+     blocking,
+     Fit::certain,
+     {"{who}'s socket is blocking: it waits for ever for a datagram, and never sends its own again.", ""},
+     {"Lost datagrams are repeated only while wrap_socket() may look at the clock."},
+     {python("Let it.", "sock.setblocking(False)")}},
+    {"dtls-no-answer",
+     {raises(MBEDTLS_ERR_SSL_TIMEOUT)},
+     silent,
+     Fit::likely,
+     {"{peer} never answered: {who} sent its ClientHello seven times and gave up after two minutes.", ""},
+     {"{peer}: {peer_error}", "UDP does not say whether anybody listens."},
+     {advice(
+          "See that the server runs, that its port is right, and that it calls wrap_socket() again after the "
+          "cookie."),
+      advice("Look on the wire whether the datagrams arrive.")}},
+};
+
+}  // namespace
+
+std::span<const Rule> datagram_rules() {
+  return kRules;
+}
+
+}  // namespace tlscam

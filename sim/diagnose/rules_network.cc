@@ -1,0 +1,189 @@
+// Before TLS: names, addresses, ports; and ends that wait for ever. The numbers are what lwIP gives on a
+// camera, measured here: refused is 104, nobody at the address is 103.
+#include "sim/diagnose/camera_errno.h"
+#include "sim/diagnose/case.h"
+
+namespace tlscam {
+namespace {
+
+constexpr Duration kLong = std::chrono::seconds(10);
+
+bool quiet(const Case& the_case) {
+  return the_case.evidence.quiet_for && *the_case.evidence.quiet_for >= kLong;
+}
+
+Fit refused(Case& the_case) {
+  const ConnectionEvidence connection = the_case.evidence.connection;
+  if (connection == ConnectionEvidence::refused) return the_case.is_client ? Fit::certain : Fit::no;
+  if (connection != ConnectionEvidence::unknown) return Fit::no;
+  return the_case.met_by == Symptom::Kind::state ? Fit::no : Fit::likely;
+}
+
+Fit reset(Case& the_case) {
+  const ConnectionEvidence connection = the_case.evidence.connection;
+  if (connection == ConnectionEvidence::refused) return Fit::no;
+  return connection == ConnectionEvidence::unknown ? Fit::possible : Fit::likely;
+}
+
+Fit nobody(Case& the_case) {
+  return the_case.evidence.connection == ConnectionEvidence::unanswered ? Fit::certain : Fit::likely;
+}
+
+Fit both_read(Case& the_case) {
+  return the_case.who.waits == WaitEvidence::read_end && the_case.peer.waits == WaitEvidence::read_end &&
+                 the_case.is_client
+             ? Fit::certain
+             : Fit::no;
+}
+
+Fit reads_to_end(Case& the_case) {
+  const bool waits = the_case.who.waits == WaitEvidence::read_end && quiet(the_case);
+  return waits && the_case.peer.waits != WaitEvidence::read_end ? Fit::likely : Fit::no;
+}
+
+Fit never_answers(Case& the_case) {
+  const WaitEvidence waits = the_case.who.waits;
+  const bool in_handshake = waits == WaitEvidence::handshake && !the_case.evidence.datagrams;
+  return in_handshake && quiet(the_case) ? Fit::certain : Fit::no;
+}
+
+Fit nobody_connects(Case& the_case) {
+  return the_case.who.waits == WaitEvidence::accept &&
+                 the_case.evidence.connection == ConnectionEvidence::unknown && quiet(the_case)
+             ? Fit::likely
+             : Fit::no;
+}
+
+Fit waits_for_name(Case& the_case) {
+  return the_case.who.waits == WaitEvidence::lookup && quiet(the_case) ? Fit::certain : Fit::no;
+}
+
+constexpr Rule kRules[] = {
+    {"nobody-listens",
+     {raises(kEconnrefused), raises(kEconnreset), says("onnection refused"), says("ECONNREFUSED"),
+      without_words()},
+     refused,
+     Fit::likely,
+     {"Nobody listens on port {port} of {peer}.",
+      "Nobody listens on that port, or the other end hung up at once."},
+     {"A camera says ECONNRESET (104) where a computer says ECONNREFUSED (111).",
+      "{who} asked {address}:{port}."},
+     {advice("Start the server first, and wait until it listens."),
+      advice("Compare the two ports: what the server binds, what the client connects to.")}},
+    {"reset",
+     {raises(kEconnreset), says("onnection reset"), says("ECONNRESET")},
+     reset,
+     Fit::possible,
+     {"{peer} cut the connection (reset): it closed with data unread, its script ended, or it lost power.",
+      ""},
+     {"{peer}: {peer_error}", "A client that speaks plain HTTP to a TLS port sees exactly this."},
+     {advice("Look at what {peer} printed."),
+      advice("If it expects TLS, wrap the socket before the first byte.")}},
+    {"nobody-at-address",
+     {raises(kEconnaborted), raises(kEhostunreach), says("EHOSTUNREACH"), says("No route to host"),
+      says("ECONNABORTED")},
+     nobody,
+     Fit::likely,
+     {"Nobody answers at {address}: no computer there, or it is off, or in another network.",
+      "Nobody answers at that address: no computer there, or it is off, or in another network."},
+     {"{who} asked several times, for about half a minute; a camera then says ECONNABORTED (103)."},
+     {console("See what the camera's own address is.", "import network; print(network.LAN().ifconfig())"),
+      python("Find out sooner.", "sock.settimeout(5)")}},
+    {"name-not-found",
+     {raises(kNameNotFound), raises(kNameNotFoundElsewhere), says("Name or service not known"),
+      says("Could not resolve host"), says("getaddrinfo")},
+     nullptr,
+     Fit::likely,
+     {"{who} asked for a name that nobody knows, or had no network yet to ask.", ""},
+     {"getaddrinfo() says -2 for both."},
+     {python("First wait for the network.", "while not lan.isconnected(): time.sleep_ms(50)"),
+      console("Then ask again; check the name's spelling.",
+              "import socket; print(socket.getaddrinfo(\"{asked|openmv}\", {port|8443}))"),
+      advice("With an address instead of a name no question is asked; the certificate must then have it.")}},
+    {"no-answer-in-time",
+     {raises(kEtimedout), says("ETIMEDOUT"), says("timed out")},
+     nullptr,
+     Fit::likely,
+     {"{peer} did not answer within the time that settimeout() allows.", ""},
+     {"{peer}: {peer_error}", "The connection may stand: a listening port accepts before its script does."},
+     {advice("See whether the server's script still runs and reaches accept() and wrap_socket()."),
+      python("Allow more time.", "sock.settimeout(30)")}},
+    {"other-address-family",
+     {raises(kEafnosupport), says("EAFNOSUPPORT")},
+     nullptr,
+     Fit::certain,
+     {"The name led to an IPv6 address first, and this socket speaks IPv4.", ""},
+     {},
+     {python("Ask for IPv4 only.", "socket.getaddrinfo(name, port, socket.AF_INET)")}},
+    {"port-in-use",
+     {raises(kEaddrinuse), says("EADDRINUSE"), says("Address already in use")},
+     nullptr,
+     Fit::certain,
+     {"An earlier run still holds the port.", ""},
+     {},
+     {python("Before bind():", "listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)"),
+      console("Or begin afresh.", "import machine; machine.soft_reset()")}},
+    {"not-connected",
+     {raises(kEnotconn), says("ENOTCONN")},
+     nullptr,
+     Fit::certain,
+     {"The socket is not connected: connect() was not called, or the other end is gone.", ""},
+     {},
+     {python("First:", "sock.connect(socket.getaddrinfo(\"openmv\", 8443)[0][-1])")}},
+    {"not-yet",
+     {raises(kEagain), raises(kEinprogress), says("EAGAIN"), says("EINPROGRESS")},
+     nullptr,
+     Fit::likely,
+     {"This is no failure: the socket does not wait, and nothing has come yet.", ""},
+     {"After setblocking(False) connect() says EINPROGRESS (115), and reading EAGAIN (11)."},
+     {advice("Ask select.poll() when there is something, or use asyncio."),
+      python("Or let it wait.", "sock.setblocking(True)")}},
+    {"both-read-to-the-end",
+     {without_words()},
+     both_read,
+     Fit::certain,
+     {"Both ends are in read(), which waits until the other closes: neither ever will.", ""},
+     {"{who} and {peer} each wait for end of file from the other."},
+     {python("Read what there is to read: a line,", "data = sock.readline()"),
+      python("or so many bytes.", "data = sock.read(100)")}},
+    {"reads-to-the-end",
+     {without_words()},
+     reads_to_end,
+     Fit::likely,
+     {"{who} is in read(), which ends only when {peer} closes the connection.", ""},
+     {},
+     {python("Read a line,", "data = sock.readline()"),
+      python("or so many bytes.", "data = sock.read(100)")}},
+    {"peer-never-answers",
+     {without_words()},
+     never_answers,
+     Fit::certain,
+     {"{who} waits in the handshake for {peer}, which says nothing; without settimeout() it waits for ever.",
+      ""},
+     {},
+     {python("Set a limit, before wrap_socket().", "sock.settimeout(10)"),
+      advice("See what the script of {peer} does: it must call wrap_socket() as well.")}},
+    {"lookup-never-answered",
+     {without_words()},
+     waits_for_name,
+     Fit::certain,
+     {"{who} waits in getaddrinfo(): the name server does not answer.", ""},
+     {},
+     {advice("See whether the network is there, and the name server."),
+      python("An address needs no name server.", "sock.connect((\"192.168.1.50\", 8443))")}},
+    {"nobody-connects",
+     {without_words()},
+     nobody_connects,
+     Fit::likely,
+     {"{who} waits in accept(), and nobody connects.", ""},
+     {},
+     {advice("Start the client, and give it this camera's address and port.")}},
+};
+
+}  // namespace
+
+std::span<const Rule> network_rules() {
+  return kRules;
+}
+
+}  // namespace tlscam

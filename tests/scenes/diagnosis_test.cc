@@ -1,0 +1,205 @@
+// What tlscam says about failures that have no row in tls_failures_test.cc: files that do not load (21 22 26
+// 26b K2 P10 F2), names, addresses and ports (N1 N3), memory (49), DTLS (D1 D2 D4 D6), ends that wait for
+// ever, and T1. The exceptions themselves are tested beside their scenes.
+//
+// N2 cannot be here: the firmware's lwIP is built without IPv6, and a name never leads to such an address. F1
+// (a file copied while its script runs is not seen by it) is true of every script and has no exception; D14
+// (RSA-4096 at an MTU of 508) succeeds. T2 is openssl 1.1.1's; its message is in pasted_text_test.cc. P9
+// needs firmware that reads PEM.
+#include <gtest/gtest.h>
+
+#include "tests/scenes/camera_scene.h"
+
+namespace tlscam {
+namespace {
+
+using Causes = std::vector<std::string>;
+
+const Commands kCertificate = self_signed("server", "-subj /CN=openmv -addext " + kOpenmv);
+
+// --- files
+
+struct Loaded {
+  const char* name;
+  Commands commands;
+  const char* certificate;
+  const char* key;
+  const char* cause;
+};
+
+void PrintTo(const Loaded& loaded, std::ostream* out) {
+  *out << loaded.name;
+}
+
+class Loading : public testing::TestWithParam<Loaded> {};
+
+TEST_P(Loading, IsDiagnosed) {
+  const Loaded& row = GetParam();
+  CameraScene scene;
+  scene.json()["workstation"]["commands"] = kCertificate + row.commands;
+  scene.json()["workstation"]["files"] = {{"newline", {{"text", "\n"}}}};
+  scene.add_bare("openmv",
+                 "import ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)\n"
+                 "context.load_cert_chain(\"cert\", \"private\")\n")["copies"] = {{"cert", row.certificate},
+                                                                                  {"private", row.key}};
+  const Told told = run_and_tell(scene);
+  EXPECT_EQ(told.exit_code, 1) << told.all;
+  EXPECT_EQ(told.causes, Causes{row.cause}) << told.all;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Row, Loading,
+    testing::Values(Loaded{"26", {}, "server.pem", "server-key.der", "certificate-is-pem"},
+                    Loaded{"26b", {}, "server.der", "server-key.pem", "key-is-pem"},
+                    Loaded{"21", make_key("pool", "brainpoolP256r1"), "server.der", "pool-key.der",
+                           "kind-of-key-unknown"},
+                    Loaded{"22",
+                           {"openssl genpkey -algorithm ed25519 -outform DER -out ed.der"},
+                           "server.der",
+                           "ed.der",
+                           "kind-of-key-unknown"},
+                    Loaded{"K2", make_key("rsa", "rsa") + Commands{"cat rsa-key.der newline > longer.der"},
+                           "server.der", "longer.der", "bytes-behind-key"},
+                    Loaded{"P10",
+                           {"openssl ec -in server-key.pem -aes128 -passout pass:secret -out locked.pem"},
+                           "server.der",
+                           "locked.pem",
+                           "key-encrypted"},
+                    Loaded{"F2", {"cat newline > broken.der"}, "broken.der", "server-key.der", "file-broken"},
+                    Loaded{"swapped", {}, "server-key.der", "server.der", "key-in-place-of-certificate"}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(Diagnosis, AFileThatIsNotThere) {
+  CameraScene scene;
+  scene.add_bare("openmv", "open(\"server.der\")\n");
+  EXPECT_EQ(run_and_tell(scene).causes, Causes{"file-missing"});
+}
+
+// --- the network
+
+TEST(Diagnosis, NamesAddressesAndPorts) {
+  const auto causes = [](const std::string& code) {
+    CameraScene scene;
+    scene.add("cam2", code);
+    return run_and_tell(scene).causes;
+  };
+  EXPECT_EQ(causes("socket.getaddrinfo(\"nobody.example\", 443)\n"), Causes{"name-not-found"});
+  EXPECT_EQ(causes("socket.socket().connect((\"192.168.1.77\", 8443))\n"), Causes{"nobody-at-address"});
+  EXPECT_EQ(
+      causes(
+          "a = socket.socket()\na.bind((\"\", 80))\na.listen(1)\nb = socket.socket()\nb.bind((\"\", 80))\n"),
+      Causes{"port-in-use"});
+}
+
+const std::string kListen = R"(
+listener = socket.socket()
+listener.bind(("0.0.0.0", 8443))
+listener.listen(1)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain("server.der", "server-key.der")
+sock, peer = listener.accept()
+)";
+const std::string kConnect = R"(
+time.sleep(1)
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+context.verify_mode = ssl.CERT_REQUIRED
+context.load_verify_locations(cafile="server.der")
+sock = socket.socket()
+sock.connect(("192.168.1.50", 8443))
+)";
+
+Told two_cameras(const std::string& server, const std::string& client, std::size_t client_heap = 0) {
+  CameraScene scene;
+  scene.json()["workstation"]["commands"] = kCertificate;
+  scene.add("openmv", server)["copies"] = {{"server.der", "server.der"},
+                                           {"server-key.der", "server-key.der"}};
+  auto& cam2 = scene.add("cam2", client);
+  cam2["copies"] = {{"server.der", "server.der"}};
+  if (client_heap > 0) cam2["heap"] = client_heap;
+  return run_and_tell(scene);
+}
+
+TEST(Diagnosis, ARefusedConnection) {
+  EXPECT_EQ(two_cameras("time.sleep(5)\n", kConnect).causes, Causes{"nobody-listens"});
+}
+
+TEST(Diagnosis, AHeapThatIsTooSmall) {
+  const Told told =
+      two_cameras(kListen + "context.wrap_socket(sock, server_side=True)\n",
+                  kConnect + "context.wrap_socket(sock, server_hostname=\"openmv\")\n", 28 << 10);
+  EXPECT_EQ(told.causes, Causes{"out-of-memory"}) << told.all;
+}
+
+TEST(Diagnosis, TwoEndsThatReadToTheEnd) {
+  const Told told = two_cameras(kListen + "context.wrap_socket(sock, server_side=True).read()\n",
+                                kConnect + "context.wrap_socket(sock, server_hostname=\"openmv\").read()\n");
+  EXPECT_EQ(told.exit_code, 3);
+  EXPECT_EQ(told.causes, Causes{"both-read-to-the-end"}) << told.all;
+}
+
+TEST(Diagnosis, APeerThatNeverAnswers) {
+  const Told told = two_cameras(kListen + "time.sleep(100000)\n",
+                                kConnect + "context.wrap_socket(sock, server_hostname=\"openmv\")\n");
+  EXPECT_EQ(told.exit_code, 3);
+  EXPECT_EQ(told.causes, Causes{"peer-never-answers"}) << told.all;
+}
+
+// --- DTLS
+
+const std::string kDtlsServer = R"(
+context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
+context.load_cert_chain("server.der", "server-key.der")
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.bind(("0.0.0.0", 5684))
+_, client = sock.recvfrom(1, socket.MSG_PEEK)
+sock.connect(client)
+sock.setblocking(False)
+)";
+const std::string kDtlsClient = R"(
+time.sleep(1)
+context = ssl.SSLContext(ssl.PROTOCOL_DTLS_CLIENT)
+context.verify_mode = ssl.CERT_REQUIRED
+context.load_verify_locations(cafile="server.der")
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.connect(("192.168.1.50", 5684))
+sock.setblocking(False)
+dtls = context.wrap_socket(sock, server_hostname="openmv")
+)";
+
+TEST(Diagnosis, DtlsServersThatForgetSomething) {
+  EXPECT_EQ(two_cameras(kDtlsServer + "context.wrap_socket(sock, server_side=True)\n", kDtlsClient).causes,
+            Causes{"dtls-server-without-client-id"});
+  EXPECT_EQ(two_cameras(kDtlsServer + "context.wrap_socket(sock, server_side=True, client_id=b'cam2')\n",
+                        kDtlsClient)
+                .causes,
+            Causes{"dtls-cookie"});
+}
+
+TEST(Diagnosis, ADtlsServerThatIsSilent) {
+  EXPECT_EQ(two_cameras("time.sleep(200)\n", kDtlsClient).causes, Causes{"dtls-no-answer"});
+}
+
+TEST(Diagnosis, ABlockingSocketForDtls) {
+  std::string client = kDtlsClient;
+  client.erase(client.find("sock.setblocking(False)\n"), std::string("sock.setblocking(False)\n").size());
+  const Told told = two_cameras("", client);
+  EXPECT_EQ(told.exit_code, 3);
+  EXPECT_EQ(told.causes, Causes{"dtls-blocking-socket"}) << told.all;
+}
+
+// --- people
+
+TEST(Diagnosis, IsPrintedBehindAFailingScript) {
+  CameraScene scene;
+  scene.add_bare("openmv", "open(\"server.der\")\n");
+  const Outcome outcome = scene.run();
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_EQ(
+      outcome.error.find("tlscam: openmv: A file that openmv's script wants is not on the camera's drive"),
+      0U)
+      << outcome.error;
+  EXPECT_NE(outcome.error.find("$ mpremote connect openmv ls"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tlscam

@@ -1,0 +1,168 @@
+#include "sim/diagnose/pasted_text.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "sim/diagnose/diagnose.h"
+
+namespace tlscam {
+namespace {
+
+std::string best(std::string_view text) {
+  const auto causes = diagnose(read_pasted_text(text).evidence);
+  return causes.empty() ? "" : causes.front().id;
+}
+
+struct Pasted {
+  const char* text;
+  const char* cause;
+};
+
+void PrintTo(const Pasted& pasted, std::ostream* out) {
+  *out << pasted.text;
+}
+
+class Explained : public testing::TestWithParam<Pasted> {};
+
+TEST_P(Explained, NamesTheCause) {
+  EXPECT_EQ(best(GetParam().text), GetParam().cause);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Tracebacks, Explained,
+    testing::Values(
+        Pasted{
+            "Traceback (most recent call last):\n  File \"<stdin>\", line 12, in <module>\n"
+            "  File \"ssl.py\", line 1, in wrap_socket\nValueError: \nThe certificate validity starts in the "
+            "future\n",
+            "clock-behind"},
+        Pasted{"ValueError: \nThe certificate validity has expired\n", "certificate-expired"},
+        Pasted{"ValueError('\\nThe certificate Common Name (CN) does not match with the expected CN\\n',)",
+               "wrong-name"},
+        Pasted{"ValueError: \nThe certificate is not correctly signed by the trusted CA\n", "unknown-signer"},
+        Pasted{"ValueError: \nThe certificate is signed with an unacceptable hash.\n", "weak-signature"},
+        Pasted{"ValueError: CERT_REQUIRED requires server_hostname", "no-server-hostname"},
+        Pasted{"ValueError: invalid cert", "certificate-is-pem"},
+        Pasted{"ValueError: invalid key", "key-is-pem"}, Pasted{"OSError: [Errno 2] ENOENT", "file-missing"},
+        Pasted{"OSError: [Errno 12] ENOMEM", "out-of-memory"},
+        Pasted{"MemoryError: memory allocation failed, allocating 16717 bytes", "out-of-memory"},
+        Pasted{"OSError: (-20864, 'MBEDTLS_ERR_MD_ALLOC_FAILED')", "out-of-memory"},
+        Pasted{"OSError: (-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')", "refused-by-other-end"},
+        Pasted{"OSError: (-30336, 'MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED')", "no-trust-anchor"},
+        Pasted{"OSError: (-29312, 'MBEDTLS_ERR_SSL_CONN_EOF')", "hung-up"},
+        Pasted{"OSError: (-29184, 'MBEDTLS_ERR_SSL_INVALID_RECORD')", "not-tls"},
+        Pasted{"OSError: (-29056, 'MBEDTLS_ERR_SSL_INVALID_MAC')", "data-changed-on-the-way"},
+        Pasted{"OSError: (-29824, 'MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE')", "no-client-certificate"},
+        Pasted{"OSError: (-28160, 'MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE')", "nothing-in-common"},
+        Pasted{"OSError: (-28288, 'MBEDTLS_ERR_SSL_BAD_PROTOCOL_VERSION')", "version-too-old"},
+        Pasted{"OSError: (-31232, 'MBEDTLS_ERR_SSL_BAD_CERTIFICATE')", "certificate-for-another-use"},
+        Pasted{"OSError: (-19968, 'MBEDTLS_ERR_ECP_VERIFY_FAILED')", "key-of-another-certificate"},
+        Pasted{"OSError: (-30848, 'MBEDTLS_ERR_SSL_PEER_CLOSE_NOTIFY')", "session-ended"},
+        Pasted{"OSError: (-26624, 'MBEDTLS_ERR_SSL_TIMEOUT')", "dtls-no-answer"},
+        Pasted{"OSError: (-27264, 'MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED')", "dtls-cookie"},
+        Pasted{"OSError: (-28928, 'MBEDTLS_ERR_SSL_BAD_INPUT_DATA')", "dtls-server-without-client-id"},
+        Pasted{"TypeError: unexpected keyword argument 'client_id'", "dtls-server-without-client-id"},
+        Pasted{"OSError: [Errno 104] ECONNRESET", "nobody-listens"},
+        Pasted{"OSError: [Errno 103] ECONNABORTED", "nobody-at-address"},
+        Pasted{"OSError: [Errno 113] EHOSTUNREACH", "nobody-at-address"},
+        Pasted{"OSError: [Errno 110] ETIMEDOUT", "no-answer-in-time"},
+        Pasted{"OSError: -2", "name-not-found"}, Pasted{"OSError: -202", "name-not-found"},
+        Pasted{"OSError: [Errno 97] EAFNOSUPPORT", "other-address-family"},
+        Pasted{"OSError: [Errno 98] EADDRINUSE", "port-in-use"},
+        Pasted{"ImportError: no module named 'ssl'", "no-tls-in-firmware"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Numbers, Explained,
+    testing::Values(Pasted{"-30592", "refused-by-other-end"}, Pasted{"0x7780", "refused-by-other-end"},
+                    Pasted{"-0x7780", "refused-by-other-end"},
+                    Pasted{"MBEDTLS_ERR_SSL_TIMEOUT", "dtls-no-answer"}, Pasted{"104", "nobody-listens"},
+                    Pasted{"ECONNRESET", "nobody-listens"}, Pasted{"error 12", "out-of-memory"},
+                    Pasted{"no connection: (-30336, 'MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED')", "no-trust-anchor"},
+                    Pasted{"alert 46", "clock-behind"}, Pasted{"alert 45", "certificate-expired"},
+                    Pasted{"alert 42", "wrong-name"}, Pasted{"alert 48", "unknown-signer"},
+                    Pasted{"alert 40", "nothing-in-common"}, Pasted{"alert 70", "tls13-only"},
+                    Pasted{"Alert 51 decrypt_error", "changed-on-the-way"},
+                    Pasted{"alert 116", "no-client-certificate"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    OtherPrograms, Explained,
+    testing::Values(
+        Pasted{"40D7E5:error:0A000412:SSL routines:ssl3_read_bytes:sslv3 alert bad certificate:../ssl/record/"
+               "rec_layer_s3.c:1590:SSL alert number 42",
+               "wrong-name"},
+        Pasted{"error:0A000418:SSL routines:ssl3_read_bytes:tlsv1 alert unknown ca", "unknown-signer"},
+        Pasted{"error:0A000415:SSL routines:ssl3_read_bytes:sslv3 alert certificate expired",
+               "certificate-expired"},
+        Pasted{"error:0A0000C1:SSL routines:tls_post_process_client_hello:no shared cipher",
+               "nothing-in-common"},
+        Pasted{"error:0A000102:SSL routines:tls_early_post_process_client_hello:unsupported protocol",
+               "tls13-only"},
+        Pasted{"error:0A0000C7:SSL routines:tls_process_client_certificate:peer did not return a certificate",
+               "no-client-certificate"},
+        Pasted{"verify error:num=9:certificate is not yet valid", "clock-behind"},
+        Pasted{"curl: (60) SSL certificate problem: self-signed certificate", "unknown-signer"},
+        Pasted{"curl: (60) SSL: no alternative certificate subject name matches target host name 'openmv'",
+               "wrong-name"},
+        Pasted{"curl: (35) error:0A00010B:SSL routines::wrong version number", "not-tls"},
+        Pasted{"curl: (7) Failed to connect to 127.0.0.1 port 8443: Connection refused", "nobody-listens"},
+        Pasted{"curl: (6) Could not resolve host: openmv", "name-not-found"},
+        Pasted{"- Status: The certificate is NOT trusted. The certificate issuer is unknown.",
+               "unknown-signer"},
+        Pasted{"- Status: The certificate is NOT trusted. The certificate chain uses expired certificate.",
+               "certificate-expired"},
+        Pasted{"*** Fatal error: An unexpected TLS packet was received.", "not-tls"},
+        Pasted{"*** Received alert [48]: Unknown CA", "unknown-signer"},
+        Pasted{"140000:error:0909006C:PEM routines:get_name:no start line", "der-given-to-pem-reader"},
+        Pasted{"NET::ERR_CERT_COMMON_NAME_INVALID", "only-common-name"}));
+
+const std::string kClient = R"(import socket, ssl
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+)";
+const std::string kConnect = R"(
+sock = socket.socket()
+try:
+    sock = context.wrap_socket(sock, server_hostname="openmv")
+    print(sock.readline())
+except OSError as error:
+    print(error)
+)";
+
+TEST(PastedText, AScriptIsReadForWhatItDoesNotProtectAgainst) {
+  EXPECT_EQ(best(kClient + kConnect), "verifies-nothing");
+  EXPECT_EQ(best(kClient + "context.verify_mode = ssl.CERT_OPTIONAL" + kConnect),
+            "verifies-nothing-optional");
+  EXPECT_EQ(best(kClient + "context.verify_mode = ssl.CERT_REQUIRED" + kConnect), "catches-oserror-only");
+}
+
+TEST(PastedText, ScriptAndTracebackTogetherSayMore) {
+  const auto causes =
+      diagnose(read_pasted_text(kClient + "context.verify_mode = ssl.CERT_REQUIRED" + kConnect +
+                                "ValueError: \nThe certificate validity has expired\n")
+                   .evidence);
+  std::vector<std::string> ids;
+  for (const Cause& cause : causes) ids.push_back(cause.id);
+  EXPECT_NE(std::ranges::find(ids, "certificate-expired"), ids.end());
+  EXPECT_NE(std::ranges::find(ids, "catches-oserror-only"), ids.end());
+}
+
+TEST(PastedText, WhatIsNotKnownHasNoCause) {
+  EXPECT_EQ(best("hello"), "");
+  EXPECT_EQ(best("NameError: name 'foo' isn't defined"), "");
+  EXPECT_EQ(best("4711"), "");
+  EXPECT_EQ(best(std::string(1000, '\0')), "");
+  EXPECT_EQ(best("192.168.1.50:104"), "");
+}
+
+TEST(PastedText, OfLongTextsTheEndIsRead) {
+  EXPECT_EQ(best(std::string(300'000, 'x') + "\nOSError: -2"), "name-not-found");
+}
+
+TEST(PastedText, NamesNumbersOnce) {
+  const auto read = read_pasted_text("OSError: (-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')");
+  ASSERT_EQ(read.numbers.size(), 1U);
+  EXPECT_EQ(read.numbers[0].number, -30592);
+}
+
+}  // namespace
+}  // namespace tlscam
