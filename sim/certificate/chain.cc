@@ -12,6 +12,7 @@
 
 #include "sim/certificate/certificate_facts.h"
 #include "sim/certificate/chain_reasons.h"
+#include "sim/certificate/der_shape.h"
 #include "sim/certificate/x509.h"
 
 namespace tlscam {
@@ -37,28 +38,34 @@ struct Reading {
   mbedtls_x509_crt* first() { return places.empty() ? nullptr : list.get(); }
 };
 
-std::string subject_of(const CertificateFacts& facts, std::string_view otherwise) {
-  return facts.subject.empty() ? std::string(otherwise) : facts.subject;
+/// Why the camera cannot read a certificate; empty: it can.
+std::string obstacle_of(const Result<CertificateFacts>& facts) {
+  return facts ? facts->camera_obstacle : "it is damaged, or signed in a way that it does not know";
 }
 
 Result<Reading> read_presented(const std::vector<Bytes>& presented) {
   Reading reading;
   for (std::size_t i = 0; i < presented.size(); ++i) {
-    const auto facts = read_certificate(presented[i]);
-    if (!facts) return fail("certificate {} of the chain: {}", i + 1, facts.error().text);
-    const std::string name = subject_of(*facts, fmt::format("certificate {}", i + 1));
-    if (facts->camera_obstacle.empty() &&
-        mbedtls_x509_crt_parse_der(reading.list.get(), presented[i].data(), presented[i].size()) == 0) {
-      reading.places.push_back(i);
-      continue;
+    const Bytes& der = presented[i];
+    if (look_at_der(der).kind != DerKind::certificate)
+      return fail("certificate {} of the chain is none", i + 1);
+    const auto facts = read_certificate(der);
+    std::string obstacle = obstacle_of(facts);
+    if (obstacle.empty()) {
+      if (mbedtls_x509_crt_parse_der(reading.list.get(), der.data(), der.size()) == 0) {
+        reading.places.push_back(i);
+        continue;
+      }
+      obstacle = "it is damaged";
     }
-    const std::string obstacle = facts->camera_obstacle.empty() ? "it is damaged" : facts->camera_obstacle;
-    if (is_left_out(presented[i]) && presented.size() > 1) {
+    std::string name = facts ? facts->subject : std::string();
+    if (name.empty()) name = fmt::format("certificate {}", i + 1);
+    if (is_left_out(der) && presented.size() > 1) {
       reading.notes.push_back(fmt::format("{} is left out, as if it had not been sent: {}.", name, obstacle));
       continue;
     }
     ChainStep step;
-    step.subject = name;
+    step.subject = std::move(name);
     step.presented = i;
     step.role = i == 0 ? ChainRole::leaf : ChainRole::intermediate;
     step.checks.push_back(
@@ -72,8 +79,7 @@ Result<Reading> read_presented(const std::vector<Bytes>& presented) {
 Reading read_anchors(const std::vector<Bytes>& anchors) {
   Reading reading;
   for (std::size_t i = 0; i < anchors.size(); ++i) {
-    const auto facts = read_certificate(anchors[i]);
-    const std::string obstacle = facts ? facts->camera_obstacle : facts.error().text;
+    const std::string obstacle = obstacle_of(read_certificate(anchors[i]));
     if (obstacle.empty() &&
         mbedtls_x509_crt_parse_der(reading.list.get(), anchors[i].data(), anchors[i].size()) == 0) {
       reading.places.push_back(i);

@@ -44,12 +44,13 @@ CertificateTree tree_of(std::string label, Bytes der) {
   return tree;
 }
 
-Result<std::vector<Bytes>> certificates_in(const std::vector<Bytes>& files, std::string_view what) {
+Result<std::vector<Bytes>> all_certificates(const std::vector<Bytes>& files, std::string_view what) {
   std::vector<Bytes> all;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    const CertificateFile file = inspect(files[i], "");
-    if (file.certificates.empty()) return fail("{} {} has no certificate: {}", what, i + 1, file.summary);
-    for (const CertificateFacts& facts : file.certificates) all.push_back(facts.der);
+    auto found = certificates_in(files[i]);
+    if (found.empty())
+      return fail("{} {} has no certificate: {}", what, i + 1, inspect(files[i], "").summary);
+    std::ranges::move(found, std::back_inserter(all));
   }
   return all;
 }
@@ -153,9 +154,9 @@ Result<NameReport> report_names(ByteView file, const std::vector<std::string>& n
 
 Result<ChainReport> report_chain(const ChainRequest& request) {
   ChainQuestion question;
-  auto presented = certificates_in(request.presented, "file");
+  auto presented = all_certificates(request.presented, "file");
   if (!presented) return tl::unexpected(presented.error());
-  auto anchors = certificates_in(request.anchors, "trust anchor");
+  auto anchors = all_certificates(request.anchors, "trust anchor");
   if (!anchors) return tl::unexpected(anchors.error());
   question.presented = std::move(*presented);
   question.anchors = std::move(*anchors);
