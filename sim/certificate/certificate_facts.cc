@@ -8,23 +8,16 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <memory>
 #include <string_view>
 
 #include "sim/certificate/der_shape.h"
 #include "sim/certificate/keys.h"
-#include "sim/wire/address.h"
+#include "sim/certificate/x509.h"
 
 namespace tlscam {
 namespace {
 
-struct FreeCertificate {
-  void operator()(mbedtls_x509_crt* certificate) const {
-    mbedtls_x509_crt_free(certificate);
-    delete certificate;
-  }
-};
 struct FreeRequest {
   void operator()(mbedtls_x509_csr* request) const {
     mbedtls_x509_csr_free(request);
@@ -32,18 +25,8 @@ struct FreeRequest {
   }
 };
 
-ByteView view(const mbedtls_asn1_buf& buffer) {
-  return {buffer.p, buffer.len};
-}
-
 std::string colon_hex(ByteView bytes) {
   return fmt::format("{:02X}", fmt::join(bytes.begin(), bytes.end(), ":"));
-}
-
-std::string name_text(const mbedtls_x509_name& name) {
-  std::array<char, 4096> text{};
-  return mbedtls_x509_dn_gets(text.data(), text.size(), &name) >= 0 ? std::string(text.data())
-                                                                    : std::string();
 }
 
 std::string common_name(const mbedtls_x509_name& name) {
@@ -52,25 +35,6 @@ std::string common_name(const mbedtls_x509_name& name) {
     if (MBEDTLS_OID_CMP(MBEDTLS_OID_AT_CN, &part->oid) == 0) found = as_text(view(part->val));
   }
   return found;
-}
-
-Instant instant_of(const mbedtls_x509_time& time) {
-  using namespace std::chrono;
-  const auto date =
-      year(time.year) / month(static_cast<unsigned>(time.mon)) / day(static_cast<unsigned>(time.day));
-  return sys_days(date) + hours(time.hour) + minutes(time.min) + seconds(time.sec);
-}
-
-std::string address_text(ByteView bytes) {
-  if (bytes.size() == 4) {
-    Cursor in(bytes);
-    return to_text(read_ipv4(in));
-  }
-  if (bytes.size() != 16) return fmt::format("{} bytes", bytes.size());
-  Cursor in(bytes);
-  std::array<std::uint16_t, 8> groups{};
-  for (std::uint16_t& group : groups) group = in.u16be();
-  return fmt::format("{:x}", fmt::join(groups, ":"));
 }
 
 AlternativeNames names_of(const mbedtls_x509_sequence& sequence) {
@@ -140,20 +104,6 @@ std::vector<std::string> extended_key_usage_of(const mbedtls_x509_crt& certifica
     uses.push_back(extended_use_name(use->buf));
   }
   return uses;
-}
-
-/// mbedTLS has no public function that verifies a certificate by its own key, whatever its name and time.
-bool verifies_itself(mbedtls_x509_crt& certificate) {
-  if (!std::ranges::equal(view(certificate.subject_raw), view(certificate.issuer_raw))) return false;
-  const mbedtls_md_type_t hash = certificate.MBEDTLS_PRIVATE(sig_md);
-  const mbedtls_md_info_t* info = mbedtls_md_info_from_type(hash);
-  std::array<std::uint8_t, MBEDTLS_MD_MAX_SIZE> digest{};
-  if (info == nullptr || mbedtls_md(info, certificate.tbs.p, certificate.tbs.len, digest.data()) != 0)
-    return false;
-  const mbedtls_x509_buf& signature = certificate.MBEDTLS_PRIVATE(sig);
-  return mbedtls_pk_verify_ext(certificate.MBEDTLS_PRIVATE(sig_pk), certificate.MBEDTLS_PRIVATE(sig_opts),
-                               &certificate.pk, hash, digest.data(), mbedtls_md_get_size(info), signature.p,
-                               signature.len) == 0;
 }
 
 struct Signature {
@@ -245,9 +195,8 @@ Result<CertificateFacts> read_certificate(ByteView bytes) {
   const DerShape shape = look_at_der(bytes);
   if (shape.kind != DerKind::certificate) return fail("it is not a certificate");
   const ByteView der = bytes.first(shape.size);
-  const std::unique_ptr<mbedtls_x509_crt, FreeCertificate> owner(new mbedtls_x509_crt);
+  const CertificateList owner = empty_certificate_list();
   mbedtls_x509_crt& certificate = *owner;
-  mbedtls_x509_crt_init(&certificate);
   std::string extension;
   if (mbedtls_x509_crt_parse_der_with_ext_cb(&certificate, der.data(), der.size(), 1, note_extension,
                                              &extension) != 0) {
@@ -271,7 +220,8 @@ Result<CertificateFacts> read_certificate(ByteView bytes) {
   facts.is_ca = mbedtls_x509_crt_get_ca_istrue(&certificate) == 1;
   facts.key_usage = key_usage_of(certificate);
   facts.extended_key_usage = extended_key_usage_of(certificate);
-  facts.self_signed = verifies_itself(certificate);
+  facts.self_signed = std::ranges::equal(view(certificate.subject_raw), view(certificate.issuer_raw)) &&
+                      is_signed_by(certificate, certificate);
   const Signature signature = signature_of(certificate);
   facts.signature_algorithm = signature.name;
   facts.sha256_fingerprint = fingerprint(der);

@@ -195,6 +195,21 @@ CertificateFile inspect(ByteView bytes, std::string_view name) {
   return std::move(finding.file);
 }
 
+std::vector<Bytes> certificates_in(ByteView bytes) {
+  bytes = bytes.first(std::min(bytes.size(), kMostBytes));
+  std::vector<Bytes> certificates;
+  for (DerShape shape = look_at_der(bytes); shape.kind == DerKind::certificate; shape = look_at_der(bytes)) {
+    if (certificates.size() == kMostCertificates) break;
+    certificates.emplace_back(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(shape.size));
+    bytes = bytes.subspan(shape.size);
+  }
+  if (!certificates.empty()) return certificates;
+  for (PemBlock& block : read_pem(bytes)) {
+    if (look_at_der(block.der).kind == DerKind::certificate) certificates.push_back(std::move(block.der));
+  }
+  return certificates;
+}
+
 bool key_belongs(const CertificateFile& key, const CertificateFile& certificate) {
   return !key.public_key.empty() && key.public_key == certificate.public_key;
 }

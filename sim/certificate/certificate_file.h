@@ -39,6 +39,9 @@ struct CertificateFile {
 /// FileContent::other. At most the first megabyte is looked at.
 CertificateFile inspect(ByteView bytes, std::string_view name);
 
+/// The certificates of a file as DER, in its order; also those that nobody here can read. At most a hundred.
+std::vector<Bytes> certificates_in(ByteView bytes);
+
 /// Whether the private (or public) key in one file is that of the first certificate (or the request) in the
 /// other. False when either has no key that could be read.
 bool key_belongs(const CertificateFile& key, const CertificateFile& certificate);

@@ -14,7 +14,7 @@ struct Curve {
   mbedtls_ecp_group_id id;
   std::string_view name;
   bool known_to_camera;  ///< MicroPython's extmod/mbedtls/mbedtls_config_common.h
-  bool strong;           ///< in mbedtls_x509_crt_profile_default
+  bool accepted;         ///< in mbedtls_x509_crt_profile_default
 };
 
 constexpr Curve kCurves[] = {
@@ -25,7 +25,7 @@ constexpr Curve kCurves[] = {
     {MBEDTLS_ECP_DP_SECP521R1, "P-521", true, true},
     {MBEDTLS_ECP_DP_SECP192K1, "secp192k1", true, false},
     {MBEDTLS_ECP_DP_SECP224K1, "secp224k1", true, false},
-    {MBEDTLS_ECP_DP_SECP256K1, "secp256k1", true, true},
+    {MBEDTLS_ECP_DP_SECP256K1, "secp256k1", true, false},
     {MBEDTLS_ECP_DP_BP256R1, "brainpoolP256r1", false, true},
     {MBEDTLS_ECP_DP_BP384R1, "brainpoolP384r1", false, true},
     {MBEDTLS_ECP_DP_BP512R1, "brainpoolP512r1", false, true},
@@ -57,7 +57,9 @@ void set_curve(KeyFacts& facts, mbedtls_ecp_group_id id) {
   if (curve == std::end(kCurves)) return;
   facts.type = curve->name;
   if (!curve->known_to_camera) facts.camera_obstacle = fmt::format("its key is on the curve {}", curve->name);
-  if (!curve->strong) facts.weakness = fmt::format("the curve {} is too weak", curve->name);
+  if (curve->accepted) return;
+  facts.weakness = id == MBEDTLS_ECP_DP_SECP256K1 ? "mbedTLS does not accept the curve secp256k1"
+                                                  : fmt::format("the curve {} is too weak", curve->name);
 }
 
 }  // namespace

@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "sim/base/file.h"
 #include "sim/cli/exit_code.h"
+#include "sim/lab/certificate_report.h"
 #include "sim/lab/file_view.h"
 #include "sim/lab/json_codec.h"
 
@@ -44,6 +46,62 @@ void print_text(const Looked& file, bool for_camera) {
   if (!view.command.empty()) fmt::print("  {:<22}{}\n", "What helps", view.command);
 }
 
+int complain(const Error& error) {
+  fmt::print(stderr, "tlscam: {}\n", error.text);
+  return kExitUsage;
+}
+
+std::string dump(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// The clock of a camera that is set, unless another time is asked for.
+Result<Instant> clock_of(const CertRequest& request) {
+  if (!request.at.empty()) return parse_instant(request.at);
+  return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+}
+
+Result<ChainReport> look_at_chain(const CertRequest& request, std::vector<Looked> files) {
+  if (request.names.size() > 1) return fail("a camera connects to one name: give --name once with --chain");
+  const auto clock = clock_of(request);
+  if (!clock) return fail("--at: {}", clock.error().text);
+  ChainRequest chain;
+  for (Looked& file : files) chain.presented.push_back(std::move(file.bytes));
+  for (const std::string& name : request.anchors) {
+    auto file = look_at(name);
+    if (!file) return tl::unexpected(file.error());
+    chain.anchors.push_back(std::move(file->bytes));
+  }
+  if (!request.names.empty()) chain.name = request.names.front();
+  chain.clock = *clock;
+  chain.from_server = !request.client;
+  return report_chain(chain);
+}
+
+int run_chain(const CertRequest& request, std::vector<Looked> files) {
+  const auto report = look_at_chain(request, std::move(files));
+  if (!report) return complain(report.error());
+  fmt::print("{}", request.json ? dump(report->json) + "\n" : report->text);
+  return report->accepted ? kExitSuccess : kExitScriptFailed;
+}
+
+void print_json(const Looked& file, const CertRequest& request) {
+  nlohmann::ordered_json json = to_json(file.view);
+  json["file"] = file.name;
+  if (const auto names = report_names(file.bytes, request.names)) json["names"] = names->json;
+  if (request.tree) json["trees"] = to_json(certificate_trees(file.bytes));
+  std::puts(dump(json).c_str());
+}
+
+void print_more(const Looked& file, const CertRequest& request) {
+  if (!request.names.empty()) {
+    const auto names = report_names(file.bytes, request.names);
+    fmt::print("{}", names ? "A camera that connects to it by this name:\n" + names->text
+                           : fmt::format("  {}\n", names.error().text));
+  }
+  if (request.tree) fmt::print("{}", to_text(certificate_trees(file.bytes)));
+}
+
 // Two files at a time: a key and the certificate that it is for.
 void print_pairs(const std::vector<Looked>& files) {
   for (std::size_t i = 0; i < files.size(); ++i) {
@@ -62,27 +120,38 @@ void add_cert_options(CLI::App& command, CertRequest& request) {
   command.add_flag("--json", request.json, "Print one JSON object a file");
   command.add_flag("--for-camera", request.for_camera,
                    "Only whether a camera loads it; exit code 1 when it does not load one of them");
+  command.add_flag("--tree", request.tree,
+                   "Every element of it with its bytes; the secret of a key is not shown");
+  command.add_option("--name", request.names,
+                     "A name or address: whether a camera that connects to it accepts the certificate");
+  CLI::Option* chain = command.add_flag("--chain", request.chain,
+                                        "Verify the files as one chain, the leaf first, step by step as a "
+                                        "camera does; exit code 1 when it refuses");
+  command.add_option("--anchor", request.anchors, "A trust anchor that the camera has loaded")->needs(chain);
+  command
+      .add_option("--at", request.at,
+                  "What the camera's clock says, such as 2013-10-14T19:53:11 (default: now)")
+      ->needs(chain);
+  command.add_flag("--client", request.client, "The chain is a client's, and the camera is the server")
+      ->needs(chain);
 }
 
 int run_cert(const CertRequest& request) {
   std::vector<Looked> files;
   for (const std::string& name : request.files) {
     auto file = look_at(name);
-    if (!file) {
-      fmt::print(stderr, "tlscam: {}\n", file.error().text);
-      return kExitUsage;
-    }
+    if (!file) return complain(file.error());
     files.push_back(std::move(*file));
   }
+  if (request.chain) return run_chain(request, std::move(files));
   bool all_load = true;
   for (const Looked& file : files) {
     all_load = all_load && file.view.good;
     if (request.json) {
-      nlohmann::json json = to_json(file.view);
-      json["file"] = file.name;
-      std::puts(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+      print_json(file, request);
     } else {
       print_text(file, request.for_camera);
+      print_more(file, request);
     }
   }
   if (!request.json) print_pairs(files);

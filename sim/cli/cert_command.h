@@ -9,6 +9,12 @@ struct CertRequest {
   std::vector<std::string> files;
   bool json = false;
   bool for_camera = false;
+  bool tree = false;
+  bool chain = false;
+  bool client = false;
+  std::vector<std::string> anchors;
+  std::vector<std::string> names;
+  std::string at;
 };
 void add_cert_options(CLI::App& command, CertRequest& request);
 

@@ -2,6 +2,7 @@
 
 #include "sim/dissect/registry.h"
 #include "sim/dissect/tls_fields.h"
+#include "sim/dissect/x509_fields.h"
 
 namespace tlscam {
 namespace {
@@ -55,7 +56,10 @@ void read_entry(FieldReader& in, const TlsKnown& known) {
   group.set_layer(FieldLayer::certificate);
   const std::uint32_t length = in.u24(kLength);
   group.set_value(bytes_text, length);
-  in.bytes(kDer, length);
+  {
+    const FieldBlock block(in, length);
+    dissect_certificate(in, kDer);
+  }
   if (known.is_tls13()) dissect_tls_extensions(in, TlsPlace::certificate);
 }
 
@@ -63,7 +67,11 @@ void read_authorities(FieldReader& in) {
   const std::uint16_t size = in.u16(kNamesLength);
   FieldGroup group(in, kNames);
   const FieldBlock names(in, size);
-  while (in.more()) read_bytes16(in, kNameLength, kName);
+  while (in.more()) {
+    const std::uint16_t length = in.u16(kNameLength);
+    const FieldBlock block(in, length);
+    dissect_name(in, kName);
+  }
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "sim/dissect/key_log.h"
 #include "sim/dissect/packet_dissector.h"
 #include "sim/dissect/tls_decrypter.h"
+#include "sim/lab/field_json.h"
 
 namespace tlscam {
 namespace {
@@ -40,21 +41,6 @@ FrameSummary summary_of(const DissectedPacket& packet, const CapturedFrame& fram
     summary.summary = packet.fields.back().value();
   }
   return summary;
-}
-
-Json fields_json(FieldRange fields) {
-  Json list = Json::array();
-  for (const Field& field : fields) {
-    Json& object = list.emplace_back(Json{{"label", field.label()}, {"value", field.value()}});
-    object["offset"] = field.offset;
-    object["size"] = field.size;
-    object["layer"] = to_text(field.layer);
-    object["about"] = field.about();
-    if (!field.rfc().empty()) object["rfc"] = field.rfc();
-    if (field.broken) object["broken"] = true;
-    if (!field.fields().empty()) object["fields"] = fields_json(field.fields());
-  }
-  return list;
 }
 
 std::string json_line(const DissectedPacket& packet, const CapturedFrame& frame,

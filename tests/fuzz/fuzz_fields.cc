@@ -16,7 +16,7 @@ namespace {
 constexpr std::uint16_t kSuites[] = {0x1301, 0xc02b, 0x009e, 0x003c, 0x00a8};
 
 void check(FieldRange fields, std::size_t begin, std::size_t end, int depth = 0) {
-  if (depth > 16) std::abort();
+  if (depth > 24) std::abort();
   for (const Field& field : fields) {
     const std::size_t field_end = std::size_t{field.offset} + field.size;
     if (field.offset < begin || field_end > end) std::abort();

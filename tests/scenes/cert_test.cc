@@ -80,5 +80,52 @@ TEST_F(Cert, WhatIsNoCertificateIsSaid) {
             "tlscam: " + folder_.path() + " is a folder; name its files\n");
 }
 
+const std::string kChains = TLSCAM_SOURCE_DIR "/tests/golden/chains/";
+
+TEST(CertChain, IsAcceptedOrRefusedStepByStep) {
+  const std::vector<std::string> chain{"cert",   "--chain", "--anchor", kChains + "root.der",
+                                       "--name", "openmv",  "--at"};
+  const auto ask = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments = chain;
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run_tlscam(arguments);
+  };
+  const Outcome good = ask({"2026-11-23T10:00:00", kChains + "leaf.der", kChains + "intermediate.der"});
+  EXPECT_EQ(good.exit_code, 0) << good.out;
+  EXPECT_NE(good.out.find("The trust anchor O=tlscam, CN=Root"), std::string::npos) << good.out;
+  EXPECT_NE(good.out.find("The camera accepts it."), std::string::npos) << good.out;
+
+  const Outcome unset = ask({"2013-10-14T19:53:11", kChains + "leaf.der", kChains + "intermediate.der"});
+  EXPECT_EQ(unset.exit_code, 1);
+  EXPECT_NE(unset.out.find("FAIL  time"), std::string::npos) << unset.out;
+  EXPECT_NE(unset.out.find("The certificate validity starts in the future"), std::string::npos) << unset.out;
+
+  const Outcome json = ask({"2026-11-23T10:00:00", "--json", kChains + "leaf.der"});
+  EXPECT_EQ(json.exit_code, 1);
+  const auto verdict = nlohmann::json::parse(json.out);
+  EXPECT_EQ(verdict["alert"], "unknown_ca (48)");
+  EXPECT_EQ(verdict["steps"][0]["role"], "leaf");
+  EXPECT_EQ(ask({"yesterday", kChains + "leaf.der"}).exit_code, 2);
+}
+
+TEST(CertNames, AreTriedByTheCamerasOwnMatcher) {
+  const Outcome outcome = run_tlscam(
+      {"cert", kChains + "direct.der", "--name", "cam.example.org", "--name", "a.cam.example.org"});
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_NE(outcome.out.find("The DNS name *.example.org covers it."), std::string::npos) << outcome.out;
+  EXPECT_NE(outcome.out.find("stands for just one label"), std::string::npos) << outcome.out;
+}
+
+TEST(CertTree, HasEveryElementAndNoSecret) {
+  const std::string folder = TLSCAM_SOURCE_DIR "/tests/golden/certificates/";
+  const Outcome certificate = run_tlscam({"cert", "--tree", folder + "p256.pem"});
+  EXPECT_NE(certificate.out.find("Subject alternative names: DNS:openmv"), std::string::npos)
+      << certificate.out;
+  const Outcome key = run_tlscam({"cert", "--tree", "--json", folder + "p256-key.der"});
+  const auto tree = nlohmann::json::parse(key.out)["trees"][0];
+  EXPECT_EQ(tree["fields"][0]["fields"][2]["value"], "32 bytes, not shown");
+  EXPECT_NE(tree["bytes"].get<std::string>().find(std::string(64, '0')), std::string::npos);
+}
+
 }  // namespace
 }  // namespace tlscam

@@ -63,3 +63,12 @@
 #define MBEDTLS_X509_CRT_PARSE_C
 #define MBEDTLS_X509_CSR_PARSE_C
 #define MBEDTLS_X509_RSASSA_PSS_SUPPORT
+
+// Chains are verified as a camera does it, by the time that is said before (see there).
+#include "verification_clock.h"
+#define MBEDTLS_HAVE_TIME
+#define MBEDTLS_HAVE_TIME_DATE
+#define MBEDTLS_PLATFORM_TIME_TYPE_MACRO int64_t
+#define MBEDTLS_PLATFORM_TIME_MACRO tlscam_verification_time
+#define MBEDTLS_PLATFORM_MS_TIME_ALT  // nothing here asks for it
+#define MBEDTLS_PLATFORM_GMTIME_R_ALT
