@@ -1,5 +1,7 @@
 #include "sim/cli/run_command.h"
 
+#include <unistd.h>
+
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
@@ -25,6 +27,30 @@ class Printer {
       std::printf("%s| %.*s\n", camera.c_str(), static_cast<int>(text.size()), text.data());
     } else {
       print({{"event", "line"}, {"camera", camera}, {"time", to_text(when, true)}, {"text", text}});
+    }
+    std::fflush(stdout);
+  }
+
+  // A line for the message, and one for what each end does then.
+  void message(const MessageSeen& seen) const {
+    if (json_) {
+      print({{"event", "message"},
+             {"time", to_text(seen.at, true)},
+             {"from", seen.from},
+             {"to", seen.to},
+             {"name", seen.name},
+             {"bytes", seen.bytes},
+             {"encrypted", seen.encrypted},
+             {"lost", seen.lost},
+             {"from_does", seen.from_does},
+             {"to_does", seen.to_does}});
+    } else {
+      const std::string size = seen.bytes > 0 ? fmt::format(", {} bytes", seen.bytes) : "";
+      std::printf("%s  %s -> %s  %s%s%s%s\n", to_text(seen.at, true).c_str(), seen.from.c_str(),
+                  seen.to.c_str(), seen.name.c_str(), size.c_str(), seen.encrypted ? ", encrypted" : "",
+                  seen.lost ? ", lost" : "");
+      if (!seen.from_does.empty()) std::printf("    %s %s\n", seen.from.c_str(), seen.from_does.c_str());
+      if (!seen.to_does.empty()) std::printf("    %s %s\n", seen.to.c_str(), seen.to_does.c_str());
     }
     std::fflush(stdout);
   }
@@ -82,6 +108,13 @@ class Printer {
 
   bool json_;
 };
+
+// Returns at the end of the line or of the input, and when a signal comes.
+void wait_for_enter() {
+  char key = 0;
+  while (::read(STDIN_FILENO, &key, 1) == 1 && key != '\n') {
+  }
+}
 
 // Frames beyond make the oldest go.
 constexpr std::size_t kCaptureBytes = 512u << 20;
@@ -170,6 +203,9 @@ void add_world_options(CLI::App& command, RunRequest& request) {
 
 void add_output_options(CLI::App& command, RunOutput& output) {
   command.add_flag("--json", output.json, "Print one JSON object a line");
+  CLI::Option* watch =
+      command.add_flag("--watch", output.watch, "Print each message on the wire, and what both ends do then");
+  command.add_flag("--step", output.step, "With --watch: wait for Enter after each message")->needs(watch);
   command.add_option("--pcapng", output.pcapng,
                      "A file for all frames, with the secrets that let Wireshark decrypt them");
 }
@@ -189,6 +225,17 @@ int run_scene(const RunRequest& request, const RunOutput& output) {
     printer.line(camera, when, line);
   };
   options.on_problem = [&](const std::string& text) { printer.problem(text); };
+  if (output.step && ::isatty(STDIN_FILENO) == 0) {
+    printer.problem(
+        "--step waits for Enter, and the input is no terminal; leave it out, or use --watch alone");
+    return kExitUsage;
+  }
+  if (output.watch) {
+    options.on_message = [&](const MessageSeen& seen) {
+      printer.message(seen);
+      if (output.step && !interrupt_requested) wait_for_enter();
+    };
+  }
   if (!output.pcapng.empty()) {
     options.capture_bytes = kCaptureBytes;
     // Not only when the run is over.

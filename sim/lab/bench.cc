@@ -82,19 +82,22 @@ template Result<MakeFolderCommand::Reply> Bench::perform(const MakeFolderCommand
 template Result<InspectFileCommand::Reply> Bench::perform(const InspectFileCommand&);
 template Result<SetLinkCommand::Reply> Bench::perform(const SetLinkCommand&);
 template Result<DropNextCommand::Reply> Bench::perform(const DropNextCommand&);
+template Result<PlaceFaultCommand::Reply> Bench::perform(const PlaceFaultCommand&);
+template Result<RemoveFaultCommand::Reply> Bench::perform(const RemoveFaultCommand&);
 template Result<SetServicesCommand::Reply> Bench::perform(const SetServicesCommand&);
 template Result<SetClockCommand::Reply> Bench::perform(const SetClockCommand&);
 template Result<SetPaceCommand::Reply> Bench::perform(const SetPaceCommand&);
+template Result<StepCommand::Reply> Bench::perform(const StepCommand&);
+template Result<RunToCommand::Reply> Bench::perform(const RunToCommand&);
 template Result<CertificateEventsCommand::Reply> Bench::perform(const CertificateEventsCommand&);
 template Result<FrameHashCommand::Reply> Bench::perform(const FrameHashCommand&);
 
 void Bench::State::advance(Duration real, const std::function<bool()>& late) {
   if (paused_) return;
-  const auto scaled = std::chrono::duration<double, std::micro>(static_cast<double>(real.count()) * pace_);
-  const Instant end = world().now() + std::chrono::duration_cast<Duration>(scaled);
-  while (world().now() < end) {
-    world().run_until(std::min(end, world().now() + kSlice), late);
-    if (late && late()) break;
+  if (stepper_.goal()) {
+    run_to_goal(late);
+  } else {
+    run_for(real, late);
   }
   const bool command_ran = terminal_->running();
   terminal_->look();
@@ -108,6 +111,15 @@ void Bench::State::advance(Duration real, const std::function<bool()>& late) {
 void Bench::State::add_lesson(Lesson lesson) {
   if (std::ranges::find(course_, lesson.id, &Lesson::id) == course_.end())
     course_.push_back(std::move(lesson));
+}
+
+void Bench::State::run_for(Duration real, const std::function<bool()>& late) {
+  const auto scaled = std::chrono::duration<double, std::micro>(static_cast<double>(real.count()) * pace_);
+  const Instant end = world().now() + std::chrono::duration_cast<Duration>(scaled);
+  while (world().now() < end) {
+    world().run_until(std::min(end, world().now() + kSlice), late);
+    if (late && late()) break;
+  }
 }
 
 void Bench::State::look_at_lesson() {
@@ -153,6 +165,7 @@ Result<std::vector<LessonText>> Bench::State::perform(const CourseCommand&) {
 Result<Nothing> Bench::State::perform(const SetPaceCommand& command) {
   if (command.pace < kSlowest || command.pace > kFastest)
     return fail("the pace {} is not between {} and {}", command.pace, kSlowest, kFastest);
+  stepper_.cancel();
   paused_ = command.paused;
   pace_ = command.pace;
   news_ = true;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sim/lab/bench_state.h"
 #include "sim/wire/ethernet.h"
 #include "sim/wire/ipv4.h"
@@ -6,6 +8,7 @@ namespace tlscam {
 namespace {
 
 constexpr std::uint16_t kEtherTypeIpv4 = 0x0800;
+constexpr std::ptrdiff_t kMostFaultsWaiting = 20;
 
 // Whether a frame carries data between two nodes: a UDP datagram, or TCP.
 bool carries_data(ByteView bytes, bool datagram_only) {
@@ -63,6 +66,27 @@ Result<Nothing> Bench::State::perform(const DropNextCommand& command) {
   const auto found = link(command.link);
   if (!found) return tl::unexpected(found.error());
   (*found)->drop_next([only = command.datagram](ByteView frame) { return carries_data(frame, only); });
+  news_ = true;
+  return Nothing{};
+}
+
+Result<std::uint32_t> Bench::State::perform(const PlaceFaultCommand& command) {
+  const auto found = link(command.link);
+  if (!found) return tl::unexpected(found.error());
+  if (auto checked = check_fault(command.fault); !checked) return tl::unexpected(checked.error());
+  const auto waiting =
+      std::ranges::count((*found)->faults(), PlacedFault::State::pending, &PlacedFault::state);
+  if (waiting >= kMostFaultsWaiting)
+    return fail("{} faults wait on the link {} already; take one back first", waiting, command.link);
+  news_ = true;
+  return (*found)->place_fault(command.fault);
+}
+
+Result<Nothing> Bench::State::perform(const RemoveFaultCommand& command) {
+  const auto found = link(command.link);
+  if (!found) return tl::unexpected(found.error());
+  if (!(*found)->remove_fault(command.id))
+    return fail("no fault {} waits on the link {}", command.id, command.link);
   news_ = true;
   return Nothing{};
 }

@@ -121,6 +121,8 @@ void Bench::State::close() {
   frames_.clear();
   frames_left_out_ = 0;
   services_ = {};
+  stepper_ = {};
+  stopped_.reset();
   opening_ = Opening::none;
 }
 
@@ -173,8 +175,9 @@ void Bench::State::look_at_opening() {
 
 void Bench::State::world_is_there() {
   world().network().add_tap([this](const TapEvent& event) {
+    stepper_.see(event);
     frames_.push_back({event.sent_at, event.arrives_at, event.link, event.direction, event.fate,
-                       Bytes(event.frame.begin(), event.frame.end())});
+                       Bytes(event.frame.begin(), event.frame.end()), event.altered});
     if (frames_.size() <= kFramesKept) return;
     frames_.pop_front();
     ++frames_left_out_;

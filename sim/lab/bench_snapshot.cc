@@ -26,6 +26,16 @@ LadderEntrySnapshot shown(const LadderEntry& entry) {
           entry.lost,        entry.retransmitted};
 }
 
+FaultSnapshot shown(const PlacedFault& placed) {
+  const bool waits = placed.state == PlacedFault::State::pending;
+  return {placed.id,
+          placed.fault,
+          placed.state,
+          to_text(placed.fault),
+          waits ? std::nullopt : std::optional(placed.at),
+          placed.text};
+}
+
 FrameShown shown(const FrameSeen& seen) {
   const FrameSummary summary = summarize(seen.bytes);
   return {seen.at,
@@ -37,7 +47,8 @@ FrameShown shown(const FrameSeen& seen) {
           summary.summary,
           summary.source,
           summary.destination,
-          static_cast<std::uint32_t>(seen.bytes.size())};
+          static_cast<std::uint32_t>(seen.bytes.size()),
+          seen.altered};
 }
 
 }  // namespace
@@ -126,6 +137,7 @@ std::vector<NodeSnapshot> Bench::State::nodes() {
       node.link = link_name;
       node.conditions = shown(found->conditions());
       node.drop_pending = found->drop_pending();
+      for (const PlacedFault& placed : found->faults()) node.faults.push_back(shown(placed));
     }
     nodes.push_back(std::move(node));
   };
@@ -187,6 +199,7 @@ Update Bench::State::take_update(UpdateScope scope) {
   snapshot = lab_->snapshot();
   snapshot.paused = paused_;
   snapshot.pace = pace_;
+  snapshot.step = step_snapshot();
   snapshot.seed = seed_;
   snapshot.nodes = nodes();
   snapshot.services = services_;

@@ -7,6 +7,7 @@
 
 #include "sim/lab/bench.h"
 #include "sim/lab/lab.h"
+#include "sim/lab/stepper.h"
 #include "sim/lab/terminal.h"
 #include "sim/lesson/lesson_run.h"
 
@@ -21,6 +22,7 @@ struct FrameSeen {
   Direction direction;
   Fate fate;
   Bytes bytes;
+  bool altered;
 };
 
 class Bench::State {
@@ -49,6 +51,10 @@ class Bench::State {
   Result<std::vector<LessonText>> perform(const CourseCommand& command);
   Result<Nothing> perform(const SetPaceCommand& command);
   Result<std::string> perform(const FrameHashCommand& command);
+
+  // bench_step.cc
+  Result<Nothing> perform(const StepCommand& command);
+  Result<Nothing> perform(const RunToCommand& command);
 
   // bench_snapshot.cc
   Update take_update(UpdateScope scope);
@@ -82,6 +88,8 @@ class Bench::State {
   // bench_network.cc
   Result<Nothing> perform(const SetLinkCommand& command);
   Result<Nothing> perform(const DropNextCommand& command);
+  Result<std::uint32_t> perform(const PlaceFaultCommand& command);
+  Result<Nothing> perform(const RemoveFaultCommand& command);
   Result<Nothing> perform(const SetServicesCommand& command);
   Result<Nothing> perform(const SetClockCommand& command);
 
@@ -110,6 +118,15 @@ class Bench::State {
   // bench_network.cc
   void apply(const ServicesSnapshot& services);
   Result<Link*> link(const std::string& name);
+
+  // bench.cc
+  void run_for(Duration real, const std::function<bool()>& late);
+
+  // bench_step.cc
+  void run_to_goal(const std::function<bool()>& late);
+  bool script_has_ended();
+  void stop(Stop stop);
+  StepSnapshot step_snapshot() const;
 
   // bench_snapshot.cc
   CameraSnapshot show(Camera& camera);
@@ -146,6 +163,9 @@ class Bench::State {
 
   bool paused_ = false;
   double pace_ = 1;
+  Stepper stepper_;
+  Instant step_deadline_;
+  std::optional<Stop> stopped_;
   bool news_ = false;
   std::uint64_t shown_revision_ = 0;
   std::uint64_t changes_ = 0;  // counts everything that may have touched a file

@@ -9,6 +9,7 @@
 #include "sim/lab/fields.h"
 #include "sim/lab/saved_world.h"
 #include "sim/lab/snapshot.h"
+#include "sim/lab/stepper.h"
 
 // What user interfaces ask of the bench. Each command is a struct with the type of its reply;
 // Bench::perform() carries it out, or says for people why not. kName is its name in JSON.
@@ -402,6 +403,30 @@ constexpr auto fields_of(std::type_identity<DropNextCommand>) {
   return std::tuple(field("link", &T::link), field("datagram", &T::datagram));
 }
 
+/// Does something to one chosen frame or message of a link, when it comes.
+struct PlaceFaultCommand {
+  using Reply = std::uint32_t;  ///< its number on the link
+  static constexpr std::string_view kName = "place_fault";
+  std::string link;
+  FrameFault fault;
+};
+constexpr auto fields_of(std::type_identity<PlaceFaultCommand>) {
+  using T = PlaceFaultCommand;
+  return std::tuple(field("link", &T::link), field("fault", &T::fault));
+}
+
+/// Takes a fault that still waits back.
+struct RemoveFaultCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "remove_fault";
+  std::string link;
+  std::uint32_t id = 0;
+};
+constexpr auto fields_of(std::type_identity<RemoveFaultCommand>) {
+  using T = RemoveFaultCommand;
+  return std::tuple(field("link", &T::link), field("id", &T::id));
+}
+
 struct SetServicesCommand {
   using Reply = Nothing;
   static constexpr std::string_view kName = "set_services";
@@ -434,6 +459,40 @@ constexpr auto fields_of(std::type_identity<SetPaceCommand>) {
   return std::tuple(field("paused", &T::paused), field("pace", &T::pace));
 }
 
+enum class StepUnit { message, frame };
+constexpr auto enum_names(StepUnit) {
+  return std::array<std::string_view, 2>{"message", "frame"};
+}
+constexpr auto enum_names(StepGoal) {
+  return std::array<std::string_view, 7>{"message",        "frame", "alert",     "named_message",
+                                         "handshake_done", "time",  "script_end"};
+}
+
+/// Goes on and stops right before the next message or frame arrives.
+struct StepCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "step";
+  StepUnit unit = StepUnit::message;
+};
+constexpr auto fields_of(std::type_identity<StepCommand>) {
+  using T = StepCommand;
+  return std::tuple(field("unit", &T::unit));
+}
+
+/// Goes on as fast as possible and stops when the goal is there; see StepGoal. Gives up after an hour of
+/// virtual time.
+struct RunToCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "run_to";
+  StepGoal goal = StepGoal::message;
+  std::string name;  ///< named_message: as in the ladder, "Certificate"; script_end: the camera
+  Instant at;        ///< time: in virtual time
+};
+constexpr auto fields_of(std::type_identity<RunToCommand>) {
+  using T = RunToCommand;
+  return std::tuple(field("goal", &T::goal), field("name", &T::name), field("at", &T::at));
+}
+
 /// When the certificates on the workstation and on the drives begin and end, in order.
 struct CertificateEventsCommand {
   using Reply = std::vector<CertificateEvent>;
@@ -458,7 +517,8 @@ using CommandList =
                RunScriptCommand, StopScriptCommand, ShellCommand, ShellInputCommand, CompleteCommand,
                UnfinishedCommand, ListFilesCommand, ReadFileCommand, WriteFileCommand, RemoveFileCommand,
                RenameFileCommand, MakeFolderCommand, InspectFileCommand, SetLinkCommand, DropNextCommand,
-               SetServicesCommand, SetClockCommand, SetPaceCommand, CertificateEventsCommand,
+               PlaceFaultCommand, RemoveFaultCommand, SetServicesCommand, SetClockCommand, SetPaceCommand,
+               StepCommand, RunToCommand, CertificateEventsCommand,
                FrameHashCommand>;
 
 }  // namespace tlscam

@@ -99,7 +99,11 @@ class Lab::State {
   RunEnd run() {
     // Without a script to wait for, the cameras run their own main.py until the time is up.
     const bool has_scripts = !world_->scripts().empty();
-    const auto enough = [&] { return interrupted() || (has_scripts && world_->all_scripts_ended()); };
+    MessageWatch watch(options_.on_message);
+    const auto enough = [&] {
+      if (options_.on_message) watch.look(*world_, ladder_);
+      return interrupted() || (has_scripts && world_->all_scripts_ended());
+    };
     if (real_time_) {
       while (!enough() && world_->now() < end_) step_real_time(end_, enough);
       say_farewell();

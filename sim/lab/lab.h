@@ -10,6 +10,7 @@
 #include "sim/base/result.h"
 #include "sim/dissect/ladder.h"
 #include "sim/lab/failure_watcher.h"
+#include "sim/lab/message_watch.h"
 #include "sim/lab/platform.h"
 #include "sim/lab/run_request.h"
 #include "sim/lab/snapshot.h"
@@ -32,6 +33,8 @@ class Lab {
     World::Console on_console;
     /// Sees whole lines that scripts (or cameras without a script) print. Without the line end.
     std::function<void(const std::string& camera, Instant when, std::string_view line)> on_line;
+    /// Sees each message as it goes onto the wire, while run() goes on; the world stands still meanwhile.
+    std::function<void(const MessageSeen&)> on_message;
     /// Told of what goes wrong between the world and real programs.
     std::function<void(const std::string& text)> on_problem;
     /// Gives what was typed at the terminal since it was last asked; only asked for a command that wants

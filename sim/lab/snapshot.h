@@ -63,6 +63,57 @@ constexpr auto enum_names(Fate) {
   return std::array<std::string_view, 3>{"delivered", "lost", "link_down"};
 }
 
+constexpr auto enum_names(Direction) {
+  return std::array<std::string_view, 2>{"from_node", "to_node"};
+}
+constexpr auto enum_names(FaultAction) {
+  return std::array<std::string_view, 2>{"drop", "flip"};
+}
+constexpr auto enum_names(FaultTarget) {
+  return std::array<std::string_view, 17>{"frame",
+                                          "segment",
+                                          "datagram",
+                                          "client_hello",
+                                          "server_hello",
+                                          "hello_verify_request",
+                                          "new_session_ticket",
+                                          "certificate",
+                                          "server_key_exchange",
+                                          "certificate_request",
+                                          "server_hello_done",
+                                          "certificate_verify",
+                                          "client_key_exchange",
+                                          "change_cipher_spec",
+                                          "finished",
+                                          "alert",
+                                          "application_data"};
+}
+constexpr auto enum_names(PlacedFault::State) {
+  return std::array<std::string_view, 3>{"pending", "done", "missed"};
+}
+
+constexpr auto fields_of(std::type_identity<FrameFault>) {
+  using T = FrameFault;
+  return std::tuple(field("action", &T::action), field("target", &T::target),
+                    field("direction", &T::direction), field("nth", &T::nth), field("byte", &T::byte),
+                    field("bit", &T::bit), field("repair_checksums", &T::repair_checksums));
+}
+
+/// Something that is done to one chosen frame of a link; see FrameFault.
+struct FaultSnapshot {
+  std::uint32_t id = 0;  ///< on its link
+  FrameFault fault;
+  PlacedFault::State state = PlacedFault::State::pending;
+  std::string title;          ///< "flip bit 0 of byte -1 of the next Certificate"
+  std::optional<Instant> at;  ///< when it was done or missed
+  std::string text;           ///< what was done, or why not; empty while it waits
+};
+constexpr auto fields_of(std::type_identity<FaultSnapshot>) {
+  using T = FaultSnapshot;
+  return std::tuple(field("id", &T::id), field("fault", &T::fault), field("state", &T::state),
+                    field("title", &T::title), field("at", &T::at), field("text", &T::text));
+}
+
 /// How a link treats frames, in both directions.
 struct LinkShown {
   bool up = true;
@@ -84,13 +135,14 @@ struct NodeSnapshot {
   std::string address;  ///< empty while it has none
   std::string link;     ///< its link to the switch, as commands name it; empty: none yet
   LinkShown conditions;
-  bool drop_pending = false;  ///< the next frame (or datagram) of the link is going to be lost
+  bool drop_pending = false;          ///< the next frame (or datagram) of the link is going to be lost
+  std::vector<FaultSnapshot> faults;  ///< what waits for a chosen frame of the link, and the latest that did
 };
 constexpr auto fields_of(std::type_identity<NodeSnapshot>) {
   using T = NodeSnapshot;
   return std::tuple(field("name", &T::name), field("kind", &T::kind), field("address", &T::address),
                     field("link", &T::link), field("conditions", &T::conditions),
-                    field("drop_pending", &T::drop_pending));
+                    field("drop_pending", &T::drop_pending), field("faults", &T::faults));
 }
 
 /// A camera as a view shows it.
@@ -273,12 +325,27 @@ constexpr auto fields_of(std::type_identity<LessonText>) {
                     field("steps", &T::steps), field("closing", &T::closing));
 }
 
+/// Where the world was told to go on to, and where it stopped.
+struct StepSnapshot {
+  std::string running_to;     ///< "the next message", while it goes on; empty: it was told nothing
+  std::string stopped;        ///< "before Certificate from openmv to cam2", while it stands there
+  std::optional<Instant> at;  ///< when what it stands at happens, in virtual time
+  std::optional<std::uint32_t> conversation;  ///< of the message that it stands at
+  std::optional<std::uint32_t> entry;
+};
+constexpr auto fields_of(std::type_identity<StepSnapshot>) {
+  using T = StepSnapshot;
+  return std::tuple(field("running_to", &T::running_to), field("stopped", &T::stopped), field("at", &T::at),
+                    field("conversation", &T::conversation), field("entry", &T::entry));
+}
+
 /// The world as a view shows it.
 struct Snapshot {
   Instant now;        ///< virtual time
   Instant true_time;  ///< the date in the world
   bool paused = false;
   double pace = 1;  ///< virtual seconds in a real one
+  StepSnapshot step;
   std::uint64_t seed = 0;
   std::uint64_t frames = 0;  ///< so far
   std::vector<NodeSnapshot> nodes;
@@ -291,10 +358,10 @@ struct Snapshot {
 constexpr auto fields_of(std::type_identity<Snapshot>) {
   using T = Snapshot;
   return std::tuple(field("now", &T::now), field("true_time", &T::true_time), field("paused", &T::paused),
-                    field("pace", &T::pace), field("seed", &T::seed), field("frames", &T::frames),
-                    field("nodes", &T::nodes), field("cameras", &T::cameras), field("services", &T::services),
-                    field("terminal", &T::terminal), field("conversations", &T::conversations),
-                    field("lesson", &T::lesson));
+                    field("pace", &T::pace), field("step", &T::step), field("seed", &T::seed),
+                    field("frames", &T::frames), field("nodes", &T::nodes), field("cameras", &T::cameras),
+                    field("services", &T::services), field("terminal", &T::terminal),
+                    field("conversations", &T::conversations), field("lesson", &T::lesson));
 }
 
 /// What a console or the terminal printed.
@@ -319,6 +386,7 @@ struct FrameShown {
   std::string source;
   std::string destination;
   std::uint32_t size = 0;
+  bool altered = false;  ///< a fault flipped a bit of it here
 };
 constexpr auto fields_of(std::type_identity<FrameShown>) {
   using T = FrameShown;
@@ -326,7 +394,7 @@ constexpr auto fields_of(std::type_identity<FrameShown>) {
                     field("from_node", &T::from_node), field("fate", &T::fate),
                     field("protocol", &T::protocol), field("summary", &T::summary),
                     field("source", &T::source), field("destination", &T::destination),
-                    field("size", &T::size));
+                    field("size", &T::size), field("altered", &T::altered));
 }
 
 /// How much of the world an update holds.

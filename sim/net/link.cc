@@ -1,5 +1,7 @@
 #include "sim/net/link.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -12,6 +14,7 @@ constexpr std::size_t kShortestFrame = 14;   // an Ethernet header
 constexpr std::size_t kLongestFrame = 1514;  // with 1500 bytes of payload
 constexpr Duration kLongestWait{1'000'000};  // what a sender's queue holds, as time on the wire
 constexpr Duration kReorderingDelay{1'000};
+constexpr std::size_t kMostFaultsTold = 20;
 
 /// How long the frame occupies the wire. IEEE 802.3 adds to it, or to the 60 bytes it is padded to: preamble
 /// (8), frame check sequence (4) and the gap to the next frame (12).
@@ -35,6 +38,49 @@ void Link::drop_next(std::function<bool(ByteView)> matches) {
   drop_next_ = matches ? std::move(matches) : [](ByteView) { return true; };
 }
 
+std::uint32_t Link::place_fault(const FrameFault& fault) {
+  const std::uint32_t id = next_fault_++;
+  faults_.push_back({id, fault, PlacedFault::State::pending, {}, ""});
+  watches_.emplace(id, FaultWatch(fault));
+  const auto waits = [](const PlacedFault& placed) { return placed.state == PlacedFault::State::pending; };
+  if (faults_.size() > kMostFaultsTold) {
+    const auto oldest = std::ranges::find_if_not(faults_, waits);
+    if (oldest != faults_.end()) faults_.erase(oldest);
+  }
+  return id;
+}
+
+bool Link::remove_fault(std::uint32_t id) {
+  if (watches_.erase(id) == 0) return false;
+  std::erase_if(faults_, [&](const PlacedFault& placed) { return placed.id == id; });
+  return true;
+}
+
+Link::Faulted Link::meet_faults(ByteView frame, Direction direction) {
+  Faulted result;
+  for (PlacedFault& placed : faults_) {
+    if (placed.state != PlacedFault::State::pending || placed.fault.direction != direction) continue;
+    const auto hit = watches_.at(placed.id).see(frame);
+    if (!hit) continue;
+    watches_.erase(placed.id);
+    placed.at = switch_.events().now();
+    placed.state = hit->missed.empty() ? PlacedFault::State::done : PlacedFault::State::missed;
+    placed.text = hit->missed;
+    if (placed.state == PlacedFault::State::missed) continue;
+    placed.text = fmt::format("{}, a frame of {} bytes", to_text(placed.fault), frame.size());
+    if (placed.fault.action == FaultAction::drop) {
+      result.dropped = true;
+      continue;
+    }
+    if (!result.altered) result.bytes.assign(frame.begin(), frame.end());
+    result.altered = true;
+    const std::uint8_t before = result.bytes[hit->position];
+    flip_bit(result.bytes, hit->position, placed.fault.bit, placed.fault.repair_checksums);
+    placed.text += fmt::format(": 0x{:02x} became 0x{:02x}", before, result.bytes[hit->position]);
+  }
+  return result;
+}
+
 void Link::send(ByteView frame) {
   if (frame.size() < kShortestFrame || frame.size() > kLongestFrame) return;
   carry(frame, Direction::from_node);
@@ -49,21 +95,26 @@ void Link::carry(ByteView frame, Direction direction) {
 
   const Instant now = switch_.events().now();
   if (!conditions_.up) return switch_.tap({now, kNever, name_, direction, Fate::link_down, frame});
-  const bool drop = drop_next_ && drop_next_(frame);
+  bool drop = drop_next_ && drop_next_(frame);
   if (drop) drop_next_ = nullptr;
+  // A frame that is lost anyway is not the one that a fault waits for: it will be sent again.
+  Faulted faulted;
+  if (!watches_.empty() && !lose && !drop) faulted = meet_faults(frame, direction);
+  drop = drop || faulted.dropped;
+  if (faulted.altered) frame = faulted.bytes;
 
   const int copies = duplicate && !lose && !drop ? 2 : 1;
   for (int copy = 0; copy < copies; ++copy) {
     Instant& free_at = free_at_[static_cast<std::size_t>(direction)];
     const Instant start = std::max(now, free_at);
     if (lose || drop || start - now > kLongestWait) {
-      switch_.tap({now, kNever, name_, direction, Fate::lost, frame});
+      switch_.tap({now, kNever, name_, direction, Fate::lost, frame, faulted.altered});
       continue;
     }
     free_at = start + wire_time(frame.size(), conditions_.bits_per_second);
     Instant arrives = free_at + conditions_.delay;
     if (reorder && copy == 0) arrives += conditions_.delay + kReorderingDelay;
-    switch_.tap({now, arrives, name_, direction, Fate::delivered, frame});
+    switch_.tap({now, arrives, name_, direction, Fate::delivered, frame, faulted.altered});
     switch_.events().at(arrives, [this, alive = std::weak_ptr(receiver_), direction,
                                   bytes = Bytes(frame.begin(), frame.end())] {
       // Holding the receiver also keeps it whole when it unplugs its own link.

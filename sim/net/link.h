@@ -1,11 +1,14 @@
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
 #include "sim/base/bytes.h"
 #include "sim/base/random.h"
+#include "sim/net/fault_watch.h"
 #include "sim/time/event_queue.h"
 
 namespace tlscam {
@@ -22,9 +25,6 @@ struct LinkConditions {
   double reordering = 0;  ///< such a frame is held back by `delay` plus 1 ms, so that later ones overtake it
 };
 
-/// Which way a frame goes on a link.
-enum class Direction { from_node, to_node };
-
 /// What became of a frame on a link.
 enum class Fate { delivered, lost, link_down };
 
@@ -36,7 +36,8 @@ struct TapEvent {
   const std::string& link;
   Direction direction;
   Fate fate;
-  ByteView frame;  ///< valid only during the call
+  ByteView frame;        ///< as it goes on from here; valid only during the call
+  bool altered = false;  ///< a fault of this link has flipped a bit of it
 };
 
 using Tap = std::function<void(const TapEvent&)>;
@@ -62,12 +63,27 @@ class Link {
   /// Whether drop_next() still waits for its frame.
   bool drop_pending() const { return static_cast<bool>(drop_next_); }
 
+  /// Places a fault, which waits for its frame; several may wait. Returns its number on this link. The fault
+  /// must have passed check_fault().
+  std::uint32_t place_fault(const FrameFault& fault);
+  /// Takes a fault that still waits back. False when there is none of this number.
+  bool remove_fault(std::uint32_t id);
+  /// What waits, and the latest that do not any more, oldest first.
+  const std::deque<PlacedFault>& faults() const { return faults_; }
+
   /// The node sends a frame. Longer than 1514 or shorter than 14 bytes: dropped, as a switch does.
   void send(ByteView frame);
 
  private:
   friend class Switch;
   void carry(ByteView frame, Direction direction);
+  /// What the faults that wait make of a frame.
+  struct Faulted {
+    Bytes bytes;  ///< the frame, if it is altered
+    bool altered = false;
+    bool dropped = false;
+  };
+  Faulted meet_faults(ByteView frame, Direction direction);
 
   Switch& switch_;
   std::string name_;
@@ -75,6 +91,9 @@ class Link {
   std::shared_ptr<const Receiver> receiver_;  ///< frames on their way hold it weakly: gone, when unplugged
   Random random_;
   std::function<bool(ByteView)> drop_next_;
+  std::deque<PlacedFault> faults_;
+  std::map<std::uint32_t, FaultWatch> watches_;  ///< of the faults that wait, by number
+  std::uint32_t next_fault_ = 1;
   Instant free_at_[2];  ///< when the last bit of the last frame left, by direction
 };
 

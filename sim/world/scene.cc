@@ -144,6 +144,19 @@ bool has_camera(const Scene& scene, std::string_view name) {
   return std::ranges::any_of(scene.cameras, [&](const auto& camera) { return camera.name == name; });
 }
 
+Result<void> check_faults(const Scene& scene) {
+  for (std::size_t i = 0; i < scene.faults.size(); ++i) {
+    const SceneFault& fault = scene.faults[i];
+    if (fault.link != "gateway" && !has_camera(scene, fault.link))
+      return fail(
+          "faults[{}].link: no camera is named \"{}\"; a link is named after its camera, or \"gateway\"", i,
+          fault.link);
+    if (auto checked = check_fault(fault.fault); !checked)
+      return fail("faults[{}].{}", i, checked.error().text);
+  }
+  return {};
+}
+
 Result<void> check_bridges(const Scene& scene) {
   std::set<std::tuple<LoopbackEndpoint, SceneProtocol>> used;
   for (std::size_t i = 0; i < scene.bridges.size(); ++i) {
@@ -251,6 +264,7 @@ Result<void> check_scene(const Scene& scene) {
                 [&] { return check_services(scene.services); },          //
                 [&] { return check_access_point(scene.access_point); },  //
                 [&] { return check_files(scene.workstation_files, "workstation.files"); },
+                [&] { return check_faults(scene); },   //
                 [&] { return check_bridges(scene); },  //
                 [&] { return check_reaches(scene); });
 }

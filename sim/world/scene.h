@@ -95,6 +95,12 @@ struct SceneReach {
 /// 2026-11-23 10:00:00
 inline constexpr Instant kDefaultSceneClock{std::chrono::seconds{1'795'428'000}};
 
+/// A fault that waits on a link when the world begins.
+struct SceneFault {
+  std::string link;  ///< a camera's name, or "gateway"
+  FrameFault fault;
+};
+
 struct Scene {
   std::uint64_t seed = 1;
   Instant clock = kDefaultSceneClock;  ///< true time at the start
@@ -105,6 +111,7 @@ struct Scene {
   std::vector<SceneCamera> cameras;
   SceneServices services;
   SceneAccessPoint access_point;
+  std::vector<SceneFault> faults;
   FileMap workstation_files;  ///< the learner's folder, by path relative to it
   /// Shell lines that the workstation runs before the cameras are switched on, such as `openssl req ...`.
   std::vector<std::string> workstation_commands;

@@ -167,6 +167,55 @@ const Key<SceneAccessPoint> kAccessPointKeys[] = {
     {"up", [](auto& point, auto& value) { return store(point.up, value.boolean()); }},
 };
 
+const Key<SceneFault> kFaultKeys[] = {
+    {"link", [](auto& placed, auto& value) { return store(placed.link, value.text()); }, true},
+    {"action",
+     [](auto& placed, auto& value) {
+       static const Choice actions[] = {{"drop", static_cast<int>(FaultAction::drop)},
+                                        {"flip", static_cast<int>(FaultAction::flip)}};
+       return store_choice(placed.fault.action, actions, value);
+     },
+     true},
+    {"target",
+     [](auto& placed, auto& value) {
+       using enum FaultTarget;
+       static const Choice targets[] = {
+           {"frame", static_cast<int>(frame)},
+           {"segment", static_cast<int>(segment)},
+           {"datagram", static_cast<int>(datagram)},
+           {"client_hello", static_cast<int>(client_hello)},
+           {"server_hello", static_cast<int>(server_hello)},
+           {"hello_verify_request", static_cast<int>(hello_verify_request)},
+           {"new_session_ticket", static_cast<int>(new_session_ticket)},
+           {"certificate", static_cast<int>(certificate)},
+           {"server_key_exchange", static_cast<int>(server_key_exchange)},
+           {"certificate_request", static_cast<int>(certificate_request)},
+           {"server_hello_done", static_cast<int>(server_hello_done)},
+           {"certificate_verify", static_cast<int>(certificate_verify)},
+           {"client_key_exchange", static_cast<int>(client_key_exchange)},
+           {"change_cipher_spec", static_cast<int>(change_cipher_spec)},
+           {"finished", static_cast<int>(finished)},
+           {"alert", static_cast<int>(alert)},
+           {"application_data", static_cast<int>(application_data)},
+       };
+       return store_choice(placed.fault.target, targets, value);
+     },
+     true},
+    {"direction",
+     [](auto& placed, auto& value) {
+       static const Choice directions[] = {{"from_node", static_cast<int>(Direction::from_node)},
+                                           {"to_node", static_cast<int>(Direction::to_node)}};
+       return store_choice(placed.fault.direction, directions, value);
+     }},
+    {"nth",
+     [](auto& placed, auto& value) { return store(placed.fault.nth, value.whole_number(1, 1'000'000)); }},
+    {"byte",
+     [](auto& placed, auto& value) { return store(placed.fault.byte, value.integer(-20'000, 20'000)); }},
+    {"bit", [](auto& placed, auto& value) { return store(placed.fault.bit, value.whole_number(0, 7)); }},
+    {"repair_checksums",
+     [](auto& placed, auto& value) { return store(placed.fault.repair_checksums, value.boolean()); }},
+};
+
 const Key<Scene> kWorkstationKeys[] = {
     {"files", [](auto& scene, auto& value) { return store(scene.workstation_files, value.files()); }},
     {"commands", [](auto& scene, auto& value) { return read_texts(scene.workstation_commands, value); }},
@@ -203,6 +252,7 @@ const Key<Scene> kSceneKeys[] = {
     {"services", [](auto& scene, auto& value) { return read_object(kServicesKeys, scene.services, value); }},
     {"access_point",
      [](auto& scene, auto& value) { return read_object(kAccessPointKeys, scene.access_point, value); }},
+    {"faults", [](auto& scene, auto& value) { return read_objects(kFaultKeys, scene.faults, value); }},
     {"workstation", [](auto& scene, auto& value) { return read_object(kWorkstationKeys, scene, value); }},
     {"bridges", [](auto& scene, auto& value) { return read_objects(kBridgeKeys, scene.bridges, value); }},
     {"reaches", [](auto& scene, auto& value) { return read_objects(kReachKeys, scene.reaches, value); }},
@@ -241,6 +291,7 @@ std::map<std::string, SceneKeyList> scene_keys() {
           {"ntp", list_keys(kNtpKeys)},
           {"ntp_fault", list_keys(kNtpFaultKeys)},
           {"access_point", list_keys(kAccessPointKeys)},
+          {"fault", list_keys(kFaultKeys)},
           {"workstation", list_keys(kWorkstationKeys)},
           {"bridge", list_keys(kBridgeKeys)},
           {"reach", list_keys(kReachKeys)}};

@@ -128,6 +128,16 @@ Result<std::uint64_t> SceneValue::whole_number(std::uint64_t least, std::uint64_
   return json_.get<std::uint64_t>();
 }
 
+Result<std::int64_t> SceneValue::integer(std::int64_t least, std::int64_t most) const {
+  if (!json_.is_number()) return wrong_type("a whole number");
+  // A number beyond int64 is kept as an unsigned one.
+  const bool fits =
+      json_.is_number_integer() && !(json_.is_number_unsigned() && json_.get<std::uint64_t>() > INT64_MAX);
+  if (!fits || json_.get<std::int64_t>() < least || json_.get<std::int64_t>() > most)
+    return wrong("{} is not a whole number from {} to {}", json_.dump(), least, most);
+  return json_.get<std::int64_t>();
+}
+
 Result<Duration> SceneValue::duration() const {
   if (!json_.is_string()) return wrong_type("a text with a unit, such as \"10m\" or \"250ms\"");
   auto value = parse_duration(json_.get_ref<const std::string&>());

@@ -43,6 +43,7 @@ class SceneValue {
   Result<bool> boolean() const;
   Result<double> number() const;
   Result<std::uint64_t> whole_number(std::uint64_t least, std::uint64_t most) const;
+  Result<std::int64_t> integer(std::int64_t least, std::int64_t most) const;
   Result<Duration> duration() const;
   Result<Duration> signed_duration() const;
   Result<Instant> instant() const;

@@ -69,6 +69,11 @@ Result<std::unique_ptr<World>> World::create(const Scene& scene, MachineFactory&
     if (auto added = world->add_camera(camera); !added)
       return fail("camera {}: {}", camera.name, added.error().text);
   }
+  for (const SceneFault& placed : scene.faults) {
+    Link* link = world->switch_.find(placed.link);
+    if (!link) return fail("faults: there is no link named {}", placed.link);
+    link->place_fault(placed.fault);
+  }
   for (std::size_t i = 0; i < scene.cameras.size(); ++i) {
     if (!scene.cameras[i].powered) continue;
     if (auto on = world->cameras_[i]->power_on(); !on) return tl::unexpected(on.error());

@@ -53,6 +53,9 @@ TEST(SceneJson, ReadsEverything) {
               "faults": [{"name": "cam2", "kind": "wrong_address", "address": "192.168.1.3"}, {"kind": "servfail"}]},
       "ntp": {"fault": {"kind": "wrong_time", "offset": "-2h"}}},
     "access_point": {"ssid": "lab", "key": "", "channel": 11, "up": false},
+    "faults": [{"link": "openmv", "action": "flip", "target": "certificate", "byte": 30, "bit": 7,
+                "repair_checksums": false},
+               {"link": "gateway", "action": "drop", "target": "datagram", "direction": "to_node", "nth": 3}],
     "workstation": {"files": {"san.cnf": {"text": "x"}}},
     "bridges": [{"real": "127.0.0.1:5000", "camera": "openmv", "port": 443, "protocol": "udp"}],
     "reaches": [{"name": "server", "real": "localhost:4433"}]})");
@@ -88,6 +91,12 @@ TEST(SceneJson, ReadsEverything) {
   EXPECT_EQ(scene->services.dns_faults[1].name, "*");
   EXPECT_EQ(scene->services.ntp_fault->offset, -std::chrono::hours(2));
   EXPECT_EQ(scene->access_point.channel, 11);
+  ASSERT_EQ(scene->faults.size(), 2u);
+  EXPECT_EQ(scene->faults[0].link, "openmv");
+  EXPECT_EQ(to_text(scene->faults[0].fault), "flip bit 7 of byte 30 of the next Certificate");
+  EXPECT_FALSE(scene->faults[0].fault.repair_checksums);
+  EXPECT_EQ(to_text(scene->faults[1].fault), "drop the 3rd datagram");
+  EXPECT_EQ(scene->faults[1].fault.direction, Direction::to_node);
   EXPECT_EQ(as_text(scene->workstation_files.at("san.cnf")), "x");
   EXPECT_EQ(scene->bridges[0].protocol, SceneProtocol::udp);
   EXPECT_EQ(scene->bridges[0].real.port, 5000);
@@ -102,6 +111,15 @@ class SceneMistake : public testing::TestWithParam<Mistake> {};
 
 TEST_P(SceneMistake, IsNamedAtItsPlace) {
   EXPECT_EQ(error_of(GetParam().scene), GetParam().message);
+}
+
+TEST(SceneJson, AFaultNeedsALinkThatIsThere) {
+  EXPECT_EQ(error_of(R"({"faults": [{"link": "cam9", "action": "drop", "target": "frame"}]})"),
+            "world.json: faults[0].link: no camera is named \"cam9\"; a link is named after its camera, or "
+            "\"gateway\"");
+  EXPECT_EQ(
+      error_of(R"({"faults": [{"link": "gateway", "action": "flip", "target": "frame", "byte": 99999}]})"),
+      "world.json: faults[0].byte: 99999 is not a whole number from -20000 to 20000");
 }
 
 INSTANTIATE_TEST_SUITE_P(

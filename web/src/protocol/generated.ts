@@ -6,12 +6,39 @@ export type Instant = number;
 export type Duration = number;
 export type Base64 = string;
 
+export interface StepSnapshot {
+  running_to: string;
+  stopped: string;
+  at: Instant | null;
+  conversation: number | null;
+  entry: number | null;
+}
+
 export interface LinkShown {
   up: boolean;
   delay: Duration;
   loss: number;
   duplication: number;
   reordering: number;
+}
+
+export interface FrameFault {
+  action: 'drop' | 'flip';
+  target: 'frame' | 'segment' | 'datagram' | 'client_hello' | 'server_hello' | 'hello_verify_request' | 'new_session_ticket' | 'certificate' | 'server_key_exchange' | 'certificate_request' | 'server_hello_done' | 'certificate_verify' | 'client_key_exchange' | 'change_cipher_spec' | 'finished' | 'alert' | 'application_data';
+  direction: 'from_node' | 'to_node';
+  nth: number;
+  byte: number;
+  bit: number;
+  repair_checksums: boolean;
+}
+
+export interface FaultSnapshot {
+  id: number;
+  fault: FrameFault;
+  state: 'pending' | 'done' | 'missed';
+  title: string;
+  at: Instant | null;
+  text: string;
 }
 
 export interface NodeSnapshot {
@@ -21,6 +48,7 @@ export interface NodeSnapshot {
   link: string;
   conditions: LinkShown;
   drop_pending: boolean;
+  faults: FaultSnapshot[];
 }
 
 export interface CameraSnapshot {
@@ -134,6 +162,7 @@ export interface Snapshot {
   true_time: Instant;
   paused: boolean;
   pace: number;
+  step: StepSnapshot;
   seed: number;
   frames: number;
   nodes: NodeSnapshot[];
@@ -160,6 +189,7 @@ export interface FrameShown {
   source: string;
   destination: string;
   size: number;
+  altered: boolean;
 }
 
 export interface Update {
@@ -390,6 +420,16 @@ export interface DropNextCommand {
   datagram: boolean;
 }
 
+export interface PlaceFaultCommand {
+  link: string;
+  fault: FrameFault;
+}
+
+export interface RemoveFaultCommand {
+  link: string;
+  id: number;
+}
+
 export interface SetServicesCommand {
   services: ServicesSnapshot;
 }
@@ -401,6 +441,16 @@ export interface SetClockCommand {
 export interface SetPaceCommand {
   paused: boolean;
   pace: number;
+}
+
+export interface StepCommand {
+  unit: 'message' | 'frame';
+}
+
+export interface RunToCommand {
+  goal: 'message' | 'frame' | 'alert' | 'named_message' | 'handshake_done' | 'time' | 'script_end';
+  name: string;
+  at: Instant;
 }
 
 export type CertificateEventsCommand = Record<string, never>;
@@ -439,9 +489,13 @@ export interface Commands {
   inspect_file: { args: InspectFileCommand; reply: FileView };
   set_link: { args: SetLinkCommand; reply: Nothing };
   drop_next: { args: DropNextCommand; reply: Nothing };
+  place_fault: { args: PlaceFaultCommand; reply: number };
+  remove_fault: { args: RemoveFaultCommand; reply: Nothing };
   set_services: { args: SetServicesCommand; reply: Nothing };
   set_clock: { args: SetClockCommand; reply: Nothing };
   set_pace: { args: SetPaceCommand; reply: Nothing };
+  step: { args: StepCommand; reply: Nothing };
+  run_to: { args: RunToCommand; reply: Nothing };
   certificate_events: { args: CertificateEventsCommand; reply: CertificateEvent[] };
   frame_hash: { args: FrameHashCommand; reply: string };
 }

@@ -9,6 +9,7 @@ const node = (name: string, kind: NodeSnapshot['kind']): NodeSnapshot => ({
   link: name,
   conditions: { up: true, delay: 0, loss: 0, duplication: 0, reordering: 0 },
   drop_pending: false,
+  faults: [],
 });
 
 it('keeps every node inside of the map and apart from the others', () => {
