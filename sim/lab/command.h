@@ -518,7 +518,6 @@ using CommandList =
                UnfinishedCommand, ListFilesCommand, ReadFileCommand, WriteFileCommand, RemoveFileCommand,
                RenameFileCommand, MakeFolderCommand, InspectFileCommand, SetLinkCommand, DropNextCommand,
                PlaceFaultCommand, RemoveFaultCommand, SetServicesCommand, SetClockCommand, SetPaceCommand,
-               StepCommand, RunToCommand, CertificateEventsCommand,
-               FrameHashCommand>;
+               StepCommand, RunToCommand, CertificateEventsCommand, FrameHashCommand>;
 
 }  // namespace tlscam

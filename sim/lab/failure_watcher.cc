@@ -19,7 +19,8 @@ FailureWatcher::FailureWatcher(World& world, const Ladder& ladder) : world_(worl
 
 void FailureWatcher::watch(const Camera& camera) {
   const std::string& name = camera.name();
-  watchers_.insert_or_assign(name, ExceptionWatcher([this, name](std::string_view line) { see(name, line); }));
+  watchers_.insert_or_assign(name,
+                             ExceptionWatcher([this, name](std::string_view line) { see(name, line); }));
 }
 
 void FailureWatcher::forget(const std::string& camera) {
