@@ -77,7 +77,7 @@ class Writer {
   }
 
   template <class T, class Member>
-  void add_field(std::string& text, const Field<T, Member>& field) {
+  void add_field(std::string& text, const StructField<T, Member>& field) {
     text += fmt::format("  {}: {};\n", field.name, type<Member>());
   }
 
