@@ -122,12 +122,16 @@ void add_cert_options(CLI::App& command, CertRequest& request) {
                    "Only whether a camera loads it; exit code 1 when it does not load one of them");
   command.add_flag("--tree", request.tree,
                    "Every element of it with its bytes; the secret of a key is not shown");
-  command.add_option("--name", request.names,
-                     "A name or address: whether a camera that connects to it accepts the certificate");
+  command
+      .add_option("--name", request.names,
+                  "A name or address: whether a camera that connects to it accepts the certificate")
+      ->allow_extra_args(false);
   CLI::Option* chain = command.add_flag("--chain", request.chain,
                                         "Verify the files as one chain, the leaf first, step by step as a "
                                         "camera does; exit code 1 when it refuses");
-  command.add_option("--anchor", request.anchors, "A trust anchor that the camera has loaded")->needs(chain);
+  command.add_option("--anchor", request.anchors, "A trust anchor that the camera has loaded")
+      ->allow_extra_args(false)
+      ->needs(chain);
   command
       .add_option("--at", request.at,
                   "What the camera's clock says, such as 2013-10-14T19:53:11 (default: now)")
