@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/dissect/frame_summary.h"
+#include "sim/lab/checksum_offload.h"
 #include "sim/lab/conversation_snapshot.h"
 #include "sim/lab/flow.h"
 
@@ -47,8 +48,10 @@ void Reader::index() {
       continue;
     }
     const std::size_t conversations = ladder_.conversations().size();
-    ladder_.see({frame.at, kNever, no_link, Direction::from_node, Fate::delivered, frame.bytes});
-    const auto flow = flow_of(frame.bytes);
+    Bytes sent = frame.bytes;
+    fill_offloaded_checksum(sent);
+    ladder_.see({frame.at, kNever, no_link, Direction::from_node, Fate::delivered, sent});
+    const auto flow = flow_of(sent);
     if (!flow) continue;
     if (ladder_.conversations().size() > conversations) known[*flow] = ladder_.conversations().back().id;
     const auto found = known.find(*flow);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/lab/checksum_offload.h"
 #include "sim/lab/reader_view.h"
 
 namespace tlscam {
@@ -22,7 +23,7 @@ const std::string kNoLink;
 /// none.
 std::uint32_t field_at(const std::vector<FieldView>& fields, std::uint32_t offset) {
   const auto found = std::ranges::find_if(fields, [&](const FieldView& field) {
-    return field.offset == offset && field.size > 0 && field.depth == 1 && field.layer != FieldLayer::record;
+    return field.offset == offset && field.size > 0 && field.depth == 1;
   });
   return found == fields.end() ? 0 : static_cast<std::uint32_t>(found - fields.begin());
 }
@@ -85,7 +86,9 @@ void ReaderConversation::see(std::size_t local) {
   const std::uint64_t bytes_of_last = entries == 0 ? 0 : ladder().entries.back().bytes;
   const std::uint32_t count_of_last = entries == 0 ? 0 : ladder().entries.back().count;
   const std::uint32_t next_id = entries == 0 ? 0 : ladder().entries.back().id + 1;
-  ladder_.see({frame.at, kNever, kNoLink, Direction::from_node, Fate::delivered, frame.bytes});
+  Bytes sent = frame.bytes;
+  fill_offloaded_checksum(sent);
+  ladder_.see({frame.at, kNever, kNoLink, Direction::from_node, Fate::delivered, sent});
 
   std::uint32_t more_of_last = 0;
   for (const LadderEntry& entry : ladder().entries) {

@@ -1,5 +1,5 @@
-// tlscam-reader: what the page's reading worker calls. Texts are UTF-8 and end with 0; those that are returned belong to
-// the caller, who gives them back with free().
+// tlscam-reader: what the page's reading worker calls. Texts are UTF-8 and end with 0; those that are
+// returned belong to the caller, who gives them back with free().
 
 #include <cstdlib>
 #include <cstring>

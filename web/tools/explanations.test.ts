@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { allExplanations, type Explanations, readExplanations } from './explanations';
+import { allExplanations, EXPLANATIONS, type Explanations, readExplanations } from './explanations';
 
 describe('explanations', () => {
   it('reads sections, paragraphs and texts for single values', () => {
@@ -11,7 +14,7 @@ describe('explanations', () => {
     );
     expect(all.a).toEqual({
       title: 'A thing',
-      text: ['<p>First, with <code>code</code>\nand &lt;b>.</p>', '<p>It is {value}.</p>'],
+      text: ['<p>First, with <code>code</code>\nand &lt;b&gt;.</p>', '<p>It is {value}.</p>'],
     });
     expect(all['a.b']).toEqual({
       title: 'Part',
@@ -31,5 +34,27 @@ describe('explanations', () => {
     const all = allExplanations();
     for (const id of ['tls.client_hello', 'tls.server_hello', 'tls.finished', 'tls.alert.description'])
       expect(all[id]?.text.length, id).toBeGreaterThan(0);
+  });
+});
+
+describe('explanations and the dissector', () => {
+  // A field's kind is written as {"Label", "id", ...}; some ids are put together from tables and stand alone.
+  const folder = fileURLToPath(new URL('../../sim/dissect', import.meta.url));
+  const source = readdirSync(folder)
+    .filter((name) => name.endsWith('.cc'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const ids = Object.keys(allExplanations());
+
+  it('every field that sim/dissect names is explained', () => {
+    const named = [...source.matchAll(/\{\s*"[A-Z][^"]*",\s*"([a-z0-9_.]+)"/g)].map(([, id]) => id ?? '');
+    expect(named.length).toBeGreaterThan(200);
+    expect(named.filter((id) => !ids.includes(id))).toEqual([]);
+  });
+
+  it('no explanation is unused, but for the overview that a file may begin with', () => {
+    const literals = new Set([...source.matchAll(/"([a-z0-9_.]+)"/g)].map(([, id]) => id));
+    const overviews = readdirSync(join(EXPLANATIONS, 'en')).map((name) => name.replace(/\.md$/, ''));
+    expect(ids.filter((id) => !literals.has(id) && !overviews.includes(id))).toEqual([]);
   });
 });

@@ -22,9 +22,10 @@ Bytes recorded_capture(const std::string& name) {
   file.interfaces.push_back({.name = "everything"});
   play_recorded(name, [&](const TapEvent& event) {
     if (event.direction != Direction::from_node) return;
-    file.frames.push_back({.at = event.sent_at,
-                           .bytes = Bytes(event.frame.begin(), event.frame.end()),
-                           .original_size = static_cast<std::uint32_t>(event.frame.size())});
+    CapturedFrame& frame = file.frames.emplace_back();
+    frame.at = event.sent_at;
+    frame.bytes.assign(event.frame.begin(), event.frame.end());
+    frame.original_size = static_cast<std::uint32_t>(event.frame.size());
   });
   return write_pcapng(file);
 }
@@ -96,9 +97,11 @@ TEST_F(ReaderTest, EveryMessageOfEveryCaptureHasItsBytes) {
             EXPECT_LE(field.offset + field.size, part.bytes.size()) << field.label;
         }
         const bool clear = !entry.encrypted && entry.name.find('(') == std::string::npos;
-        if (entry.kind == LadderKind::handshake && clear) EXPECT_EQ(selected(view).label, entry.name);
-        if (entry.kind == LadderKind::change_cipher_spec) EXPECT_EQ(selected(view).label, "ChangeCipherSpec");
-        if (entry.kind == LadderKind::alert && !entry.encrypted) EXPECT_EQ(selected(view).label, "Alert");
+        std::string label = selected(view).label;
+        if (entry.kind == LadderKind::handshake && clear) label = entry.name;
+        if (entry.kind == LadderKind::change_cipher_spec) label = "ChangeCipherSpec";
+        if (entry.kind == LadderKind::alert && !entry.encrypted) label = "Alert";
+        EXPECT_EQ(selected(view).label, label);
       }
     }
   }
@@ -152,6 +155,14 @@ TEST_F(ReaderTest, AKeyLogOfItsOwnIsAdded) {
   ASSERT_TRUE(opened);
   EXPECT_EQ((*opened)->overview().secrets, 1u);
   EXPECT_EQ((*opened)->perform(WriteKeyLogCommand{}).value(), "CLIENT_RANDOM 00 11\n");
+}
+
+TEST_F(ReaderTest, ADamagedFrameIsNoPartOfAConversation) {
+  auto file = read_capture(recorded_capture("first-handshake"));
+  ASSERT_TRUE(file);
+  for (CapturedFrame& frame : file->frames) frame.bytes.back() ^= 1;
+  open(write_pcapng(*file));
+  EXPECT_EQ(view_.conversations.size(), 0u);
 }
 
 TEST_F(ReaderTest, WhatIsNoCaptureIsRefused) {
