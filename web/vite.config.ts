@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { builtFilesPlugin } from './tools/built_files_plugin';
 import { courseFilesPlugin } from './tools/course_files_plugin';
+import { explanationsPlugin } from './tools/explanations_plugin';
 import { fontsPlugin } from './tools/fonts_plugin';
 import { headPlugin } from './tools/head_plugin';
 import { lessonsPlugin } from './tools/lessons_plugin';
@@ -20,6 +21,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         ...views(),
         prerenderPlugin(),
         courseFilesPlugin(),
+        explanationsPlugin(),
         builtFilesPlugin(),
         fontsPlugin(),
         headPlugin(),

@@ -91,6 +91,7 @@ template Result<StepCommand::Reply> Bench::perform(const StepCommand&);
 template Result<RunToCommand::Reply> Bench::perform(const RunToCommand&);
 template Result<CertificateEventsCommand::Reply> Bench::perform(const CertificateEventsCommand&);
 template Result<FrameHashCommand::Reply> Bench::perform(const FrameHashCommand&);
+template Result<CaptureCommand::Reply> Bench::perform(const CaptureCommand&);
 
 void Bench::State::advance(Duration real, const std::function<bool()>& late) {
   if (paused_) return;

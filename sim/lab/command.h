@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -511,6 +512,16 @@ constexpr auto fields_of(std::type_identity<FrameHashCommand>) {
   return std::tuple();
 }
 
+/// What was on the wire as a capture file (pcapng), with the secrets of the cameras' sessions.
+struct CaptureCommand {
+  using Reply = Bytes;
+  static constexpr std::string_view kName = "capture";
+  std::optional<std::uint32_t> conversation;  ///< no other frames than its; none: all that are kept
+};
+constexpr auto fields_of(std::type_identity<CaptureCommand>) {
+  return std::tuple(field("conversation", &CaptureCommand::conversation));
+}
+
 using CommandList =
     std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, ResetStepCommand, CameraModelsCommand,
                AddCameraCommand, RemoveCameraCommand, PowerCommand, ResetCommand, TypeCommand,
@@ -518,6 +529,6 @@ using CommandList =
                UnfinishedCommand, ListFilesCommand, ReadFileCommand, WriteFileCommand, RemoveFileCommand,
                RenameFileCommand, MakeFolderCommand, InspectFileCommand, SetLinkCommand, DropNextCommand,
                PlaceFaultCommand, RemoveFaultCommand, SetServicesCommand, SetClockCommand, SetPaceCommand,
-               StepCommand, RunToCommand, CertificateEventsCommand, FrameHashCommand>;
+               StepCommand, RunToCommand, CertificateEventsCommand, FrameHashCommand, CaptureCommand>;
 
 }  // namespace tlscam

@@ -1,6 +1,7 @@
 import 'virtual:theme.css';
 import './styles/fonts.css';
 import './styles/base.css';
+import './styles/print.css';
 import { hydrate, mount } from 'svelte';
 import { begin } from './store/begin';
 import { loadTerminals } from './views/bench/screen';

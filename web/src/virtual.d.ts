@@ -8,6 +8,9 @@ declare module 'virtual:lessons' {
   /** What loads the text of each of the others, by its id. */
   export const others: Record<string, () => Promise<{ default: LessonText }>>;
 }
+declare module 'virtual:explanations' {
+  export const explanations: import('../tools/explanations').Explanations;
+}
 declare module 'subset-font' {
   export default function subsetFont(
     font: Buffer,
