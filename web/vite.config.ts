@@ -11,7 +11,7 @@ import { prerenderPlugin } from './tools/prerender_plugin';
 import { themePlugin } from './tools/theme_plugin';
 
 // What every build of the views needs: the page itself, and the one that prerenderPlugin() runs.
-const views = () => [svelte(), themePlugin(), lessonsPlugin()];
+const views = () => [svelte(), themePlugin(), lessonsPlugin(), explanationsPlugin()];
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
@@ -21,7 +21,6 @@ export default defineConfig(({ isSsrBuild }) => ({
         ...views(),
         prerenderPlugin(),
         courseFilesPlugin(),
-        explanationsPlugin(),
         builtFilesPlugin(),
         fontsPlugin(),
         headPlugin(),
