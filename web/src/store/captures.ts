@@ -14,7 +14,8 @@ import { world } from './world.svelte';
 const LARGEST_CAPTURE = 256 << 20;
 export const CAPTURE_TYPES = '.pcapng,.pcap,.cap,.keys,.keylog,.log,.txt';
 
-const isKeyLog = (file: File): boolean => !/\.(pcapng|pcap|cap|dmp)$/i.test(file.name) && file.size < 16 << 20;
+const isKeyLog = (file: File): boolean =>
+  !/\.(pcapng|pcap|cap|dmp)$/i.test(file.name) && file.size < 16 << 20;
 
 async function readKeyLog(files: File[]): Promise<string> {
   let text = '';
@@ -32,7 +33,9 @@ export async function openCapture(files: File[]): Promise<void> {
         `${files[0]?.name ?? 'This file'} is no capture: tlscam reads pcapng and pcap. A key log goes with a capture.`,
       );
     if (capture && capture.size > LARGEST_CAPTURE)
-      throw new Error(`${capture.name} has more than 256 MB. \`tlscam dissect\` reads it on the command line.`);
+      throw new Error(
+        `${capture.name} has more than 256 MB. \`tlscam dissect\` reads it on the command line.`,
+      );
     const keyLog = await readKeyLog(keyLogs);
     const bytes = capture ? new Uint8Array(await capture.arrayBuffer()) : reading.source?.bytes;
     const name = capture?.name ?? reading.source?.name ?? '';
@@ -58,7 +61,8 @@ async function capture(): Promise<Uint8Array<ArrayBuffer>> {
   return fromBase64(await world.send('capture', { conversation: null }));
 }
 
-const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 
 const guarded = (work: () => Promise<void>) => async (): Promise<void> => {
   try {

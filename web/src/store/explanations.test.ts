@@ -3,7 +3,11 @@ import { explained, rfcLink } from './explanations.svelte';
 
 describe('explanations of this run', () => {
   const all = {
-    a: { title: 'A', text: ['<p>What.</p>', '<p>It is {value}.</p>'], values: { 'one (1)': ['<p>One.</p>'] } },
+    a: {
+      title: 'A',
+      text: ['<p>What.</p>', '<p>It is {value}.</p>'],
+      values: { 'one (1)': ['<p>One.</p>'] },
+    },
   };
   it('names the value, and says what this value means', () => {
     expect(explained(all, 'a', 'one (1)')?.html).toBe(

@@ -24,7 +24,8 @@ function styled(svg: SVGSVGElement): SVGSVGElement {
     if (!target) return;
     const style = getComputedStyle(element);
     for (const name of STYLES) target.setAttribute(name, style.getPropertyValue(name));
-    for (const name of ['class', 'tabindex', 'role', 'aria-pressed', 'aria-hidden']) target.removeAttribute(name);
+    for (const name of ['class', 'tabindex', 'role', 'aria-pressed', 'aria-hidden'])
+      target.removeAttribute(name);
   });
   return copy;
 }

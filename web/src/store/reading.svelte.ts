@@ -107,7 +107,8 @@ class Reading {
       const found = this.overview?.conversations[0]?.entries.find(
         (one) => one.at === entry.at && one.name === entry.name && one.from_client === entry.from_client,
       );
-      if (!found) throw new Refused('The frames of this message are no longer kept: later ones took their room.');
+      if (!found)
+        throw new Refused('The frames of this message are no longer kept: later ones took their room.');
       return this.link.perform('message', { conversation: 0, entry: found.id });
     });
   }
