@@ -23,6 +23,13 @@ export interface NodeSnapshot {
   drop_pending: boolean;
 }
 
+export interface NextStep {
+  kind: 'advice' | 'command' | 'python' | 'lesson' | 'link';
+  text: string;
+  line: string;
+  camera: string;
+}
+
 export interface CameraSnapshot {
   name: string;
   model: string;
@@ -41,6 +48,9 @@ export interface CameraSnapshot {
   drive_total: number;
   drive_free: number;
   drive_changes: number;
+  diagnosis: string;
+  why: string[];
+  next_steps: NextStep[];
 }
 
 export interface DnsFaultSnapshot {
@@ -100,6 +110,9 @@ export interface ConversationSnapshot {
   client_says: string;
   server_says: string;
   diagnosis: string;
+  why: string[];
+  next_steps: NextStep[];
+  also_possible: string[];
   server_proved: boolean;
   client_proved: boolean;
   entries: LadderEntrySnapshot[];
