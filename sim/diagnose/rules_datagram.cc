@@ -2,7 +2,6 @@
 #include <mbedtls/ssl.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "sim/diagnose/case.h"
 
@@ -15,7 +14,7 @@ bool has(std::string_view text, std::string_view words) {
 
 // Whether these words stand in the body of a loop, by the indentation of lines.
 bool is_in_loop(std::string_view script, std::string_view words) {
-  std::optional<std::size_t> loop;  // indentation of the outermost loop at hand
+  std::size_t loop = std::string_view::npos;  // indentation of the outermost loop at hand; npos: none
   while (!script.empty()) {
     const std::size_t end = std::min(script.find('\n'), script.size());
     std::string_view line = script.substr(0, end);
@@ -23,9 +22,10 @@ bool is_in_loop(std::string_view script, std::string_view words) {
     const std::size_t indentation = line.find_first_not_of(" \t\r");
     if (indentation == std::string_view::npos) continue;
     line.remove_prefix(indentation);
-    if (loop && indentation <= *loop) loop.reset();
-    if (loop && has(line, words)) return true;
-    if (!loop && (line.starts_with("for ") || line.starts_with("while "))) loop = indentation;
+    if (loop != std::string_view::npos && indentation <= loop) loop = std::string_view::npos;
+    if (loop != std::string_view::npos && has(line, words)) return true;
+    if (loop == std::string_view::npos && (line.starts_with("for ") || line.starts_with("while ")))
+      loop = indentation;
   }
   return false;
 }

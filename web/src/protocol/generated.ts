@@ -68,6 +68,13 @@ export interface NodeSnapshot {
   faults: FaultSnapshot[];
 }
 
+export interface NextStep {
+  kind: 'advice' | 'command' | 'python' | 'lesson' | 'link';
+  text: string;
+  line: string;
+  camera: string;
+}
+
 export interface CameraSnapshot {
   name: string;
   model: string;
@@ -87,6 +94,9 @@ export interface CameraSnapshot {
   drive_free: number;
   drive_changes: number;
   removable: boolean;
+  diagnosis: string;
+  why: string[];
+  next_steps: NextStep[];
 }
 
 export interface DnsFaultSnapshot {
@@ -146,6 +156,9 @@ export interface ConversationSnapshot {
   client_says: string;
   server_says: string;
   diagnosis: string;
+  why: string[];
+  next_steps: NextStep[];
+  also_possible: string[];
   server_proved: boolean;
   client_proved: boolean;
   entries: LadderEntrySnapshot[];
