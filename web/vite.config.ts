@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { builtFilesPlugin } from './tools/built_files_plugin';
 import { courseFilesPlugin } from './tools/course_files_plugin';
+import { explanationsPlugin } from './tools/explanations_plugin';
 import { fontsPlugin } from './tools/fonts_plugin';
 import { headPlugin } from './tools/head_plugin';
 import { lessonsPlugin } from './tools/lessons_plugin';
@@ -15,6 +16,7 @@ export default defineConfig({
     themePlugin(),
     lessonsPlugin(),
     courseFilesPlugin(),
+    explanationsPlugin(),
     builtFilesPlugin(),
     fontsPlugin(),
     headPlugin(),

@@ -5,6 +5,7 @@
 
 #include "sim/base/bytes.h"
 #include "sim/dissect/field.h"
+#include "sim/dissect/tcp_stream.h"
 #include "sim/time/instant.h"
 
 namespace tlscam {
@@ -24,6 +25,7 @@ struct DissectedPart {
   FieldTree fields{};  ///< offsets count in `bytes`
   std::vector<std::uint64_t>
       frames{};  ///< the frames that `bytes` came in, by number, in the order of the bytes
+  StreamRange range{};  ///< TLS: where they lie in the stream of their direction
 };
 
 /// One frame, and what it completed.

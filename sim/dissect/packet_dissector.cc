@@ -132,6 +132,7 @@ void PacketDissector::read_stream(Connection& connection, bool from_client) {
   for (StreamPart& read : mine.parts.read(bytes, mine.stream->size() - bytes.size(), connection.known)) {
     DissectedPart& part = parts_.emplace_back(std::move(read.part));
     part.from_client = from_client;
+    part.range = read.range;
     for (const Source& source : mine.sources) {
       const bool known = std::ranges::find(part.frames, source.frame) != part.frames.end();
       if (source.range.overlaps(read.range) && !known) part.frames.push_back(source.frame);

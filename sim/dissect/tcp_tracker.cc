@@ -174,10 +174,13 @@ void TcpTracker::read_tls(Conversation& conversation, ByteView bytes, bool from_
 
 void TcpTracker::put(Conversation& conversation, LadderEntry entry, StreamRange range) {
   Half& mine = half(entry.from_client);
+  entry.begin = range.begin;
+  entry.end = range.end;
   LadderEntry* written = find_mergeable(conversation, entry);
   if (written && !mine.spans.empty() && mine.spans.back().id == written->id) {
     merge_into(*written, entry);
     written->arrives = kNever;
+    written->end = range.end;
     mine.spans.back().range.end = range.end;
     mine.spans.back().arrived = false;
   } else {

@@ -83,6 +83,7 @@ template Result<SetClockCommand::Reply> Bench::perform(const SetClockCommand&);
 template Result<SetPaceCommand::Reply> Bench::perform(const SetPaceCommand&);
 template Result<CertificateEventsCommand::Reply> Bench::perform(const CertificateEventsCommand&);
 template Result<FrameHashCommand::Reply> Bench::perform(const FrameHashCommand&);
+template Result<CaptureCommand::Reply> Bench::perform(const CaptureCommand&);
 
 void Bench::State::advance(Duration real, const std::function<bool()>& late) {
   if (paused_) return;

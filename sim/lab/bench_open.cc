@@ -10,6 +10,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFramesKept = kMostFramesShown;
+constexpr std::size_t kCaptureBytes = 16u << 20;
 
 // Two cameras and nothing else: for trying things out.
 Scene free_bench() {
@@ -127,6 +128,7 @@ Result<Nothing> Bench::State::perform(const OpenCommand& command) {
   options.on_console = [this](const Camera& camera, World::Source, ByteView bytes) {
     output_.push_back({camera.name(), Bytes(bytes.begin(), bytes.end())});
   };
+  options.capture_bytes = kCaptureBytes;
   services_.dhcp_silent = scene->services.dhcp_silent;
   opening_ = Opening::going_on;
   before_.emplace(scene->clock);

@@ -2,6 +2,7 @@
 
 #include "sim/dissect/frame_summary.h"
 #include "sim/lab/bench_state.h"
+#include "sim/lab/conversation_snapshot.h"
 #include "sim/lab/diagnosis.h"
 
 namespace tlscam {
@@ -17,13 +18,6 @@ std::optional<Instant> unless_never(Instant instant) {
 
 LinkShown shown(const LinkConditions& conditions) {
   return {conditions.up, conditions.delay, conditions.loss, conditions.duplication, conditions.reordering};
-}
-
-LadderEntrySnapshot shown(const LadderEntry& entry) {
-  return {entry.id,          entry.at,           unless_never(entry.arrives),
-          entry.from_client, entry.kind,         entry.name,
-          entry.bytes,       entry.count,        entry.encrypted,
-          entry.lost,        entry.retransmitted};
 }
 
 FrameShown shown(const FrameSeen& seen) {
@@ -83,23 +77,9 @@ std::string Bench::State::diagnosis_of(const ConversationSnapshot& shown, const 
 }
 
 ConversationSnapshot Bench::State::show(const Conversation& conversation) {
-  ConversationSnapshot snapshot;
-  snapshot.id = conversation.id;
-  snapshot.revision = conversation.revision;
-  snapshot.protocol = conversation.protocol;
-  snapshot.state = conversation.state;
-  const auto end = [this](const Endpoint& endpoint) {
-    return EndpointSnapshot{node_of(endpoint), to_text(endpoint.address), endpoint.port};
-  };
-  snapshot.client = end(conversation.client);
-  snapshot.server = end(conversation.server);
-  snapshot.started = conversation.started;
-  snapshot.changed = conversation.changed;
-  snapshot.version = conversation.version;
-  snapshot.cipher_suite = conversation.cipher_suite;
-  snapshot.server_name = conversation.server_name;
-  snapshot.failure = conversation.failure;
-  snapshot.failure_from_client = conversation.failure_from_client;
+  ConversationSnapshot snapshot = to_snapshot(conversation);
+  snapshot.client.node = node_of(conversation.client);
+  snapshot.server.node = node_of(conversation.server);
   snapshot.client_says = says(conversation, true);
   snapshot.server_says = says(conversation, false);
   snapshot.diagnosis = diagnosis_of(snapshot, conversation);
@@ -108,7 +88,6 @@ ConversationSnapshot Bench::State::show(const Conversation& conversation) {
     if (!session.peer_proved || session.client_random != conversation.client_random) continue;
     (session.is_client ? snapshot.server_proved : snapshot.client_proved) = true;
   }
-  for (const LadderEntry& entry : conversation.entries) snapshot.entries.push_back(shown(entry));
   return snapshot;
 }
 

@@ -80,6 +80,9 @@ class Bench::State {
   Result<Nothing> perform(const SetServicesCommand& command);
   Result<Nothing> perform(const SetClockCommand& command);
 
+  // bench_capture.cc
+  Result<Bytes> perform(const CaptureCommand& command);
+
   // bench_save.cc
   Result<SavedWorld> perform(const SaveCommand& command);
 

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -400,12 +401,22 @@ constexpr auto fields_of(std::type_identity<FrameHashCommand>) {
   return std::tuple();
 }
 
+/// What was on the wire as a capture file (pcapng), with the secrets of the cameras' sessions.
+struct CaptureCommand {
+  using Reply = Bytes;
+  static constexpr std::string_view kName = "capture";
+  std::optional<std::uint32_t> conversation;  ///< no other frames than its; none: all that are kept
+};
+constexpr auto fields_of(std::type_identity<CaptureCommand>) {
+  return std::tuple(field("conversation", &CaptureCommand::conversation));
+}
+
 using CommandList =
     std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, ResetStepCommand, PowerCommand,
                ResetCommand, TypeCommand, RunScriptCommand, StopScriptCommand, ShellCommand,
                ShellInputCommand, CompleteCommand, UnfinishedCommand, ListFilesCommand, ReadFileCommand,
                WriteFileCommand, RemoveFileCommand, RenameFileCommand, MakeFolderCommand, InspectFileCommand,
                SetLinkCommand, DropNextCommand, SetServicesCommand, SetClockCommand, SetPaceCommand,
-               CertificateEventsCommand, FrameHashCommand>;
+               CertificateEventsCommand, FrameHashCommand, CaptureCommand>;
 
 }  // namespace tlscam

@@ -24,13 +24,13 @@
 namespace tlscam {
 
 template <class Struct, class Member>
-struct Field {
+struct StructField {
   std::string_view name;
   Member Struct::*member;
 };
 
 template <class Struct, class Member>
-constexpr Field<Struct, Member> field(std::string_view name, Member Struct::*member) {
+constexpr StructField<Struct, Member> field(std::string_view name, Member Struct::*member) {
   return {name, member};
 }
 

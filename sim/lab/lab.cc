@@ -138,9 +138,9 @@ class Lab::State {
   const Folder& folder() const { return *folder_; }
   Shell& shell() { return *shell_; }
   const Ladder& ladder() const { return ladder_; }
-  Bytes pcapng() const {
+  Bytes pcapng(const std::function<bool(const StoredFrame&)>& keep) const {
     const FrameStore none;
-    return write_pcapng(to_capture(frames_ ? *frames_ : none, world_->key_log()));
+    return write_pcapng(to_capture(frames_ ? *frames_ : none, world_->key_log(), keep));
   }
   std::uint64_t frames_dropped() const { return frames_ ? frames_->dropped() : 0; }
   const std::string& said(const std::string& camera) const {
@@ -298,8 +298,8 @@ const Ladder& Lab::ladder() const {
   return state_->ladder();
 }
 
-Bytes Lab::pcapng() const {
-  return state_->pcapng();
+Bytes Lab::pcapng(const std::function<bool(const StoredFrame&)>& keep) const {
+  return state_->pcapng(keep);
 }
 
 std::uint64_t Lab::frames_dropped() const {

@@ -8,6 +8,7 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
+#include "sim/capture/frame_store.h"
 #include "sim/dissect/ladder.h"
 #include "sim/lab/platform.h"
 #include "sim/lab/run_request.h"
@@ -68,8 +69,8 @@ class Lab {
   /// Every conversation on the wire since the start.
   const Ladder& ladder() const;
   /// A capture file of what nodes sent, with the secrets of the cameras' TLS sessions, so that Wireshark
-  /// shows it decrypted.
-  Bytes pcapng() const;
+  /// shows it decrypted. `keep`, if there is one, says which frames.
+  Bytes pcapng(const std::function<bool(const StoredFrame&)>& keep = {}) const;
   /// How many frames made room for later ones.
   std::uint64_t frames_dropped() const;
   /// What a camera has sent over its serial line since the start, to whichever program; the last 256 KiB.

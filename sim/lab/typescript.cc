@@ -3,6 +3,7 @@
 #include <set>
 
 #include "sim/lab/command.h"
+#include "sim/lab/reader_command.h"
 
 namespace tlscam {
 namespace {
@@ -21,10 +22,10 @@ constexpr std::string_view type_name() {
 class Writer {
  public:
   template <class Command>
-  void add_command() {
+  void add_command(std::string& commands) {
     using Reply = typename Command::Reply;
     const std::string args = type<Command>();
-    commands_ += fmt::format("  {}: {{ args: {}; reply: {} }};\n", Command::kName, args, type<Reply>());
+    commands += fmt::format("  {}: {{ args: {}; reply: {} }};\n", Command::kName, args, type<Reply>());
   }
 
   template <class T>
@@ -55,11 +56,21 @@ class Writer {
     }
   }
 
+  template <class... Commands>
+  void add_commands(std::type_identity<std::tuple<Commands...>>) {
+    (add_command<Commands>(commands_), ...);
+  }
+  template <class... Commands>
+  void add_reader_commands(std::type_identity<std::tuple<Commands...>>) {
+    (add_command<Commands>(reader_commands_), ...);
+  }
+
   std::string finish() const {
     return "// Made from the structs in sim/lab by `tlscam_types`; not to be edited.\n\n"
            "/** Microseconds since 1970. */\nexport type Instant = number;\n"
            "/** Microseconds. */\nexport type Duration = number;\nexport type Base64 = string;\n\n" +
-           declarations_ + "export interface Commands {\n" + commands_ + "}\n";
+           declarations_ + "export interface Commands {\n" + commands_ + "}\n\n" +
+           "export interface ReaderCommands {\n" + reader_commands_ + "}\n";
   }
 
  private:
@@ -77,26 +88,24 @@ class Writer {
   }
 
   template <class T, class Member>
-  void add_field(std::string& text, const Field<T, Member>& field) {
+  void add_field(std::string& text, const StructField<T, Member>& field) {
     text += fmt::format("  {}: {};\n", field.name, type<Member>());
   }
 
   std::set<std::string> declared_;
   std::string declarations_;
   std::string commands_;
+  std::string reader_commands_;
 };
-
-template <class... Commands>
-void add_all(Writer& writer, std::type_identity<std::tuple<Commands...>>) {
-  (writer.add_command<Commands>(), ...);
-}
 
 }  // namespace
 
 std::string typescript_types() {
   Writer writer;
   writer.type<Update>();
-  add_all(writer, std::type_identity<CommandList>{});
+  writer.add_commands(std::type_identity<CommandList>{});
+  writer.type<CaptureView>();
+  writer.add_reader_commands(std::type_identity<ReaderCommandList>{});
   return writer.finish();
 }
 

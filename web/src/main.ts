@@ -1,6 +1,7 @@
 import 'virtual:theme.css';
 import './styles/fonts.css';
 import './styles/base.css';
+import './styles/print.css';
 import { mount } from 'svelte';
 import { begin } from './store/begin';
 import Page from './views/Page.svelte';

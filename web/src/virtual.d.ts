@@ -2,6 +2,9 @@ declare module 'virtual:theme.css';
 declare module 'virtual:lessons' {
   export const lessons: import('../tools/lesson_text').LessonText[];
 }
+declare module 'virtual:explanations' {
+  export const explanations: import('../tools/explanations').Explanations;
+}
 declare module 'subset-font' {
   export default function subsetFont(
     font: Buffer,

@@ -11,6 +11,8 @@ const OPENSSL = resolve(process.env.TLSCAM_OPENSSL_DIR ?? join(ROOT, 'build/open
 const FILES: { name: string; from: string }[] = [
   { name: 'wasm/tlscam-world.mjs', from: join(WASM, 'tlscam-world.mjs') },
   { name: 'wasm/tlscam-world.wasm', from: join(WASM, 'tlscam-world.wasm') },
+  { name: 'wasm/tlscam-reader.mjs', from: join(WASM, 'tlscam-reader.mjs') },
+  { name: 'wasm/tlscam-reader.wasm', from: join(WASM, 'tlscam-reader.wasm') },
   { name: 'wasm/tlscam-camera.wasm', from: join(WASM, 'tlscam-camera.wasm') },
   { name: 'openssl/openssl.mjs', from: join(OPENSSL, 'openssl.mjs') },
   { name: 'openssl/openssl.wasm', from: join(OPENSSL, 'openssl.wasm') },

@@ -386,6 +386,87 @@ export interface CertificateEvent {
 
 export type FrameHashCommand = Record<string, never>;
 
+export interface CaptureCommand {
+  conversation: number | null;
+}
+
+export interface CaptureView {
+  frames: number;
+  comment: string;
+  note: string;
+  secrets: number;
+  conversations: ConversationSnapshot[];
+}
+
+export interface ReadMessageCommand {
+  conversation: number;
+  entry: number;
+}
+
+export interface FieldView {
+  label: string;
+  value: string;
+  depth: number;
+  offset: number;
+  size: number;
+  rfc: string;
+  about: string;
+  layer:
+    | 'ethernet'
+    | 'ip'
+    | 'transport'
+    | 'record'
+    | 'handshake'
+    | 'extension'
+    | 'certificate'
+    | 'application';
+  broken: boolean;
+}
+
+export interface PartView {
+  kind: 'frame' | 'record' | 'decrypted' | 'message' | 'unreadable';
+  decrypted: boolean;
+  frames: number[];
+  bytes: Base64;
+  fields: FieldView[];
+}
+
+export interface MessageView {
+  parts: PartView[];
+  part: number;
+  field: number;
+  left_out: number;
+}
+
+export interface ReadFrameCommand {
+  number: number;
+}
+
+export interface ListPacketsCommand {
+  first: number;
+  count: number;
+}
+
+export interface PacketView {
+  number: number;
+  at: Instant;
+  link: string;
+  source: string;
+  destination: string;
+  protocol: string;
+  size: number;
+  summary: string;
+  comment: string;
+  conversation: number | null;
+}
+
+export interface WriteTextCommand {
+  conversation: number;
+  entry: number | null;
+}
+
+export type WriteKeyLogCommand = Record<string, never>;
+
 export interface Commands {
   open: { args: OpenCommand; reply: Nothing };
   save: { args: SaveCommand; reply: SavedWorld };
@@ -415,4 +496,13 @@ export interface Commands {
   set_pace: { args: SetPaceCommand; reply: Nothing };
   certificate_events: { args: CertificateEventsCommand; reply: CertificateEvent[] };
   frame_hash: { args: FrameHashCommand; reply: string };
+  capture: { args: CaptureCommand; reply: Base64 };
+}
+
+export interface ReaderCommands {
+  message: { args: ReadMessageCommand; reply: MessageView };
+  frame: { args: ReadFrameCommand; reply: MessageView };
+  packets: { args: ListPacketsCommand; reply: PacketView[] };
+  text: { args: WriteTextCommand; reply: string };
+  key_log: { args: WriteKeyLogCommand; reply: string };
 }

@@ -1,7 +1,7 @@
 // What the page and the worker say to each other. Commands, replies and updates are the world's own (generated.ts); what
 // is here goes around them.
 
-import type { Commands, Update } from './generated';
+import type { Commands, ReaderCommands, Update } from './generated';
 
 export * from './generated';
 
@@ -23,4 +23,21 @@ export type FromWorker =
   /** A download or other long work. `total` 0: unknown; `loaded` -1: it is over. */
   | { kind: 'progress'; what: string; loaded: number; total: number }
   /** The world is gone; the page offers to begin again with what was saved. */
+  | { kind: 'crashed'; error: string };
+
+export type ReaderCommandName = keyof ReaderCommands;
+
+/** A command on its way to the worker that reads captures. `open` replaces the capture before. */
+export type ToReader =
+  | { id: number; command: 'open'; capture: Uint8Array; keyLog: string }
+  | {
+      [K in ReaderCommandName]: { id: number; command: K; args: ReaderCommands[K]['args'] };
+    }[ReaderCommandName];
+
+export type FromReader =
+  | { kind: 'reply'; id: number; value: unknown }
+  | { kind: 'refused'; id: number; error: string }
+  /** The download of the reader; `total` 0: unknown. */
+  | { kind: 'progress'; loaded: number; total: number }
+  /** It cannot be loaded, or has stopped. */
   | { kind: 'crashed'; error: string };

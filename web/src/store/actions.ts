@@ -39,6 +39,14 @@ export function actions(): Action[] {
     { label: 'Copy a share link', run: () => void shareLink() },
     { label: 'Export everything to a file', run: () => void backUp() },
     { label: 'Import an exported file', run: () => void chooseBackup() },
+    {
+      label: 'Open a capture (pcapng, pcap)',
+      run: () => void import('./captures').then(({ chooseCapture }) => chooseCapture()),
+    },
+    {
+      label: 'Save the capture of this world (pcapng)',
+      run: () => void import('./captures').then(({ savePcapng }) => savePcapng()),
+    },
     { label: 'Change the theme', run: () => settings.nextTheme() },
     {
       label: settings.screenReader

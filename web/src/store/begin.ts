@@ -1,9 +1,11 @@
 import { textToBase64 } from './bytes';
 import { course } from './course.svelte';
+import { readMessageLink } from './message_link';
 import { notices } from './notices.svelte';
 import { settings } from './settings.svelte';
 import type { SharedScene } from './share';
 import { load } from './storage';
+import { ui } from './ui.svelte';
 import { world } from './world.svelte';
 
 async function apply(scene: SharedScene): Promise<void> {
@@ -38,13 +40,21 @@ export async function begin(): Promise<void> {
   await settings.restore();
   await course.restore();
   const scene = await sharedScene();
+  const link = readMessageLink(location.hash);
   const known = (id: string): boolean => id === '' || course.lessons.some((lesson) => lesson.id === id);
-  const wanted = scene ? scene.lesson : settings.lesson || (course.lessons[0]?.id ?? '');
+  const wanted = (scene ?? link)?.lesson ?? (settings.lesson || (course.lessons[0]?.id ?? ''));
   if (scene && !known(wanted))
     notices.show('problem', `This page has no lesson "${wanted}", to which the link belongs.`);
   const lesson = known(wanted) ? wanted : (course.lessons[0]?.id ?? '');
   const hadWorld = Boolean(await load(`world/${lesson}`).catch(() => undefined));
   await course.open(lesson);
+  if (link && link.lesson === lesson) {
+    ui.linked = link;
+    notices.show(
+      'info',
+      'This link leads to a message of this lesson. It is selected as soon as it goes over the wire: run the commands that lead to it.',
+    );
+  }
   if (scene && known(wanted)) {
     if (hadWorld)
       notices.show(

@@ -1,4 +1,5 @@
 import type { FrameShown } from '../protocol/types';
+import { reading } from './reading.svelte';
 import { ui } from './ui.svelte';
 import { world } from './world.svelte';
 
@@ -10,7 +11,7 @@ export function shownPackets(): FrameShown[] {
 
 /** Selects the next or previous packet of the list. */
 export function stepPacket(by: 1 | -1): void {
-  const count = shownPackets().length;
+  const count = reading.file ? reading.file.capture.frames : shownPackets().length;
   if (!count) return;
   ui.wireTab = 'packets';
   const at = ui.packet < 0 ? (by > 0 ? -1 : count) : ui.packet;

@@ -1,5 +1,7 @@
 // What is open over the page, and what is selected in one area and shown in another.
 
+import type { MessageLink } from './message_link';
+
 class Ui {
   palette = $state(false);
   keys = $state(false);
@@ -10,6 +12,10 @@ class Ui {
   conversation = $state<number | null>(null);
   /** Of the selected conversation's entries, by place; -1: none. */
   message = $state(-1);
+  /** The message that a link wants, until it is there. */
+  linked = $state.raw<MessageLink | null>(null);
+  /** Of a message that is read, where there is room for one pane. */
+  pane = $state<'fields' | 'bytes' | 'explanation'>('fields');
   /** Of the packet list, by place; -1: none. */
   packet = $state(-1);
   /** The packet list shows every link that a frame takes, not only the first. */

@@ -1,4 +1,5 @@
 import type { ConversationSnapshot, LadderEntrySnapshot } from '../protocol/types';
+import { reading } from './reading.svelte';
 import { ui } from './ui.svelte';
 import { world } from './world.svelte';
 
@@ -6,9 +7,14 @@ import { world } from './world.svelte';
 
 export type Trust = 'proved' | 'half' | 'exposed' | 'failed' | 'waiting';
 
+/** Those of the file that is open, or of the live world. */
+export function shownConversations(): ConversationSnapshot[] {
+  return reading.file ? reading.file.capture.conversations : (world.snapshot?.conversations ?? []);
+}
+
 /** The conversation that is selected, or the latest. */
 export function shownConversation(): ConversationSnapshot | undefined {
-  const all = world.snapshot?.conversations ?? [];
+  const all = shownConversations();
   return all.find(({ id }) => id === ui.conversation) ?? all.at(-1);
 }
 

@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { accessible, enter, openLesson, shot, stepIsDone, troubles } from './page';
+
+// Reading what went over the wire, byte by byte.
+
+const captures = resolve(__dirname, '../golden/captures');
+const wire = (page: Page): Locator => page.getByRole('region', { name: 'Wire', exact: true });
+const tree = (page: Page): Locator => page.getByRole('tree', { name: 'Fields' });
+const bytes = (page: Page): Locator => page.getByRole('grid', { name: 'Bytes' });
+const explanation = (page: Page): Locator => page.getByRole('region', { name: 'Explanation' });
+const chosen = (page: Page): Locator => tree(page).locator('[aria-selected="true"]');
+
+async function handshake(page: Page): Promise<void> {
+  await enter(page);
+  await openLesson(page, 'First verified connection');
+  for (let number = 1; number <= 3; number++) {
+    await page.getByRole('button', { name: 'Show me' }).click();
+    await stepIsDone(page, number);
+  }
+  await expect(wire(page).getByText('Refused by cam2', { exact: true })).toBeVisible();
+}
+
+/** Drops files of the golden captures on the wire, as a person drags them from a folder. */
+async function drop(page: Page, ...names: [name: string, content: Buffer][]): Promise<void> {
+  await page.evaluate(
+    (files) => {
+      const transfer = new DataTransfer();
+      for (const [name, content] of files) {
+        const raw = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+        transfer.items.add(new File([raw], name));
+      }
+      document
+        .querySelector('#panel-wire')
+        ?.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
+    },
+    names.map(([name, content]) => [name, content.toString('base64')] as const),
+  );
+}
+const golden = (name: string): [string, Buffer] => [name, readFileSync(join(captures, name))];
+
+test('a message of the live world is read field by field and byte by byte', async ({ page }) => {
+  const seen = troubles(page);
+  await handshake(page);
+  await wire(page).getByRole('button', { name: /ClientHello/ }).click();
+  await expect(chosen(page)).toContainText('ClientHello');
+  await expect(bytes(page)).toContainText('16');
+  await expect(explanation(page).getByRole('heading', { name: 'ClientHello' })).toBeVisible();
+
+  await tree(page).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(chosen(page)).toContainText('Message type');
+  await expect(bytes(page).locator('.byte.selected')).toHaveText(['01']);
+  await page.keyboard.type('rand');
+  await expect(chosen(page)).toContainText('Random');
+  await expect(bytes(page).locator('.byte.selected')).toHaveCount(32);
+  await expect(explanation(page)).toContainText('bytes 11 to 42');
+  await shot(page, 'wire-field');
+
+  await bytes(page).locator('[data-at="1"].byte').click();
+  await expect(chosen(page)).toContainText('Version');
+  await page.keyboard.press('ArrowLeft');
+  await expect(chosen(page)).toContainText('Content type');
+
+  await page.keyboard.press(']');
+  await expect(chosen(page)).toContainText('ServerHello');
+  await page.keyboard.press('[');
+  await expect(chosen(page)).toContainText('ClientHello');
+  await accessible(page);
+  expect(seen).toEqual([]);
+});
+
+test('the capture of the world opens decrypted in tshark', async ({ page }) => {
+  await handshake(page);
+  await page.getByRole('button', { name: 'Show me' }).click();
+  await stepIsDone(page, 4);
+  await page.getByRole('button', { name: 'Show me' }).click();
+  await stepIsDone(page, 5);
+  await page.getByRole('button', { name: 'Export from the wire' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /pcapng/ }).click();
+  const path = await (await download).path();
+  const finished = execFileSync('tshark', ['-r', path, '-Y', 'tls.handshake.type == 20'], { encoding: 'utf8' });
+  expect(finished.trim().split('\n').length).toBeGreaterThanOrEqual(2);
+});
+
+test('a capture from elsewhere is read in the same views, and there is a way back', async ({ page }) => {
+  await enter(page);
+  await drop(page, golden('openssl-tls12.pcapng'));
+  await expect(wire(page).getByText('openssl-tls12.pcapng').first()).toBeVisible();
+  await wire(page).getByRole('button', { name: /ServerKeyExchange/ }).click();
+  await expect(chosen(page)).toContainText('ServerKeyExchange');
+  await shot(page, 'wire-file');
+  await accessible(page);
+
+  await wire(page).getByRole('button', { name: /Finished, .* to .*/ }).first().click();
+  await expect(chosen(page)).toContainText('Finished');
+  await page.getByRole('button', { name: 'Eavesdropper' }).click();
+  await expect(chosen(page)).toContainText('Encrypted handshake message');
+  await page.getByRole('button', { name: 'With keys' }).click();
+
+  await page.getByRole('tab', { name: 'Packets' }).click();
+  await page.getByRole('table').getByText('ClientHello').click();
+  await expect(chosen(page)).toContainText('Ethernet');
+
+  await drop(page, ['notes.pcap', Buffer.from('certainly no capture')]);
+  await expect(page.getByText(/notes\.pcap cannot be opened/)).toBeVisible();
+  await expect(wire(page).getByText('openssl-tls12.pcapng').first()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Back to the live world' }).click();
+  await expect(wire(page).getByText('openssl-tls12.pcapng')).toHaveCount(0);
+});
+
+test('the address names the message', async ({ page }) => {
+  await handshake(page);
+  await wire(page).getByRole('button', { name: /ServerHello,/ }).click();
+  await expect(chosen(page)).toContainText('ServerHello');
+  const hash = new URL(page.url()).hash;
+  expect(hash).toMatch(/^#message=first-verified-connection\/\d+\/\d+$/);
+  await wire(page).getByRole('button', { name: /ClientHello/ }).click();
+  await expect(chosen(page)).toContainText('ClientHello');
+  await page.evaluate((wanted) => {
+    location.hash = wanted;
+  }, hash);
+  await expect(chosen(page)).toContainText('ServerHello');
+});
+
+test('on a phone a message is read in one pane at a time', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await enter(page);
+  await page.getByRole('navigation', { name: 'Areas' }).getByRole('button', { name: 'Wire' }).click();
+  await drop(page, golden('openssl-tls12.pcapng'));
+  await wire(page).getByRole('button', { name: /ClientHello/ }).click();
+  await expect(chosen(page)).toContainText('ClientHello');
+  await page.getByRole('tab', { name: 'Bytes' }).click();
+  await expect(bytes(page).locator('.byte').first()).toBeVisible();
+  await shot(page, 'wire-phone-bytes');
+  await page.getByRole('tab', { name: 'Explanation' }).click();
+  await expect(explanation(page)).toContainText('ClientHello');
+  await shot(page, 'wire-phone-explanation');
+  await accessible(page);
+  await page.getByRole('button', { name: 'Messages' }).click();
+  await expect(wire(page).getByRole('button', { name: /ClientHello/ })).toBeVisible();
+});

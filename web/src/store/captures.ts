@@ -1,0 +1,99 @@
+import { fromBase64 } from './bytes';
+import { chooseFiles, copyText, download } from './computer';
+import { linkTo } from './message_link';
+import { notices } from './notices.svelte';
+import { reading } from './reading.svelte';
+import { settings } from './settings.svelte';
+import { ui } from './ui.svelte';
+import { shownConversation } from './wire';
+import { world } from './world.svelte';
+
+// Captures out of the page and into it.
+
+/** Larger ones would not fit into a browser's memory beside what is made of them. */
+const LARGEST_CAPTURE = 256 << 20;
+export const CAPTURE_TYPES = '.pcapng,.pcap,.cap,.keys,.keylog,.log,.txt';
+
+const isKeyLog = (file: File): boolean =>
+  !/\.(pcapng|pcap|cap|dmp)$/i.test(file.name) && file.size < 16 << 20;
+
+async function readKeyLog(files: File[]): Promise<string> {
+  let text = '';
+  for (const file of files) text += `${(await file.text()).trimEnd()}\n`;
+  return text;
+}
+
+/** Shows a capture, with a key log or without; a key log alone is added to the file that is open. Bad: a notice. */
+export async function openCapture(files: File[]): Promise<void> {
+  const capture = files.find((file) => !isKeyLog(file));
+  const keyLogs = files.filter(isKeyLog);
+  try {
+    if (!capture && !reading.source)
+      throw new Error(
+        `${files[0]?.name ?? 'This file'} is no capture: tlscam reads pcapng and pcap. A key log goes with a capture.`,
+      );
+    if (capture && capture.size > LARGEST_CAPTURE)
+      throw new Error(
+        `${capture.name} has more than 256 MB. \`tlscam dissect\` reads it on the command line.`,
+      );
+    const keyLog = await readKeyLog(keyLogs);
+    const bytes = capture ? new Uint8Array(await capture.arrayBuffer()) : reading.source?.bytes;
+    const name = capture?.name ?? reading.source?.name ?? '';
+    if (!bytes) return;
+    await reading.openFile(name, bytes, keyLog);
+    settings.show('wire');
+    ui.wireTab = reading.file?.capture.conversations.length ? 'messages' : 'packets';
+    if (reading.file?.capture.note) notices.show('info', `${name}: ${reading.file.capture.note}`);
+  } catch (error) {
+    const why = (error as Error).message;
+    notices.problem(new Error(capture ? `${capture.name} cannot be opened: ${why}` : why));
+  }
+}
+
+export async function chooseCapture(): Promise<void> {
+  const files = await chooseFiles(CAPTURE_TYPES, true);
+  if (files.length) await openCapture(files);
+}
+
+/** The capture that is shown: of the whole live world, or the file as it came. */
+async function capture(): Promise<Uint8Array<ArrayBuffer>> {
+  if (reading.source) return reading.source.bytes as Uint8Array<ArrayBuffer>;
+  return fromBase64(await world.send('capture', { conversation: null }));
+}
+
+const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
+  new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
+
+const guarded = (work: () => Promise<void>) => async (): Promise<void> => {
+  try {
+    await work();
+  } catch (error) {
+    notices.problem(error);
+  }
+};
+
+const nameFor = (ending: string): string =>
+  `${(reading.file?.name ?? `tlscam-${settings.lesson || 'bench'}`).replace(/\.\w+$/, '')}.${ending}`;
+
+export const savePcapng = guarded(async () => {
+  if (reading.source) download(reading.source.name, await capture());
+  else download(nameFor('pcapng'), await capture());
+});
+
+export const saveKeyLog = guarded(async () => {
+  const text = await reading.keyLog();
+  if (!text) throw new Error('There is no secret yet: no camera has finished a handshake.');
+  download(nameFor('keys'), utf8(text));
+});
+
+export const saveText = guarded(async () => {
+  const conversation = shownConversation();
+  if (conversation) download(nameFor('txt'), utf8(await reading.text(conversation)));
+});
+
+export const copyMessageLink = guarded(async () => {
+  const conversation = shownConversation();
+  if (!conversation || ui.message < 0) throw new Error('Select a message first.');
+  const url = `${location.href.split('#')[0]}${linkTo(world.lesson, conversation, ui.message)}`;
+  await copyText(url, 'The link to this message is in the clipboard.');
+});

@@ -1,0 +1,73 @@
+import type { CaptureView, FromReader, ReaderCommands, ToReader } from '../protocol/types';
+import { Refused } from './world_link';
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** The worker that reads captures, started with the first call; after a crash the next call starts another. */
+export class ReaderLink {
+  private worker: Worker | null = null;
+  private readonly waiting = new Map<number, Waiting>();
+  private nextId = 1;
+
+  constructor(private readonly onProgress: (loaded: number, total: number) => void) {}
+
+  open(capture: Uint8Array, keyLog: string): Promise<CaptureView> {
+    return this.ask((id) => ({ id, command: 'open', capture, keyLog })) as Promise<CaptureView>;
+  }
+
+  perform<K extends keyof ReaderCommands>(
+    command: K,
+    args: ReaderCommands[K]['args'],
+  ): Promise<ReaderCommands[K]['reply']> {
+    return this.ask((id) => ({ id, command, args }) as ToReader) as Promise<ReaderCommands[K]['reply']>;
+  }
+
+  private ask(message: (id: number) => ToReader): Promise<unknown> {
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.started().postMessage(message(id));
+    });
+  }
+
+  private started(): Worker {
+    if (this.worker) return this.worker;
+    const worker = new Worker(new URL('../worker/reader/main.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<FromReader>) => this.receive(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.end(event.message || 'The files that read captures could not be loaded. Check the connection.');
+    };
+    this.worker = worker;
+    return worker;
+  }
+
+  private receive(message: FromReader): void {
+    switch (message.kind) {
+      case 'progress':
+        return this.onProgress(message.loaded, message.total);
+      case 'reply':
+        return this.take(message.id)?.resolve(message.value);
+      case 'refused':
+        return this.take(message.id)?.reject(new Refused(message.error));
+      case 'crashed':
+        return this.end(message.error);
+    }
+  }
+
+  private take(id: number): Waiting | undefined {
+    const found = this.waiting.get(id);
+    this.waiting.delete(id);
+    return found;
+  }
+
+  private end(reason: string): void {
+    this.worker?.terminate();
+    this.worker = null;
+    for (const { reject } of this.waiting.values()) reject(new Error(reason));
+    this.waiting.clear();
+  }
+}

@@ -1,0 +1,216 @@
+import type {
+  CaptureView,
+  ConversationSnapshot,
+  FieldView,
+  MessageView,
+  PacketView,
+  PartView,
+} from '../protocol/types';
+import { fromBase64 } from './bytes';
+import { asEavesdropper, fieldsOfBytes, firstOpen, type Place, revealed, same } from './field_tree';
+import { ReaderLink } from './reader_link';
+import { ui } from './ui.svelte';
+import { world } from './world.svelte';
+import { Refused } from './world_link';
+
+/** A capture that is shown in place of the live world. */
+export interface OpenFile {
+  name: string;
+  capture: CaptureView;
+}
+
+/** The message that is read, byte by byte, and what of it is selected. */
+class Reading {
+  file = $state.raw<OpenFile | null>(null);
+  /** As it is with keys. */
+  private full = $state.raw<MessageView | null>(null);
+  /** Whether what the keys open is shown, or what an eavesdropper sees. */
+  withKeys = $state(true);
+  readonly message = $derived(this.full && !this.withKeys ? asEavesdropper(this.full) : this.full);
+  /** Whether the keys open something of this message. */
+  readonly opened = $derived(this.full?.parts.some(({ decrypted }) => decrypted) ?? false);
+  /** The file's own bytes. */
+  source: { name: string; bytes: Uint8Array } | null = null;
+  /** What is shown, or is about to be. */
+  private wanted = '';
+  loading = $state(false);
+  progress = $state.raw<{ loaded: number; total: number } | null>(null);
+  problem = $state('');
+  selected = $state.raw<Place | null>(null);
+  /** Under the mouse, in the tree or in the bytes. */
+  pointed = $state.raw<Place | null>(null);
+  /** The byte of the selected field's part at which the cursor stands. */
+  byte = $state(0);
+  open = $state.raw<ReadonlySet<string>>(new Set());
+
+  private readonly link = new ReaderLink((loaded, total) => {
+    this.progress = loaded < total ? { loaded, total } : null;
+  });
+  /** Which capture the reader has: of a live conversation in this state, or a file. */
+  private captured = '';
+  private overview: CaptureView | null = null;
+  private turn = 0;
+
+  readonly part = $derived<PartView | undefined>(this.message?.parts[this.selected?.part ?? -1]);
+  readonly field = $derived<FieldView | undefined>(this.part?.fields[this.selected?.field ?? -1]);
+  readonly bytes = $derived(this.part ? fromBase64(this.part.bytes) : new Uint8Array());
+  readonly owners = $derived(
+    this.part ? fieldsOfBytes(this.part.fields, this.bytes.length) : new Int32Array(),
+  );
+
+  select(place: Place, byte?: number): void {
+    if (!this.message) return;
+    this.selected = place;
+    const field = this.message.parts[place.part]?.fields[place.field];
+    this.byte = byte ?? field?.offset ?? 0;
+    const open = new Set(this.open);
+    revealed(place, this.message, open);
+    this.open = open;
+  }
+
+  /** The byte's innermost field, with the cursor on the byte. */
+  selectByte(at: number): void {
+    const part = this.selected?.part ?? 0;
+    if (at < 0 || at >= this.bytes.length) return;
+    this.select({ part, field: this.owners[at] ?? -1 }, at);
+  }
+
+  /** Shows what the keys open, or what an eavesdropper sees. */
+  setKeys(withKeys: boolean): void {
+    this.withKeys = withKeys;
+    this.beginAt();
+  }
+
+  private beginAt(): void {
+    const { message } = this;
+    if (!message) return;
+    this.open = firstOpen(message);
+    this.select({ part: message.part, field: message.field });
+  }
+
+  toggle(key: string): void {
+    const open = new Set(this.open);
+    if (!open.delete(key)) open.add(key);
+    this.open = open;
+  }
+
+  openAll(keys: string[]): void {
+    this.open = new Set([...this.open, ...keys]);
+  }
+
+  point(place: Place | null): void {
+    if (!same(place, this.pointed)) this.pointed = place;
+  }
+
+  forget(): void {
+    this.turn++;
+    this.wanted = '';
+    this.full = null;
+    this.selected = null;
+    this.pointed = null;
+    this.problem = '';
+    this.loading = false;
+  }
+
+  /** Reads an entry of a conversation's ladder; what was shown before stays until it is there. */
+  async read(conversation: ConversationSnapshot, at: number): Promise<void> {
+    const entry = conversation.entries[at];
+    if (!entry) return this.forget();
+    const wanted = `${this.file?.name ?? `live ${world.generation}`}/${conversation.id}/${entry.id}/${entry.bytes}/${entry.at}`;
+    if (wanted === this.wanted) return;
+    const again = this.wanted.split('/').slice(0, 3).join('/') === wanted.split('/').slice(0, 3).join('/');
+    this.wanted = wanted;
+    await this.show(again, async () => {
+      if (this.file) return this.link.perform('message', { conversation: conversation.id, entry: entry.id });
+      await this.openLive(conversation);
+      const found = this.overview?.conversations[0]?.entries.find(
+        (one) => one.at === entry.at && one.name === entry.name && one.from_client === entry.from_client,
+      );
+      if (!found)
+        throw new Refused('The frames of this message are no longer kept: later ones took their room.');
+      return this.link.perform('message', { conversation: 0, entry: found.id });
+    });
+  }
+
+  private async show(again: boolean, ask: () => Promise<MessageView>): Promise<void> {
+    const turn = ++this.turn;
+    this.loading = true;
+    try {
+      const message = await ask();
+      if (turn !== this.turn) return;
+      const kept = again ? this.selected : null;
+      this.problem = '';
+      this.full = message;
+      if (!kept) this.beginAt();
+    } catch (error) {
+      if (turn !== this.turn) return;
+      this.full = null;
+      this.wanted = '';
+      this.problem = (error as Error).message;
+      this.captured = error instanceof Refused ? this.captured : '';
+    } finally {
+      if (turn === this.turn) this.loading = false;
+    }
+  }
+
+  private async openLive(conversation: ConversationSnapshot): Promise<void> {
+    const wanted = `live ${world.generation}/${conversation.id}/${conversation.revision}`;
+    if (this.captured === wanted) return;
+    const capture = fromBase64(await world.send('capture', { conversation: conversation.id }));
+    this.overview = await this.link.open(capture, '');
+    this.captured = wanted;
+  }
+
+  /** Shows a capture file in place of the live world. Refused: nothing changes. */
+  async openFile(name: string, capture: Uint8Array, keyLog: string): Promise<void> {
+    const view = await this.link.open(capture, keyLog);
+    this.captured = `file ${name}`;
+    this.forget();
+    this.file = { name, capture: view };
+    this.source = { name, bytes: capture };
+    ui.conversation = null;
+    ui.message = -1;
+  }
+
+  backToWorld(): void {
+    this.forget();
+    this.file = null;
+    this.source = null;
+    this.captured = '';
+    ui.conversation = null;
+    ui.message = -1;
+  }
+
+  /** Reads a frame of the file that is open, by number from 1. */
+  async readFrame(number: number): Promise<void> {
+    const wanted = `frame ${number}`;
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    await this.show(false, () => this.link.perform('frame', { number }));
+  }
+
+  packets(first: number, count: number): Promise<PacketView[]> {
+    return this.link.perform('packets', { first, count });
+  }
+
+  /** The trees of all messages of a conversation. */
+  async text(conversation: ConversationSnapshot): Promise<string> {
+    if (this.file) return this.link.perform('text', { conversation: conversation.id, entry: null });
+    await this.openLive(conversation);
+    return this.link.perform('text', { conversation: 0, entry: null });
+  }
+
+  /** The secrets of what is shown, in the format of SSLKEYLOGFILE; empty: none. */
+  async keyLog(): Promise<string> {
+    if (!this.file) {
+      this.overview = await this.link.open(
+        fromBase64(await world.send('capture', { conversation: null })),
+        '',
+      );
+      this.captured = 'everything';
+    }
+    return this.link.perform('key_log', {});
+  }
+}
+
+export const reading = new Reading();

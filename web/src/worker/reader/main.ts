@@ -1,0 +1,72 @@
+// The worker that reads captures: of the live world, or of a file. Started when the first message is selected.
+
+import type { FromReader, ToReader } from '../../protocol/types';
+import { CaptureReader, type ReaderFactory, ReaderRefusal } from './capture_reader';
+
+// Built, the worker lies in assets/ below the page; the development server has everything below its root.
+const site = new URL(import.meta.env.DEV ? '/' : '..', import.meta.url);
+
+const worker = self as unknown as {
+  postMessage(message: FromReader): void;
+  onmessage: ((event: MessageEvent<ToReader>) => void) | null;
+};
+const tell = (message: FromReader): void => worker.postMessage(message);
+const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The program, with its progress told as it comes. */
+async function program(): Promise<WebAssembly.Module> {
+  const path = 'wasm/tlscam-reader.wasm';
+  const answer = await fetch(new URL(path, site)).catch(() => null);
+  if (!answer?.ok || !answer.body)
+    throw new Error(`${path} could not be loaded. Check the connection, then select the message again.`);
+  const total = Number(answer.headers.get('Content-Length') ?? 0);
+  const chunks: BlobPart[] = [];
+  let loaded = 0;
+  const reader = answer.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    chunks.push(part.value);
+    loaded += part.value.length;
+    tell({ kind: 'progress', loaded, total: Math.max(total, loaded) });
+  }
+  return WebAssembly.compile(await new Blob(chunks).arrayBuffer());
+}
+
+function take(reader: CaptureReader, message: ToReader): void {
+  try {
+    const value =
+      message.command === 'open'
+        ? reader.open(message.capture, message.keyLog)
+        : reader.perform(message.command, message.args);
+    tell({ kind: 'reply', id: message.id, value });
+  } catch (error) {
+    if (!(error instanceof ReaderRefusal)) throw error;
+    tell({ kind: 'refused', id: message.id, error: error.message });
+  }
+}
+
+async function begin(): Promise<void> {
+  const early: ToReader[] = [];
+  worker.onmessage = (event) => early.push(event.data);
+  try {
+    const script = new URL('wasm/tlscam-reader.mjs', site).href;
+    const [compiled, factory] = await Promise.all([
+      program(),
+      import(/* @vite-ignore */ script) as Promise<{ default: ReaderFactory }>,
+    ]);
+    const reader = await CaptureReader.create(factory.default, compiled);
+    const guarded = (message: ToReader): void => {
+      try {
+        take(reader, message);
+      } catch (error) {
+        worker.onmessage = null;
+        tell({ kind: 'crashed', error: words(error) });
+      }
+    };
+    worker.onmessage = (event) => guarded(event.data);
+    for (const message of early) guarded(message);
+  } catch (error) {
+    tell({ kind: 'crashed', error: words(error) });
+  }
+}
+
+void begin();
