@@ -31,7 +31,10 @@ Result<std::unique_ptr<Reader>> Reader::open(ByteView capture, const std::string
 }
 
 Reader::Reader(CaptureFile file)
-    : file_(std::move(file)), note_(file_.damage), ladder_({.conversations = kMostConversations}) {}
+    : file_(std::move(file)),
+      secrets_(file_.key_log),
+      note_(file_.damage),
+      ladder_({.conversations = kMostConversations}) {}
 
 void Reader::index() {
   const std::string no_link;
@@ -70,7 +73,7 @@ CaptureView Reader::overview() const {
   view.frames = file_.frames.size();
   view.comment = file_.comment;
   view.note = note_;
-  view.secrets = static_cast<std::uint32_t>(std::ranges::count(file_.key_log, '\n'));
+  view.secrets = static_cast<std::uint32_t>(secrets_.size());
   for (const Conversation& conversation : ladder_.conversations())
     view.conversations.push_back(to_snapshot(conversation));
   return view;
@@ -80,7 +83,7 @@ Result<ReaderConversation*> Reader::conversation(std::uint32_t id) {
   if (id >= frames_of_.size() || frames_of_[id].empty()) return fail("there is no conversation {}", id);
   if (!current_ || current_->id() != id) {
     current_.reset();
-    current_.emplace(file_, frames_of_[id], id);
+    current_.emplace(file_, secrets_, frames_of_[id], id);
   }
   return &*current_;
 }

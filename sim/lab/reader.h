@@ -8,6 +8,7 @@
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
 #include "sim/capture/capture_file.h"
+#include "sim/dissect/key_log.h"
 #include "sim/dissect/ladder.h"
 #include "sim/lab/reader_command.h"
 #include "sim/lab/reader_conversation.h"
@@ -36,6 +37,7 @@ class Reader {
   Result<ReaderConversation*> conversation(std::uint32_t id);
 
   CaptureFile file_;  ///< frames of other links than Ethernets are empty
+  KeyLog secrets_;
   std::string note_;
   Ladder ladder_;
   std::vector<std::optional<std::uint32_t>> owners_;  ///< the conversation of each frame

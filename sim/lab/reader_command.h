@@ -24,11 +24,12 @@ constexpr auto enum_names(FieldLayer) {
 enum class PartKind {
   frame,
   record,      ///< of TLS, with its header
+  decrypted,   ///< what was inside of an encrypted record
   message,     ///< a handshake message, put together of more than one record
   unreadable,  ///< bytes where a record of TLS should be, and are none
 };
 constexpr auto enum_names(PartKind) {
-  return std::array<std::string_view, 4>{"frame", "record", "message", "unreadable"};
+  return std::array<std::string_view, 5>{"frame", "record", "decrypted", "message", "unreadable"};
 }
 
 /// See Field. A tree is a row of these, each before those within it.
@@ -52,14 +53,15 @@ constexpr auto fields_of(std::type_identity<FieldView>) {
 
 struct PartView {
   PartKind kind = PartKind::frame;
+  bool decrypted = false;             ///< its bytes were encrypted on the wire
   std::vector<std::uint64_t> frames;  ///< that its bytes came in, by number from 1
   Bytes bytes;
   std::vector<FieldView> fields;
 };
 constexpr auto fields_of(std::type_identity<PartView>) {
   using T = PartView;
-  return std::tuple(field("kind", &T::kind), field("frames", &T::frames), field("bytes", &T::bytes),
-                    field("fields", &T::fields));
+  return std::tuple(field("kind", &T::kind), field("decrypted", &T::decrypted), field("frames", &T::frames),
+                    field("bytes", &T::bytes), field("fields", &T::fields));
 }
 
 /// All bytes of a message or of a frame, and the field that it is.
@@ -100,7 +102,7 @@ struct CaptureView {
   std::uint64_t frames = 0;
   std::string comment;
   std::string note;           ///< what could not be read, for people; empty: all was
-  std::uint32_t secrets = 0;  ///< lines of its key log
+  std::uint32_t secrets = 0;  ///< in its key log, and the one beside it
   std::vector<ConversationSnapshot> conversations;
 };
 constexpr auto fields_of(std::type_identity<CaptureView>) {

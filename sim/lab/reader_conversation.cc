@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/dissect/tls_decrypter.h"
 #include "sim/lab/checksum_offload.h"
 #include "sim/lab/reader_view.h"
 
@@ -35,12 +36,12 @@ std::uint32_t field_about(const std::vector<FieldView>& fields, std::string_view
 
 /// Where the records and messages of a datagram begin, in its frame: a fragment of a handshake message in the
 /// clear each for itself, what else a record holds as one, as the ladder counts them.
-std::vector<std::uint32_t> items_of(const std::vector<Field>& frame) {
+std::vector<std::uint32_t> items_of(FieldRange frame) {
   std::vector<std::uint32_t> items;
   for (const Field& record : frame) {
-    if (record.about != "dtls.record") continue;
+    if (record.about() != "dtls.record") continue;
     const std::size_t before = items.size();
-    for (const Field& inside : record.fields) {
+    for (const Field& inside : record.fields()) {
       if (inside.layer == FieldLayer::handshake && inside.size > 0) items.push_back(inside.offset);
     }
     if (items.size() == before) items.push_back(record.offset + 13);  // RFC 6347, 4.1: the header
@@ -50,7 +51,7 @@ std::vector<std::uint32_t> items_of(const std::vector<Field>& frame) {
 
 PartView by_itself(const CapturedFrame& frame, std::uint64_t number) {
   const DissectedPacket packet = PacketDissector().dissect(frame.bytes, frame.at);
-  return {PartKind::frame, {number}, frame.bytes, flatten(packet.fields)};
+  return {PartKind::frame, false, {number}, frame.bytes, flatten(packet.fields)};
 }
 
 /// As field_text() writes a tree.
@@ -69,12 +70,13 @@ std::string text_of(const std::vector<FieldView>& fields) {
 
 }  // namespace
 
-ReaderConversation::ReaderConversation(const CaptureFile& file, std::vector<std::size_t> frames,
-                                       std::uint32_t id)
+ReaderConversation::ReaderConversation(const CaptureFile& file, const KeyLog& secrets,
+                                       std::vector<std::size_t> frames, std::uint32_t id)
     : file_(file),
       frames_(std::move(frames)),
       id_(id),
-      ladder_({.conversations = 1, .entries = kMostEntries}) {
+      ladder_({.conversations = 1, .entries = kMostEntries}),
+      dissector_(secrets.empty() ? MakeOpener() : open_with(secrets)) {
   for (std::size_t i = 0; i < frames_.size(); ++i) see(i);
 }
 
@@ -132,7 +134,7 @@ PartView ReaderConversation::frame_part(std::uint64_t number) const {
   const CapturedFrame& frame = file_.frames[number - 1];
   const auto known = datagrams_.find(number);
   if (known == datagrams_.end()) return by_itself(frame, number);
-  return {PartKind::frame, {number}, frame.bytes, flatten(known->second.fields)};
+  return {PartKind::frame, false, {number}, frame.bytes, flatten(known->second.fields)};
 }
 
 MessageView ReaderConversation::lone_frame(const CapturedFrame& frame, std::uint64_t number) {
@@ -157,22 +159,21 @@ Result<MessageView> ReaderConversation::message(std::uint32_t id) const {
   const auto mine = [&](const DissectedPart& part) {
     return part.from_client == entry->from_client && part.range.overlaps(range);
   };
-  const bool whole = std::ranges::any_of(parts_, [&](const DissectedPart& part) {
-    return mine(part) && part.kind == DissectedPart::Kind::message;
-  });
-  for (const bool messages : {true, false}) {
+  for (const auto kind : {DissectedPart::Kind::message, DissectedPart::Kind::decrypted,
+                          DissectedPart::Kind::record, DissectedPart::Kind::unreadable}) {
     for (const DissectedPart& part : parts_) {
-      if (mine(part) && (part.kind == DissectedPart::Kind::message) == messages) take(part);
+      if (part.kind == kind && mine(part)) take(part);
     }
   }
-  // A message of DTLS that came in fragments: its parts lie in no stream.
+  // What is put together of the fragments of DTLS, or was inside of its records, lies in no stream.
   const auto places = places_.find(id);
   if (places != places_.end()) {
     for (const DissectedPart& part : parts_) {
-      if (part.range.empty() && part.frames.back() == places->second.back().frame) take(part);
+      const bool here = !part.frames.empty() && part.frames.back() == places->second.back().frame;
+      if (here && part.range.empty() && part.decrypted == entry->encrypted) take(part);
     }
   }
-  if (!view.parts.empty() && !whole && view.parts[0].kind == PartKind::record) {
+  if (!view.parts.empty() && view.parts[0].kind == PartKind::record) {
     const auto first = std::ranges::find_if(parts_, mine);
     const bool begins = first->range.begin >= range.begin;
     view.field =
@@ -180,7 +181,8 @@ Result<MessageView> ReaderConversation::message(std::uint32_t id) const {
                                               : static_cast<std::uint32_t>(range.begin - first->range.begin));
   }
   const bool only_frames = view.parts.empty();
-  if (const auto carriers = carriers_.find(id); carriers != carriers_.end() && only_frames) {
+  if (const auto carriers = carriers_.find(id);
+      carriers != carriers_.end() && (only_frames || frames.empty())) {
     frames.insert(carriers->second.begin(), carriers->second.end());
   }
   for (const std::uint64_t number : frames) {

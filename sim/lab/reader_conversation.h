@@ -8,6 +8,7 @@
 
 #include "sim/base/result.h"
 #include "sim/capture/capture_file.h"
+#include "sim/dissect/key_log.h"
 #include "sim/dissect/ladder.h"
 #include "sim/dissect/packet_dissector.h"
 #include "sim/lab/reader_command.h"
@@ -15,11 +16,12 @@
 namespace tlscam {
 
 /// One conversation of a capture, dissected: which bytes each entry of its ladder is made of. Borrows the
-/// capture.
+/// capture and its secrets.
 class ReaderConversation {
  public:
   /// `frames` are the places of its frames in the capture.
-  ReaderConversation(const CaptureFile& file, std::vector<std::size_t> frames, std::uint32_t id);
+  ReaderConversation(const CaptureFile& file, const KeyLog& secrets, std::vector<std::size_t> frames,
+                     std::uint32_t id);
 
   std::uint32_t id() const { return id_; }
   const Conversation& ladder() const { return ladder_.conversations().front(); }

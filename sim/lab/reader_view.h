@@ -7,7 +7,7 @@
 namespace tlscam {
 
 /// A tree as a row of fields, each before those within it.
-std::vector<FieldView> flatten(const std::vector<Field>& fields);
+std::vector<FieldView> flatten(FieldRange fields);
 
 /// A record or message. The frames of `part` are numbers in the capture.
 PartView to_view(const DissectedPart& part);

@@ -88,12 +88,18 @@ test('the capture of the world opens decrypted in tshark', async ({ page }) => {
 
 test('a capture from elsewhere is read in the same views, and there is a way back', async ({ page }) => {
   await enter(page);
-  await drop(page, golden('openssl-tls12.pcap'));
-  await expect(wire(page).getByText('openssl-tls12.pcap').first()).toBeVisible();
+  await drop(page, golden('openssl-tls12.pcapng'));
+  await expect(wire(page).getByText('openssl-tls12.pcapng').first()).toBeVisible();
   await wire(page).getByRole('button', { name: /ServerKeyExchange/ }).click();
   await expect(chosen(page)).toContainText('ServerKeyExchange');
   await shot(page, 'wire-file');
   await accessible(page);
+
+  await wire(page).getByRole('button', { name: /Finished, .* to .*/ }).first().click();
+  await expect(chosen(page)).toContainText('Finished');
+  await page.getByRole('button', { name: 'Eavesdropper' }).click();
+  await expect(chosen(page)).toContainText('Encrypted handshake message');
+  await page.getByRole('button', { name: 'With keys' }).click();
 
   await page.getByRole('tab', { name: 'Packets' }).click();
   await page.getByRole('table').getByText('ClientHello').click();
@@ -101,10 +107,10 @@ test('a capture from elsewhere is read in the same views, and there is a way bac
 
   await drop(page, ['notes.pcap', Buffer.from('certainly no capture')]);
   await expect(page.getByText(/notes\.pcap cannot be opened/)).toBeVisible();
-  await expect(wire(page).getByText('openssl-tls12.pcap').first()).toBeVisible();
+  await expect(wire(page).getByText('openssl-tls12.pcapng').first()).toBeVisible();
 
   await page.getByRole('button', { name: 'Back to the live world' }).click();
-  await expect(wire(page).getByText('openssl-tls12.pcap')).toHaveCount(0);
+  await expect(wire(page).getByText('openssl-tls12.pcapng')).toHaveCount(0);
 });
 
 test('the address names the message', async ({ page }) => {
@@ -125,7 +131,7 @@ test('on a phone a message is read in one pane at a time', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await enter(page);
   await page.getByRole('navigation', { name: 'Areas' }).getByRole('button', { name: 'Wire' }).click();
-  await drop(page, golden('openssl-tls12.pcap'));
+  await drop(page, golden('openssl-tls12.pcapng'));
   await wire(page).getByRole('button', { name: /ClientHello/ }).click();
   await expect(chosen(page)).toContainText('ClientHello');
   await page.getByRole('tab', { name: 'Bytes' }).click();

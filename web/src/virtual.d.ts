@@ -11,6 +11,9 @@ declare module 'virtual:lessons' {
 declare module 'virtual:explanations' {
   export const explanations: import('../tools/explanations').Explanations;
 }
+declare module 'virtual:explanations' {
+  export const explanations: import('../tools/explanations').Explanations;
+}
 declare module 'subset-font' {
   export default function subsetFont(
     font: Buffer,

@@ -63,7 +63,7 @@ class ReaderTest : public testing::Test {
 };
 
 TEST_F(ReaderTest, AMessageIsAFieldOfItsRecord) {
-  open(golden_capture("openssl-tls12.pcap"));
+  open(golden_capture("openssl-tls12.pcapng"));
   const MessageView hello = message("ClientHello");
   EXPECT_EQ(hello.parts[0].kind, PartKind::record);
   EXPECT_EQ(selected(hello).label, "ClientHello");
@@ -75,9 +75,10 @@ TEST_F(ReaderTest, AMessageIsAFieldOfItsRecord) {
 
 TEST_F(ReaderTest, EveryMessageOfEveryCaptureHasItsBytes) {
   const char* const captures[] = {
-      "gnutls-tls12.pcap",      "gnutls-tls13.pcap",          "openssl-dtls12.pcap",
-      "openssl-tls12-dhe.pcap", "openssl-tls12-refused.pcap", "openssl-tls12-rsa.pcap",
-      "openssl-tls12.pcap",     "openssl-tls13-retry.pcap",   "openssl-tls13.pcap"};
+      "gnutls-tls12.pcapng",          "gnutls-tls13.pcapng",        "openssl-dtls12.pcapng",
+      "openssl-tls12-dhe.pcapng",     "openssl-tls12-rsa.pcapng",   "openssl-tls12-refused.pcapng",
+      "openssl-tls12.pcapng",         "openssl-tls13-retry.pcapng", "openssl-tls13.pcapng",
+      "scene-first-handshake.pcapng", "scene-mutual-tls.pcapng",    "scene-dtls-cookie-lossy.pcapng"};
   std::vector<std::pair<std::string, Bytes>> all;
   for (const char* name : captures) all.emplace_back(name, golden_capture(name));
   for (const char* name : {"first-handshake", "mutual-tls", "dtls-cookie", "dtls-lossy", "clock-unset"})
@@ -99,7 +100,7 @@ TEST_F(ReaderTest, EveryMessageOfEveryCaptureHasItsBytes) {
         const bool clear = !entry.encrypted && entry.name.find('(') == std::string::npos;
         std::string label = selected(view).label;
         if (entry.kind == LadderKind::handshake && clear) label = entry.name;
-        if (entry.kind == LadderKind::change_cipher_spec) label = "ChangeCipherSpec";
+        if (entry.kind == LadderKind::change_cipher_spec && !entry.encrypted) label = "ChangeCipherSpec";
         if (entry.kind == LadderKind::alert && !entry.encrypted) label = "Alert";
         EXPECT_EQ(selected(view).label, label);
       }
@@ -108,7 +109,7 @@ TEST_F(ReaderTest, EveryMessageOfEveryCaptureHasItsBytes) {
 }
 
 TEST_F(ReaderTest, EachMessageOfOneRecordIsFound) {
-  open(golden_capture("gnutls-tls12.pcap"));
+  open(golden_capture("gnutls-tls12.pcapng"));
   const MessageView done = message("ServerHelloDone");
   EXPECT_EQ(selected(done).label, "ServerHelloDone");
   EXPECT_EQ(selected(done).size, 4u);
@@ -123,8 +124,20 @@ TEST_F(ReaderTest, AFragmentOfDtlsIsInItsFrame) {
   EXPECT_EQ(selected(view).label, "HelloVerifyRequest");
 }
 
+TEST_F(ReaderTest, WhatTheSecretsOpenComesFirst) {
+  for (const char* name : {"openssl-tls12.pcapng", "openssl-dtls12.pcapng"}) {
+    SCOPED_TRACE(name);
+    open(golden_capture(name));
+    EXPECT_GT(view_.secrets, 0u);
+    const MessageView finished = message("Finished");
+    EXPECT_EQ(finished.parts[0].kind, PartKind::decrypted);
+    EXPECT_TRUE(finished.parts[0].decrypted);
+    EXPECT_EQ(selected(finished).label, "Finished");
+  }
+}
+
 TEST_F(ReaderTest, FramesAreListedAndRead) {
-  open(golden_capture("openssl-tls12.pcap"));
+  open(golden_capture("openssl-tls12.pcapng"));
   const auto packets = reader_->perform(ListPacketsCommand{1, 10});
   ASSERT_TRUE(packets);
   EXPECT_EQ(packets->size(), std::min<std::size_t>(10, view_.frames));
@@ -140,7 +153,7 @@ TEST_F(ReaderTest, FramesAreListedAndRead) {
 }
 
 TEST_F(ReaderTest, TextHasEveryMessage) {
-  open(golden_capture("openssl-tls12.pcap"));
+  open(golden_capture("openssl-tls12.pcapng"));
   const auto text = reader_->perform(WriteTextCommand{0, std::nullopt});
   ASSERT_TRUE(text);
   for (const char* name : {"ClientHello", "ServerKeyExchange", "Cipher suites"})
@@ -151,10 +164,9 @@ TEST_F(ReaderTest, TextHasEveryMessage) {
 }
 
 TEST_F(ReaderTest, AKeyLogOfItsOwnIsAdded) {
-  auto opened = Reader::open(golden_capture("openssl-tls12.pcap"), "CLIENT_RANDOM 00 11\n");
+  auto opened = Reader::open(golden_capture("openssl-tls12.pcapng"), "CLIENT_RANDOM 00 11\n");
   ASSERT_TRUE(opened);
-  EXPECT_EQ((*opened)->overview().secrets, 1u);
-  EXPECT_EQ((*opened)->perform(WriteKeyLogCommand{}).value(), "CLIENT_RANDOM 00 11\n");
+  EXPECT_TRUE((*opened)->perform(WriteKeyLogCommand{}).value().ends_with("CLIENT_RANDOM 00 11\n"));
 }
 
 TEST_F(ReaderTest, ADamagedFrameIsNoPartOfAConversation) {
@@ -172,7 +184,7 @@ TEST_F(ReaderTest, WhatIsNoCaptureIsRefused) {
 }
 
 TEST_F(ReaderTest, CommandsComeAsJson) {
-  open(golden_capture("openssl-tls12.pcap"));
+  open(golden_capture("openssl-tls12.pcapng"));
   const std::string answer =
       dispatch(*reader_, R"({"command":"message","args":{"conversation":0,"entry":2}})");
   EXPECT_EQ(answer.rfind("{\"reply\":{\"", 0), 0u) << answer.substr(0, 200);

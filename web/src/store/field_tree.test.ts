@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldView, MessageView } from '../protocol/types';
 import {
+  asEavesdropper,
   byteCount,
   fieldsOfBytes,
   firstOpen,
@@ -37,8 +38,8 @@ const fields = [
 ];
 const message: MessageView = {
   parts: [
-    { kind: 'record', frames: [4], bytes: 'AAAAAAAAAAAAAA==', fields },
-    { kind: 'frame', frames: [4], bytes: 'AAAA', fields: [field('Ethernet', 0, 0, 3)] },
+    { kind: 'record', decrypted: false, frames: [4], bytes: 'AAAAAAAAAAAAAA==', fields },
+    { kind: 'frame', decrypted: false, frames: [4], bytes: 'AAAA', fields: [field('Ethernet', 0, 0, 3)] },
   ],
   part: 0,
   field: 3,
@@ -72,6 +73,23 @@ describe('the tree of fields', () => {
 
   it('knows the innermost field of a byte; a note on the same bytes does not hide it', () => {
     expect([...fieldsOfBytes(fields, 10)]).toEqual([1, 0, 0, 2, 2, 4, 5, 7, 7, 7]);
+  });
+
+  it('leaves out what only keys show', () => {
+    const [record] = message.parts;
+    const opened: MessageView = {
+      parts: [
+        { kind: 'decrypted', decrypted: true, frames: [4], bytes: 'AAAA', fields },
+        ...(record ? [record] : []),
+      ],
+      part: 0,
+      field: 0,
+      left_out: 0,
+    };
+    const seen = asEavesdropper(opened);
+    expect(seen.parts).toEqual([record]);
+    expect(seen.field).toBe(3);
+    expect(asEavesdropper(message)).toBe(message);
   });
 
   it('counts bytes', () => {

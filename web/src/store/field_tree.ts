@@ -26,6 +26,7 @@ export const same = (one: Place | null, other: Place | null): boolean =>
 const NAMES: Record<PartView['kind'], string> = {
   frame: 'Frame',
   record: 'TLS record',
+  decrypted: 'Decrypted',
   message: 'Handshake message, put together',
   unreadable: 'Bytes that are no TLS record',
 };
@@ -35,6 +36,16 @@ export function partName({ kind, frames }: PartView): string {
   if (kind === 'frame') return `Frame ${frames[0]}`;
   const which = frames.length === 1 ? `frame ${frames[0]}` : `frames ${frames.join(', ')}`;
   return `${NAMES[kind]}, in ${which}`;
+}
+
+/** What somebody sees of a message who has no keys. */
+export function asEavesdropper(message: MessageView): MessageView {
+  const parts = message.parts.filter(({ decrypted }) => !decrypted);
+  if (parts.length === message.parts.length) return message;
+  const inside = parts[0]?.fields.findIndex(
+    ({ depth }, at) => depth === 1 && opens(parts[0]?.fields ?? [], at),
+  );
+  return { ...message, parts, part: 0, field: Math.max(0, inside ?? 0) };
 }
 
 export const bytesText = (size: number): string => (size === 1 ? '1 byte' : `${size} bytes`);

@@ -7,7 +7,7 @@ import type {
   PartView,
 } from '../protocol/types';
 import { fromBase64 } from './bytes';
-import { fieldsOfBytes, firstOpen, type Place, revealed, same } from './field_tree';
+import { asEavesdropper, fieldsOfBytes, firstOpen, type Place, revealed, same } from './field_tree';
 import { ReaderLink } from './reader_link';
 import { ui } from './ui.svelte';
 import { world } from './world.svelte';
@@ -22,7 +22,13 @@ export interface OpenFile {
 /** The message that is read, byte by byte, and what of it is selected. */
 class Reading {
   file = $state.raw<OpenFile | null>(null);
-  message = $state.raw<MessageView | null>(null);
+  /** As it is with keys. */
+  private full = $state.raw<MessageView | null>(null);
+  /** Whether what the keys open is shown, or what an eavesdropper sees. */
+  withKeys = $state(true);
+  readonly message = $derived(this.full && !this.withKeys ? asEavesdropper(this.full) : this.full);
+  /** Whether the keys open something of this message. */
+  readonly opened = $derived(this.full?.parts.some(({ decrypted }) => decrypted) ?? false);
   /** The file's own bytes. */
   source: { name: string; bytes: Uint8Array } | null = null;
   /** What is shown, or is about to be. */
@@ -41,7 +47,7 @@ class Reading {
     this.progress = loaded < total ? { loaded, total } : null;
   });
   /** Which capture the reader has: of a live conversation in this state, or a file. */
-  private opened = '';
+  private captured = '';
   private overview: CaptureView | null = null;
   private turn = 0;
 
@@ -69,6 +75,19 @@ class Reading {
     this.select({ part, field: this.owners[at] ?? -1 }, at);
   }
 
+  /** Shows what the keys open, or what an eavesdropper sees. */
+  setKeys(withKeys: boolean): void {
+    this.withKeys = withKeys;
+    this.beginAt();
+  }
+
+  private beginAt(): void {
+    const { message } = this;
+    if (!message) return;
+    this.open = firstOpen(message);
+    this.select({ part: message.part, field: message.field });
+  }
+
   toggle(key: string): void {
     const open = new Set(this.open);
     if (!open.delete(key)) open.add(key);
@@ -86,7 +105,7 @@ class Reading {
   forget(): void {
     this.turn++;
     this.wanted = '';
-    this.message = null;
+    this.full = null;
     this.selected = null;
     this.pointed = null;
     this.problem = '';
@@ -121,17 +140,14 @@ class Reading {
       if (turn !== this.turn) return;
       const kept = again ? this.selected : null;
       this.problem = '';
-      this.message = message;
-      if (!kept) {
-        this.open = firstOpen(message);
-        this.select({ part: message.part, field: message.field });
-      }
+      this.full = message;
+      if (!kept) this.beginAt();
     } catch (error) {
       if (turn !== this.turn) return;
-      this.message = null;
+      this.full = null;
       this.wanted = '';
       this.problem = (error as Error).message;
-      this.opened = error instanceof Refused ? this.opened : '';
+      this.captured = error instanceof Refused ? this.captured : '';
     } finally {
       if (turn === this.turn) this.loading = false;
     }
@@ -139,16 +155,16 @@ class Reading {
 
   private async openLive(conversation: ConversationSnapshot): Promise<void> {
     const wanted = `live ${world.generation}/${conversation.id}/${conversation.revision}`;
-    if (this.opened === wanted) return;
+    if (this.captured === wanted) return;
     const capture = fromBase64(await world.send('capture', { conversation: conversation.id }));
     this.overview = await this.link.open(capture, '');
-    this.opened = wanted;
+    this.captured = wanted;
   }
 
   /** Shows a capture file in place of the live world. Refused: nothing changes. */
   async openFile(name: string, capture: Uint8Array, keyLog: string): Promise<void> {
     const view = await this.link.open(capture, keyLog);
-    this.opened = `file ${name}`;
+    this.captured = `file ${name}`;
     this.forget();
     this.file = { name, capture: view };
     this.source = { name, bytes: capture };
@@ -160,7 +176,7 @@ class Reading {
     this.forget();
     this.file = null;
     this.source = null;
-    this.opened = '';
+    this.captured = '';
     ui.conversation = null;
     ui.message = -1;
   }
@@ -191,7 +207,7 @@ class Reading {
         fromBase64(await world.send('capture', { conversation: null })),
         '',
       );
-      this.opened = 'everything';
+      this.captured = 'everything';
     }
     return this.link.perform('key_log', {});
   }
