@@ -530,7 +530,8 @@ export interface FieldView {
 }
 
 export interface PartView {
-  kind: 'frame' | 'record' | 'message' | 'unreadable';
+  kind: 'frame' | 'record' | 'decrypted' | 'message' | 'unreadable';
+  decrypted: boolean;
   frames: number[];
   bytes: Base64;
   fields: FieldView[];
