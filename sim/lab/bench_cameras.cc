@@ -47,7 +47,8 @@ Result<Nothing> Bench::State::perform(const AddCameraCommand& command) {
 }
 
 std::string Bench::State::kept_because(const std::string& camera) {
-  if (lesson_ && std::ranges::count(lesson_->scene.cameras, camera, &SceneCamera::name) > 0)
+  const auto is_it = [&](const SceneCamera& one) { return one.name == camera; };
+  if (lesson_ && std::ranges::any_of(lesson_->scene.cameras, is_it))
     return fmt::format("the lesson needs {}; only cameras that you have added can go", camera);
   if (world().cameras().size() == 1)
     return fmt::format("{} is the last camera; one stays on the bench", camera);

@@ -66,7 +66,7 @@ Result<Scene> Bench::State::scene_for(const OpenCommand& command) {
 // away, but a lesson's cameras are there whatever was saved.
 void restore_cameras(Scene& scene, const SavedWorld& saved, bool is_lesson) {
   const auto was_saved = [&](const SceneCamera& camera) {
-    return std::ranges::count(saved.cameras, camera.name, &SavedCamera::name) > 0;
+    return std::ranges::find(saved.cameras, camera.name, &SavedCamera::name) != saved.cameras.end();
   };
   if (!is_lesson && !saved.cameras.empty())
     std::erase_if(scene.cameras, [&](const SceneCamera& camera) { return !was_saved(camera); });

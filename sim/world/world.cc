@@ -21,8 +21,8 @@ Ipv4Address camera_address(unsigned number) {
 
 // As DNS compares them.
 bool is_same_name(std::string_view one, std::string_view other) {
-  return std::ranges::equal(
-      one, other, [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
+  const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(), same);
 }
 
 DnsFault to_fault(const SceneDnsFault& fault) {

@@ -79,8 +79,11 @@ class TerminalSession {
     save('history', this.editor.history).catch(() => undefined);
     try {
       await world.send('shell', { line });
-      await world.nextUpdate(400);
-      while (world.snapshot?.terminal.running) await world.nextUpdate(1000);
+      // Only a snapshot from after the reply tells of this command; a busy world takes its time for the next one.
+      const before = world.snapshot;
+      const isThere = (): boolean => world.phase === 'running' && generation === world.generation;
+      while (world.snapshot === before && isThere()) await world.nextUpdate(1000);
+      while (world.snapshot?.terminal.running && isThere()) await world.nextUpdate(1000);
     } catch (error) {
       this.print(`\x1b[31m${(error as Error).message}\x1b[0m\r\n`);
     }

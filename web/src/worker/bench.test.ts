@@ -80,6 +80,24 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
     expect((view.not_after ?? 0) - (view.not_before ?? 0)).toBe(30 * 86_400e6);
   });
 
+  it('answers what is typed at openssl s_client', async () => {
+    await session.open('first-verified-connection');
+    await session.until(() => session.says('openmv', '>>> '));
+    await session.shell('mpremote connect openmv cp server.der server-key.der :');
+    await session.shell('mpremote connect openmv run --no-follow server.py');
+    await session.until(() => session.says('openmv', 'port 8443'));
+    for (const words of ['one line', 'another line']) {
+      session.printed.set('', '');
+      session.bench.perform('shell', {
+        line: 'openssl s_client -connect openmv:8443 -CAfile server.pem',
+      });
+      await session.until(() => session.says('', 'Extended master secret: yes\n---\n'));
+      for (const key of `${words}\r`) session.bench.perform('shell_input', { bytes: base64(key) });
+      await session.until(() => !session.snapshot.terminal.running);
+      expect(session.printed.get('')).toContain(`hello, ${words}`);
+    }
+  });
+
   it('keeps going while a camera computes for ever, and stops it', async () => {
     await session.open('');
     await session.until(() => session.says('openmv', '>>> '));
