@@ -133,7 +133,7 @@ constexpr Rule kRules[] = {
      {command("Write the key anew.",
               "{file_command|openssl rsa -inform DER -in server-key.der -outform DER -out key.der}")}},
     {"key-in-place-of-certificate",
-     kInvalidCertificate,
+     kInvalidEither,
      swapped,
      Fit::possible,
      {"load_cert_chain() was given the key {file} where the certificate belongs.",

@@ -256,9 +256,12 @@ void read_extension(FieldReader& in) {
   const bool known = format != std::end(kFormats);
   if (known) extension.set_kind(format->kind);
   const bool critical = next_der_tag(in) == kDerBoolean && read_der_boolean(in, kCritical);
-  const DerElement value(in, kValue, kDerOctetString);
-  if (!value) return;
-  std::string text = known ? format->read(in) : read_unknown(in);
+  std::string text;
+  {
+    const DerElement value(in, kValue, kDerOctetString);
+    if (!value) return;
+    text = known ? format->read(in) : read_unknown(in);
+  }
   if (text.empty() && !known) text = oid_with_name(oid);
   if (critical) text = text.empty() ? "critical" : "critical, " + text;
   extension.set_value(text);

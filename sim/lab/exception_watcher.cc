@@ -11,6 +11,11 @@ bool is_printed_exception(std::string_view line) {
          line.find("'MBEDTLS_ERR_") != std::string_view::npos;
 }
 
+// The raw REPL answers a script with "OK", right in front of what the script prints first.
+std::string_view without_answer(std::string_view line) {
+  return line.starts_with("OK") ? line.substr(2) : line;
+}
+
 }  // namespace
 
 // "Traceback (most recent call last):", then lines that begin with two blanks, then the exception. mbedTLS's
@@ -22,7 +27,8 @@ void ExceptionWatcher::see(std::string_view line) {
     return;
   }
   if (!in_traceback_) {
-    if (is_printed_exception(line) || line.ends_with("MPY: soft reboot")) on_exception_(line);
+    const std::string_view printed = without_answer(line);
+    if (is_printed_exception(printed) || line.ends_with("MPY: soft reboot")) on_exception_(printed);
     return;
   }
   if (line.starts_with("  ")) return;

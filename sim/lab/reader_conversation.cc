@@ -68,6 +68,13 @@ std::string text_of(const std::vector<FieldView>& fields) {
   return text;
 }
 
+/// What was encrypted, behind what says how it was opened.
+std::uint32_t field_inside(const std::vector<FieldView>& fields) {
+  const auto inside = std::ranges::find_if(
+      fields, [](const FieldView& field) { return !field.about.starts_with("tls.opened"); });
+  return inside == fields.end() ? 0 : static_cast<std::uint32_t>(inside - fields.begin());
+}
+
 }  // namespace
 
 ReaderConversation::ReaderConversation(const CaptureFile& file, const KeyLog& secrets,
@@ -180,6 +187,8 @@ Result<MessageView> ReaderConversation::message(std::uint32_t id) const {
         field_at(view.parts[0].fields, begins ? static_cast<std::uint32_t>(kTlsRecordHeaderSize)
                                               : static_cast<std::uint32_t>(range.begin - first->range.begin));
   }
+  if (!view.parts.empty() && view.parts[0].kind == PartKind::decrypted)
+    view.field = field_inside(view.parts[0].fields);
   const bool only_frames = view.parts.empty();
   if (const auto carriers = carriers_.find(id);
       carriers != carriers_.end() && (only_frames || frames.empty())) {

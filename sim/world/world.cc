@@ -66,8 +66,7 @@ Result<std::unique_ptr<World>> World::create(const Scene& scene, MachineFactory&
   std::unique_ptr<World> world(new World(scene, factory, std::move(console)));
   world->set_up_services(scene);
   for (const SceneCamera& camera : scene.cameras) {
-    if (auto added = world->add_camera(camera); !added)
-      return fail("camera {}: {}", camera.name, added.error().text);
+    if (auto added = world->add_camera(camera); !added) return tl::unexpected(added.error());
   }
   for (const SceneFault& placed : scene.faults) {
     Link* link = world->switch_.find(placed.link);

@@ -70,7 +70,8 @@ class PortHolder {
 
 TEST_F(BadInput, Usage) {
   const std::string see = "\nRun with --help for more information.";
-  expect_refused({}, "tlscam: say what to do: run, shell, lesson, dissect or cert (see tlscam --help)");
+  expect_refused({},
+                 "tlscam: say what to do: run, shell, lesson, dissect, cert or explain (see tlscam --help)");
   expect_refused({"fly"}, "The following argument was not expected: fly" + see);
   expect_refused({"run", "--nonsense"}, "The following argument was not expected: --nonsense" + see);
   expect_refused(

@@ -165,7 +165,11 @@ TEST_P(Scene, EndsAsItShould) {
     const Outcome outcome =
         run_tlscam({"run", std::string(TLSCAM_SCENES "/") + expected.scene, "--seed", seed});
     EXPECT_EQ(outcome.exit_code, expected.exit_code) << outcome.out;
-    EXPECT_EQ(outcome.error, expected.error);
+    // Behind it may stand a diagnosis, of what failed or hangs.
+    EXPECT_EQ(outcome.error.substr(0, expected.error.size()), expected.error);
+    if (expected.exit_code == 0) {
+      EXPECT_EQ(outcome.error, expected.error);
+    }
     for (const auto& [camera, wanted] : expected.lines) {
       const Lines lines = outcome.lines(camera);
       auto from = lines.begin();

@@ -38,7 +38,7 @@ TEST(Watch, tells_each_message_once_with_what_both_ends_do) {
 }
 
 TEST(Watch, changes_nothing_on_the_wire) {
-  const std::string quiet = TLSCAM_SCENES "/services/world.json";
+  const std::string quiet = TLSCAM_SCENES "/services/working.json";
   const auto hash = [&](std::vector<std::string> words) {
     words.insert(words.begin(), {"run", quiet, "--json"});
     const std::string printed = run_tlscam(words).out;

@@ -160,7 +160,7 @@ TEST(Chain, GivesReasonsWithTheValuesOfThisChain) {
     return check == nullptr ? "none" : check->reason;
   };
   EXPECT_EQ(reason("clock-unset", ChainCheckKind::time),
-            "It is valid from 2026-11-01 00:00:00, and the camera's clock says 2013-10-14 19:53:11.");
+            "It is valid from 2026-11-01 00:00:01, and the camera's clock says 2013-10-14 19:53:11.");
   EXPECT_EQ(reason("missing", ChainCheckKind::issuer),
             "Its issuer CN=Intermediate is no trust anchor of the camera, and was not sent.");
   EXPECT_EQ(reason("not-trusted", ChainCheckKind::issuer),

@@ -24,24 +24,7 @@ export interface LinkShown {
 
 export interface FrameFault {
   action: 'drop' | 'flip';
-  target:
-    | 'frame'
-    | 'segment'
-    | 'datagram'
-    | 'client_hello'
-    | 'server_hello'
-    | 'hello_verify_request'
-    | 'new_session_ticket'
-    | 'certificate'
-    | 'server_key_exchange'
-    | 'certificate_request'
-    | 'server_hello_done'
-    | 'certificate_verify'
-    | 'client_key_exchange'
-    | 'change_cipher_spec'
-    | 'finished'
-    | 'alert'
-    | 'application_data';
+  target: 'frame' | 'segment' | 'datagram' | 'client_hello' | 'server_hello' | 'hello_verify_request' | 'new_session_ticket' | 'certificate' | 'server_key_exchange' | 'certificate_request' | 'server_hello_done' | 'certificate_verify' | 'client_key_exchange' | 'change_cipher_spec' | 'finished' | 'alert' | 'application_data';
   direction: 'from_node' | 'to_node';
   nth: number;
   byte: number;
@@ -517,15 +500,7 @@ export interface FieldView {
   size: number;
   rfc: string;
   about: string;
-  layer:
-    | 'ethernet'
-    | 'ip'
-    | 'transport'
-    | 'record'
-    | 'handshake'
-    | 'extension'
-    | 'certificate'
-    | 'application';
+  layer: 'ethernet' | 'ip' | 'transport' | 'record' | 'handshake' | 'extension' | 'certificate' | 'application';
   broken: boolean;
 }
 
