@@ -22,7 +22,8 @@ std::string quoted_name(const mbedtls_x509_name& name) {
 
 bool same_letters(ByteView one, ByteView other) {
   const auto lower = [](std::uint8_t c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; };
-  return std::ranges::equal(one, other, {}, lower, lower);
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [&](std::uint8_t a, std::uint8_t b) { return lower(a) == lower(b); });
 }
 
 bool is_text(int tag) {

@@ -35,6 +35,7 @@ bool is_negative_number(const std::string& word) {
 Result<std::string> text_of(const ExplainRequest& request) {
   std::string text;
   for (const std::string& word : request.command->remaining()) {
+    if (word == "--") continue;
     if (!is_negative_number(word)) return fail("there is no option {} (see tlscam explain --help)", word);
     text += (text.empty() ? "" : " ") + word;
   }

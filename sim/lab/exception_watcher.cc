@@ -11,9 +11,15 @@ bool is_printed_exception(std::string_view line) {
          line.find("'MBEDTLS_ERR_") != std::string_view::npos;
 }
 
-// The raw REPL answers a script with "OK", right in front of what the script prints first.
+// What the raw REPL says to the script that it was given stands right in front of what that prints first:
+// "OK", or the control characters of its paste mode (MicroPython's documentation, "The MicroPython
+// Interactive Interpreter Mode").
 std::string_view without_answer(std::string_view line) {
-  return line.starts_with("OK") ? line.substr(2) : line;
+  constexpr std::string_view kOk = "OK";
+  if (const std::size_t control = line.find_last_of("\x01\x04"); control != std::string_view::npos)
+    line.remove_prefix(control + 1);
+  if (line.starts_with(kOk)) line.remove_prefix(kOk.size());
+  return line;
 }
 
 }  // namespace

@@ -56,6 +56,7 @@ void FailureWatcher::see(const std::string& name, std::string_view line) {
   }
   SideEvidence side = side_evidence(*camera);
   side.exception = line;
+  side.waits = WaitEvidence::none;  // what it waited for is over
   const Conversation* latest = latest_of(*camera);
   if (latest && !is_before_connection(line)) {
     conversations_[latest->id].raised.try_emplace(name, std::move(side));

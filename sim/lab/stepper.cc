@@ -38,7 +38,8 @@ void Stepper::see(const TapEvent& event) {
   ++seen_;
   while (!arrivals_.empty() && arrivals_.front().at < event.sent_at) arrivals_.pop_front();
   if (event.direction != Direction::to_node || event.fate != Fate::delivered) return;
-  const auto later = std::ranges::upper_bound(arrivals_, event.arrives_at, {}, &Arrival::at);
+  const auto later = std::upper_bound(arrivals_.begin(), arrivals_.end(), event.arrives_at,
+                                      [](Instant at, const Arrival& arrival) { return at < arrival.at; });
   arrivals_.insert(later, {event.arrives_at, event.link, Bytes(event.frame.begin(), event.frame.end())});
 }
 

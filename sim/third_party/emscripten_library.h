@@ -47,6 +47,28 @@ constexpr auto find_if(Range&& range, Test test) {
                       [&](const auto& item) { return std::invoke(test, item); });
 }
 template <class Range, class Test>
+constexpr auto find_if_not(Range&& range, Test test) {
+  return std::find_if_not(std::begin(range), std::end(range),
+                          [&](const auto& item) { return std::invoke(test, item); });
+}
+template <class Range>
+constexpr void reverse(Range&& range) {
+  std::reverse(std::begin(range), std::end(range));
+}
+template <class Range, class Test, class Value>
+constexpr void replace_if(Range&& range, Test test, const Value& value) {
+  std::replace_if(std::begin(range), std::end(range), test, value);
+}
+template <class Range, class Out>
+constexpr auto move(Range&& range, Out out) {
+  return std::move(std::begin(range), std::end(range), out);
+}
+template <class Range, class Value, class Member>
+constexpr auto count(Range&& range, const Value& value, Member member) {
+  return std::count_if(std::begin(range), std::end(range),
+                       [&](const auto& item) { return std::invoke(member, item) == value; });
+}
+template <class Range, class Test>
 constexpr bool any_of(Range&& range, Test test) {
   return std::any_of(std::begin(range), std::end(range),
                      [&](const auto& item) { return std::invoke(test, item); });
