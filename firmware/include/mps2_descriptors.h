@@ -1,5 +1,5 @@
-// The file descriptors that the emulator of a camera on an MPS2 board is started with; the camera opens them by
-// semihosting, as /proc/self/fd/N.
+// The file descriptors that the emulator of a camera on an MPS2 board is started with; the camera opens them
+// by semihosting, as /proc/self/fd/N.
 #pragma once
 
 enum mps2_descriptor {

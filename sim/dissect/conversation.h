@@ -62,8 +62,8 @@ struct LadderEntry {
   bool lost = false;  ///< a frame that carried some of it was lost
   bool retransmitted =
       false;  ///< some of it was sent again. In DTLS this is the repetition, an entry of its own
-  /// TCP: its bytes in the stream of its direction, which begins behind the SYN, with the header of the record
-  /// that it begins.
+  /// TCP: its bytes in the stream of its direction, which begins behind the SYN, with the header of the
+  /// record that it begins.
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
 };

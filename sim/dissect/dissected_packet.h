@@ -24,7 +24,7 @@ struct DissectedPart {
   Bytes bytes{};
   FieldTree fields{};  ///< offsets count in `bytes`
   std::vector<std::uint64_t>
-      frames{};  ///< the frames that `bytes` came in, by number, in the order of the bytes
+      frames{};         ///< the frames that `bytes` came in, by number, in the order of the bytes
   StreamRange range{};  ///< TLS: where they lie in the stream of their direction
 };
 

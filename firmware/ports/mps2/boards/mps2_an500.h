@@ -1,5 +1,5 @@
-// Where things are on Arm's MPS2+ with application note 500 (DAI 0500, "Memory map"; the peripherals are those of
-// the Cortex-M System Design Kit, DDI 0479).
+// Where things are on Arm's MPS2+ with application note 500 (DAI 0500, "Memory map"; the peripherals are
+// those of the Cortex-M System Design Kit, DDI 0479).
 #pragma once
 
 #define BOARD_NAME "MPS2-AN500"
