@@ -76,10 +76,10 @@ async function liveThroughTheFirstMinute(bench: Bench): Promise<void> {
 
 /** The profile that an instance of an instrumented module has noted. */
 function profileOf(instance: WebAssembly.Instance): Uint8Array {
-  const { memory, __write_profile } = instance.exports as {
-    memory: WebAssembly.Memory;
-    __write_profile(address: number, size: number): number;
-  };
+  const { __write_profile } = instance.exports as { __write_profile(address: number, size: number): number };
+  // Emscripten's optimizer gives exports short names.
+  const memory = Object.values(instance.exports).find((one) => one instanceof WebAssembly.Memory);
+  if (!memory) throw new Error('a module of the page exports no memory');
   // The instance has done its work: its memory may be written over.
   const size = __write_profile(0, memory.buffer.byteLength);
   return new Uint8Array(memory.buffer.slice(0, size));
