@@ -127,6 +127,8 @@ struct camera_wait {
     uint8_t kind;        // enum camera_wait_kind
     uint16_t port;       // of the peer, or of the own listening socket for ACCEPT; 0: unknown
     uint8_t address[4];  // of the peer; all zero: unknown
+    char file[41];       // of the script's line that waits, the beginning of its name; empty: no script runs
+    uint32_t line;       // from 1
 };
 
 void camera_port_report_wait(const struct camera_wait *wait);

@@ -1,6 +1,7 @@
 #include "camera_run.h"
 
 #include "camera_net.h"
+#include "camera_where.h"
 #include "lwip/timeouts.h"
 #include "py/mphal.h"
 #include "py/runtime.h"
@@ -24,7 +25,8 @@ void camera_run_events(void) {
 
 void camera_run_spend(void) {
     camera_run_budget = LOOPS_PER_MS;
-    static const struct camera_wait computes = {.kind = CAMERA_WAIT_NONE};
+    struct camera_wait computes = {.kind = CAMERA_WAIT_NONE};
+    camera_where(&computes);
     camera_port_report_wait(&computes);
     camera_port_spend(1000);
     camera_run_events();
@@ -50,6 +52,7 @@ void camera_run_wait_as(uint8_t kind, const uint8_t peer[4], uint16_t port, uint
     if (peer != NULL) {
         memcpy(wait.address, peer, sizeof(wait.address));
     }
+    camera_where(&wait);
     camera_port_report_wait(&wait);
     camera_port_wait(until_us);
 }

@@ -17,6 +17,17 @@
 namespace tlscam {
 namespace {
 
+// "server.py:12", or nothing.
+std::string line_of(const EndState& state) {
+  return state.file.empty() ? "" : fmt::format("{}:{}", state.file, state.line);
+}
+
+void print_end(const std::string& name, const EndState& state) {
+  if (state.does.empty()) return;
+  const std::string line = state.file.empty() ? "" : " (" + line_of(state) + ")";
+  std::printf("    %s %s%s\n", name.c_str(), state.does.c_str(), line.c_str());
+}
+
 // What a run prints: lines for people, or one JSON object a line.
 class Printer {
  public:
@@ -42,15 +53,17 @@ class Printer {
              {"bytes", seen.bytes},
              {"encrypted", seen.encrypted},
              {"lost", seen.lost},
-             {"from_does", seen.from_does},
-             {"to_does", seen.to_does}});
+             {"from_does", seen.sender.does},
+             {"from_line", line_of(seen.sender)},
+             {"to_does", seen.receiver.does},
+             {"to_line", line_of(seen.receiver)}});
     } else {
       const std::string size = seen.bytes > 0 ? fmt::format(", {} bytes", seen.bytes) : "";
       std::printf("%s  %s -> %s  %s%s%s%s\n", to_text(seen.at, true).c_str(), seen.from.c_str(),
                   seen.to.c_str(), seen.name.c_str(), size.c_str(), seen.encrypted ? ", encrypted" : "",
                   seen.lost ? ", lost" : "");
-      if (!seen.from_does.empty()) std::printf("    %s %s\n", seen.from.c_str(), seen.from_does.c_str());
-      if (!seen.to_does.empty()) std::printf("    %s %s\n", seen.to.c_str(), seen.to_does.c_str());
+      print_end(seen.from, seen.sender);
+      print_end(seen.to, seen.receiver);
     }
     std::fflush(stdout);
   }

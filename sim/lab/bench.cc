@@ -33,6 +33,10 @@ std::optional<Instant> Bench::true_time() const {
   return state_->true_time();
 }
 
+std::optional<Instant> Bench::now() const {
+  return state_->now();
+}
+
 bool Bench::has_news() const {
   return state_->has_news();
 }
@@ -97,12 +101,16 @@ template Result<FrameHashCommand::Reply> Bench::perform(const FrameHashCommand&)
 template Result<CaptureCommand::Reply> Bench::perform(const CaptureCommand&);
 
 void Bench::State::advance(Duration real, const std::function<bool()>& late) {
-  if (paused_) return;
-  if (stepper_.goal()) {
-    run_to_goal(late);
-  } else {
-    run_for(real, late);
+  const auto after_event = [&] {
+    ends_->look(world(), lab_->ladder());
+    return late && late();
+  };
+  if (!paused_ && stepper_.goal()) {
+    run_to_goal(after_event);
+  } else if (!paused_) {
+    run_for(real, after_event);
   }
+  // A program beside the world may end while the world stands still.
   const bool command_ran = terminal_->running();
   terminal_->look();
   if (command_ran && !terminal_->running()) {
@@ -122,7 +130,7 @@ void Bench::State::run_for(Duration real, const std::function<bool()>& late) {
   const Instant end = world().now() + std::chrono::duration_cast<Duration>(scaled);
   while (world().now() < end) {
     world().run_until(std::min(end, world().now() + kSlice), late);
-    if (late && late()) break;
+    if (late()) break;
   }
 }
 

@@ -46,6 +46,8 @@ class Bench {
 
   /// The date in the world, if there is one.
   std::optional<Instant> true_time() const;
+  /// Virtual time, which no one can set; nothing while there is no world.
+  std::optional<Instant> now() const;
 
   /// Whether anything has happened that a view would show, beside the time.
   bool has_news() const;

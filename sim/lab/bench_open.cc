@@ -123,6 +123,8 @@ void Bench::State::close() {
   frames_left_out_ = 0;
   services_ = {};
   stepper_ = {};
+  paused_ = false;
+  ends_.reset();
   stopped_.reset();
   opening_ = Opening::none;
 }
@@ -176,6 +178,7 @@ void Bench::State::look_at_opening() {
 }
 
 void Bench::State::world_is_there() {
+  ends_ = std::make_unique<EndStates>();
   world().network().add_tap([this](const TapEvent& event) {
     stepper_.see(event);
     frames_.push_back({event.sent_at, event.arrives_at, event.link, event.direction, event.fate,

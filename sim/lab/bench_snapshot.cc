@@ -97,6 +97,7 @@ ConversationSnapshot Bench::State::show(const Conversation& conversation) {
   snapshot.client_says = says(conversation, true);
   snapshot.server_says = says(conversation, false);
   diagnose(conversation, snapshot);
+  ends_->add_to(snapshot);
   // Only cameras tell what they verified.
   for (const TlsSession& session : world().sessions()) {
     if (!session.peer_proved || session.client_random != conversation.client_random) continue;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/lab/bench.h"
+#include "sim/lab/end_states.h"
 #include "sim/lab/lab.h"
 #include "sim/lab/stepper.h"
 #include "sim/lab/terminal.h"
@@ -46,6 +47,7 @@ class Bench::State {
   std::optional<Instant> true_time() const {
     return lab_ ? std::optional(lab_->world().events().true_time()) : std::nullopt;
   }
+  std::optional<Instant> now() const { return lab_ ? std::optional(lab_->world().now()) : std::nullopt; }
   Result<Nothing> perform(const HintCommand& command);
   Result<Nothing> perform(const ResetStepCommand& command);
   Result<std::vector<LessonText>> perform(const CourseCommand& command);
@@ -122,7 +124,7 @@ class Bench::State {
   void apply(const ServicesSnapshot& services);
   Result<Link*> link(const std::string& name);
 
-  // bench.cc
+  // bench.cc; `late` is called after each event and must be there
   void run_for(Duration real, const std::function<bool()>& late);
 
   // bench_step.cc
@@ -154,6 +156,8 @@ class Bench::State {
   std::optional<Task<Result<std::unique_ptr<Lab>>>> task_;
   std::optional<SavedWorld> restored_;
 
+  std::vector<OutputChunk> output_;  // outlives the lab, which writes to it until its end
+
   const Lesson* lesson_ = nullptr;
   std::uint64_t seed_ = 1;
   std::unique_ptr<Lab> lab_;
@@ -166,6 +170,7 @@ class Bench::State {
 
   bool paused_ = false;
   double pace_ = 1;
+  std::unique_ptr<EndStates> ends_;
   Stepper stepper_;
   Instant step_deadline_;
   std::optional<Stop> stopped_;
@@ -178,7 +183,6 @@ class Bench::State {
   };
   std::vector<DriveShown> drives_;  // by camera
   std::size_t next_drive_ = 0;
-  std::vector<OutputChunk> output_;
   std::deque<FrameSeen> frames_;
   std::uint64_t frames_left_out_ = 0;
 };

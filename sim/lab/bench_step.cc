@@ -91,8 +91,8 @@ void Bench::State::run_to_goal(const std::function<bool()>& late) {
     }
     const Instant end = std::min({now + kSlice, step_deadline_, next ? next->at : kNever});
     const std::uint64_t seen = stepper_.seen();
-    world().run_until(end, [&] { return (late && late()) || stepper_.seen() != seen || script_has_ended(); });
-    if (late && late()) return;
+    world().run_until(end, [&] { return late() || stepper_.seen() != seen || script_has_ended(); });
+    if (late()) return;
   }
 }
 

@@ -7,8 +7,6 @@
 
 #include "sim/base/hex.h"
 #include "sim/certificate/certificate_file.h"
-#include "sim/certificate/chain.h"
-#include "sim/certificate/name_match.h"
 #include "sim/certificate/pem_blocks.h"
 #include "sim/dissect/field_text.h"
 #include "sim/dissect/x509_fields.h"
@@ -137,10 +135,14 @@ nlohmann::ordered_json to_json(const std::vector<CertificateTree>& trees) {
   return list;
 }
 
-Result<NameReport> report_names(ByteView file, const std::vector<std::string>& names) {
+Result<std::vector<NameMatch>> name_matches(ByteView file, const std::vector<std::string>& names) {
   const CertificateFile inspected = inspect(file, "");
   if (inspected.certificates.empty()) return fail("it has no certificate, so that it fits no name");
-  const auto matches = who_may_connect(inspected.certificates.front().der, names);
+  return who_may_connect(inspected.certificates.front().der, names);
+}
+
+Result<NameReport> report_names(ByteView file, const std::vector<std::string>& names) {
+  const auto matches = name_matches(file, names);
   if (!matches) return tl::unexpected(matches.error());
   NameReport report;
   report.json = Json::array();
@@ -152,7 +154,7 @@ Result<NameReport> report_names(ByteView file, const std::vector<std::string>& n
   return report;
 }
 
-Result<ChainReport> report_chain(const ChainRequest& request) {
+Result<ChainVerdict> decide_chain(const ChainRequest& request) {
   ChainQuestion question;
   auto presented = all_certificates(request.presented, "file");
   if (!presented) return tl::unexpected(presented.error());
@@ -163,7 +165,11 @@ Result<ChainReport> report_chain(const ChainRequest& request) {
   question.name = request.name;
   question.clock = request.clock;
   question.from_server = request.from_server;
-  const auto verdict = verify_chain(question);
+  return verify_chain(question);
+}
+
+Result<ChainReport> report_chain(const ChainRequest& request) {
+  const auto verdict = decide_chain(request);
   if (!verdict) return tl::unexpected(verdict.error());
   return ChainReport{verdict->accepted, chain_text(*verdict), chain_json(*verdict)};
 }

@@ -5,6 +5,8 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
+#include "sim/certificate/chain.h"
+#include "sim/certificate/name_match.h"
 #include "sim/dissect/field.h"
 #include "sim/time/instant.h"
 
@@ -24,6 +26,9 @@ std::vector<CertificateTree> certificate_trees(ByteView file);
 std::string to_text(const std::vector<CertificateTree>& trees);
 nlohmann::ordered_json to_json(const std::vector<CertificateTree>& trees);
 
+/// A row for each name, of the file's first certificate. See who_may_connect().
+Result<std::vector<NameMatch>> name_matches(ByteView file, const std::vector<std::string>& names);
+
 /// Whether a camera that connects to these names or addresses takes the file's first certificate for theirs;
 /// without names, for those that show what it covers.
 struct NameReport {
@@ -40,6 +45,9 @@ struct ChainRequest {
   Instant clock{};          ///< the camera's
   bool from_server = true;  ///< whose chain it is
 };
+
+/// How a camera decides. Fails when a file has no certificate.
+Result<ChainVerdict> decide_chain(const ChainRequest& request);
 
 struct ChainReport {
   bool accepted = false;

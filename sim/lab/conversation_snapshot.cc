@@ -5,8 +5,8 @@ namespace {
 
 LadderEntrySnapshot shown(const LadderEntry& entry) {
   const auto arrives = entry.arrives == kNever ? std::nullopt : std::optional(entry.arrives);
-  return {entry.id,    entry.at,    arrives,         entry.from_client, entry.kind,         entry.name,
-          entry.bytes, entry.count, entry.encrypted, entry.lost,        entry.retransmitted};
+  return {entry.id,    entry.at,        arrives,    entry.from_client,   entry.kind, entry.name, entry.bytes,
+          entry.count, entry.encrypted, entry.lost, entry.retransmitted, {},         {}};
 }
 
 }  // namespace

@@ -10,14 +10,23 @@ std::string name_of(const World& world, const Endpoint& endpoint) {
   return endpoint.link.empty() ? to_text(endpoint.address) : endpoint.link.substr(0, endpoint.link.find('.'));
 }
 
-std::string does(const World& world, const Endpoint& endpoint) {
-  const Camera* camera = world.find_camera(endpoint.address);
-  return camera ? describe_wait(world, *camera) : "";
+EndState state_of(World& world, const Endpoint& endpoint) {
+  Camera* camera = world.find_camera(endpoint.address);
+  if (!camera) return {};
+  EndState state;
+  state.does = describe_wait(world, *camera);
+  if (camera->state() == CameraState::running) {
+    state.file = camera->waits_for().file;
+    state.line = camera->waits_for().line;
+  }
+  if (camera->heap()) state.heap_used = camera->heap()->used;
+  camera->ask_heap();
+  return state;
 }
 
 }  // namespace
 
-void MessageWatch::look(const World& world, const Ladder& ladder) {
+void MessageWatch::look(World& world, const Ladder& ladder) {
   if (ladder.revision() == revision_) return;
   revision_ = ladder.revision();
   for (const Conversation& conversation : ladder.conversations()) {
@@ -27,8 +36,9 @@ void MessageWatch::look(const World& world, const Ladder& ladder) {
       next = entry.id + 1;
       const Endpoint& from = entry.from_client ? conversation.client : conversation.server;
       const Endpoint& to = entry.from_client ? conversation.server : conversation.client;
-      on_message_({entry.at, name_of(world, from), name_of(world, to), entry.name, entry.bytes,
-                   entry.encrypted, entry.lost, does(world, from), does(world, to)});
+      on_message_({conversation.id, entry.id, entry.at, name_of(world, from), name_of(world, to), entry.name,
+                   entry.bytes, entry.from_client, entry.encrypted, entry.lost, state_of(world, from),
+                   state_of(world, to)});
     }
   }
 }

@@ -30,6 +30,10 @@ Result<std::unique_ptr<Reader>> Reader::open(ByteView capture, const std::string
   return reader;
 }
 
+std::unique_ptr<Reader> Reader::without_capture() {
+  return std::unique_ptr<Reader>(new Reader(CaptureFile{}));
+}
+
 Reader::Reader(CaptureFile file)
     : file_(std::move(file)),
       secrets_(file_.key_log),

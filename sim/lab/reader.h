@@ -10,6 +10,7 @@
 #include "sim/capture/capture_file.h"
 #include "sim/dissect/key_log.h"
 #include "sim/dissect/ladder.h"
+#include "sim/lab/certificate_command.h"
 #include "sim/lab/reader_command.h"
 #include "sim/lab/reader_conversation.h"
 
@@ -23,6 +24,9 @@ class Reader {
   /// pcapng or pcap, and a key log of its own beside the one in the file. Fails when it is no capture.
   static Result<std::unique_ptr<Reader>> open(ByteView capture, const std::string& key_log);
 
+  /// For certificates alone: there are no frames.
+  static std::unique_ptr<Reader> without_capture();
+
   CaptureView overview() const;
 
   Result<MessageView> perform(const ReadMessageCommand& command);
@@ -30,6 +34,11 @@ class Reader {
   Result<std::vector<PacketView>> perform(const ListPacketsCommand& command) const;
   Result<std::string> perform(const WriteTextCommand& command);
   Result<std::string> perform(const WriteKeyLogCommand& command) const;
+
+  // reader_certificate.cc
+  Result<MessageView> perform(const CertificateTreesCommand& command) const;
+  Result<std::vector<NameView>> perform(const WhoMayConnectCommand& command) const;
+  Result<ChainView> perform(const VerifyChainCommand& command) const;
 
  private:
   explicit Reader(CaptureFile file);

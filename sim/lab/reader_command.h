@@ -23,13 +23,15 @@ constexpr auto enum_names(FieldLayer) {
 /// What bytes with a tree of their own are.
 enum class PartKind {
   frame,
-  record,      ///< of TLS, with its header
-  decrypted,   ///< what was inside of an encrypted record
-  message,     ///< a handshake message, put together of more than one record
-  unreadable,  ///< bytes where a record of TLS should be, and are none
+  record,       ///< of TLS, with its header
+  decrypted,    ///< what was inside of an encrypted record
+  message,      ///< a handshake message, put together of more than one record
+  unreadable,   ///< bytes where a record of TLS should be, and are none
+  certificate,  ///< or another file of DER
 };
 constexpr auto enum_names(PartKind) {
-  return std::array<std::string_view, 5>{"frame", "record", "decrypted", "message", "unreadable"};
+  return std::array<std::string_view, 6>{"frame",   "record",     "decrypted",
+                                         "message", "unreadable", "certificate"};
 }
 
 /// See Field. A tree is a row of these, each before those within it.

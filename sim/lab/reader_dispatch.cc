@@ -5,7 +5,7 @@
 namespace tlscam {
 
 std::string dispatch(Reader& reader, std::string_view text) {
-  return command_dispatch::dispatch<ReaderCommandList>(reader, text);
+  return command_dispatch::dispatch<AllReaderCommands>(reader, text);
 }
 
 Opened open_reader(ByteView capture, const std::string& key_log) {

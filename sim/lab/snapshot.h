@@ -230,6 +230,20 @@ constexpr auto fields_of(std::type_identity<EndpointSnapshot>) {
   return std::tuple(field("node", &T::node), field("address", &T::address), field("port", &T::port));
 }
 
+/// What one end did while a message went over the wire; see EndState.
+struct EndStateSnapshot {
+  std::string does;
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint64_t heap_used = 0;
+  bool operator==(const EndStateSnapshot&) const = default;
+};
+constexpr auto fields_of(std::type_identity<EndStateSnapshot>) {
+  using T = EndStateSnapshot;
+  return std::tuple(field("does", &T::does), field("file", &T::file), field("line", &T::line),
+                    field("heap_used", &T::heap_used));
+}
+
 /// One arrow of the ladder; see LadderEntry.
 struct LadderEntrySnapshot {
   std::uint32_t id = 0;
@@ -243,6 +257,8 @@ struct LadderEntrySnapshot {
   bool encrypted = false;
   bool lost = false;
   bool retransmitted = false;
+  EndStateSnapshot client;  ///< empty when it is no camera, and of a capture
+  EndStateSnapshot server;
   bool operator==(const LadderEntrySnapshot&) const = default;
 };
 constexpr auto fields_of(std::type_identity<LadderEntrySnapshot>) {
@@ -250,7 +266,8 @@ constexpr auto fields_of(std::type_identity<LadderEntrySnapshot>) {
   return std::tuple(field("id", &T::id), field("at", &T::at), field("arrives", &T::arrives),
                     field("from_client", &T::from_client), field("kind", &T::kind), field("name", &T::name),
                     field("bytes", &T::bytes), field("count", &T::count), field("encrypted", &T::encrypted),
-                    field("lost", &T::lost), field("retransmitted", &T::retransmitted));
+                    field("lost", &T::lost), field("retransmitted", &T::retransmitted),
+                    field("client", &T::client), field("server", &T::server));
 }
 
 /// See Conversation.

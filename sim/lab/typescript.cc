@@ -2,8 +2,8 @@
 
 #include <set>
 
+#include "sim/lab/certificate_command.h"
 #include "sim/lab/command.h"
-#include "sim/lab/reader_command.h"
 
 namespace tlscam {
 namespace {
@@ -105,7 +105,7 @@ std::string typescript_types() {
   writer.type<Update>();
   writer.add_commands(std::type_identity<CommandList>{});
   writer.type<CaptureView>();
-  writer.add_reader_commands(std::type_identity<ReaderCommandList>{});
+  writer.add_reader_commands(std::type_identity<AllReaderCommands>{});
   return writer.finish();
 }
 

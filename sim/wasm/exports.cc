@@ -77,9 +77,16 @@ extern "C" {
   return bench->opening() == tlscam::Bench::Opening::done && bench->has_news() ? 1 : 0;
 }
 
-/// An Update as JSON, without the conversations that have not changed; there must be a world.
-[[gnu::used]] char* tlscam_update() {
-  return give(tlscam::to_text(bench->take_update(tlscam::UpdateScope::changes)));
+/// An Update as JSON; without the conversations that have not changed, or `whole`. There must be a world.
+[[gnu::used]] char* tlscam_update(int whole) {
+  const auto scope = whole ? tlscam::UpdateScope::all : tlscam::UpdateScope::changes;
+  return give(tlscam::to_text(bench->take_update(scope)));
+}
+
+/// Virtual time, in microseconds since 1970; 0 while there is no world.
+[[gnu::used]] double tlscam_now() {
+  const auto now = bench ? bench->now() : std::nullopt;
+  return now ? static_cast<double>(now->time_since_epoch().count()) : 0;
 }
 
 /// The date in the world, in microseconds since 1970; 0 while there is no world.

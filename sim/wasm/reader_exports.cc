@@ -10,7 +10,7 @@
 
 namespace {
 
-std::unique_ptr<tlscam::Reader> reader;
+std::unique_ptr<tlscam::Reader> reader = tlscam::Reader::without_capture();
 
 char* give(const std::string& text) {
   char* copy = static_cast<char*>(std::malloc(text.size() + 1));
@@ -29,7 +29,7 @@ extern "C" {
   return give(opened.answer);
 }
 
-/// See dispatch(). There must be a capture.
+/// See dispatch().
 [[gnu::used]] char* tlscam_reader_command(const char* json) {
   return give(tlscam::dispatch(*reader, json));
 }

@@ -4,7 +4,7 @@ import { accessible, enter, openLesson, palette, screen, shot, switchOn, trouble
 test('a camera is added by keys alone, comes into the network and survives a reload', async ({ page }) => {
   const seen = troubles(page);
   await enter(page);
-  await page.getByRole('tab', { name: 'Workstation' }).focus();
+  await page.getByRole('tab', { name: 'openmv' }).focus();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Add a camera' })).toBeFocused();
   await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { accessible, enter, openLesson, shot, stepIsDone, troubles } from './page';
+import { accessible, enter, fileButton, openLesson, shot, showBench, stepIsDone, troubles } from './page';
 
 // Reading what went over the wire, byte by byte.
 
@@ -125,6 +125,72 @@ test('the address names the message', async ({ page }) => {
     location.hash = wanted;
   }, hash);
   await expect(chosen(page)).toContainText('ServerHello');
+});
+
+test('the world goes back to a message, and on step by step', async ({ page }) => {
+  const seen = troubles(page);
+  await handshake(page);
+  const alert = wire(page).getByRole('button', { name: /Alert/ });
+  await expect(alert.first()).toBeVisible();
+  await wire(page).getByRole('button', { name: /ServerHello,/ }).click();
+  await page.getByRole('button', { name: 'Back to before it' }).click();
+  const strip = wire(page).locator('.strip');
+  await expect(strip).toContainText('Stands still: before ServerHello from openmv to cam2');
+  await expect(alert).toHaveCount(0);
+  await page.keyboard.press('.');
+  await expect(strip).toContainText('before Certificate from openmv to cam2');
+  await accessible(page);
+  await shot(page, 'wire-step');
+  await page.keyboard.press(',');
+  await expect(strip).toContainText('before ServerHello from openmv to cam2');
+  await wire(page).getByRole('button', { name: 'Go on', exact: true }).click();
+  await expect(wire(page).getByText('Refused by cam2', { exact: true })).toBeVisible();
+  await expect(strip).toHaveCount(0);
+  expect(seen).toEqual([]);
+});
+
+test('a message is changed on its way, and an end notices', async ({ page }) => {
+  await handshake(page);
+  await wire(page).getByRole('button', { name: /ServerKeyExchange/ }).click();
+  await page.getByRole('button', { name: /^Flip a bit/ }).click();
+  await wire(page).getByRole('button', { name: 'Go on', exact: true }).click();
+  await expect(wire(page).locator('.verdict')).toContainText('cam2');
+  await expect(wire(page).locator('.verdict')).not.toContainText('in the future');
+  await shot(page, 'wire-flipped');
+});
+
+test('both ends stand beside each other, with their lines and what they raise', async ({ page }) => {
+  await handshake(page);
+  await wire(page).getByRole('tab', { name: 'Two sides' }).click();
+  const sides = page.getByRole('region', { name: 'Both ends' });
+  await expect(sides).toContainText('client.py:');
+  await expect(sides).toContainText('server.py:');
+  await expect(sides).toContainText('waits in the TLS handshake');
+  await expect(sides).toContainText('starts in the future');
+  await accessible(page);
+  await shot(page, 'wire-sides');
+});
+
+test('a certificate is tried as a camera would, and read byte by byte', async ({ page }) => {
+  await handshake(page);
+  await showBench(page, 'Workstation');
+  await fileButton(page, 'server.pem').click();
+  await page.getByRole('button', { name: 'Would a camera accept it?' }).click();
+  const trial = page.getByRole('region', { name: 'Would a camera accept it?' });
+  await expect(trial.getByRole('status')).toContainText('It accepts it');
+  await expect(trial.getByRole('table')).toContainText('openmv');
+  await trial.getByLabel('Its clock says').selectOption('cam2');
+  await expect(trial.getByRole('status')).toContainText('It refuses it');
+  await expect(trial).toContainText('2013');
+  await trial.getByLabel('Its clock says').selectOption('');
+  await trial.getByLabel('It connects to').fill('door');
+  await expect(trial.getByRole('status')).toContainText('It refuses it');
+  await accessible(page);
+  await shot(page, 'certificate-trial');
+  await page.getByRole('button', { name: 'Byte by byte' }).click();
+  await expect(tree(page)).toContainText('Certificate');
+  await expect(bytes(page)).toContainText('30');
+  await shot(page, 'certificate-bytes');
 });
 
 test('on a phone a message is read in one pane at a time', async ({ page }) => {

@@ -6,7 +6,7 @@ import { lessonTexts } from './lessons_plugin';
 // The page is written with the first lesson in it (prerender_plugin.ts). Whoever comes back sees the own theme, and in place
 // of another lesson nothing until it is there. See src/store/first_sight.ts.
 const earlyScript = (firstLesson: string): string =>
-  `try{const{theme,lesson}=JSON.parse(localStorage.getItem("tlscam")||"{}"),{dataset}=document.documentElement;if(theme)dataset.theme=theme;if(lesson&&lesson!==${JSON.stringify(firstLesson)})dataset.lesson=lesson}catch{}`;
+  `try{const{theme,lesson}=JSON.parse(localStorage.getItem("tlscam")||"{}"),{dataset}=document.documentElement;if(theme)dataset.theme=theme;if(typeof lesson=="string"&&lesson!==${JSON.stringify(firstLesson)})dataset.lesson=lesson}catch{}`;
 
 // connect-src and worker-src are for the world's own files; 'wasm-unsafe-eval' lets WebAssembly be compiled and nothing
 // else be evaluated; the hash is the early script's. Styles come from files only: what CodeMirror and xterm make up goes into constructed style sheets.

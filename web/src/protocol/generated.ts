@@ -108,6 +108,13 @@ export interface EndpointSnapshot {
   port: number;
 }
 
+export interface EndStateSnapshot {
+  does: string;
+  file: string;
+  line: number;
+  heap_used: number;
+}
+
 export interface LadderEntrySnapshot {
   id: number;
   at: Instant;
@@ -120,6 +127,8 @@ export interface LadderEntrySnapshot {
   encrypted: boolean;
   lost: boolean;
   retransmitted: boolean;
+  client: EndStateSnapshot;
+  server: EndStateSnapshot;
 }
 
 export interface ConversationSnapshot {
@@ -505,7 +514,7 @@ export interface FieldView {
 }
 
 export interface PartView {
-  kind: 'frame' | 'record' | 'decrypted' | 'message' | 'unreadable';
+  kind: 'frame' | 'record' | 'decrypted' | 'message' | 'unreadable' | 'certificate';
   decrypted: boolean;
   frames: number[];
   bytes: Base64;
@@ -547,6 +556,48 @@ export interface WriteTextCommand {
 }
 
 export type WriteKeyLogCommand = Record<string, never>;
+
+export interface CertificateTreesCommand {
+  file: Base64;
+}
+
+export interface WhoMayConnectCommand {
+  file: Base64;
+  names: string[];
+}
+
+export interface NameView {
+  name: string;
+  accepted: boolean;
+  reason: string;
+}
+
+export interface VerifyChainCommand {
+  presented: Base64;
+  anchors: Base64[];
+  name: string;
+  clock: Instant;
+}
+
+export interface ChainCheckView {
+  check: string;
+  passed: boolean;
+  reason: string;
+}
+
+export interface ChainStepView {
+  subject: string;
+  role: string;
+  checks: ChainCheckView[];
+}
+
+export interface ChainView {
+  accepted: boolean;
+  exception: string;
+  alert: string;
+  steps: ChainStepView[];
+  notes: string[];
+}
 
 export interface Commands {
   open: { args: OpenCommand; reply: Nothing };
@@ -593,4 +644,7 @@ export interface ReaderCommands {
   packets: { args: ListPacketsCommand; reply: PacketView[] };
   text: { args: WriteTextCommand; reply: string };
   key_log: { args: WriteKeyLogCommand; reply: string };
+  certificate_trees: { args: CertificateTreesCommand; reply: MessageView };
+  who_may_connect: { args: WhoMayConnectCommand; reply: NameView[] };
+  verify_chain: { args: VerifyChainCommand; reply: ChainView };
 }

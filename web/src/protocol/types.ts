@@ -7,10 +7,24 @@ export * from './generated';
 
 export type CommandName = keyof Commands;
 
+/** What going back in time has done. */
+export interface WentBack {
+  /** What was printed after this instant (virtual time) has not been printed, or is printed again. */
+  from: number;
+  /** The instant that was wanted lies inside of a command of openssl: the world stands in front of that. */
+  beforeOpenssl: boolean;
+}
+
+/** The world's commands, and those that the worker carries out with it. */
+export interface WorkerCommands extends Commands {
+  /** `to`: when the message arrives in front of which the world is to stand; virtual time. */
+  go_back: { args: { to: number }; reply: WentBack };
+}
+
 /** A command on its way to the world. */
 export type CommandToWorker = {
-  [K in CommandName]: { id: number; command: K; args: Commands[K]['args'] };
-}[CommandName];
+  [K in keyof WorkerCommands]: { id: number; command: K; args: WorkerCommands[K]['args'] };
+}[keyof WorkerCommands];
 
 export type ToWorker =
   | CommandToWorker

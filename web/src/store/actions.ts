@@ -2,6 +2,7 @@ import { worldClock } from './clock.svelte';
 import { course } from './course.svelte';
 import { goTo } from './go_to';
 import { AREAS, settings } from './settings.svelte';
+import { runTo, stepBack, stepFrame, stepOn } from './stepping';
 import { backUp, chooseBackup, shareLink } from './transfer';
 import { ui } from './ui.svelte';
 import { world } from './world.svelte';
@@ -50,6 +51,11 @@ export function actions(): Action[] {
       })),
     { label: 'Jump to the next certificate event', run: () => void worldClock.jumpToNext() },
     { label: 'Pause or continue the world', keys: 'Space', run: () => worldClock.togglePause() },
+    { label: 'Step: on to the next message', keys: '.', run: stepOn },
+    { label: 'Step back to the message before', keys: ',', run: () => void stepBack() },
+    { label: 'Go on to the next frame', run: stepFrame },
+    { label: 'Go on to the next alert', run: () => runTo('alert') },
+    { label: 'Go on to the end of a handshake', run: () => runTo('handshake_done') },
     { label: 'Copy a share link', run: () => void shareLink() },
     { label: 'Export everything to a file', run: () => void backUp() },
     { label: 'Import an exported file', run: () => void chooseBackup() },

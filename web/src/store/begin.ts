@@ -56,7 +56,7 @@ export async function begin(): Promise<void> {
   const scene = await sharedScene();
   const link = readMessageLink(location.hash);
   const known = (id: string): boolean => id === '' || course.lessons.some((lesson) => lesson.id === id);
-  const wanted = (scene ?? link)?.lesson ?? (settings.lesson || (course.lessons[0]?.id ?? ''));
+  const wanted = (scene ?? link)?.lesson ?? settings.lesson ?? course.lessons[0]?.id ?? '';
   if (scene && !known(wanted))
     notices.show('problem', `This page has no lesson "${wanted}", to which the link belongs.`);
   const lesson = known(wanted) ? wanted : (course.lessons[0]?.id ?? '');

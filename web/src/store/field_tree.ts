@@ -29,11 +29,13 @@ const NAMES: Record<PartView['kind'], string> = {
   decrypted: 'Decrypted',
   message: 'Handshake message, put together',
   unreadable: 'Bytes that are no TLS record',
+  certificate: 'DER',
 };
 
 /** "Frame 12", "TLS record in frame 12" */
 export function partName({ kind, frames }: PartView): string {
   if (kind === 'frame') return `Frame ${frames[0]}`;
+  if (kind === 'certificate') return NAMES[kind];
   const which = frames.length === 1 ? `frame ${frames[0]}` : `frames ${frames.join(', ')}`;
   return `${NAMES[kind]}, in ${which}`;
 }

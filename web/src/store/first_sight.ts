@@ -3,7 +3,7 @@
 
 const KEY = 'tlscam';
 
-export function rememberFirstSight(theme: string, lesson: string): void {
+export function rememberFirstSight(theme: string, lesson: string | null): void {
   try {
     localStorage.setItem(KEY, JSON.stringify({ theme: theme === 'system' ? '' : theme, lesson }));
   } catch {

@@ -4,11 +4,14 @@ const LIMIT = 256 << 10;
 export class OutputLog {
   private chunks: Uint8Array[] = [];
   private size = 0;
+  /** Bytes that were ever printed. */
+  total = 0;
   private readonly listeners = new Set<(bytes: Uint8Array) => void>();
 
   append(bytes: Uint8Array): void {
     this.chunks.push(bytes);
     this.size += bytes.length;
+    this.total += bytes.length;
     while (this.size > LIMIT && this.chunks.length > 1) this.size -= this.chunks.shift()?.length ?? 0;
     for (const listener of this.listeners) listener(bytes);
   }
@@ -16,6 +19,20 @@ export class OutputLog {
   clear(): void {
     this.chunks = [];
     this.size = 0;
+    this.total = 0;
+  }
+
+  /** Takes back what was printed after so many bytes. Who follows has to begin again. */
+  cutTo(total: number): void {
+    let over = this.total - total;
+    while (over > 0) {
+      const last = this.chunks.pop();
+      if (!last) break;
+      if (last.length > over) this.chunks.push(last.subarray(0, last.length - over));
+      this.size -= Math.min(over, last.length);
+      over -= last.length;
+    }
+    this.total = Math.min(this.total, total);
   }
 
   /** Gives `listener` what is there and then everything new; the result ends that. */

@@ -46,6 +46,7 @@ async function press(line: string): Promise<void> {
     return until(() => (world.snapshot?.now ?? end) >= end, 120_000);
   }
   const [, what, camera = ''] = /^(power on|power off|reset|stop) (.+)$/.exec(line) ?? [];
+  if (what) look(camera);
   if (what === 'power on') return switchOn(camera);
   if (what === 'power off') {
     await world.send('power', { camera, on: false });

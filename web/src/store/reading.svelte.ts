@@ -5,8 +5,9 @@ import type {
   MessageView,
   PacketView,
   PartView,
+  ReaderCommands,
 } from '../protocol/types';
-import { fromBase64 } from './bytes';
+import { fromBase64, toBase64 } from './bytes';
 import { asEavesdropper, fieldsOfBytes, firstOpen, type Place, revealed, same } from './field_tree';
 import { ReaderLink } from './reader_link';
 import { ui } from './ui.svelte';
@@ -29,6 +30,8 @@ class Reading {
   readonly message = $derived(this.full && !this.withKeys ? asEavesdropper(this.full) : this.full);
   /** Whether the keys open something of this message. */
   readonly opened = $derived(this.full?.parts.some(({ decrypted }) => decrypted) ?? false);
+  /** A certificate, request or key that is shown beside the wire. */
+  certificate = $state.raw<{ name: string; bytes: Uint8Array } | null>(null);
   /** The file's own bytes. */
   source: { name: string; bytes: Uint8Array } | null = null;
   /** What is shown, or is about to be. */
@@ -179,6 +182,34 @@ class Reading {
     this.captured = '';
     ui.conversation = null;
     ui.message = -1;
+  }
+
+  /** Shows a certificate, request or key with its bytes. */
+  showCertificate(name: string, bytes: Uint8Array): void {
+    this.certificate = { name, bytes };
+    ui.wireTab = 'certificate';
+  }
+
+  closeCertificate(): void {
+    this.certificate = null;
+    if (ui.wireTab === 'certificate') ui.wireTab = 'messages';
+  }
+
+  async readCertificate(): Promise<void> {
+    if (!this.certificate) return;
+    const { name, bytes } = this.certificate;
+    const wanted = `certificate ${name} ${bytes.length}`;
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    await this.show(false, () => this.link.perform('certificate_trees', { file: toBase64(bytes) }));
+  }
+
+  /** Asks the reader about certificates, which needs no capture. */
+  ask<K extends 'who_may_connect' | 'verify_chain'>(
+    command: K,
+    args: ReaderCommands[K]['args'],
+  ): Promise<ReaderCommands[K]['reply']> {
+    return this.link.perform(command, args);
   }
 
   /** Reads a frame of the file that is open, by number from 1. */

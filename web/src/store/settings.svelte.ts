@@ -11,7 +11,8 @@ export const AREAS: Area[] = ['lesson', 'bench', 'network', 'wire'];
 
 interface Kept {
   theme: Theme;
-  lesson: string;
+  /** "" is the free bench; null: none has been chosen yet. */
+  lesson: string | null;
   sizes: { lesson: number; network: number; wire: number; side: number };
   shut: Area[];
   maximised: Area | null;
@@ -20,7 +21,7 @@ interface Kept {
 
 const START: Kept = {
   theme: 'system',
-  lesson: '',
+  lesson: null,
   sizes: { lesson: 400, network: 340, wire: 48, side: 47 },
   shut: [],
   maximised: null,
@@ -29,7 +30,7 @@ const START: Kept = {
 
 class Settings {
   theme = $state<Theme>(START.theme);
-  lesson = $state(START.lesson);
+  lesson = $state<string | null>(START.lesson);
   sizes = $state({ ...START.sizes });
   shut = $state<Area[]>([]);
   screenReader = $state(false);

@@ -49,6 +49,13 @@ class TerminalSession {
     this.editor.restart();
   }
 
+  /** To be called when the world has gone back in time: a command may run that had ended, or the other way round. */
+  async resume(): Promise<void> {
+    if (!world.snapshot?.terminal.running) return this.begin();
+    this.running = true;
+    await this.untilEnd(world.generation);
+  }
+
   input(data: string): Promise<void> {
     if (!this.running) return this.editor.input(data);
     world.tell('shell_input', { bytes: textToBase64(data) });
@@ -81,15 +88,22 @@ class TerminalSession {
       await world.send('shell', { line });
       // Only a snapshot from after the reply tells of this command; a busy world takes its time for the next one.
       const before = world.snapshot;
-      const isThere = (): boolean => world.phase === 'running' && generation === world.generation;
-      while (world.snapshot === before && isThere()) await world.nextUpdate(1000);
-      while (world.snapshot?.terminal.running && isThere()) await world.nextUpdate(1000);
+      while (world.snapshot === before && this.isThere(generation)) await world.nextUpdate(1000);
     } catch (error) {
       this.print(`\x1b[31m${(error as Error).message}\x1b[0m\r\n`);
     }
+    await this.untilEnd(generation);
+  }
+
+  private async untilEnd(generation: number): Promise<void> {
+    while (world.snapshot?.terminal.running && this.isThere(generation)) await world.nextUpdate(1000);
     if (generation !== world.generation) return;
     this.running = false;
     if (world.phase === 'running') this.editor.begin();
+  }
+
+  private isThere(generation: number): boolean {
+    return world.phase === 'running' && generation === world.generation;
   }
 
   private async ended(): Promise<void> {

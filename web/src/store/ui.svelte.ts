@@ -24,7 +24,7 @@ class Ui {
   packet = $state(-1);
   /** The packet list shows every link that a frame takes, not only the first. */
   eachLink = $state(false);
-  wireTab = $state<'messages' | 'packets'>('messages');
+  wireTab = $state<'messages' | 'sides' | 'packets' | 'certificate'>('messages');
   networkTab = $state<'map' | 'faults'>('map');
   link = $state('');
   /** A file to be shown beside the terminal or console of its place. */

@@ -1,17 +1,18 @@
 import type {
   CameraSnapshot,
-  Commands,
   FrameShown,
   FromWorker,
   SavedWorld,
   Snapshot,
   ToWorker,
   Update,
+  WorkerCommands,
 } from '../protocol/types';
 import { fromBase64 } from './bytes';
 import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { OutputLog } from './output_log';
+import { PrintedMarks } from './printed_marks';
 import { load, save } from './storage';
 import { wholeSnapshot } from './whole_snapshot';
 import { Refused, WorldLink } from './world_link';
@@ -62,6 +63,7 @@ class World {
   /** Another number for every world that was opened. */
   generation = $state(0);
   private readonly consoles = new Map<string, OutputLog>();
+  private readonly marks = new PrintedMarks();
 
   private worker: Worker | null = null;
   private startEnded = (): void => undefined;
@@ -156,15 +158,34 @@ class World {
     await this.send('reset_step', { step });
   }
 
+  /**
+   * Goes back in time, to in front of the message that arrives at `to` (virtual time). True: an openssl command ran then,
+   * and the world stands in front of that.
+   */
+  async goBack(to: number): Promise<boolean> {
+    const { from, beforeOpenssl } = await this.send('go_back', { to });
+    const { at, totals } = this.marks.cutTo(from);
+    for (const [name, log] of [['', this.terminal] as const, ...this.consoles])
+      log.cutTo(totals.get(name) ?? 0);
+    this.packets = this.packets.filter((packet) => packet.at <= at);
+    await this.nextUpdate(2000);
+    this.generation++;
+    return beforeOpenssl;
+  }
+
   /** What was printed and what travelled belongs to a world that is no more. */
   private forget(): void {
+    this.marks.clear();
     this.terminal.clear();
     for (const log of this.consoles.values()) log.clear();
     this.generation++;
     this.packets = [];
   }
 
-  send<K extends keyof Commands>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
+  send<K extends keyof WorkerCommands>(
+    command: K,
+    args: WorkerCommands[K]['args'],
+  ): Promise<WorkerCommands[K]['reply']> {
     // After these a camera may hang for ever: what was made before must not be lost.
     if (this.unsavedSince && STARTS_SOMETHING.has(command)) void this.keepNow();
     if (CHANGES_FILES.has(command)) this.keepSoon();
@@ -173,7 +194,7 @@ class World {
   }
 
   /** Sends a command whose reply nobody needs; a refusal becomes a notice. */
-  tell<K extends keyof Commands>(command: K, args: Commands[K]['args']): void {
+  tell<K extends keyof WorkerCommands>(command: K, args: WorkerCommands[K]['args']): void {
     void this.attempt(this.send(command, args));
   }
 
@@ -284,6 +305,8 @@ class World {
       this.packets = [...this.packets, ...update.frames].slice(-PACKETS);
       for (const listener of this.frameListeners) listener(update.frames);
     }
+    if (update.output.length || update.frames.length)
+      this.marks.note(update.snapshot.now, [['', this.terminal], ...this.consoles]);
     const waiters = this.updateWaiters;
     this.updateWaiters = [];
     for (const waiter of waiters) waiter();

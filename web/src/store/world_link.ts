@@ -1,4 +1,4 @@
-import type { Commands, CommandToWorker, FromWorker, Update } from '../protocol/types';
+import type { CommandToWorker, FromWorker, Update, WorkerCommands } from '../protocol/types';
 
 /** The world said no, with a message for people. */
 export class Refused extends Error {}
@@ -30,11 +30,14 @@ export class WorldLink {
     private readonly events: WorldEvents,
   ) {}
 
-  send<K extends keyof Commands>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
+  send<K extends keyof WorkerCommands>(
+    command: K,
+    args: WorkerCommands[K]['args'],
+  ): Promise<WorkerCommands[K]['reply']> {
     if (this.ended) return Promise.reject(new Refused(this.ended));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: (value) => resolve(value as Commands[K]['reply']), reject });
+      this.waiting.set(id, { resolve: (value) => resolve(value as WorkerCommands[K]['reply']), reject });
       this.post({ id, command, args } as CommandToWorker);
     });
   }

@@ -44,6 +44,8 @@ import search from 'lucide-static/icons/search.svg?raw';
 import share from 'lucide-static/icons/share-2.svg?raw';
 import jump from 'lucide-static/icons/skip-forward.svg?raw';
 import stop from 'lucide-static/icons/square.svg?raw';
+import stepBack from 'lucide-static/icons/step-back.svg?raw';
+import stepOn from 'lucide-static/icons/step-forward.svg?raw';
 import sun from 'lucide-static/icons/sun.svg?raw';
 import theme from 'lucide-static/icons/sun-moon.svg?raw';
 import terminal from 'lucide-static/icons/terminal.svg?raw';
@@ -100,6 +102,8 @@ const sources = {
   search,
   share,
   showMe,
+  stepBack,
+  stepOn,
   stop,
   sun,
   terminal,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Snapshot, Update } from '../protocol/types';
+import { wholeSnapshot } from '../store/whole_snapshot';
 import { Bench, Opening, Refusal } from './bench';
 import { builtParts, lessons, missing } from './test_parts';
 
@@ -21,9 +22,9 @@ class Session {
     this.look();
   }
 
-  look(): Update {
-    const update = this.bench.takeUpdate();
-    this.snapshot = update.snapshot;
+  look(whole = false): Update {
+    const update = this.bench.takeUpdate(whole);
+    this.snapshot = wholeSnapshot(update, this.snapshot ?? null);
     for (const { camera, bytes } of update.output)
       this.printed.set(camera, (this.printed.get(camera) ?? '') + text(bytes));
     return update;
@@ -91,11 +92,64 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
       session.bench.perform('shell', {
         line: 'openssl s_client -connect openmv:8443 -CAfile server.pem',
       });
-      await session.until(() => session.says('', 'Extended master secret: yes\n---\n'));
+      await session.until(() => session.says('', 'Extended master secret: no\n---\n'));
       for (const key of `${words}\r`) session.bench.perform('shell_input', { bytes: base64(key) });
       await session.until(() => !session.snapshot.terminal.running);
       expect(session.printed.get('')).toContain(`hello, ${words}`);
     }
+  });
+
+  it('goes back in time, and does the same again', async () => {
+    const { bench } = session;
+    const runTo = (at: number): string => {
+      bench.perform('run_to', { goal: 'time', name: '', at });
+      while (session.look().snapshot.now < at) bench.advance(0);
+      return bench.perform('frame_hash', {});
+    };
+    await session.open('first-verified-connection');
+    await session.until(() => session.says('openmv', '>>> '));
+    await session.shell('mpremote connect openmv cp server.der server-key.der :');
+    await session.shell('mpremote connect openmv run --no-follow server.py');
+    await session.until(() => session.says('openmv', 'port 8443'));
+    await session.shell('mpremote connect cam2 cp server.der :');
+    await session.shell('mpremote connect cam2 run client.py');
+    expect(session.printed.get('')).toContain('starts in the future');
+    const [conversation] = session.snapshot.conversations.slice(-1);
+    const hello = conversation?.entries.find(({ name }) => name === 'ServerHello');
+    if (!conversation || !hello?.arrives) throw new Error('there was no ServerHello');
+    const end = session.snapshot.now + 1_000_000;
+    const once = runTo(end);
+
+    expect(bench.goBack(hello.arrives).beforeOpenssl).toBe(false);
+    session.look(true);
+    const stands = session.snapshot;
+    expect([stands.paused, stands.step.stopped]).toEqual([true, 'before ServerHello from openmv to cam2']);
+    expect(stands.now).toBeLessThan(hello.arrives);
+    const then = stands.conversations.find(({ id }) => id === conversation.id);
+    expect(then?.entries.map(({ name }) => name)).not.toContain('Alert');
+    expect(then?.client_says).not.toContain('starts in the future');
+
+    expect(runTo(end)).toBe(once);
+    const again = session.look(true).snapshot.conversations.find(({ id }) => id === conversation.id);
+    expect(again?.entries).toEqual(conversation.entries);
+    expect(again?.client_says).toEqual(conversation.client_says);
+  });
+
+  it('goes back in front of a command of openssl, not into it', async () => {
+    await session.open('');
+    const made = async (): Promise<number> =>
+      session.shell('openssl ecparam -genkey -name prime256v1 -noout -out a.key');
+    expect(await made()).toBe(0);
+    const before = session.snapshot.now;
+    session.bench.advance(500);
+    session.look();
+    expect(session.bench.goBack(before).beforeOpenssl).toBe(true);
+    session.look(true);
+    expect(session.bench.perform('list_files', { place: '', path: '' })).toEqual([]);
+    session.bench.perform('set_pace', { paused: false, pace: 1 });
+    expect(await made()).toBe(0);
+    const files = session.bench.perform('list_files', { place: '', path: '' });
+    expect(files.map(({ name }) => name)).toEqual(['a.key']);
   });
 
   it('keeps going while a camera computes for ever, and stops it', async () => {

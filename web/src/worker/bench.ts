@@ -1,7 +1,8 @@
-import type { CommandName, Commands, Update } from '../protocol/types';
+import type { CommandName, Commands, Update, WentBack } from '../protocol/types';
 import { CameraHost } from './camera/camera_host';
 import { type OpenSslLoader, OpenSslRunner, type Progress } from './openssl/openssl_runner';
 import { worldNetwork } from './openssl/world_network';
+import { TimeMachine } from './time_machine';
 import { instantiate, type WasmCode } from './wasm_code';
 import { takeText, type WorldFactory, type WorldModule, withText, worldHost } from './world_module';
 
@@ -24,6 +25,9 @@ export enum Opening {
   failed = 3,
 }
 
+/** As kLearnersFolder in sim/wasm/exports.cc. */
+const LEARNERS_FOLDER = '/home/learner';
+
 /** A refusal of the world, with its message for people. */
 export class Refusal extends Error {}
 
@@ -33,6 +37,7 @@ export class Bench {
     private readonly world: WorldModule,
     private readonly openssl: OpenSslRunner,
     private readonly lateness: { at: number },
+    private readonly timeMachine: TimeMachine,
   ) {}
 
   static async create(parts: BenchParts): Promise<Bench> {
@@ -57,7 +62,8 @@ export class Bench {
       printErr: (text) => console.warn(text),
     });
     made.world = world;
-    made.cameras = new CameraHost(parts.camera, { bytes: () => world.HEAPU8 }, parts.onTurn);
+    const cameras = new CameraHost(parts.camera, { bytes: () => world.HEAPU8 }, parts.onTurn);
+    made.cameras = cameras;
     made.openssl = new OpenSslRunner(
       parts.openssl,
       { files: world.FS, network: worldNetwork(world), now: () => world._tlscam_true_time() / 1000 },
@@ -65,7 +71,14 @@ export class Bench {
       () => parts.onTurn?.('openssl'),
     );
     world._tlscam_start();
-    return new Bench(world, made.openssl, lateness);
+    const timeMachine = new TimeMachine({
+      memory: () => world.HEAPU8.buffer as ArrayBuffer,
+      cameras,
+      files: world.FS,
+      folder: LEARNERS_FOLDER,
+      now: () => world._tlscam_now(),
+    });
+    return new Bench(world, made.openssl, lateness, timeMachine);
   }
 
   /** Takes up a lesson, so that it can be opened: its files by their path below lessons/. */
@@ -84,6 +97,7 @@ export class Bench {
 
   /** Carries a command out, or throws a Refusal. `open` has only begun then: see advance(). */
   perform<K extends CommandName>(command: K, args: Commands[K]['args']): Commands[K]['reply'] {
+    if (command === 'shell') this.timeMachine.beforeProgram();
     const json = JSON.stringify({ command, args });
     const answer = withText(this.world, json, (pointer) =>
       takeText(this.world, this.world._tlscam_command(pointer)),
@@ -91,6 +105,8 @@ export class Bench {
     const parsed = JSON.parse(answer ?? '{}') as { reply?: Commands[K]['reply']; refused?: string };
     if (parsed.refused !== undefined || parsed.reply === undefined)
       throw new Refusal(parsed.refused ?? 'the world gave no answer');
+    if (command === 'open' || command === 'reset_step') this.timeMachine.forget();
+    else this.timeMachine.note(command, args, this.openssl.runs);
     return parsed.reply;
   }
 
@@ -111,8 +127,38 @@ export class Bench {
     return this.world._tlscam_has_news() !== 0;
   }
 
-  takeUpdate(): Update {
-    return JSON.parse(takeText(this.world, this.world._tlscam_update()) ?? 'null') as Update;
+  /** What has happened since the last update. `whole`: all conversations too, for whoever has not seen the last one. */
+  takeUpdate(whole = false): Update {
+    const json = takeText(this.world, this.world._tlscam_update(whole ? 1 : 0));
+    this.timeMachine.look(this.openssl.runs);
+    return JSON.parse(json ?? 'null') as Update;
+  }
+
+  /**
+   * Takes the world back to in front of the message that arrived at `to` (virtual time) or next after that, where it stands
+   * still: what came later has not happened. The next update has to be a whole one.
+   */
+  goBack(to: number): WentBack {
+    const way = this.timeMachine.wayTo(to - 1);
+    if (!way) throw new Refusal('The world does not remember that time any more.');
+    this.openssl.forget();
+    this.timeMachine.restore(way);
+    for (const { at, command, args } of way.repeat) {
+      this.runTo(at);
+      this.perform(command, args as never);
+    }
+    this.runTo(way.to);
+    const reached = way.to === to - 1;
+    if (reached) this.perform('step', { unit: 'message' });
+    else this.perform('set_pace', { paused: true, pace: 1 });
+    if (reached) this.advance(0);
+    return { from: way.checkpoint.at, beforeOpenssl: !reached };
+  }
+
+  private runTo(at: number): void {
+    if (at <= this.world._tlscam_now()) return;
+    this.perform('run_to', { goal: 'time', name: '', at });
+    while (this.world._tlscam_now() < at) this.advance(0);
   }
 
   /** Reads a value of a type of the protocol in the world and writes it again; for tests of the types. */

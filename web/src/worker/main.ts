@@ -62,6 +62,7 @@ class WorldLoop {
   private carryOut(message: CommandToWorker): void {
     this.guarded(() => {
       try {
+        if (message.command === 'go_back') return this.goBack(message.id, message.args.to);
         const value = this.bench.perform(message.command, message.args);
         if (message.command === 'open' || message.command === 'reset_step') {
           if (this.opening !== null)
@@ -76,6 +77,12 @@ class WorldLoop {
         tell({ kind: 'refused', id: message.id, error: error.message });
       }
     });
+  }
+
+  private goBack(id: number, to: number): void {
+    const value = this.bench.goBack(to);
+    tell({ kind: 'reply', id, value });
+    this.update(true);
   }
 
   private step(): void {
@@ -103,9 +110,9 @@ class WorldLoop {
     }
   }
 
-  private update(): void {
+  private update(whole = false): void {
     this.updated = performance.now();
-    tell({ kind: 'update', update: this.bench.takeUpdate() });
+    tell({ kind: 'update', update: this.bench.takeUpdate(whole) });
   }
 
   // A trap in the world's own code leaves it in no state to go on.

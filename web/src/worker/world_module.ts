@@ -29,7 +29,8 @@ export interface WorldModule extends WorldSocketExports {
   _tlscam_advance(microseconds: number): number;
   _tlscam_failure(): number;
   _tlscam_has_news(): number;
-  _tlscam_update(): number;
+  _tlscam_update(whole: number): number;
+  _tlscam_now(): number;
   _tlscam_true_time(): number;
   _tlscam_program_output(id: number, stream: number, bytes: number, size: number): void;
   _tlscam_program_echo(id: number, on: number): void;

@@ -1,5 +1,12 @@
 import type { WasmCode } from '../wasm_code';
-import { CameraInstance, type WorldMemory } from './camera_instance';
+import { type CameraCopy, CameraInstance, type WorldMemory } from './camera_instance';
+
+/** All cameras as they stand between two turns. */
+export interface CamerasCopy {
+  readonly cameras: ReadonlyMap<number, { instance: CameraInstance; copy: CameraCopy }>;
+  readonly names: ReadonlyMap<number, string>;
+  readonly deaths: ReadonlyMap<number, string>;
+}
 
 /**
  * The cameras beside one world: what its host_library.js calls for sim/machine/wasm_machine.h. Knows neither the page
@@ -69,10 +76,37 @@ export class CameraHost {
     return this.deaths.get(machine) ?? 'there is no such camera';
   }
 
+  /** What restore() puts back. What is as in the copy before is held once. */
+  save(before?: CamerasCopy): CamerasCopy {
+    const cameras = new Map(
+      [...this.cameras].map(([machine, instance]) => {
+        const last = before?.cameras.get(machine);
+        const copy = instance.save(last?.instance === instance ? last.copy : undefined);
+        return [machine, { instance, copy }] as const;
+      }),
+    );
+    return { cameras, names: new Map(this.names), deaths: new Map(this.deaths) };
+  }
+
+  restore({ cameras, names, deaths }: CamerasCopy): void {
+    replace(this.names, names);
+    replace(this.deaths, deaths);
+    this.cameras.clear();
+    for (const [machine, { instance, copy }] of cameras) {
+      instance.restore(copy);
+      this.cameras.set(machine, instance);
+    }
+  }
+
   /** Bytes of memory that all cameras have taken. */
   get memorySize(): number {
     let size = 0;
     for (const camera of this.cameras.values()) size += camera.memorySize;
     return size;
   }
+}
+
+function replace<K, V>(map: Map<K, V>, content: ReadonlyMap<K, V>): void {
+  map.clear();
+  for (const [key, value] of content) map.set(key, value);
 }

@@ -1,5 +1,6 @@
+import { MemoryCopy } from '../memory_copy';
 import { instantiate, type WasmCode } from '../wasm_code';
-import { type CameraExports, CameraStack } from './camera_stack';
+import { type CameraExports, CameraStack, type SuspendedStack } from './camera_stack';
 
 /** Memory of the world that a camera reads and writes: its flash and its ROMFS partition. */
 export interface WorldMemory {
@@ -10,6 +11,13 @@ export interface WorldMemory {
 export interface Region {
   start: number;
   size: number;
+}
+
+/** A camera as it stands between two turns. */
+export interface CameraCopy {
+  readonly memory: MemoryCopy;
+  readonly stack: SuspendedStack;
+  readonly input: Uint8Array;
 }
 
 // Thrown through the camera's code by the imports that do not return.
@@ -56,6 +64,23 @@ export class CameraInstance {
   /** Bytes of memory that it has taken. */
   get memorySize(): number {
     return this.exports.memory.buffer.byteLength;
+  }
+
+  /** What restore() puts back, between two turns. What is as in the copy before is held once. */
+  save(before?: CameraCopy): CameraCopy {
+    return {
+      memory: MemoryCopy.of(this.exports.memory.buffer, before?.memory),
+      stack: this.stack.save(),
+      input: this.input,
+    };
+  }
+
+  restore({ memory, stack, input }: CameraCopy): void {
+    memory.restore(this.exports.memory.buffer);
+    this.stack.restore(stack);
+    this.input = input;
+    this.inputTaken = 0;
+    this.death = '';
   }
 
   /** Lets it run until it waits or resets; null when it has died. */

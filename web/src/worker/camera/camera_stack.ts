@@ -24,6 +24,13 @@ const LONGJMP = Symbol('longjmp');
 type WasmValue = number | bigint | undefined;
 type WasmFunction = (...args: WasmValue[]) => WasmValue;
 
+/** How a stack stands while its code is suspended. */
+export interface SuspendedStack {
+  readonly state: 'normal' | 'unwound';
+  readonly stackPointers: readonly number[];
+  readonly stackPointer: number;
+}
+
 /**
  * The stack of one instance: it runs the module's main function in parts. An import that must wait calls `suspend()`;
  * everything unwinds and `run()` returns. The next `run()` winds it up again, and the import is called a second time,
@@ -70,6 +77,21 @@ export class CameraStack {
     this.attached().asyncify_stop_rewind();
     this.state = 'normal';
     return true;
+  }
+
+  /** What restore() puts back; not to be called while the code runs. */
+  save(): SuspendedStack {
+    return {
+      state: this.state === 'unwound' ? 'unwound' : 'normal',
+      stackPointers: [...this.stackPointers],
+      stackPointer: this.attached().stackSave(),
+    };
+  }
+
+  restore(saved: SuspendedStack): void {
+    this.state = saved.state;
+    this.stackPointers.splice(0, this.stackPointers.length, ...saved.stackPointers);
+    this.attached().stackRestore(saved.stackPointer);
   }
 
   /** The imports for setjmp and longjmp: every call out of a function with a setjmp goes through JavaScript. */

@@ -64,6 +64,16 @@ export class OpenSslRunner {
     this.running.delete(id);
   }
 
+  /** Whether a command runs, or is about to. */
+  get runs(): boolean {
+    return this.waiting.size + this.running.size > 0;
+  }
+
+  /** Ends all commands: the world is going to be one that has not begun them. */
+  forget(): void {
+    for (const id of [...this.waiting.keys(), ...this.running.keys()]) this.cancel(id);
+  }
+
   /** Lets commands that wait for the network or the clock go on; to be called whenever the world has moved. */
   poll(): void {
     for (const program of [...this.running.values()]) {

@@ -25,8 +25,6 @@ export class ReaderRefusal extends Error {}
 
 /** sim/lab's Reader as an object. */
 export class CaptureReader {
-  private opened = false;
-
   private constructor(private readonly module: ReaderModule) {}
 
   static async create(factory: ReaderFactory, compiled: WebAssembly.Module): Promise<CaptureReader> {
@@ -49,9 +47,7 @@ export class CaptureReader {
     module.HEAPU8.set(capture, bytes);
     const keys = module.allocateUTF8(keyLog);
     try {
-      const view = this.answer(module._tlscam_reader_open(bytes, capture.length, keys)) as CaptureView;
-      this.opened = true;
-      return view;
+      return this.answer(module._tlscam_reader_open(bytes, capture.length, keys)) as CaptureView;
     } finally {
       module._free(keys);
       module._free(bytes);
@@ -62,7 +58,6 @@ export class CaptureReader {
     command: K,
     args: ReaderCommands[K]['args'],
   ): ReaderCommands[K]['reply'] {
-    if (!this.opened) throw new ReaderRefusal('no capture is open');
     const json = this.module.allocateUTF8(JSON.stringify({ command, args }));
     try {
       return this.answer(this.module._tlscam_reader_command(json)) as ReaderCommands[K]['reply'];

@@ -1,0 +1,55 @@
+import type { LadderEntrySnapshot } from '../protocol/types';
+import { notices } from './notices.svelte';
+import { reading } from './reading.svelte';
+import { terminalSession } from './terminal_session.svelte';
+import { ui } from './ui.svelte';
+import { world } from './world.svelte';
+
+// The world goes on to the next message, or back to an earlier one, and stands still in front of it.
+
+/** When the message has arrived, or would have. */
+const arrival = (entry: LadderEntrySnapshot): number => entry.arrives ?? entry.at;
+
+/** On to the next message. */
+export function stepOn(): void {
+  if (!reading.file) world.tell('step', { unit: 'message' });
+}
+
+/** On to the next frame. */
+export function stepFrame(): void {
+  if (!reading.file) world.tell('step', { unit: 'frame' });
+}
+
+/** On to the next of a kind. */
+export function runTo(goal: 'alert' | 'handshake_done'): void {
+  world.tell('run_to', { goal, name: '', at: 0 });
+}
+
+/** Back to in front of the message that arrived last. */
+export async function stepBack(): Promise<void> {
+  const { snapshot } = world;
+  if (!snapshot || reading.file) return;
+  const stands = snapshot.step.at ?? snapshot.now + 1;
+  const earlier = snapshot.conversations
+    .flatMap(({ entries }) => entries.map(arrival))
+    .filter((at) => at < stands);
+  if (earlier.length) await goBackTo(Math.max(...earlier));
+  else notices.show('info', 'No message has arrived before this.');
+}
+
+/** Back to in front of this message. Whether it has come there: not when openssl is in the way. */
+export const backTo = (entry: LadderEntrySnapshot): Promise<boolean> => goBackTo(arrival(entry));
+
+async function goBackTo(to: number): Promise<boolean> {
+  const beforeOpenssl = await world.attempt(world.goBack(to));
+  if (beforeOpenssl === undefined) return false;
+  ui.message = -1;
+  ui.packet = -1;
+  void terminalSession.resume();
+  if (beforeOpenssl)
+    notices.show(
+      'info',
+      'At that time a command of openssl ran, which cannot be run backwards: the world stands before it.',
+    );
+  return !beforeOpenssl;
+}
