@@ -49,10 +49,15 @@ class SerialLine {
   void set_console(Listener console) { console_ = std::move(console); }
   /// Who sees everything that comes, whoever takes it.
   void set_tap(Listener tap) { tap_ = std::move(tap); }
-  /// Notes the program that is sent next to be run, for people who ask why it failed.
-  void note_program(std::string text) { program_ = std::move(text); }
+  /// Notes the program that is sent next to be run, for people who ask why it failed. The camera itself calls
+  /// each one "<stdin>".
+  void note_program(std::string name, std::string text) {
+    program_name_ = std::move(name);
+    program_ = std::move(text);
+  }
   /// The last one; empty: none.
   const std::string& program() const { return program_; }
+  const std::string& program_name() const { return program_name_; }
   /// Whether a conversation has the line.
   bool in_use() const { return in_use_; }
 
@@ -107,6 +112,7 @@ class SerialLine {
   Listener console_;
   Listener tap_;
   std::string program_;
+  std::string program_name_;
   Bytes received_;
   Read* reading_ = nullptr;
   bool in_use_ = false;

@@ -129,7 +129,7 @@ Task<Outcome> run_script(Session& session, Command command) {
   if (!script) co_return stop("could not read file '{}': {}", path, script.error().text);
   const bool follow = command.option("follow", "yes") == "yes";
   if (const Outcome connected = session.ensure_connected(); !connected) co_return connected;
-  session.connection->device.line->note_program(std::string(as_text(*script)));
+  session.connection->device.line->note_program(path, std::string(as_text(*script)));
   Outcome done = co_await run_code(session, std::string(as_text(*script)), follow);
   co_return done;
 }
@@ -180,6 +180,7 @@ Task<Outcome> carry_out(Session& session, Command command, const Mpremote::Repl&
   } else if (name == "version") {
     done = print_and_end(session, kVersion);
   } else if (name == "exec") {
+    session.connection->device.line->note_program("", command.positionals[0]);
     done = co_await run_code(session, command.positionals[0], follow);
   } else if (name == "eval") {
     done = co_await run_code(session, "print(" + command.positionals[0] + ")", true);

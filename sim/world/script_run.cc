@@ -27,7 +27,7 @@ Task<void> ScriptRun::run(SceneScript script, std::vector<std::string> args) {
     if (!set) co_return lose(set.error().text);
     if (!set->error.empty()) co_return lose(std::string(as_text(set->error)));
   }
-  camera_.serial().note_program(script.text);
+  camera_.serial().note_program(script.file_name, script.text);
   FollowOptions options;
   options.silence = kForever;
   options.on_output = console_;

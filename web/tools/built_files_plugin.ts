@@ -21,9 +21,6 @@ const FILES: { name: string; from: string }[] = [
   { name: 'openssl/LICENSE.txt', from: join(OPENSSL, 'LICENSE.txt') },
 ];
 
-// These go into the site in two parts.
-const SPLIT = /^wasm\/.*\.wasm$/;
-
 const TYPES: Record<string, string> = {
   mjs: 'text/javascript',
   wasm: 'application/wasm',
@@ -60,10 +57,10 @@ export function builtFilesPlugin(): Plugin {
       if (serving) return;
       const missing = FILES.filter(({ from }) => !existsSync(from));
       if (missing.length) this.error(missingMessage(missing));
-      for (const [name, source] of await splitModules(WASM))
-        this.emitFile({ type: 'asset', fileName: `wasm/${name}`, source });
-      for (const { name, from } of FILES)
-        if (!SPLIT.test(name)) this.emitFile({ type: 'asset', fileName: name, source: readFileSync(from) });
+      const files = new Map<string, Uint8Array>(FILES.map(({ name, from }) => [name, readFileSync(from)]));
+      // Some go into the site in two parts.
+      for (const [name, source] of await splitModules(WASM)) files.set(`wasm/${name}`, source);
+      for (const [fileName, source] of files) this.emitFile({ type: 'asset', fileName, source });
     },
   };
 }
