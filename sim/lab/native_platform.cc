@@ -2,8 +2,7 @@
 
 #include <filesystem>
 
-#include "sim/machine/native_machine.h"
-#include "sim/machine/native_qemu_machine.h"
+#include "sim/machine/native_machines.h"
 #include "sim/workstation/native_runner.h"
 #include "sim/world/native_outside.h"
 
@@ -16,26 +15,10 @@ std::string mcu_image(const std::filesystem::path& camera_program) {
   return (build / "mcu" / "bin" / "tlscam-camera-mcu-world.elf").string();
 }
 
-/// Every kind of machine that this computer can run.
-class NativeMachines : public MachineFactory {
- public:
-  explicit NativeMachines(const std::string& camera_program)
-      : processes_(camera_program), emulators_(mcu_image(camera_program)) {}
-
-  Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive,
-                                         SharedMemory& rom) override {
-    if (boot.kind == MachineKind::mcu) return emulators_.start(boot, drive, rom);
-    return processes_.start(boot, drive, rom);
-  }
-
- private:
-  NativeMachineFactory processes_;
-  QemuMachineFactory emulators_;
-};
-
 class NativePlatform : public Platform {
  public:
-  explicit NativePlatform(const std::string& camera_program) : machines_(camera_program) {}
+  explicit NativePlatform(const std::string& camera_program)
+      : machines_(camera_program, mcu_image(camera_program)) {}
 
   MachineFactory& machines() override { return machines_; }
 

@@ -14,8 +14,8 @@
 
 namespace tlscam {
 
-/// What runs a camera's firmware: what the world runs on by itself (a process natively, a WebAssembly instance
-/// in the page), or an emulated microcontroller.
+/// What runs a camera's firmware: what the world runs on by itself (a process natively, a WebAssembly
+/// instance in the page), or an emulated microcontroller.
 enum class MachineKind { usual, mcu };
 
 /// What a machine is given when its power comes on.

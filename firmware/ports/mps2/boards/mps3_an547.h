@@ -1,6 +1,6 @@
-// Where things are on Arm's MPS3 with application note 547 (DAI 0547, "Memory map"; the system around the core is
-// Corstone SSE-300, 101773). The core starts in Secure state and stays there, so these are the Secure addresses;
-// bit 28 is what tells them from the others.
+// Where things are on Arm's MPS3 with application note 547 (DAI 0547, "Memory map"; the system around the
+// core is Corstone SSE-300, 101773). The core starts in Secure state and stays there, so these are the Secure
+// addresses; bit 28 is what tells them from the others.
 #pragma once
 
 #define BOARD_NAME "MPS3-AN547"
