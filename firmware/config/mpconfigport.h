@@ -16,6 +16,7 @@
 #define MICROPY_LONGINT_IMPL (MICROPY_LONGINT_IMPL_MPZ)
 #define MPZ_DIG_SIZE (16)  // what frozen code assumes, on 64-bit builds too
 #define MICROPY_FLOAT_IMPL (MICROPY_FLOAT_IMPL_DOUBLE)
+#define MICROPY_PY_MATH_GAMMA_FIX_NEGINF (1)  // newlib: gamma(-inf) is inf
 #define MICROPY_PERSISTENT_CODE_LOAD (1)
 #define MICROPY_SCHEDULER_DEPTH (8)
 #define MICROPY_USE_INTERNAL_ERRNO (1)

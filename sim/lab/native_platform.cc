@@ -1,15 +1,24 @@
 #include "sim/lab/native_platform.h"
 
-#include "sim/machine/native_machine.h"
+#include <filesystem>
+
+#include "sim/machine/native_machines.h"
 #include "sim/workstation/native_runner.h"
 #include "sim/world/native_outside.h"
 
 namespace tlscam {
 namespace {
 
+// The firmware for a Cortex-M7 is built into a folder of its own, beside the one of this program.
+std::string mcu_image(const std::filesystem::path& camera_program) {
+  const auto build = camera_program.parent_path().parent_path().parent_path();
+  return (build / "mcu" / "bin" / "tlscam-camera-mcu-world.elf").string();
+}
+
 class NativePlatform : public Platform {
  public:
-  explicit NativePlatform(std::string camera_program) : machines_(std::move(camera_program)) {}
+  explicit NativePlatform(const std::string& camera_program)
+      : machines_(camera_program, mcu_image(camera_program)) {}
 
   MachineFactory& machines() override { return machines_; }
 
@@ -26,13 +35,13 @@ class NativePlatform : public Platform {
   }
 
  private:
-  NativeMachineFactory machines_;
+  NativeMachines machines_;
 };
 
 }  // namespace
 
-std::unique_ptr<Platform> native_platform(std::string camera_program) {
-  return std::make_unique<NativePlatform>(std::move(camera_program));
+std::unique_ptr<Platform> native_platform(const std::string& camera_program) {
+  return std::make_unique<NativePlatform>(camera_program);
 }
 
 }  // namespace tlscam

@@ -8,6 +8,6 @@ namespace tlscam {
 
 /// Cameras as processes of `camera_program` (the path of tlscam-camera), programs as processes of this
 /// computer, and its loopback.
-std::unique_ptr<Platform> native_platform(std::string camera_program);
+std::unique_ptr<Platform> native_platform(const std::string& camera_program);
 
 }  // namespace tlscam

@@ -124,6 +124,17 @@ Result<void> set_model(Scene& scene, const std::string& text) {
   return {};
 }
 
+Result<void> set_machine(Scene& scene, const std::string& text) {
+  const auto parts = split(text, "--machine", "NAME=mcu");
+  if (!parts) return tl::unexpected(parts.error());
+  const auto camera = need(scene, parts->name, "--machine " + text);
+  if (!camera) return tl::unexpected(camera.error());
+  if (parts->value != "mcu" && parts->value != "usual")
+    return fail("--machine {}: there is no machine \"{}\"; there are usual, mcu", text, parts->value);
+  (*camera)->machine = parts->value == "mcu" ? MachineKind::mcu : MachineKind::usual;
+  return {};
+}
+
 // Calls `add` for each text until one fails.
 template <class Add>
 Result<void> for_each(const std::vector<std::string>& texts, Add add) {
@@ -186,6 +197,7 @@ Result<void> apply(const RunRequest& request, Instant now, Scene& scene) {
   };
   return for_each(request.cameras, [&](const std::string& text) { return add_camera(scene, text, named); })
       .and_then([&] { return for_each(request.models, with(set_model)); })
+      .and_then([&] { return for_each(request.machines, with(set_machine)); })
       .and_then([&] { return for_each(request.puts, file(Place::drive)); })
       .and_then([&] { return for_each(request.roms, file(Place::rom)); })
       .and_then([&] { return for_each(request.camera_clocks, with(set_camera_clock)); })

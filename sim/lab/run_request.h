@@ -18,6 +18,7 @@ struct RunRequest {
   std::vector<std::string> camera_clocks;  ///< NAME=ISO
   std::vector<std::string> heaps;          ///< NAME=BYTES
   std::vector<std::string> models;         ///< NAME=MODEL
+  std::vector<std::string> machines;       ///< NAME=KIND
   std::vector<std::string> bridges;        ///< 127.0.0.1:PORT=NAME:PORT[/udp]
   std::vector<std::string> reaches;        ///< NAME=127.0.0.1:PORT
   std::optional<std::string> clock;        ///< ISO, or "now"

@@ -126,6 +126,7 @@ void Camera::restart() {
 
 Result<void> Camera::start(int reset_cause) {
   MachineBoot boot;
+  boot.kind = settings_.machine;
   boot.model = settings_.model->name;
   boot.hostname = settings_.name;
   boot.seed = Random::derive(settings_.seed, fmt::format("{}#{}", settings_.name, starts_++));

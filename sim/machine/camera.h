@@ -24,6 +24,7 @@ struct RadioWorld {
 struct CameraSettings {
   std::string name;
   const CameraModel* model = nullptr;
+  MachineKind machine = MachineKind::usual;
   unsigned number = 0;  ///< 0 for the first camera; makes its MAC addresses
   std::uint64_t seed = 0;
   std::optional<Instant> power_up_clock;  ///< none: the model's

@@ -14,8 +14,13 @@
 
 namespace tlscam {
 
+/// What runs a camera's firmware: what the world runs on by itself (a process natively, a WebAssembly
+/// instance in the page), or an emulated microcontroller.
+enum class MachineKind { usual, mcu };
+
 /// What a machine is given when its power comes on.
 struct MachineBoot {
+  MachineKind kind = MachineKind::usual;
   std::string model;
   std::string hostname;
   std::uint64_t seed = 0;

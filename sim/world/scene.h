@@ -9,6 +9,7 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
+#include "sim/machine/machine.h"
 #include "sim/net/link.h"
 #include "sim/time/instant.h"
 #include "sim/wire/address.h"
@@ -31,6 +32,7 @@ struct SceneScript {
 struct SceneCamera {
   std::string name;  ///< also its host name for DHCP and DNS; one DNS label (RFC 1035, section 2.3.1)
   std::string model = "openmv-rt1062";
+  MachineKind machine = MachineKind::usual;
   /// Makes its MAC addresses and the address that DHCP keeps for it; none, or taken: the lowest that is free.
   std::optional<unsigned> number;
   bool powered = true;                ///< at the start

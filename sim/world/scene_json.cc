@@ -89,6 +89,12 @@ Result<void> read_flash_file(std::optional<std::string>& into, const Value& valu
 const Key<SceneCamera> kCameraKeys[] = {
     {"name", [](auto& camera, auto& value) { return store(camera.name, value.text()); }, true},
     {"model", [](auto& camera, auto& value) { return store(camera.model, value.text()); }},
+    {"machine",
+     [](auto& camera, auto& value) {
+       static const Choice kinds[] = {{"usual", static_cast<int>(MachineKind::usual)},
+                                      {"mcu", static_cast<int>(MachineKind::mcu)}};
+       return store_choice(camera.machine, kinds, value);
+     }},
     {"powered", [](auto& camera, auto& value) { return store(camera.powered, value.boolean()); }},
     {"script", [](auto& camera, auto& value) { return read_script(camera.script, value); }},
     {"args", [](auto& camera, auto& value) { return read_texts(camera.args, value); }},

@@ -164,6 +164,7 @@ Result<Camera*> World::add_camera(const SceneCamera& wanted) {
   CameraSettings settings;
   settings.name = wanted.name;
   settings.model = *model;
+  settings.machine = wanted.machine;
   settings.number = *number;
   settings.seed = seed_;
   settings.power_up_clock = wanted.clock;

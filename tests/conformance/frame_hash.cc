@@ -31,7 +31,7 @@ Result<Scene> prepared(const std::string& path, const std::filesystem::path& mad
 Result<void> show_hash(const std::string& camera, const std::string& path, const std::string& made) {
   const auto scene = prepared(path, made);
   if (!scene) return tl::unexpected(scene.error());
-  const auto machines = make_machines(camera);
+  const auto machines = make_machines(camera, {});
   const auto world = World::create(*scene, *machines, [](const Camera& from, World::Source, ByteView bytes) {
     std::fprintf(stderr, "%s: %.*s", from.name().c_str(), static_cast<int>(bytes.size()),
                  as_text(bytes).data());

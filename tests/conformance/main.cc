@@ -21,8 +21,12 @@ enum class Verdict { pass, skip, fail };
 
 class Runner {
  public:
-  Runner(fs::path tests, const fs::path& python, SkipList skips, MachineFactory& factory)
-      : tests_(std::move(tests)), expected_(tests_, python), skips_(std::move(skips)), factory_(factory) {}
+  Runner(fs::path tests, const fs::path& python, SkipList skips, MachineFactory& factory, int on_mcu)
+      : tests_(std::move(tests)),
+        expected_(tests_, python),
+        skips_(std::move(skips)),
+        factory_(factory),
+        on_mcu_(on_mcu) {}
 
   Verdict run(const std::string& test) {
     if (const auto reason = skips_.reason(test)) return skip(test, *reason);
@@ -44,7 +48,7 @@ class Runner {
 
  private:
   Verdict run_multi(const std::string& test, const std::string& script) {
-    const auto outcome = MultiTest::run(script, files_beside(test, ".der"), factory_);
+    const auto outcome = MultiTest::run(script, files_beside(test, ".der"), factory_, on_mcu_);
     if (!outcome) return failed(test, outcome.error().text);
     if (outcome->skipped) return skip(test, "the test says so itself");
     return compare(test, expected_.multi(test), outcome->output);
@@ -105,13 +109,17 @@ class Runner {
   Expected expected_;
   SkipList skips_;
   MachineFactory& factory_;
+  int on_mcu_;
 };
 
 int run(int argc, char** argv) {
   CLI::App app("Runs MicroPython's own tests on simulated cameras and compares what they print.");
-  std::string camera, tests, python, skips;
+  std::string camera, mcu, tests, python, skips;
+  int on_mcu = -1;
   std::vector<std::string> names;
   app.add_option("--camera", camera, "the program that is a camera (natively)");
+  app.add_option("--mcu", mcu, "tlscam-camera-mcu-world.elf, for --on-mcu");
+  app.add_option("--on-mcu", on_mcu, "of several cameras this one (0, 1, ...) is an emulated Cortex-M7");
   app.add_option("--tests", tests, "MicroPython's folder of tests")->required();
   app.add_option("--python", python, "CPython's program")->required();
   app.add_option("--skips", skips, "file of the tests to leave out, with reasons")->required();
@@ -124,8 +132,8 @@ int run(int argc, char** argv) {
     std::fprintf(stderr, "tlscam_conformance: %s: %s\n", skips.c_str(), list.error().text.c_str());
     return 2;
   }
-  const auto machines = make_machines(camera);
-  Runner runner(tests, python, *list, *machines);
+  const auto machines = make_machines(camera, mcu);
+  Runner runner(tests, python, *list, *machines, on_mcu);
   int passed = 0, skipped = 0, failed = 0;
   for (const std::string& name : names) {
     for (const std::string& test : runner.find(name)) {

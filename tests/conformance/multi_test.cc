@@ -79,7 +79,7 @@ std::string_view trim_right(std::string_view text) {
 }  // namespace
 
 Result<MultiTest::Outcome> MultiTest::run(const std::string& script, const FileMap& files,
-                                          MachineFactory& factory) {
+                                          MachineFactory& factory, int on_mcu) {
   const std::size_t count = count_instances(script);
   if (count == 0) return fail("the test has no instance0()");
   Scene scene;
@@ -87,6 +87,7 @@ Result<MultiTest::Outcome> MultiTest::run(const std::string& script, const FileM
     SceneCamera camera;
     camera.name = fmt::format("instance{}", i);
     camera.files = files;
+    if (static_cast<int>(i) == on_mcu) camera.machine = MachineKind::mcu;
     scene.cameras.push_back(std::move(camera));
   }
   auto world = World::create(scene, factory, {});

@@ -22,8 +22,10 @@ class MultiTest {
     std::string output;  ///< as in the .exp files: "--- instance0 ---", its lines, ...
   };
 
-  /// `script` is the test's text; `files` are put on every drive, and `factory` runs the cameras.
-  static Result<Outcome> run(const std::string& script, const FileMap& files, MachineFactory& factory);
+  /// `script` is the test's text; `files` are put on every drive, and `factory` runs the cameras. Instance
+  /// `on_mcu` asks it for a MachineKind::mcu; -1: none does.
+  static Result<Outcome> run(const std::string& script, const FileMap& files, MachineFactory& factory,
+                             int on_mcu);
 
  private:
   struct Instance {

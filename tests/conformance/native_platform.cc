@@ -1,11 +1,12 @@
-#include "sim/machine/native_machine.h"
+#include "sim/machine/native_machines.h"
 #include "sim/workstation/native_process.h"
 #include "tests/conformance/platform.h"
 
 namespace tlscam {
 
-std::unique_ptr<MachineFactory> make_machines(const std::string& camera) {
-  return std::make_unique<NativeMachineFactory>(camera);
+std::unique_ptr<MachineFactory> make_machines(const std::string& camera, const std::string& mcu) {
+  if (camera.ends_with(".elf")) return std::make_unique<QemuMachineFactory>(camera);
+  return std::make_unique<NativeMachines>(camera, mcu);
 }
 
 Result<std::string> output_of(const ProgramCall& call) {

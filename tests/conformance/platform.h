@@ -12,8 +12,10 @@ namespace tlscam {
 // What this program needs of the computer that it runs on: native_platform.cc, or wasm_platform.cc under
 // Node.
 
-/// Cameras of the kind that is tested. `camera`: tlscam-camera, natively; Node has its module already.
-std::unique_ptr<MachineFactory> make_machines(const std::string& camera);
+/// Cameras of the kind that is tested. `camera`: natively tlscam-camera, or tlscam-camera-mcu-world.elf for
+/// an emulated Cortex-M7; Node has its module already. `mcu`: natively that .elf again, for cameras that ask
+/// for it by their MachineKind.
+std::unique_ptr<MachineFactory> make_machines(const std::string& camera, const std::string& mcu);
 
 struct ProgramCall {
   std::filesystem::path program;

@@ -20,7 +20,7 @@ EM_JS(char*, conformance_run, (const char* call, std::size_t* size), {
 
 namespace tlscam {
 
-std::unique_ptr<MachineFactory> make_machines(const std::string&) {
+std::unique_ptr<MachineFactory> make_machines(const std::string&, const std::string&) {
   return std::make_unique<WasmMachineFactory>();
 }
 

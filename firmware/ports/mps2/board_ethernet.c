@@ -104,7 +104,7 @@ bool board_ethernet_start(void) {
     INT_STS = 0xffffffffu;
     INT_EN = INT_RX_STATUS_LEVEL | INT_PHY;
     IRQ_CFG = IRQ_ENABLE | IRQ_ACTIVE_HIGH | IRQ_PUSH_PULL;
-    NVIC_ISER = 1u << BOARD_ETHERNET_IRQ;
+    interrupt_enable(BOARD_ETHERNET_IRQ);
     return true;
 }
 

@@ -1,6 +1,6 @@
-// Time from the FPGA's free-running counter (Arm DAI 0500, "FPGA system control and I/O"), the watchdog of
-// the Cortex-M System Design Kit (DDI 0479, 4.5), and SysTick as an alarm. There is no tick: a camera that
-// waits costs nothing.
+// Time from the FPGA's free-running counter (Arm DAI 0500 and 0547, "FPGA system control and I/O"), the
+// watchdog of the Cortex-M System Design Kit (DDI 0479, 4.5), and SysTick as an alarm. There is no tick: a
+// camera that waits costs nothing.
 #include "board_time.h"
 
 #include "board.h"
@@ -15,16 +15,16 @@
 #define WATCHDOG_LOCK REGISTER(BOARD_WATCHDOG + 0xc00)
 #define WATCHDOG_UNLOCK_VALUE (0x1ACCE551u)
 
-#define CYCLES_PER_US (BOARD_CLOCK_HZ / 1000000u)
+#define CYCLES_PER_US (BOARD_CORE_HZ / 1000000u)
 #define SYSTICK_MAX (0xffffffu)
 
 enum { SYST_ENABLE = 1, SYST_INTERRUPT = 2, SYST_PROCESSOR_CLOCK = 4 };
 
 void board_time_start(void) {
-    FPGAIO_PRESCALE = CYCLES_PER_US - 1;
+    FPGAIO_PRESCALE = BOARD_COUNTER_HZ / 1000000u - 1;
     FPGAIO_COUNTER = 0;
     WATCHDOG_LOCK = WATCHDOG_UNLOCK_VALUE;
-    WATCHDOG_LOAD = BOARD_WATCHDOG_SECONDS * BOARD_CLOCK_HZ;
+    WATCHDOG_LOAD = BOARD_WATCHDOG_SECONDS * BOARD_WATCHDOG_HZ;
     WATCHDOG_CONTROL = 3;  // the first time it runs out: an interrupt (NMI), which resets; the second: reset
 }
 

@@ -21,9 +21,10 @@ static volatile uint32_t received_in, received_out, transmitted_in, transmitted_
 static volatile bool transmitting;
 
 void board_uart_start(void) {
-    UART_BAUD = BOARD_CLOCK_HZ / BAUD;
+    UART_BAUD = BOARD_UART_HZ / BAUD;
     UART_CTRL = CTRL_TX | CTRL_RX | CTRL_TX_INTERRUPT | CTRL_RX_INTERRUPT;
-    NVIC_ISER = 1u << BOARD_UART_RX_IRQ | 1u << BOARD_UART_TX_IRQ;
+    interrupt_enable(BOARD_UART_RX_IRQ);
+    interrupt_enable(BOARD_UART_TX_IRQ);
 }
 
 bool board_uart_receive_interrupt(void) {

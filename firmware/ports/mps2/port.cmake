@@ -6,13 +6,13 @@ include(${mps2}/boards/${TLSCAM_BOARD}.cmake)
 
 set(camera camera_mcu_firmware)
 set(board_sources board_ethernet.c board_time.c board_uart.c camera_board.c)
-set(world_sources camera_world.c semihosting.c)
+set(world_sources camera_world.c semihosting.c allocation_watch.c)
 list(TRANSFORM board_sources PREPEND ports/mps2/)
 list(TRANSFORM world_sources PREPEND ports/mps2/)
 set(camera_port_sources ports/mps2/startup.c ports/mps2/c_library.c ${board_sources} ${world_sources} modules/camera_link.c)
 set(camera_optimization -Os)
 set(camera_upstream_optimization -Os)
-set(camera_computing "bignum_core|ecp")  # flash is short, and these are most of a handshake
+set(camera_computing "bignum_core|bignum")  # flash is short, and these are most of a handshake
 set(camera_flags ${board_flags} -ffunction-sections -fdata-sections)
 list(APPEND camera_definitions BOARD_HEADER="boards/${TLSCAM_BOARD}.h")
 list(APPEND camera_includes ${mps2})
@@ -31,7 +31,7 @@ function(mcu_program target name)
   target_compile_options(${target} PRIVATE ${camera_flags} -Os -g)
   add_dependencies(${target} camera_mcu_firmware_headers)
   target_link_libraries(${target} PRIVATE camera_mcu_firmware camera_upstream m)
-  target_link_options(${target} PRIVATE ${camera_flags} -nostartfiles --specs=nano.specs -Wl,--gc-sections
+  target_link_options(${target} PRIVATE ${camera_flags} -nostartfiles --specs=nano.specs -Wl,--gc-sections,--sort-section=alignment
                       -Wl,-T,boards/${TLSCAM_BOARD}.ld -L${mps2} -Wl,-Map,${base}.map,--cref ${camera_wraps})
   add_custom_command(TARGET ${target} POST_BUILD
     COMMAND ${CMAKE_OBJCOPY} -O binary ${base}.elf ${base}.bin
@@ -39,4 +39,5 @@ function(mcu_program target name)
 endfunction()
 mcu_program(camera_mcu_board tlscam-camera-mcu ${board_sources})
 mcu_program(camera_mcu_world tlscam-camera-mcu-world ${world_sources} modules/camera_link.c)
+target_link_options(camera_mcu_world PRIVATE -Wl,--wrap=gc_alloc,--wrap=gc_realloc,--wrap=gc_free)
 add_custom_target(camera_mcu ALL DEPENDS camera_mcu_board camera_mcu_world)

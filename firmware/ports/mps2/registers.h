@@ -14,7 +14,7 @@
 #define SYST_CSR REGISTER(0xE000E010)   // control of SysTick
 #define SYST_RVR REGISTER(0xE000E014)   // what it counts down from, 24 bits
 #define SYST_CVR REGISTER(0xE000E018)   // where it is; writing makes it start anew
-#define NVIC_ISER REGISTER(0xE000E100)  // enables the interrupts 0 to 31
+#define NVIC_ISER REGISTER(0xE000E100)  // enables the interrupts 0 to 31; the next words those behind
 #define SCB_VTOR REGISTER(0xE000ED08)   // where the vectors are
 #define SCB_AIRCR REGISTER(0xE000ED0C)  // reset
 #define SCB_SHCSR REGISTER(0xE000ED24)  // enables the three specific faults
@@ -23,6 +23,10 @@
 #define SCB_MMFAR REGISTER(0xE000ED34)
 #define SCB_BFAR REGISTER(0xE000ED38)
 #define SCB_CPACR REGISTER(0xE000ED88)  // access to the floating-point unit
+
+static inline void interrupt_enable(uint32_t number) {
+    *(&NVIC_ISER + number / 32) = 1u << number % 32;
+}
 
 static inline void interrupts_off(void) {
     __asm volatile("cpsid i" ::: "memory");

@@ -3,7 +3,11 @@
 #pragma once
 
 #define BOARD_NAME "MPS2-AN500"
-#define BOARD_CLOCK_HZ (25000000u)
+// One clock for all.
+#define BOARD_CORE_HZ (25000000u)
+#define BOARD_COUNTER_HZ (25000000u)
+#define BOARD_UART_HZ (25000000u)
+#define BOARD_WATCHDOG_HZ (25000000u)
 
 #define BOARD_UART (0x40004000u)
 #define BOARD_UART_RX_IRQ (0)
