@@ -56,6 +56,9 @@ Case::Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kin
     add("subject", certificate->subject);
     add("issuer", certificate->issuer);
     add("names", names_of(*certificate));
+    for (const auto* names : {&certificate->dns_names, &certificate->ip_addresses}) {
+      if (!names->empty()) add("name", names->front());
+    }
   }
   if (!all.asked_name.empty()) add("asked", all.asked_name);
   if (!all.server_address.empty()) add("address", all.server_address);

@@ -10,20 +10,29 @@ std::string_view to_text(FieldLayer layer) {
   return kNames[static_cast<std::size_t>(layer)];
 }
 
-std::string Field::value() const {
+void Field::append_value(std::string& out) const {
   switch (form_) {
     case Form::none:
-      return {};
+      return;
     case Form::number:
-      return text_.number(first_);
+      out += text_.number(first_);
+      return;
     case Form::pair:
-      return text_.pair(first_, second_);
+      out += text_.pair(first_, second_);
+      return;
     case Form::text:
-      return {text_.chars, static_cast<std::size_t>(first_)};
+      out.append(text_.chars, static_cast<std::size_t>(first_));
+      return;
     case Form::hex:
-      return to_hex(as_bytes({text_.chars, static_cast<std::size_t>(first_)}));
+      out += to_hex(as_bytes({text_.chars, static_cast<std::size_t>(first_)}));
+      return;
   }
-  return {};
+}
+
+std::string Field::value() const {
+  std::string text;
+  append_value(text);
+  return text;
 }
 
 const Field& FieldRange::back() const {

@@ -52,7 +52,8 @@ class Field {
     return kind_.rfc;
   }  ///< "RFC 5246, 7.4.1.2"; empty: that of the field around
   std::string_view about() const { return kind_.about; }  ///< the id of its explanation: "tls.alert.level"
-  std::string value() const;  ///< "64"; may be empty where the fields within say it all
+  std::string value() const;                  ///< "64"; may be empty where the fields within say it all
+  void append_value(std::string& out) const;  ///< the same, behind other text
   /// What it is made of.
   FieldRange fields() const;
 

@@ -1,5 +1,6 @@
 #include "sim/lab/failure_evidence.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace tlscam {
@@ -96,6 +97,20 @@ std::vector<CertificateFacts> chain_of(const std::vector<Bytes>& certificates) {
   return chain;
 }
 
+// Whether a bit was flipped on a camera's link since the conversation began.
+bool changed_on_the_way(const World& world, const Conversation& conversation) {
+  const auto changes = [&](const PlacedFault& placed) {
+    return placed.state == PlacedFault::State::done && placed.fault.action == FaultAction::flip &&
+           placed.at >= conversation.started;
+  };
+  for (const Ipv4Address& end : {conversation.client.address, conversation.server.address}) {
+    const Camera* camera = world.find_camera(end);
+    const Link* link = camera ? world.network().find(camera->name()) : nullptr;
+    if (link && std::ranges::any_of(link->faults(), changes)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 SideEvidence side_evidence(Camera& camera) {
@@ -125,6 +140,7 @@ FailureEvidence wire_evidence(const World& world, const Conversation& conversati
   evidence.server_address = to_text(conversation.server.address);
   evidence.port = conversation.server.port;
   evidence.alert = alert_of(conversation);
+  evidence.changed_on_the_way = changed_on_the_way(world, conversation);
   evidence.asked_name = conversation.server_name;
   evidence.server_chain = chain_of(conversation.server_certificates);
   evidence.client_chain = chain_of(conversation.client_certificates);

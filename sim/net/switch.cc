@@ -28,6 +28,11 @@ Link* Switch::find(const std::string& name) {
   return found == links_.end() ? nullptr : found->second.get();
 }
 
+const Link* Switch::find(const std::string& name) const {
+  const auto found = links_.find(name);
+  return found == links_.end() ? nullptr : found->second.get();
+}
+
 void Switch::forget(const Link& link) {
   std::erase_if(table_, [&](const auto& entry) { return entry.second == &link; });
 }

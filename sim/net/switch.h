@@ -26,6 +26,7 @@ class Switch {
 
   /// The link with this name, or nullptr.
   Link* find(const std::string& name);
+  const Link* find(const std::string& name) const;
 
   /// Adds a tap for the life of the switch. Taps are called in the order in which they were added.
   void add_tap(Tap tap) { taps_.push_back(std::move(tap)); }

@@ -34,6 +34,7 @@ class World {
   EventQueue& events() { return events_; }
   Instant now() const { return events_.now(); }
   Switch& network() { return switch_; }
+  const Switch& network() const { return switch_; }
   Gateway& gateway() { return *gateway_; }
 
   const std::vector<std::unique_ptr<Camera>>& cameras() const { return cameras_; }

@@ -37,6 +37,11 @@ inline std::string cause_of_row(const std::string& row) {
       {"40", "not-tls"},
       {"41", "hung-up"},
       {"42", "no-answer-in-time"},
+      {"43", "changed-on-the-way"},
+      {"44", "certificate-changed-on-the-way"},
+      {"45", "changed-on-the-way"},
+      {"46", "changed-on-the-way"},
+      {"48", "data-changed-on-the-way"},
   };
   for (const auto& [id, cause] : kCauses) {
     if (row == id) return cause;

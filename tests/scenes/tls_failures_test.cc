@@ -1,11 +1,10 @@
 // What fails in a TLS connection between two cameras, and what each side sees: text and number. The names are
 // the rows of the project's table of failures. Here are those that cameras alone can produce:
 //   03 04 05 06 07 08 08c 08e 08f 09 09b 10 10b 12 12b 13 13b 14b 14c 15 16 17 18 25 30 31 32 33 36 37 38 39
-//   40 41 42.
+//   40 41 42 43 44 45 46 48.
 // What does not even load (21 22 25b 26 26b 27b K1 K2) is in loading_test.cc; closing, asyncio, memory and
 // names (01 31* 49 N1 N3 T1) in pitfalls_test.cc; DTLS (D1 D2 D4 D5 D6 D10) in datagrams_test.cc. Rows that
-// need another TLS implementation (O1-O9, S3, S4) are tests/interop's; those that need somebody who changes
-// bytes on the way (43-48, D11) have no test yet. P9 and P10 need a firmware that reads PEM.
+// need another TLS implementation (O1-O9, S3, S4) are tests/interop's.
 #include <gtest/gtest.h>
 
 #include "tests/scenes/camera_scene.h"
@@ -30,6 +29,7 @@ struct Row {
   std::string server_sees;  ///< the one line that it prints
   std::string client_sees;
   json services = json::object();
+  json faults = json::array();
 };
 
 void PrintTo(const Row& row, std::ostream* out) {
@@ -124,6 +124,7 @@ const std::string kServerOk = R"(ok: b'hello\n')";
 const std::string kClientOk = R"(ok: b'welcome\n')";
 const std::string kFatalAlert = "OSError(-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')";
 const std::string kNoCipher = "OSError(-28160, 'MBEDTLS_ERR_SSL_HANDSHAKE_FAILURE')";
+const std::string kEcpVerify = "OSError(-19968, 'MBEDTLS_ERR_ECP_VERIFY_FAILED')";
 const std::string kEof = "OSError(-29312, 'MBEDTLS_ERR_SSL_CONN_EOF')";
 const std::string kFuture = R"(ValueError('\nThe certificate validity starts in the future\n',))";
 const std::string kExpired = R"(ValueError('\nThe certificate validity has expired\n',))";
@@ -134,6 +135,11 @@ const std::string kNotSigned =
 
 json wrong_time(const std::string& offset) {
   return {{"ntp", {{"fault", {{"kind", "wrong_time"}, {"offset", offset}}}}}};
+}
+
+/// What `sender` sends is changed on its way: a bit of the byte at this place of the next such message.
+json flip(const std::string& sender, const std::string& target, int byte) {
+  return {{{"link", sender}, {"action", "flip"}, {"target", target}, {"byte", byte}}};
 }
 
 const std::string kSet2015 = "\nimport machine\nmachine.RTC().datetime((2015, 1, 1, 4, 0, 0, 0, 0))";
@@ -240,7 +246,7 @@ std::vector<Row> rows() {
        {R"(context.load_cert_chain("server.der", "other-key.der"))", ""},
        {kTrustServer, ""},
        kFatalAlert,
-       "OSError(-19968, 'MBEDTLS_ERR_ECP_VERIFY_FAILED')"},
+       kEcpVerify},
       {"30",
        with_client(signed_by("ca", "client", {})),
        {kWantClient, ""},
@@ -298,12 +304,55 @@ std::vector<Row> rows() {
        {kTrustServer + "\n", "sock.settimeout(5)\n    " + client_tls("\"openmv\"")},
        "says nothing",
        "OSError(110,)"},
+      // The offsets of both randoms: RFC 5246, 7.4.1.2 and 7.4.1.3, behind the header of 7.4.
+      {"43",
+       own,
+       {kServe, ""},
+       {kTrustServer, ""},
+       kFatalAlert,
+       kEcpVerify,
+       json::object(),
+       flip("openmv", "server_hello", 10)},
+      {"44",
+       own,
+       {kServe, ""},
+       {kTrustServer, ""},
+       kFatalAlert,
+       kNotSigned,
+       json::object(),
+       flip("openmv", "certificate", -1)},
+      {"45",
+       own,
+       {kServe, ""},
+       {kTrustServer, ""},
+       kFatalAlert,
+       kEcpVerify,
+       json::object(),
+       flip("openmv", "server_key_exchange", -1)},
+      {"46",
+       own,
+       {kServe, ""},
+       {kTrustServer, ""},
+       kFatalAlert,
+       kEcpVerify,
+       json::object(),
+       flip("cam2", "client_hello", 10)},
+      // Reading and writing raise the bare number. No alert is sent: the client sees the stream end.
+      {"48",
+       own,
+       {kServe, ""},
+       {kTrustServer, ""},
+       "OSError(-29056,)",
+       "ok: b''",
+       json::object(),
+       flip("cam2", "application_data", -1)},
   };
 }
 
 Told run_row(const Row& row) {
   CameraScene scene;
   scene.json()["services"] = row.services;
+  scene.json()["faults"] = row.faults;
   scene.json()["workstation"]["commands"] = row.commands;
   // Whatever der files there are, both have them all.
   json copies = json::object();
