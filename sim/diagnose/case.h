@@ -16,7 +16,7 @@ namespace tlscam {
 /// asked, address, port, error (the exception), alert, heap; and what a judge has added.
 class Case {
  public:
-  Case(const FailureEvidence& evidence, bool client, SeenBy seen_by, Symptom::Kind met_by);
+  Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kind kind);
 
   const FailureEvidence& evidence;
   const bool is_client;

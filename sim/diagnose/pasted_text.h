@@ -15,6 +15,6 @@ struct PastedText {
 
 /// Reads a traceback, an error number or name, an alert's number, what openssl, curl or gnutls-cli printed,
 /// or a script. Never fails. Of long texts the last 64 KiB are read; bytes that are no text count as blanks.
-PastedText read_pasted_text(std::string_view text);
+PastedText read_pasted_text(std::string_view pasted);
 
 }  // namespace tlscam

@@ -17,6 +17,7 @@ EndState state_of(World& world, const Endpoint& endpoint) {
   state.does = describe_wait(world, *camera);
   if (camera->state() == CameraState::running) {
     state.file = camera->waits_for().file;
+    state.line = camera->waits_for().line;
     // A program that came over the serial port has no name on the camera.
     const std::string& sent = camera->serial().program_name();
     if (state.file == "<stdin>" && !sent.empty() && camera->waits_for().kind != CAMERA_WAIT_REPL)
