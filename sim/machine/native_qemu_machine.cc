@@ -65,6 +65,19 @@ struct Ends {
   Descriptor complaints;  // what the emulator writes to its standard error
 };
 
+// Without the warnings: of the board's network interface, which a world does not use, there is always one.
+std::string errors_of(std::string_view complaints) {
+  std::string errors;
+  while (!complaints.empty()) {
+    const auto end = std::min(complaints.find('\n'), complaints.size());
+    const std::string_view line = complaints.substr(0, end);
+    complaints.remove_prefix(std::min(end + 1, complaints.size()));
+    if (line.find("warning:") == std::string_view::npos) errors.append(line).append("\n");
+  }
+  errors.resize(errors.find_last_not_of("\r\n ") + 1);
+  return errors;
+}
+
 class QemuMachine : public LinkedMachine {
  public:
   QemuMachine(const MachineBoot& boot, pid_t process, Ends ends, std::chrono::milliseconds patience)
@@ -129,8 +142,7 @@ class QemuMachine : public LinkedMachine {
     process_ = 0;
     char text[1024];
     const ssize_t size = pread(ends_.complaints.number(), text, sizeof(text), 0);
-    std::string complaint(text, static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
-    complaint.resize(complaint.find_last_not_of("\r\n ") + 1);
+    const std::string complaint = errors_of({text, static_cast<std::size_t>(std::max<ssize_t>(size, 0))});
     if (complaint.empty()) return "was ended: its emulator has stopped";
     return fmt::format("was ended: its emulator said \"{}\"", complaint);
   }

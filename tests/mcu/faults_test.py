@@ -11,6 +11,7 @@ from board import PATIENCE, Board
 
 RESET_CAUSE = "import machine; print(machine.reset_cause())"
 HARD_RESET = "2"
+WATCHDOG_RESET = "3"
 
 
 class Console:
@@ -57,6 +58,17 @@ class Faults(unittest.TestCase):
             console.wait_for(r"Type \"help")
             console.close()
             self.assertEqual(board.mpremote("exec", RESET_CAUSE).strip(), HARD_RESET)
+
+    def test_the_watchdog_resets_a_camera_that_hangs(self):
+        with Board("--seed", "1") as board:
+            console = Console(board)
+            # One second instead of thirty, by the registers of the Cortex-M System Design Kit's watchdog.
+            console.type("import machine; m = machine.mem32; m[0x40008c00] = 0x1ACCE551; m[0x40008000] = 25000000")
+            console.type("pow(3, 1 << 400000, (1 << 1000) - 1)")  # minutes inside of C code
+            report = console.wait_for(r"FATAL: .*(?s:.*)Type \"help")
+            console.close()
+            self.assertRegex(report, r"FATAL: NMI \(watchdog\) at pc=[0-9a-f]{8}")
+            self.assertEqual(board.mpremote("exec", RESET_CAUSE).strip(), WATCHDOG_RESET)
 
     def test_recursion_ends_in_an_exception(self):
         with Board("--seed", "1") as board:

@@ -4,11 +4,15 @@ import os
 import random
 import socket
 import struct
+import subprocess
+import tempfile
 import time
 import unittest
 
-from board import Board, free_port
+import certificates
+from board import NETWORK_UP, ROOT, Board, free_port
 
+RECORDS = int(os.environ.get("TLSCAM_HOSTILE_RECORDS", "60"))
 FRAMES = int(os.environ.get("TLSCAM_HOSTILE_FRAMES", "3000"))
 
 SCRIPT = """
@@ -25,7 +29,6 @@ while True:
     gc.collect()
     print("beat", gc.mem_free())
 """
-
 
 def checksum(data):
     total = sum(struct.unpack(f"!{len(data) // 2}H", data[: len(data) & ~1])) + (data[-1] << 8 if len(data) % 2 else 0)
@@ -98,6 +101,119 @@ class HostileNetwork(unittest.TestCase):
                 output = script.wait_for(r"(?s)(beat.*){5}\n")
                 self.assertNotIn("FATAL", output)
             self.assertEqual(board.mpremote("exec", "print('alive')").strip(), "alive")
+
+
+# A TLS server that never gives up; what goes wrong with one peer is told and over.
+TLS_SERVER = NETWORK_UP + """
+import gc
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain("server.der", "serverkey.der")
+listener = socket.socket()
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(("0.0.0.0", 8443))
+listener.listen(4)
+print("listening")
+number = 0
+while True:
+    connection, _ = listener.accept()
+    connection.settimeout(5)
+    number += 1
+    try:
+        tls = context.wrap_socket(connection, server_side=True)
+        print("greeted", tls.readline())
+        tls.write(b"from the camera\\n")
+        tls.close()
+    except (OSError, ValueError, MemoryError) as error:
+        print("refused", number, error)
+        connection.close()
+    connection = tls = None
+    gc.collect()
+"""
+
+
+def client_hello():
+    """The first record that a camera sent as a client."""
+    capture = (ROOT / "tests/golden/streams/tls-p256.pcapng").read_bytes()
+    start = capture.index(b"\x16\x03\x03\0\x86\x01")
+    return capture[start:start + 139]
+
+
+def ask(port, keys):
+    """What a friendly peer hears."""
+    return subprocess.run(["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-CAfile", keys / "ca.pem", "-quiet",
+                           "-verify_return_error", "-ign_eof"], input=b"hello\n", stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, timeout=60, check=False).stdout
+
+
+class HostilePeer(unittest.TestCase):
+    def test_broken_records_are_refused_and_the_next_peer_is_served(self):
+        chance = random.Random(2)
+        hello = client_hello()
+        port = free_port()
+        with tempfile.TemporaryDirectory() as folder, Board("--seed", "4", "--clock", "now", "--bridge", f"127.0.0.1:{port}=8443") as board:
+            keys = certificates.make(folder)
+            board.put(server_der=certificates.der(keys / "server.pem"))
+            board.put(serverkey_der=certificates.der(keys / "server.key"))
+            with board.script(TLS_SERVER) as script:
+                script.wait_for("listening")
+                for number in range(1, RECORDS + 1):
+                    broken = bytearray(hello)
+                    for _ in range(chance.randrange(1, 4)):
+                        broken[chance.randrange(len(broken))] = chance.randrange(256)
+                    if number % 3 == 0:
+                        del broken[chance.randrange(len(broken)):]
+                    if number % 7 == 0:
+                        broken = bytearray(chance.randbytes(chance.randrange(1, 3000)))
+                    with socket.create_connection(("127.0.0.1", port), 20) as peer:
+                        peer.sendall(broken)
+                        peer.shutdown(socket.SHUT_WR)
+                        peer.settimeout(20)
+                        try:
+                            while peer.recv(4096):
+                                pass
+                        except ConnectionError:
+                            pass
+                    script.wait_for(rf"(refused {number} .*\n)")
+                self.assertIn(b"from the camera", ask(port, keys))
+                self.assertNotIn("FATAL", script.output)
+
+
+# The same, and it says when the cable comes or goes.
+LINK_SERVER = TLS_SERVER.replace("listener.listen(4)", "listener.listen(4)\nlistener.settimeout(0.1)\nup = True").replace(
+    "    connection, _ = listener.accept()\n", """    if lan.isconnected() != up:
+        up = lan.isconnected()
+        print("link", up)
+    try:
+        connection, _ = listener.accept()
+    except OSError:
+        continue
+    print("accepted")
+""").replace("settimeout(5)", "settimeout(2)")
+
+
+class LinkFlaps(unittest.TestCase):
+    def test_the_camera_notices_and_serves_again(self):
+        port = free_port()
+        with tempfile.TemporaryDirectory() as folder:
+            monitor = f"{folder}/monitor"
+            with Board("--seed", "4", "--clock", "now", "--bridge", f"127.0.0.1:{port}=8443", "--",
+                       "-qmp", f"unix:{monitor},server=on,wait=off") as board:
+                keys = certificates.make(folder)
+                board.put(server_der=certificates.der(keys / "server.pem"))
+                board.put(serverkey_der=certificates.der(keys / "server.key"))
+                with socket.socket(socket.AF_UNIX) as qmp, board.script(LINK_SERVER) as script:
+                    qmp.connect(monitor)
+                    qmp.sendall(b'{"execute": "qmp_capabilities"}')
+                    script.wait_for("listening")
+                    for number in range(1, 4):
+                        # In the middle of a handshake: this peer says nothing.
+                        with socket.create_connection(("127.0.0.1", port), 20):
+                            script.wait_for(rf"(?s)(accepted.*){{{number}}}")
+                            qmp.sendall(b'{"execute": "set_link", "arguments": {"name": "cable", "up": false}}')
+                            script.wait_for(rf"(?s)(refused.*link False.*){{{number}}}")
+                            qmp.sendall(b'{"execute": "set_link", "arguments": {"name": "cable", "up": true}}')
+                            script.wait_for(rf"(?s)(link True.*){{{number}}}")
+                    self.assertIn(b"from the camera", ask(port, keys))
 
 
 if __name__ == "__main__":

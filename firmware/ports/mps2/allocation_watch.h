@@ -1,5 +1,5 @@
-// What the Python heap gives, for tests and measurements: a program for a world only. A script reads and writes the
-// words by machine.mem32; their address stands in the program's symbols (tests/mcu/watch.py).
+// What the Python heap gives, for tests and measurements: a program for a world only. A script reads and
+// writes the words by machine.mem32; their address stands in the program's symbols (tests/mcu/watch.py).
 #pragma once
 #include <stdint.h>
 

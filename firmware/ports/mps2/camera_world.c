@@ -70,8 +70,16 @@ void camera_port_drive_read(size_t offset, void *data, size_t size) {
     semihosting_read(drive_file, data, size);
 }
 
+// For tests, which set it by machine.mem32: the power goes in the middle of this write to the drive (1: the
+// next one).
+uint32_t power_cut_at_write;
+
 void camera_port_drive_write(size_t offset, const void *data, size_t size) {
     semihosting_seek(drive_file, offset);
+    if (power_cut_at_write > 0 && --power_cut_at_write == 0) {
+        semihosting_write(drive_file, data, size / 2);
+        semihosting_exit();
+    }
     semihosting_write(drive_file, data, size);
 }
 

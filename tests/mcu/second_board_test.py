@@ -1,0 +1,44 @@
+#!/usr/bin/env python3
+"""The other board, MPS3 with AN547 (Cortex-M55): the same port boots, and real programs reach it."""
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+import certificates
+from board import Board, free_port
+from peers_test import SERVER, files, output_of
+
+
+class SecondBoard(unittest.TestCase):
+    def test_it_is_another_board_and_its_clock_is_right(self):
+        with Board("--board", "mps3-an547", "--seed", "1") as board:
+            self.assertEqual(board.mpremote("eval", "__import__('camera').model()").strip(), "MPS3-AN547")
+            start = time.monotonic()
+            board.mpremote("exec", "import time; time.sleep(5)")
+            self.assertGreaterEqual(time.monotonic() - start, 5)  # a counter that is taken for a slower one is fast
+
+    def test_a_mutual_server(self):
+        with tempfile.TemporaryDirectory() as holder:
+            folder = certificates.make(Path(holder))
+            port = free_port()
+            with Board("--board", "mps3-an547", "--seed", "3", "--clock", "now", "--bridge", f"127.0.0.1:{port}=8443") as board:
+                board.put(**files(folder))
+                with board.script(SERVER.format(mutual=True)) as script:
+                    script.wait_for("listening")
+                    call = ["curl", "-sS", "--cacert", folder / "ca.pem", f"https://127.0.0.1:{port}/"]
+                    self.assertIn("from the camera",
+                                  output_of(*call, "--cert", folder / "client.pem", "--key", folder / "client.key"))
+                    self.assertNotIn("from the camera", output_of(*call))
+                    script.wait_for("refused")
+
+    def test_the_drive_survives_a_power_cut(self):
+        with tempfile.NamedTemporaryFile() as flash:
+            for said in ("f = open('kept.txt', 'w'); f.write('still here'); f.close()", "print(open('kept.txt').read())"):
+                with Board("--board", "mps3-an547", "--seed", "1", "--flash", flash.name) as board:
+                    told = board.mpremote("exec", said)
+            self.assertIn("still here", told)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
