@@ -24,7 +24,8 @@ class PacketDissector : private UpperLayer {
   explicit PacketDissector(MakeOpener make_opener = {}) : make_opener_(std::move(make_opener)) {}
 
   /// The next frame, in the order of the capture. Never fails: what is broken is so in the tree.
-  DissectedPacket dissect(ByteView frame, Instant at);
+  /// `old`: one that nobody needs any more, for its memory.
+  DissectedPacket dissect(ByteView frame, Instant at, DissectedPacket old = {});
 
  private:
   struct End {
