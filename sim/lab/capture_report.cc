@@ -39,11 +39,20 @@ bool has_protocol(const DissectedPacket& packet, std::string_view protocol) {
   });
 }
 
-/// summarize() believes no frame with a wrong checksum, but a computer that records what it sends itself has
-/// those: its network adapter fills them in later.
+/// summarize() knows no IPv6, and believes no frame with a wrong checksum, but a computer that records what
+/// it sends itself has those: its network adapter fills them in later.
 FrameSummary summary_of(const DissectedPacket& packet, const CapturedFrame& frame) {
   FrameSummary summary = summarize(frame.bytes);
-  if (summary.summary == "broken" && !packet.fields.empty()) {
+  const bool is_ipv6 = summary.protocol == "IPv6";
+  if (is_ipv6) {
+    for (const Field& layer : packet.fields) {
+      for (const Field& field : layer.fields()) {
+        if (field.about() == "ipv6.source") summary.source = field.value();
+        if (field.about() == "ipv6.destination") summary.destination = field.value();
+      }
+    }
+  }
+  if ((is_ipv6 || summary.summary == "broken") && !packet.fields.empty()) {
     summary.protocol = packet.fields.back().label();
     summary.summary = packet.fields.back().value();
   }
@@ -79,6 +88,8 @@ std::string_view part_name(DissectedPart::Kind kind) {
       return "Decrypted, a record";
     case DissectedPart::Kind::message:
       return "Handshake message, put together,";
+    case DissectedPart::Kind::packet:
+      return "Packet, put together,";
     case DissectedPart::Kind::record:
     case DissectedPart::Kind::unreadable:
       break;
