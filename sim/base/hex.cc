@@ -8,7 +8,14 @@
 namespace tlscam {
 
 std::string to_hex(ByteView bytes) {
-  return fmt::format("{:02x}", fmt::join(bytes, ""));
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(2 * bytes.size());
+  for (const std::uint8_t byte : bytes) {
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 0xf];
+  }
+  return out;
 }
 
 std::string hexdump(ByteView bytes) {

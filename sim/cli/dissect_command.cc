@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "sim/base/byte_source.h"
 #include "sim/base/file.h"
 #include "sim/cli/exit_code.h"
 #include "sim/lab/capture_report.h"
@@ -12,29 +13,60 @@
 namespace tlscam {
 namespace {
 
-/// A capture is held in memory, with a tree for one frame at a time.
-constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 30;
-
 int complain(const std::string& text, int exit_code) {
   std::fprintf(stderr, "tlscam: %s\n", text.c_str());
   return exit_code;
 }
 
-/// `wanted`: what the file should be.
-Result<Bytes> load(const std::string& name, std::string_view wanted) {
-  const std::filesystem::path path(name);
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) {
-    return fail("{} is a folder; give {}", name, wanted);
+/// A file that can be opened again and again. What is no file but a pipe comes only once, and is kept.
+class Input {
+ public:
+  /// `wanted`: what the file should be.
+  static Result<Input> find(const std::string& name, std::string_view wanted) {
+    Input input;
+    input.path_ = name;
+    std::error_code error;
+    if (std::filesystem::is_directory(input.path_, error)) {
+      return fail("{} is a folder; give {}", name, wanted);
+    }
+    if (!std::filesystem::is_regular_file(input.path_, error)) {
+      auto bytes = read_file(input.path_);
+      if (!bytes) return fail("{} cannot be read: {}", name, bytes.error().message());
+      input.kept_ = std::move(*bytes);
+    } else if (const auto source = open_file(input.path_); !source) {
+      return fail("{} cannot be read: {}", name, source.error().message());
+    }
+    std::uint8_t byte = 0;
+    if (input.open()({&byte, 1}) == 0) return fail("{} is empty; give {}", name, wanted);
+    return input;
   }
-  const std::uintmax_t size = std::filesystem::file_size(path, error);
-  if (!error && size > kLargestFile) {
-    return fail("{} has {} MB; files of up to {} MB are read", name, size >> 20, kLargestFile >> 20);
+
+  ByteSource open() const {
+    if (!kept_.empty()) return source_of(kept_);
+    return open_file(path_).value_or(source_of({}));
   }
-  auto bytes = read_file(path);
-  if (!bytes) return fail("{} cannot be read: {}", name, bytes.error().message());
-  if (bytes->empty()) return fail("{} is empty; give {}", name, wanted);
-  return std::move(*bytes);
+
+ private:
+  std::filesystem::path path_;
+  Bytes kept_;
+};
+
+/// A key log has a line or a few for each session.
+constexpr std::size_t kLongestKeyLog = 64u << 20;
+
+Result<std::string> load_key_log(const std::string& name) {
+  const auto input = Input::find(name, "a key log (the file that SSLKEYLOGFILE names)");
+  if (!input) return tl::unexpected(input.error());
+  const ByteSource source = input->open();
+  std::string lines;
+  Bytes piece(64u << 10);
+  while (const std::size_t size = source(piece)) {
+    lines += as_text(ByteView(piece).first(size));
+    if (lines.size() > kLongestKeyLog) {
+      return fail("{} is longer than {} MB; that is no key log", name, kLongestKeyLog >> 20);
+    }
+  }
+  return lines;
 }
 
 }  // namespace
@@ -43,23 +75,29 @@ void add_dissect_options(CLI::App& command, DissectRequest& request) {
   command.add_option("file", request.file, "A capture: pcapng, or the older pcap")->required();
   CLI::Option* json = command.add_flag("--json", request.json, "Print one JSON object a frame");
   command.add_flag("--text", request.text, "Print an indented tree (default)")->excludes(json);
+  command
+      .add_flag("--explain", request.explain, "Say in plain words what each field is, where it first appears")
+      ->excludes(json);
   command.add_option("--keylog", request.key_log,
                      "A key log (SSLKEYLOGFILE) that decrypts TLS and DTLS, besides the one in the capture");
   command.add_option("--only", request.only, "Only frames with this protocol: " + report_protocols());
 }
 
 int run_dissect(const DissectRequest& request) {
-  const auto bytes = load(request.file, "a capture file (.pcapng or .pcap)");
-  if (!bytes) return complain(bytes.error().text, kExitUsage);
-  CaptureReport report{
-      request.json ? CaptureReport::Format::json : CaptureReport::Format::text, request.only, {}};
+  const auto capture = Input::find(request.file, "a capture file (.pcapng or .pcap)");
+  if (!capture) return complain(capture.error().text, kExitUsage);
+  CaptureReport report;
+  if (request.json) report.format = CaptureReport::Format::json;
+  report.only = request.only;
+  if (request.explain) report.explanations = TLSCAM_EXPLANATIONS;
   if (!request.key_log.empty()) {
-    const auto lines = load(request.key_log, "a key log (the file that SSLKEYLOGFILE names)");
+    auto lines = load_key_log(request.key_log);
     if (!lines) return complain(lines.error().text, kExitUsage);
-    report.key_log = as_text(*lines);
+    report.key_log = std::move(*lines);
   }
-  const auto note = report_capture(
-      *bytes, report, [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
+  const auto note =
+      report_capture([&] { return capture->open(); }, report,
+                     [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
   if (!note) return complain(fmt::format("{}: {}", request.file, note.error().text), kExitUsage);
   if (!note->empty()) return complain(fmt::format("{}: {}", request.file, *note), kExitUsage);
   return kExitSuccess;

@@ -8,7 +8,8 @@ namespace tlscam {
 struct DissectRequest {
   std::string file;  ///< pcapng or pcap
   bool json = false;
-  bool text = false;    ///< which is what it does without being asked, too
+  bool text = false;  ///< which is what it does without being asked, too
+  bool explain = false;
   std::string only;     ///< a protocol
   std::string key_log;  ///< a file as SSLKEYLOGFILE names it; empty: none
 };

@@ -17,6 +17,7 @@ struct DissectedPart {
     decrypted,   ///< what was inside of an encrypted record of TLS or DTLS
     message,     ///< a handshake message, with its header, that came in more than one record
     unreadable,  ///< bytes where a record of TLS should be, and are none
+    packet,      ///< what an IPv4 packet carries that came in fragments
   };
   Kind kind = Kind::record;
   bool from_client = true;
@@ -36,7 +37,7 @@ struct DissectedPacket {
   std::vector<DissectedPart> parts{};  ///< that are complete with this frame
 };
 
-/// "record", "decrypted", "message", "unreadable"
+/// "record", "decrypted", "message", "unreadable", "packet"
 std::string_view to_text(DissectedPart::Kind kind);
 
 }  // namespace tlscam

@@ -16,6 +16,7 @@ constexpr FieldKind kPayload{"Payload", "ethernet.payload"};
 constexpr FieldKind kPadding{"Padding", "ethernet.padding", "IEEE 802.3, 3.2.8"};
 
 constexpr std::uint16_t kEtherTypeVlan = 0x8100;
+constexpr std::uint16_t kEtherTypeIpv6 = 0x86dd;
 
 std::string type_text(std::uint64_t type) {
   const std::string_view name = registered_name(Registry::ether_types, type);
@@ -58,6 +59,8 @@ void dissect_ethernet(FieldReader& in, UpperLayer& upper) {
     dissect_arp(in);
   } else if (type == kEtherTypeIpv4) {
     dissect_ipv4(in, upper);
+  } else if (type == kEtherTypeIpv6) {
+    dissect_ipv6(in, upper);
   } else {
     in.rest(kPayload);
   }

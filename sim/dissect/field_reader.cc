@@ -13,6 +13,8 @@ namespace {
 /// A datagram of 64 KiB has no more fields that anybody could look at; a hostile one could have as many as
 /// bytes.
 constexpr std::size_t kMostFields = 8192;
+/// As many as most trees have.
+constexpr std::size_t kManyFields = 64;
 /// Bytes that are shown one by one as a value. Longer ones are looked at in a hex view.
 constexpr std::size_t kMostHex = 32;
 constexpr std::size_t kMostText = 256;
@@ -34,6 +36,17 @@ std::string printable(ByteView bytes) {
   return out;
 }
 
+/// "0x" and as many digits, more when the number needs them. By hand: a capture has millions of such values.
+std::string hex_text(std::uint64_t value, std::size_t digits) {
+  while (digits < 16 && value >> (4 * digits) != 0) ++digits;
+  std::string text(2 + digits, '0');
+  text[1] = 'x';
+  for (std::size_t i = 0; i < digits; ++i) {
+    text[1 + digits - i] = "0123456789abcdef"[value >> (4 * i) & 0xf];
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string decimal_text(std::uint64_t value) {
@@ -41,19 +54,21 @@ std::string decimal_text(std::uint64_t value) {
 }
 
 std::string hex8_text(std::uint64_t value) {
-  return fmt::format("0x{:02x}", value);
+  return hex_text(value, 2);
 }
 
 std::string hex16_text(std::uint64_t value) {
-  return fmt::format("0x{:04x}", value);
+  return hex_text(value, 4);
 }
 
 std::string hex32_text(std::uint64_t value) {
-  return fmt::format("0x{:08x}", value);
+  return hex_text(value, 8);
 }
 
 std::string bytes_text(std::uint64_t count) {
-  return count == 1 ? "1 byte" : fmt::format("{} bytes", count);
+  std::string text = decimal_text(count);
+  text += count == 1 ? " byte" : " bytes";
+  return text;
 }
 
 std::string mac_text(std::uint64_t address) {
@@ -75,7 +90,12 @@ std::string yes_text(std::uint64_t value) {
 FieldReader::FieldReader(ByteView bytes, FieldLayer layer, FieldTree old)
     : bytes_(bytes), end_(bytes.size()), layer_(layer), tree_(std::move(old)) {
   tree_.nodes_.clear();
-  tree_.texts_.reset();
+  tree_.nodes_.reserve(kManyFields);
+  if (tree_.texts_.use_count() == 1) {
+    tree_.texts_->clear();
+  } else {
+    tree_.texts_.reset();  // a copy of the old tree still has them
+  }
 }
 
 Field& FieldReader::append(const FieldKind& kind, std::size_t offset, std::size_t size) {

@@ -29,10 +29,7 @@ constexpr FieldKind kPayload{"Payload", "ip.payload"};
 
 constexpr std::size_t kShortestHeader = 20;
 
-struct Header {
-  Ipv4Address source;
-  Ipv4Address destination;
-  std::uint8_t protocol = 0;
+struct Header : Ipv4Fragment {
   bool fragment = false;
   std::size_t payload = 0;  ///< bytes
 };
@@ -78,12 +75,14 @@ std::optional<Header> read_header(FieldReader& in) {
   in.u8(kService, hex8_text);
   const std::uint16_t total = in.u16(kTotalLength);
   if (total < header_size) in.set_broken("shorter than the header");
-  in.u16(kIdentification, hex16_text);
+  header.identification = in.u16(kIdentification, hex16_text);
   const std::uint16_t fragment = in.u16(kFragment, hex16_text);
   in.note(kDontFragment, fragment & 0x4000 ? "yes" : "no");
   in.note(kMoreFragments, fragment & 0x2000 ? "yes" : "no");
   in.note(kOffset, bytes_text, (fragment & 0x1fffu) * 8);
   header.fragment = (fragment & 0x3fff) != 0;
+  header.more = (fragment & 0x2000) != 0;
+  header.offset = (fragment & 0x1fffu) * 8;
   in.u8(kTimeToLive);
   header.protocol = in.u8(kProtocol, protocol_text);
   in.u16(kChecksum, hex16_text);
@@ -104,16 +103,21 @@ void dissect_ipv4(FieldReader& in, UpperLayer& upper) {
   if (!header) return;
   const FieldBlock packet(in, header->payload);
   if (header->fragment) {
+    upper.fragment(in, *header);
     in.rest(kPart);
     return;
   }
-  switch (header->protocol) {
+  dissect_ipv4_payload(in, header->protocol, {header->source, header->destination}, upper);
+}
+
+void dissect_ipv4_payload(FieldReader& in, std::uint8_t protocol, const IpEnds& ends, UpperLayer& upper) {
+  switch (protocol) {
     case kProtocolIcmp:
       return dissect_icmp(in);
     case kProtocolTcp:
-      return dissect_tcp(in, header->source, header->destination, upper);
+      return dissect_tcp(in, ends, upper);
     case kProtocolUdp:
-      return dissect_udp(in, header->source, header->destination, upper);
+      return dissect_udp(in, ends, upper);
     default:
       in.rest(kPayload);
   }

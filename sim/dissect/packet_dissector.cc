@@ -15,10 +15,18 @@ namespace {
 constexpr std::uint16_t kMdnsPort = 5353;  // RFC 6762
 constexpr std::size_t kMostConnections = 1024;
 constexpr std::size_t kMostSources = 4096;
+/// Segments and records of one end that are remembered, to say which ones come again.
+constexpr std::size_t kMostSeen = 64;
+/// Packets in fragments that wait for more, and the longest that there can be (RFC 791 section 3.1).
+constexpr std::size_t kMostAssemblies = 64;
+constexpr std::size_t kLongestPacket = 65535;
 /// Bytes that wait behind a gap: as many as a window without scaling.
 constexpr std::size_t kWaitingBytes = 1u << 16;
 
 constexpr FieldKind kData{"Data", "tcp.data", "RFC 9293, 3.1"};
+constexpr FieldKind kOrder{"Order", "tcp.order", "RFC 9293, 3.4"};
+constexpr FieldKind kRecordOrder{"Order", "dtls.record.order", "RFC 6347, 4.1.2.6"};
+constexpr FieldKind kMessageOrder{"Order", "dtls.handshake.order", "RFC 6347, 4.2.4"};
 constexpr FieldKind kDatagram{"Data", "udp.data", "RFC 768"};
 
 bool may_be_dtls(ByteView datagram) {
@@ -30,45 +38,128 @@ bool may_be_dtls(ByteView datagram) {
          (version == kDtls10 || version == kDtls12 || version == kDtls13);
 }
 
-/// The value for these ends, made when there is none; the one that was used longest ago makes room.
+/// Forgets the half that was not used for longest: so the search for it is paid for by many that are added.
+template <class Map>
+void make_room(Map& map) {
+  std::vector<std::uint64_t> uses;
+  for (const auto& [key, value] : map) uses.push_back(value.used);
+  const auto middle = uses.begin() + static_cast<std::ptrdiff_t>(uses.size() / 2);
+  std::ranges::nth_element(uses, middle);
+  std::erase_if(map, [&](const auto& one) { return one.second.used < *middle; });
+}
+
+/// The value for these ends, made when there is none.
 template <class Map, class Key>
-typename Map::mapped_type& find_or_make(Map& map, const Key& key) {
-  if (map.size() >= kMostConnections && !map.contains(key)) {
-    map.erase(std::min_element(map.begin(), map.end(), [](const auto& one, const auto& other) {
-      return one.second.used < other.second.used;
-    }));
-  }
+typename Map::mapped_type& find_or_make(Map& map, const Key& key, std::size_t most) {
+  const auto found = map.find(key);
+  if (found != map.end()) return found->second;
+  if (map.size() >= most) make_room(map);
   return map[key];
 }
 
 }  // namespace
 
-DissectedPacket PacketDissector::dissect(ByteView frame, Instant at) {
-  DissectedPacket packet;
+DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPacket old) {
+  DissectedPacket packet = std::move(old);
   packet.number = ++number_;
   packet.at = at_ = at;
-  FieldReader in(frame, FieldLayer::ethernet);
+  packet.parts.clear();
+  parts_ = std::move(packet.parts);
+  FieldReader in(frame, FieldLayer::ethernet, std::move(packet.fields));
   dissect_ethernet(in, *this);
   packet.fields = in.finish();
   packet.parts = std::exchange(parts_, {});
   return packet;
 }
 
-void PacketDissector::tcp(FieldReader& in, const TcpSegment& segment) {
+void PacketDissector::tcp(FieldReader& in, const CarriedSegment& segment) {
+  Connection& connection = connection_of(segment);
+  const End sender{segment.ends.source, segment.source_port};
+  const bool from_client = sender == connection.client;
+  const bool connects = segment.has(kTcpSyn) && !segment.has(kTcpAck);
+  if (connects && connection.used != 0) {
+    in.remark(kOrder, "sent again: nobody has answered it in time");
+  }
+  connection.used = number_;
+  note_order(in, from_client ? connection.from_client : connection.from_server, segment);
   if (in.more()) {
     in.rest(kData);
     in.set_value(bytes_text, segment.payload.size());
   }
-  Connection& connection = connection_of(segment);
-  connection.used = number_;
-  const End sender{segment.source, segment.source_port};
-  read_segment(connection, segment, sender == connection.client);
+  read_segment(connection, segment, from_client);
 }
 
-PacketDissector::Connection& PacketDissector::connection_of(const TcpSegment& segment) {
-  const End from{segment.source, segment.source_port};
-  const End to{segment.destination, segment.destination_port};
-  Connection& connection = find_or_make(connections_, Ends{std::min(from, to), std::max(from, to)});
+/// What of the segment was sent before, or what is missing before it.
+void PacketDissector::note_order(FieldReader& in, Half& mine, const CarriedSegment& segment) {
+  if (!mine.stream || segment.payload.empty() || segment.has(kTcpRst) || segment.has(kTcpSyn)) return;
+  const auto range = mine.stream->locate(segment.sequence, segment.payload.size());
+  const std::uint64_t size = mine.stream->size();
+  if (!range) return in.remark(kOrder, "far outside of any window: the receiver drops it");
+  const auto first =
+      std::ranges::find_if(mine.seen, [&](const Source& one) { return one.range.overlaps(*range); });
+  if (range->end <= size) {
+    // RFC 9293, 3.8.4: a byte that was acknowledged asks whether the peer is still there.
+    const bool keeps_alive = segment.payload.size() == 1 && range->end == size && segment.payload[0] == 0;
+    std::string text = keeps_alive ? "asks whether the peer is still there" : "sent again";
+    if (!keeps_alive && first != mine.seen.end()) text += fmt::format(": first in frame {}", first->frame);
+    in.remark(kOrder, text);
+  } else if (range->begin > size) {
+    const std::uint64_t missing = range->begin - size;
+    if (first != mine.seen.end()) {
+      in.remark(kOrder, fmt::format("sent again: first in frame {}; {} before it {} still missing",
+                                    first->frame, bytes_text(missing), missing == 1 ? "is" : "are"));
+    } else {
+      in.remark(kOrder, fmt::format("{} before it {} missing: lost, late, or not in the capture",
+                                    bytes_text(missing), missing == 1 ? "is" : "are"));
+    }
+  } else if (range->begin < size) {
+    in.remark(kOrder, fmt::format("the first {} were sent before", bytes_text(size - range->begin)));
+  } else if (const auto later = std::ranges::find_if(
+                 mine.seen, [&](const Source& one) { return one.range.begin >= range->end; });
+             later != mine.seen.end()) {
+    in.remark(kOrder, fmt::format("fills the gap before frame {}: it was lost, or late", later->frame));
+  }
+  mine.seen.push_back({*range, number_});
+  if (mine.seen.size() > kMostSeen) mine.seen.pop_front();
+}
+
+/// The packet is dissected with the fragment that completes it.
+void PacketDissector::fragment(FieldReader& in, const Ipv4Fragment& fragment) {
+  const ByteView bytes = in.peek();
+  const std::size_t end = fragment.offset + bytes.size();
+  if (bytes.empty() || end > kLongestPacket) return;
+  const AssemblyKey key{fragment.source, fragment.destination, fragment.protocol, fragment.identification};
+  Assembly& assembly = find_or_make(assemblies_, key, kMostAssemblies);
+  assembly.used = number_;
+  if (!fragment.more) assembly.size = end;
+  if (assembly.bytes.size() < end) {
+    assembly.bytes.resize(end);
+    assembly.have.resize(end);
+  }
+  std::ranges::copy(bytes, assembly.bytes.begin() + static_cast<std::ptrdiff_t>(fragment.offset));
+  std::fill_n(assembly.have.begin() + static_cast<std::ptrdiff_t>(fragment.offset), bytes.size(), true);
+  if (assembly.frames.size() < kLongestPacket / 8) assembly.frames.push_back(number_);
+  const bool whole = assembly.size == assembly.bytes.size() &&
+                     std::ranges::find(assembly.have, false) == assembly.have.end();
+  if (!whole) return;
+  Assembly done = std::move(assembly);
+  assemblies_.erase(key);
+  const std::size_t index = parts_.size();
+  parts_.emplace_back().kind = DissectedPart::Kind::packet;
+  FieldReader packet(done.bytes, FieldLayer::transport);
+  dissect_ipv4_payload(packet, fragment.protocol, {fragment.source, fragment.destination}, *this);
+  // What the packet completed stands behind it.
+  DissectedPart& part = parts_[index];
+  part.fields = packet.finish();
+  part.bytes = std::move(done.bytes);
+  part.frames = std::move(done.frames);
+}
+
+PacketDissector::Connection& PacketDissector::connection_of(const CarriedSegment& segment) {
+  const End from{segment.ends.source, segment.source_port};
+  const End to{segment.ends.destination, segment.destination_port};
+  Connection& connection =
+      find_or_make(connections_, Ends{std::min(from, to), std::max(from, to)}, kMostConnections);
   const bool connects = segment.has(kTcpSyn) && !segment.has(kTcpAck);
   const bool another = connects && connection.first_sequence != segment.sequence;
   if (connection.used != 0 && !another) return connection;
@@ -81,7 +172,7 @@ PacketDissector::Connection& PacketDissector::connection_of(const TcpSegment& se
   return connection;
 }
 
-void PacketDissector::read_segment(Connection& connection, const TcpSegment& segment, bool from_client) {
+void PacketDissector::read_segment(Connection& connection, const CarriedSegment& segment, bool from_client) {
   Half& mine = from_client ? connection.from_client : connection.from_server;
   Half& other = from_client ? connection.from_server : connection.from_client;
   if (segment.has(kTcpRst)) return;
@@ -143,7 +234,7 @@ void PacketDissector::read_stream(Connection& connection, bool from_client) {
   static_cast<void>(mine.stream->sent_at(needed));  // so that it forgets the times before
 }
 
-void PacketDissector::udp(FieldReader& in, const UdpDatagram& datagram) {
+void PacketDissector::udp(FieldReader& in, const CarriedSegment& datagram) {
   const auto uses = [&](std::uint16_t port) {
     return datagram.source_port == port || datagram.destination_port == port;
   };
@@ -154,10 +245,44 @@ void PacketDissector::udp(FieldReader& in, const UdpDatagram& datagram) {
   in.rest(kDatagram);
 }
 
-void PacketDissector::read_dtls(FieldReader& in, const UdpDatagram& datagram) {
-  const End from{datagram.source, datagram.source_port};
-  const End to{datagram.destination, datagram.destination_port};
-  Flow& flow = find_or_make(flows_, Ends{std::min(from, to), std::max(from, to)});
+/// Whether the record, or what it carries of a handshake message, was there before.
+void PacketDissector::note_repetition(FieldReader& in, SeenDatagrams& seen, const DtlsRecord& record,
+                                      const std::optional<OpenedRecord>& opened) const {
+  const auto remember = [&](auto& frames, const auto& key) {
+    const auto [found, is_new] = frames.try_emplace(key, number_);
+    const std::uint64_t first = found->second;
+    if (frames.size() > kMostSeen) frames.erase(frames.begin());
+    return is_new ? 0 : first;
+  };
+  if (const auto first = remember(seen.records, std::uint64_t{record.epoch} << 48 | record.sequence)) {
+    return in.remark(kRecordOrder,
+                     fmt::format("the same record as in frame {}: the receiver drops it", first));
+  }
+  ByteView content = record.payload;
+  TlsContentType type = record.type;
+  if (record.epoch > 0) {
+    if (!opened || !opened->opened()) return;
+    content = opened->plaintext.first(opened->content);
+    type = opened->type;
+  }
+  if (type != TlsContentType::handshake) return;
+  Cursor messages(content);
+  while (!messages.at_end()) {
+    const auto fragment = read_dtls_handshake_fragment(messages);
+    if (!fragment) return;
+    // Who begins again after a HelloVerifyRequest uses new numbers.
+    const auto first = remember(seen.fragments, std::pair{fragment->sequence, fragment->offset});
+    if (first != 0) {
+      in.remark(kMessageOrder,
+                fmt::format("message {} is sent again: first in frame {}", fragment->sequence, first));
+    }
+  }
+}
+
+void PacketDissector::read_dtls(FieldReader& in, const CarriedSegment& datagram) {
+  const End from{datagram.ends.source, datagram.source_port};
+  const End to{datagram.ends.destination, datagram.destination_port};
+  Flow& flow = find_or_make(flows_, Ends{std::min(from, to), std::max(from, to)}, kMostConnections);
   const Bytes random = random_of_first_hello(datagram.payload);
   const bool another = !random.empty() && !flow.first_random.empty() && flow.first_random != random;
   if (flow.used == 0 || another) {
@@ -178,6 +303,8 @@ void PacketDissector::read_dtls(FieldReader& in, const UdpDatagram& datagram) {
       const std::uint64_t sequence = std::uint64_t{record->epoch} << 48 | record->sequence;
       opened = flow.opener->open(from_client, {record->type, record->version, sequence, record->payload});
     }
+    if (record)
+      note_repetition(in, from_client ? flow.seen_from_client : flow.seen_from_server, *record, opened);
     dissect_dtls_record(in, flow.known, opened ? &*opened : nullptr);
     if (!record) continue;
     for (DissectedPart& part : parts.read(*record, opened ? &*opened : nullptr, number_, flow.known)) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -24,11 +25,12 @@ class PacketDissector : private UpperLayer {
   explicit PacketDissector(MakeOpener make_opener = {}) : make_opener_(std::move(make_opener)) {}
 
   /// The next frame, in the order of the capture. Never fails: what is broken is so in the tree.
-  DissectedPacket dissect(ByteView frame, Instant at);
+  /// `old`: one that nobody needs any more, for its memory.
+  DissectedPacket dissect(ByteView frame, Instant at, DissectedPacket old = {});
 
  private:
   struct End {
-    Ipv4Address address;
+    IpAddress address;
     std::uint16_t port = 0;
     auto operator<=>(const End&) const = default;
   };
@@ -46,6 +48,7 @@ class PacketDissector : private UpperLayer {
     Bytes unknown;  ///< the first bytes, until they show what they are
     TlsParts parts;
     std::deque<Source> sources;
+    std::deque<Source> seen;  ///< what was sent lately, and in which frame first
   };
   struct Connection {
     End client;
@@ -56,6 +59,11 @@ class PacketDissector : private UpperLayer {
     std::unique_ptr<RecordOpener> opener;
     std::uint64_t used = 0;  ///< the last frame that belonged to it
   };
+  /// The records and the parts of handshake messages that one end has sent, and in which frame first.
+  struct SeenDatagrams {
+    std::map<std::uint64_t, std::uint64_t> records;                              ///< by epoch and number
+    std::map<std::pair<std::uint16_t, std::uint32_t>, std::uint64_t> fragments;  ///< by message and offset
+  };
   struct Flow {
     End client;
     DtlsParts from_client{};
@@ -63,19 +71,36 @@ class PacketDissector : private UpperLayer {
     TlsKnown known{.datagram = true};
     std::unique_ptr<RecordOpener> opener{};
     Bytes first_random{};  ///< of the ClientHello that began it
+    SeenDatagrams seen_from_client{};
+    SeenDatagrams seen_from_server{};
     std::uint64_t used = 0;
   };
 
-  void tcp(FieldReader& in, const TcpSegment& segment) override;
-  void udp(FieldReader& in, const UdpDatagram& datagram) override;
-  Connection& connection_of(const TcpSegment& segment);
-  void read_segment(Connection& connection, const TcpSegment& segment, bool from_client);
+  /// An IPv4 packet in fragments.
+  struct Assembly {
+    Bytes bytes{};
+    std::vector<bool> have{};  ///< of the bytes
+    std::optional<std::size_t> size{};
+    std::vector<std::uint64_t> frames{};
+    std::uint64_t used = 0;
+  };
+  using AssemblyKey = std::tuple<Ipv4Address, Ipv4Address, std::uint8_t, std::uint16_t>;
+
+  void tcp(FieldReader& in, const CarriedSegment& segment) override;
+  void udp(FieldReader& in, const CarriedSegment& datagram) override;
+  void fragment(FieldReader& in, const Ipv4Fragment& fragment) override;
+  Connection& connection_of(const CarriedSegment& segment);
+  void note_order(FieldReader& in, Half& mine, const CarriedSegment& segment);
+  void read_segment(Connection& connection, const CarriedSegment& segment, bool from_client);
   void read_stream(Connection& connection, bool from_client);
-  void read_dtls(FieldReader& in, const UdpDatagram& datagram);
+  void note_repetition(FieldReader& in, SeenDatagrams& seen, const DtlsRecord& record,
+                       const std::optional<OpenedRecord>& opened) const;
+  void read_dtls(FieldReader& in, const CarriedSegment& datagram);
 
   MakeOpener make_opener_;
   std::map<Ends, Connection> connections_;
   std::map<Ends, Flow> flows_;
+  std::map<AssemblyKey, Assembly> assemblies_;
   std::uint64_t number_ = 0;
   Instant at_{};
   std::vector<DissectedPart> parts_;  ///< of the frame that is being dissected

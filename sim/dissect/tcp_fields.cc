@@ -2,7 +2,6 @@
 
 #include "sim/dissect/registry.h"
 #include "sim/dissect/wire_fields.h"
-#include "sim/wire/checksum.h"
 
 namespace tlscam {
 namespace {
@@ -104,7 +103,7 @@ std::string segment_text(std::uint64_t ports, std::uint64_t flags) {
   return text;
 }
 
-void read_flags(FieldReader& in, TcpSegment& segment) {
+void read_flags(FieldReader& in, CarriedSegment& segment) {
   const std::uint16_t bits = in.u16(kOffsetAndFlags, hex16_text);
   segment.flags = static_cast<std::uint8_t>(bits);
   in.note(kHeaderLength, bytes_text, bits >> 12 << 2);
@@ -112,7 +111,7 @@ void read_flags(FieldReader& in, TcpSegment& segment) {
 }
 
 /// False when there is no header length that tells where the payload is.
-bool read_header(FieldReader& in, TcpSegment& segment) {
+bool read_header(FieldReader& in, CarriedSegment& segment) {
   FieldGroup group(in, kHeader);
   group.set_layer(FieldLayer::transport);
   const ByteView all = in.peek();
@@ -123,9 +122,9 @@ bool read_header(FieldReader& in, TcpSegment& segment) {
   const std::size_t header_size = all.size() > 12 ? (all[12] >> 4) * 4u : 0;
   read_flags(in, segment);
   if (header_size < kShortestHeader) in.set_broken("the header is longer than that");
-  segment.window = in.u16(kWindow);
+  in.u16(kWindow);
   in.u16(kChecksum, hex16_text);
-  if (transport_checksum(segment.source, segment.destination, kProtocolTcp, all) == 0) {
+  if (transport_checksum(segment.ends, kProtocolTcp, all) == 0) {
     in.note({"Check", "tcp.checksum"}, "correct");
   } else {
     in.set_broken("wrong, or to be filled in by the network adapter of the computer that recorded this");
@@ -140,8 +139,8 @@ bool read_header(FieldReader& in, TcpSegment& segment) {
 
 }  // namespace
 
-void dissect_tcp(FieldReader& in, Ipv4Address source, Ipv4Address destination, UpperLayer& upper) {
-  TcpSegment segment{.source = source, .destination = destination};
+void dissect_tcp(FieldReader& in, const IpEnds& ends, UpperLayer& upper) {
+  CarriedSegment segment{.ends = ends};
   if (!read_header(in, segment)) return;
   segment.payload = in.peek();
   upper.tcp(in, segment);

@@ -20,16 +20,26 @@ class TextArena {
     return {copy, text.size()};
   }
 
+  /// Forgets all texts, and keeps some memory.
+  void clear() {
+    if (chunks_.empty()) return;
+    chunks_.resize(1);
+    next_ = chunks_.front().get();
+    left_ = first_size_;
+  }
+
  private:
   void grow(std::size_t size) {
     constexpr std::size_t kChunk = 1024;
     left_ = std::max(size, kChunk);
     next_ = chunks_.emplace_back(new char[left_]).get();
+    if (chunks_.size() == 1) first_size_ = left_;
   }
 
   std::vector<std::unique_ptr<char[]>> chunks_;
   char* next_ = nullptr;
   std::size_t left_ = 0;
+  std::size_t first_size_ = 0;  ///< of the first chunk
 };
 
 }  // namespace tlscam

@@ -21,27 +21,50 @@ std::size_t hash_size(TlsHash hash) {
   return kSizes[static_cast<std::size_t>(hash)];
 }
 
-Bytes hmac(TlsHash hash, ByteView key, std::initializer_list<ByteView> parts) {
-  Bytes out(hash_size(hash));
-  mbedtls_md_context_t context;
-  mbedtls_md_init(&context);
-  if (mbedtls_md_setup(&context, info_of(hash), 1) == 0 &&
-      mbedtls_md_hmac_starts(&context, key.data(), key.size()) == 0) {
-    for (const ByteView part : parts) mbedtls_md_hmac_update(&context, part.data(), part.size());
-    mbedtls_md_hmac_finish(&context, out.data());
+namespace {
+
+/// HMAC with one key, again and again: the key is taken in once.
+class Hmac {
+ public:
+  Hmac(TlsHash hash, ByteView key) : size_(hash_size(hash)) {
+    mbedtls_md_init(&context_);
+    ready_ = mbedtls_md_setup(&context_, info_of(hash), 1) == 0 &&
+             mbedtls_md_hmac_starts(&context_, key.data(), key.size()) == 0;
   }
-  mbedtls_md_free(&context);
-  return out;
+  ~Hmac() { mbedtls_md_free(&context_); }
+  Hmac(const Hmac&) = delete;
+  Hmac& operator=(const Hmac&) = delete;
+
+  Bytes of(std::initializer_list<ByteView> parts) {
+    Bytes out(size_);
+    if (!ready_) return out;
+    for (const ByteView part : parts) mbedtls_md_hmac_update(&context_, part.data(), part.size());
+    mbedtls_md_hmac_finish(&context_, out.data());
+    mbedtls_md_hmac_reset(&context_);
+    return out;
+  }
+
+ private:
+  mbedtls_md_context_t context_;
+  std::size_t size_;
+  bool ready_ = false;
+};
+
+}  // namespace
+
+Bytes hmac(TlsHash hash, ByteView key, std::initializer_list<ByteView> parts) {
+  return Hmac(hash, key).of(parts);
 }
 
 Bytes tls12_prf(TlsHash hash, ByteView secret, std::string_view label, ByteView seed, std::size_t size) {
   Bytes out;
+  Hmac keyed(hash, secret);
   // P_hash: A(0) is label and seed, A(i) the HMAC of A(i-1).
-  Bytes a = hmac(hash, secret, {as_bytes(label), seed});
+  Bytes a = keyed.of({as_bytes(label), seed});
   while (out.size() < size) {
-    const Bytes next = hmac(hash, secret, {a, as_bytes(label), seed});
+    const Bytes next = keyed.of({a, as_bytes(label), seed});
     out.insert(out.end(), next.begin(), next.end());
-    a = hmac(hash, secret, {a});
+    if (out.size() < size) a = keyed.of({a});
   }
   out.resize(size);
   return out;

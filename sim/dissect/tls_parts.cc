@@ -20,7 +20,7 @@ std::optional<std::size_t> message_size(ByteView start) {
 }  // namespace
 
 std::string_view to_text(DissectedPart::Kind kind) {
-  constexpr std::string_view kNames[] = {"record", "decrypted", "message", "unreadable"};
+  constexpr std::string_view kNames[] = {"record", "decrypted", "message", "unreadable", "packet"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "sim/dissect/wire_fields.h"
-#include "sim/wire/checksum.h"
 
 namespace tlscam {
 namespace {
@@ -16,10 +15,11 @@ constexpr FieldKind kChecksum{"Checksum", "udp.checksum", "RFC 768"};
 
 constexpr std::size_t kHeaderSize = 8;
 
-void check_segment(FieldReader& in, const UdpDatagram& datagram, ByteView segment, std::uint16_t checksum) {
+void check_segment(FieldReader& in, const CarriedSegment& datagram, ByteView segment,
+                   std::uint16_t checksum) {
   if (checksum == 0) {
     in.note({"Check", "udp.checksum"}, "none: the sender did not compute it");
-  } else if (transport_checksum(datagram.source, datagram.destination, kProtocolUdp, segment) == 0) {
+  } else if (transport_checksum(datagram.ends, kProtocolUdp, segment) == 0) {
     in.note({"Check", "udp.checksum"}, "correct");
   } else {
     in.set_broken("wrong, or to be filled in by the network adapter of the computer that recorded this");
@@ -31,7 +31,7 @@ std::string ports_text(std::uint64_t from, std::uint64_t to) {
 }
 
 /// No value when there is no length that tells where the payload is.
-std::optional<std::size_t> read_header(FieldReader& in, UdpDatagram& datagram) {
+std::optional<std::size_t> read_header(FieldReader& in, CarriedSegment& datagram) {
   FieldGroup group(in, kHeader);
   group.set_layer(FieldLayer::transport);
   const ByteView all = in.peek();
@@ -48,8 +48,8 @@ std::optional<std::size_t> read_header(FieldReader& in, UdpDatagram& datagram) {
 
 }  // namespace
 
-void dissect_udp(FieldReader& in, Ipv4Address source, Ipv4Address destination, UpperLayer& upper) {
-  UdpDatagram datagram{source, 0, destination, 0, {}};
+void dissect_udp(FieldReader& in, const IpEnds& ends, UpperLayer& upper) {
+  CarriedSegment datagram{.ends = ends};
   const auto size = read_header(in, datagram);
   if (!size) return;
   const FieldBlock payload(in, *size);

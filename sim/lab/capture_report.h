@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/base/bytes.h"
+#include "sim/base/byte_source.h"
 #include "sim/base/result.h"
 
 namespace tlscam {
@@ -17,15 +17,20 @@ struct CaptureReport {
   Format format = Format::text;
   std::string only;     ///< a protocol, see report_protocols(): no other frames; empty: all
   std::string key_log;  ///< lines of a key log (SSLKEYLOGFILE), besides those that the capture has itself
+  /// A folder with explanations in one language (assets/explanations/en): the text has each below the field
+  /// that it explains, the first time; empty: none.
+  std::string explanations{};
 };
 
 /// "arp, dhcp, dns, ..."
 std::string report_protocols();
 
-/// Dissects a capture file, frame by frame, and hands the text over in pieces. Returns what a person should
-/// know besides: why reading ended early, that frames could not be read; empty: nothing. Fails, before any
-/// text, for bytes that are no capture and for a protocol that is not known.
-Result<std::string> report_capture(ByteView bytes, const CaptureReport& report,
+/// Dissects a capture file, frame by frame, and hands the text over in pieces; memory does not depend on the
+/// size of the file. `open` gives the file from its start, more than once: the secrets may stand behind the
+/// frames that they open. Returns what a person should know besides: why reading ended early, that frames
+/// could not be read; empty: nothing. Fails, before any text, for bytes that are no capture and for a
+/// protocol that is not known.
+Result<std::string> report_capture(const std::function<ByteSource()>& open, const CaptureReport& report,
                                    const std::function<void(std::string_view)>& print);
 
 }  // namespace tlscam

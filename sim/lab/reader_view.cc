@@ -17,6 +17,7 @@ PartKind kind_of(const DissectedPart& part) {
       return PartKind::record;
     case DissectedPart::Kind::decrypted:
       return PartKind::decrypted;
+    case DissectedPart::Kind::packet:
     case DissectedPart::Kind::message:
       return PartKind::message;
     case DissectedPart::Kind::unreadable:

@@ -5,14 +5,23 @@
 #include <algorithm>
 #include <charconv>
 
+#include "sim/base/hex.h"
+
 namespace tlscam {
 
 std::string to_text(MacAddress address) {
-  return fmt::format("{:02x}", fmt::join(address.octets, ":"));
+  std::string text = to_hex(address.octets);
+  for (std::size_t at = 2; at < text.size(); at += 3) text.insert(at, 1, ':');
+  return text;
 }
 
 std::string to_text(Ipv4Address address) {
-  return fmt::format("{}", fmt::join(address.octets, "."));
+  std::string text;
+  for (const std::uint8_t octet : address.octets) {
+    if (!text.empty()) text += '.';
+    text += fmt::format_int(octet).c_str();
+  }
+  return text;
 }
 
 std::optional<Ipv4Address> parse_ipv4(std::string_view text) {

@@ -1,15 +1,13 @@
 #include "sim/wire/checksum.h"
 
-#include "sim/base/writer.h"
-
 namespace tlscam {
 namespace {
 
 std::uint64_t sum_of_words(ByteView bytes) {
-  Cursor in(bytes);
   std::uint64_t sum = 0;
-  while (in.remaining() >= 2) sum += in.u16be();
-  if (!in.at_end()) sum += static_cast<std::uint64_t>(in.u8()) << 8;  // padded with a zero
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
+    sum += static_cast<std::uint64_t>(bytes[i] << 8 | bytes[i + 1]);
+  if (bytes.size() % 2 != 0) sum += static_cast<std::uint64_t>(bytes.back()) << 8;  // padded with a zero
   return sum;
 }
 
@@ -26,10 +24,10 @@ std::uint16_t internet_checksum(ByteView bytes) {
 
 std::uint16_t transport_checksum(Ipv4Address source, Ipv4Address destination, std::uint8_t protocol,
                                  ByteView segment) {
-  Writer pseudo_header;
-  pseudo_header.bytes(source.octets).bytes(destination.octets).u8(0).u8(protocol);
-  pseudo_header.u16be(static_cast<std::uint16_t>(segment.size()));
-  return fold(sum_of_words(pseudo_header.view()) + sum_of_words(segment));
+  // Both addresses, the protocol and the length.
+  const std::uint64_t pseudo_header =
+      sum_of_words(source.octets) + sum_of_words(destination.octets) + protocol + (segment.size() & 0xffff);
+  return fold(pseudo_header + sum_of_words(segment));
 }
 
 }  // namespace tlscam

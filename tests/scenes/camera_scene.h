@@ -61,6 +61,26 @@ Commands signed_by(const std::string& authority, const std::string& name,
 /// The extension that names the camera openmv and its address.
 inline const std::string kOpenmv = "subjectAltName=DNS:openmv,IP:192.168.1.50";
 
+// DTLS: each up to where `sock` and `context` are ready for wrap_socket().
+inline const std::string kDtlsServer = R"(
+context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
+context.load_cert_chain("server.der", "server-key.der")
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.bind(("0.0.0.0", 5684))
+_, client = sock.recvfrom(1, socket.MSG_PEEK)
+sock.connect(client)
+sock.setblocking(False)
+)";
+inline const std::string kDtlsClient = R"(
+time.sleep(1)
+context = ssl.SSLContext(ssl.PROTOCOL_DTLS_CLIENT)
+context.verify_mode = ssl.CERT_REQUIRED
+context.load_verify_locations(cafile="server.der")
+sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+sock.connect(("192.168.1.50", 5684))
+sock.setblocking(False)
+)";
+
 Commands operator+(Commands left, const Commands& right);
 
 }  // namespace tlscam

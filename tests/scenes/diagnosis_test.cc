@@ -2,10 +2,8 @@
 // 26b K2 P10 F2), names, addresses and ports (N1 N3), memory (49), DTLS (D1 D2 D4 D6), ends that wait for
 // ever, and T1. The exceptions themselves are tested beside their scenes.
 //
-// N2 cannot be here: the firmware's lwIP is built without IPv6, and a name never leads to such an address. F1
-// (a file copied while its script runs is not seen by it) is true of every script and has no exception; D14
-// (RSA-4096 at an MTU of 508) succeeds. T2 is openssl 1.1.1's; its message is in pasted_text_test.cc. P9
-// needs firmware that reads PEM.
+// F1 and F2 themselves are in drive_failures_test.cc, D11 and D14 (which succeed) in datagrams_test.cc, and
+// why N2, T2 and P9 cannot be here in not_here_test.cc.
 #include <gtest/gtest.h>
 
 #include "tests/scenes/camera_scene.h"
@@ -146,41 +144,24 @@ TEST(Diagnosis, APeerThatNeverAnswers) {
 
 // --- DTLS
 
-const std::string kDtlsServer = R"(
-context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
-context.load_cert_chain("server.der", "server-key.der")
-sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-sock.bind(("0.0.0.0", 5684))
-_, client = sock.recvfrom(1, socket.MSG_PEEK)
-sock.connect(client)
-sock.setblocking(False)
-)";
-const std::string kDtlsClient = R"(
-time.sleep(1)
-context = ssl.SSLContext(ssl.PROTOCOL_DTLS_CLIENT)
-context.verify_mode = ssl.CERT_REQUIRED
-context.load_verify_locations(cafile="server.der")
-sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-sock.connect(("192.168.1.50", 5684))
-sock.setblocking(False)
-dtls = context.wrap_socket(sock, server_hostname="openmv")
-)";
+const std::string kDtlsConnect =
+    kDtlsClient + "dtls = context.wrap_socket(sock, server_hostname=\"openmv\")\n";
 
 TEST(Diagnosis, DtlsServersThatForgetSomething) {
-  EXPECT_EQ(two_cameras(kDtlsServer + "context.wrap_socket(sock, server_side=True)\n", kDtlsClient).causes,
+  EXPECT_EQ(two_cameras(kDtlsServer + "context.wrap_socket(sock, server_side=True)\n", kDtlsConnect).causes,
             Causes{"dtls-server-without-client-id"});
   EXPECT_EQ(two_cameras(kDtlsServer + "context.wrap_socket(sock, server_side=True, client_id=b'cam2')\n",
-                        kDtlsClient)
+                        kDtlsConnect)
                 .causes,
             Causes{"dtls-cookie"});
 }
 
 TEST(Diagnosis, ADtlsServerThatIsSilent) {
-  EXPECT_EQ(two_cameras("time.sleep(200)\n", kDtlsClient).causes, Causes{"dtls-no-answer"});
+  EXPECT_EQ(two_cameras("time.sleep(200)\n", kDtlsConnect).causes, Causes{"dtls-no-answer"});
 }
 
 TEST(Diagnosis, ABlockingSocketForDtls) {
-  std::string client = kDtlsClient;
+  std::string client = kDtlsConnect;
   client.erase(client.find("sock.setblocking(False)\n"), std::string("sock.setblocking(False)\n").size());
   const Told told = two_cameras("", client);
   EXPECT_EQ(told.exit_code, 3);

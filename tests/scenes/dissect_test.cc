@@ -1,9 +1,14 @@
 // tlscam dissect, as a person uses it.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "sim/lab/temporary_folder.h"
+#include "tests/bench/capture_load.h"
 #include "tests/scenes/tlscam_process.h"
 
 namespace tlscam {
@@ -50,6 +55,51 @@ TEST(Dissect, decrypts_with_the_key_log_of_the_capture_or_another_one) {
   const Outcome wrong = run_tlscam({"dissect", kCaptures + "openssl-tls13.pcapng", "--keylog", lines});
   EXPECT_NE(wrong.error.find("lines of the key log are not as SSLKEYLOGFILE has them"), std::string::npos);
   EXPECT_NE(wrong.out.find("Application data"), std::string::npos);
+}
+
+TEST(Dissect, explains_each_field_where_it_first_appears) {
+  const std::string capture = kCaptures + "openssl-tls12-refused.pcapng";
+  const Outcome plain = run_tlscam({"dissect", capture});
+  const Outcome outcome = run_tlscam({"dissect", capture, "--explain"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+  const std::size_t first = outcome.out.find("| Makes an ordered, complete stream of bytes");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(outcome.out.find("| Makes an ordered, complete stream of bytes", first + 1), std::string::npos);
+  EXPECT_EQ(outcome.out.find("{value}"), std::string::npos);
+  // Without the explanations it is the plain tree.
+  std::istringstream lines(outcome.out);
+  std::string line;
+  std::string rest;
+  while (std::getline(lines, line)) {
+    const std::size_t text = line.find_first_not_of(' ');
+    if (text == line.npos || line.compare(text, 2, "| ") != 0) rest += line + "\n";
+  }
+  EXPECT_EQ(rest, plain.out);
+  EXPECT_EQ(run_tlscam({"dissect", capture, "--explain", "--json"}).exit_code, 2);
+}
+
+/// The most memory, in MB, that the program had while it read the file.
+double most_memory_for(const std::string& file) {
+  const std::string command = "'" TLSCAM_PROGRAM "' dissect --only arp '" + file + "' > /dev/null";
+  const pid_t child = fork();
+  if (child == 0) execl("/bin/sh", "sh", "-c", ("exec " + command).c_str(), nullptr);
+  int status = -1;
+  rusage used{};
+  wait4(child, &status, 0, &used);
+  EXPECT_EQ(status, 0);
+  return static_cast<double>(used.ru_maxrss) / 1024;
+}
+
+TEST(Dissect, takes_no_more_memory_for_a_large_file) {
+  const TemporaryFolder folder = *TemporaryFolder::create();
+  const std::string small = folder.path() + "/small.pcapng";
+  const std::string large = folder.path() + "/large.pcapng";
+  write_large_capture(kCaptures, 10'000'000, small);
+  write_large_capture(kCaptures, 100'000'000, large);
+  const double most = most_memory_for(large);
+  RecordProperty("megabytes", static_cast<int>(most));
+  EXPECT_LT(most, most_memory_for(small) + 16);
+  EXPECT_LT(most, 100);  // what the file alone has
 }
 
 TEST(Dissect, says_what_is_wrong_with_its_input) {

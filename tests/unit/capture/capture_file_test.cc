@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "sim/base/hex.h"
 #include "sim/base/writer.h"
+#include "sim/capture/capture_reader.h"
 
 namespace tlscam {
 namespace {
@@ -44,6 +47,44 @@ TEST(CaptureFile, IsReadAsItWasWritten) {
   const auto read = read_capture(write_pcapng(example()));
   ASSERT_TRUE(read) << read.error().text;
   expect_same(*read, example());
+}
+
+/// The bytes in pieces of this size at most.
+ByteSource in_pieces(ByteView bytes, std::size_t most) {
+  return [source = source_of(bytes), most](std::span<std::uint8_t> space) {
+    return source(space.first(std::min(space.size(), most)));
+  };
+}
+
+TEST(CaptureReader, ReadsWhateverTheSourceGivesAtATime) {
+  CaptureFile file = example();
+  file.frames.push_back({0, file.frames[0].at, Bytes(1 << 20, 0xcc), 1 << 20, ""});  // longer than a piece
+  const Bytes bytes = write_pcapng(file);
+  for (const std::size_t most : {1u, 7u, 4096u, 1u << 30}) {
+    auto reader = CaptureReader::open(in_pieces(bytes, most));
+    ASSERT_TRUE(reader) << reader.error().text;
+    for (const CapturedFrame& wanted : file.frames) {
+      const CapturedFrame* frame = reader->next();
+      ASSERT_TRUE(frame) << reader->damage();
+      EXPECT_EQ(frame->bytes, wanted.bytes);
+      EXPECT_EQ(frame->comment, wanted.comment);
+    }
+    EXPECT_FALSE(reader->next());
+    EXPECT_EQ(reader->damage(), "");
+    EXPECT_EQ(reader->key_log(), file.key_log);
+  }
+}
+
+TEST(CaptureReader, TakesNoMemoryForWhatIsNotThere) {
+  Bytes bytes = write_pcapng(example());
+  Writer block;
+  block.u32le(6).u32le(0xffff'fff0).fill(100);
+  bytes.insert(bytes.end(), block.view().begin(), block.view().end());
+  auto reader = CaptureReader::open(source_of(bytes));
+  ASSERT_TRUE(reader);
+  while (reader->next()) continue;
+  EXPECT_NE(reader->damage().find("a block of 4294967280 bytes, of which 108 are there"), std::string::npos)
+      << reader->damage();
 }
 
 TEST(CaptureFile, ACutFileGivesWhatIsBeforeTheCut) {

@@ -6,12 +6,18 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
+#include <set>
 #include <sstream>
 
 #include "sim/base/file.h"
 #include "sim/base/hex.h"
+#include "sim/base/writer.h"
 #include "sim/capture/capture_file.h"
+#include "sim/dissect/ip_address.h"
 #include "sim/dissect/tls_decrypter.h"
+#include "sim/wire/checksum.h"
+#include "sim/wire/ipv4.h"
 #include "tests/unit/dissect/capture_tools.h"
 
 namespace tlscam {
@@ -40,6 +46,11 @@ constexpr Pair kPairs[] = {
     {"ip.checksum", "ip.checksum", "Header checksum", Show::number},
     {"ip.src", "ip.source", "Source", Show::address},
     {"ip.dst", "ip.destination", "Destination", Show::address},
+    {"ipv6.plen", "ipv6.length", "Payload length", Show::number},
+    {"ipv6.nxt", "ipv6.next", "Next header", Show::number},
+    {"ipv6.hlim", "ipv6.hop_limit", "Hop limit", Show::number},
+    {"ipv6.src", "ipv6.source", "Source", Show::address},
+    {"ipv6.dst", "ipv6.destination", "Destination", Show::address},
     {"udp.srcport", "udp.ports", "Source port", Show::number},
     {"udp.dstport", "udp.ports", "Destination port", Show::number},
     {"udp.length", "udp.length", "Length", Show::number},
@@ -148,7 +159,7 @@ Rows our_rows(const CaptureFile& capture) {
       for (const DissectedPart& part : packet.parts) {
         // A message of DTLS that was put together has the header that its first fragment has too.
         const bool put_together =
-            part.kind == DissectedPart::Kind::message && find_field(packet.fields, "dtls.record");
+            part.kind == DissectedPart::Kind::message && find_field(part.fields, "dtls.handshake.sequence");
         if (put_together && pair.about.find("tls.handshake.") != pair.about.npos) continue;
         collect(values, part.fields, part.bytes, pair);
       }
@@ -227,6 +238,82 @@ int compare(const CaptureFile& capture, const std::string& file, const std::stri
   return compared;
 }
 
+std::uint16_t u16_at(ByteView bytes, std::size_t at) {
+  return Cursor(bytes.subspan(at)).u16be();
+}
+
+constexpr std::size_t kEthernet = 14;
+constexpr std::size_t kIpv4 = 20;
+
+/// The IPv4 packet in a frame, without padding; nobody here sends options.
+ByteView packet_in(ByteView frame) {
+  if (frame.size() < kEthernet + kIpv4 || u16_at(frame, 12) != 0x0800) return {};
+  return frame.subspan(kEthernet, u16_at(frame, kEthernet + 2));
+}
+
+/// The same frame with the header of IPv6 (RFC 8200 section 3), and the checksum that this makes.
+Bytes over_ipv6(ByteView frame) {
+  const ByteView packet = packet_in(frame);
+  const Bytes low{0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1};
+  const Bytes high{0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xab, 2};
+  const bool forwards = u16_at(packet, kIpv4) > u16_at(packet, kIpv4 + 2);
+  const IpEnds ends{IpAddress(forwards ? low : high), IpAddress(forwards ? high : low)};
+  Bytes segment(packet.begin() + kIpv4, packet.end());
+  const std::uint8_t protocol = packet[9];
+  const std::size_t at = protocol == kProtocolTcp ? 16 : 6;
+  segment[at] = segment[at + 1] = 0;
+  const std::uint16_t sum = transport_checksum(ends, protocol, segment);
+  segment[at] = static_cast<std::uint8_t>(sum >> 8);
+  segment[at + 1] = static_cast<std::uint8_t>(sum);
+  Writer out;
+  out.bytes(frame.first(12)).u16be(0x86dd).u32be(0x60000000);
+  out.u16be(static_cast<std::uint16_t>(segment.size())).u8(protocol).u8(64);
+  out.bytes(ends.source.octets).bytes(ends.destination.octets).bytes(segment);
+  return out.take();
+}
+
+/// The same packet in pieces of 64 bytes, the last one first (RFC 791 section 3.2).
+std::vector<Bytes> in_fragments(ByteView frame, std::uint16_t identification) {
+  constexpr std::size_t kPiece = 64;
+  const ByteView packet = packet_in(frame);
+  const ByteView payload = packet.subspan(kIpv4);
+  std::vector<Bytes> out;
+  for (std::size_t at = 0; at < payload.size(); at += kPiece) {
+    const ByteView piece = payload.subspan(at, std::min(kPiece, payload.size() - at));
+    const bool more = at + piece.size() < payload.size();
+    Writer header;
+    header.u8(0x45).u8(0).u16be(static_cast<std::uint16_t>(kIpv4 + piece.size())).u16be(identification);
+    header.u16be(static_cast<std::uint16_t>((more ? 0x2000 : 0) | at / 8)).u8(64).u8(packet[9]).u16be(0);
+    header.bytes(packet.subspan(12, 8));
+    header.patch_u16be(10, internet_checksum(header.view()));
+    Writer whole;
+    whole.bytes(frame.first(kEthernet)).bytes(header.view()).bytes(piece);
+    out.insert(out.begin(), whole.take());
+  }
+  return out;
+}
+
+/// Compares what becomes of each frame of a recorded capture that is IPv4.
+int compare_changed(const std::string& name, const std::string& protocol,
+                    const std::function<std::vector<Bytes>(ByteView frame, std::size_t number)>& change) {
+  const CaptureFile capture = recorded_capture(name);
+  CaptureFile changed = capture;
+  changed.frames.clear();
+  for (std::size_t i = 0; i < capture.frames.size(); ++i) {
+    if (packet_in(capture.frames[i].bytes).empty()) continue;
+    for (Bytes& bytes : change(capture.frames[i].bytes, i)) {
+      CapturedFrame& frame = changed.frames.emplace_back(capture.frames[i]);
+      frame.original_size = static_cast<std::uint32_t>(bytes.size());
+      frame.bytes = std::move(bytes);
+    }
+  }
+  const std::string file = testing::TempDir() + "tshark_changed_" + name + ".pcapng";
+  EXPECT_FALSE(write_file(file, write_pcapng(changed)));
+  const int compared = compare(changed, file, protocol);
+  std::filesystem::remove(file);
+  return compared;
+}
+
 bool has_tshark() {
   return std::system("tshark --version > /dev/null 2>&1") == 0;
 }
@@ -259,6 +346,61 @@ TEST(TsharkFields, agrees_on_what_it_decrypts_itself) {
     EXPECT_GT(compare(capture, file, name.find("dtls") != name.npos ? "dtls" : "tls"), 100) << name;
   }
   EXPECT_GE(recorded_captures().size(), 25u);
+}
+
+TEST(TsharkFields, agrees_on_ipv6) {
+  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
+  const auto change = [](ByteView frame, std::size_t) { return std::vector<Bytes>{over_ipv6(frame)}; };
+  EXPECT_GT(compare_changed("openssl-tls12", "tls", change), 200);
+  EXPECT_GT(compare_changed("openssl-tls13", "tls", change), 150);
+  EXPECT_GT(compare_changed("openssl-dtls12", "dtls", change), 200);
+}
+
+TEST(TsharkFields, agrees_on_packets_in_fragments) {
+  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
+  const auto change = [](ByteView frame, std::size_t number) {
+    return in_fragments(frame, static_cast<std::uint16_t>(number + 1));
+  };
+  EXPECT_GT(compare_changed("openssl-dtls12", "dtls", change), 200);
+}
+
+/// The frames of which tshark says that their bytes were sent before, or that bytes before them are missing.
+std::set<std::size_t> out_of_order_for_tshark(const std::string& file) {
+  const std::string command =
+      "tshark -n -r '" + file +
+      "' -Y 'tcp.analysis.retransmission || tcp.analysis.fast_retransmission || "
+      "tcp.analysis.spurious_retransmission || tcp.analysis.out_of_order || tcp.analysis.lost_segment' "
+      "-T fields -e frame.number 2>/dev/null";
+  std::set<std::size_t> frames;
+  std::FILE* out = popen(command.c_str(), "r");
+  std::size_t number = 0;
+  while (std::fscanf(out, "%zu", &number) == 1) frames.insert(number);
+  pclose(out);
+  return frames;
+}
+
+TEST(TsharkFields, agrees_on_segments_that_are_sent_again) {
+  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
+  const CaptureFile recorded = recorded_capture("openssl-tls12-rsa");
+  for (std::size_t i = 3; i < recorded.frames.size(); ++i) {
+    CaptureFile capture = recorded;
+    const ByteView packet = packet_in(capture.frames[i].bytes);
+    const std::size_t header = kIpv4 + (packet[kIpv4 + 12] >> 4) * 4u;
+    if (packet.size() == header) continue;  // nothing in it that could be sent again
+    capture.frames.insert(capture.frames.begin() + static_cast<std::ptrdiff_t>(i) + 1, capture.frames[i]);
+    const std::string file = testing::TempDir() + "tshark_order.pcapng";
+    ASSERT_FALSE(write_file(file, write_pcapng(capture)));
+    std::set<std::size_t> ours;
+    PacketDissector dissector;
+    for (const CapturedFrame& frame : capture.frames) {
+      const DissectedPacket packet_tree = dissector.dissect(frame.bytes, frame.at);
+      const Field* order = find_field(packet_tree.fields, "tcp.order");
+      if (order) ours.insert(packet_tree.number);
+    }
+    EXPECT_EQ(ours, out_of_order_for_tshark(file)) << "frame " << i + 1 << " twice";
+    EXPECT_TRUE(ours.contains(i + 2));
+    std::filesystem::remove(file);
+  }
 }
 
 }  // namespace

@@ -1,0 +1,109 @@
+// Files that come to the drive while something else happens: rows F1 (a file is copied while the script runs)
+// and F2 (the power goes while a file is written) of the table of failures. Scenes cannot say "meanwhile", so
+// these play on the bench of the page.
+#include <gtest/gtest.h>
+
+#include "sim/lab/bench.h"
+#include "sim/lab/native_platform.h"
+#include "sim/lab/temporary_folder.h"
+
+namespace tlscam {
+namespace {
+
+using namespace std::chrono_literals;
+
+class DriveFailure : public testing::Test {
+ protected:
+  DriveFailure()
+      : folder_(*TemporaryFolder::create()),
+        bench_({.platform =
+                    [] {
+                      return native_platform(std::filesystem::path(TLSCAM_PROGRAM).parent_path() /
+                                             "tlscam-camera");
+                    },
+                .workstation_folder = folder_.path() + "/home",
+                .course = {}}) {
+    done(OpenCommand{"", 1, {}, {}});
+    EXPECT_EQ(bench_.opening(), Bench::Opening::done) << bench_.failure();
+    EXPECT_TRUE(until([&] { return printed(">>> "); }));
+  }
+
+  template <class Command>
+  typename Command::Reply done(const Command& command) {
+    auto reply = bench_.perform(command);
+    EXPECT_TRUE(reply) << (reply ? "" : reply.error().text);
+    return reply ? *reply : typename Command::Reply{};
+  }
+
+  void advance(Duration time) {
+    bench_.advance(time, {});
+    update_ = bench_.take_update();
+    for (const OutputChunk& chunk : update_.output) {
+      if (chunk.camera == "openmv") printed_ += as_text(chunk.bytes);
+    }
+  }
+
+  /// Lets time pass until something holds, for at most a minute of the world.
+  bool until(const std::function<bool()>& holds) {
+    for (int i = 0; i < 600; ++i) {
+      advance(100ms);
+      if (holds()) return true;
+    }
+    return false;
+  }
+
+  bool printed(std::string_view text) const { return printed_.find(text) != std::string::npos; }
+  static Bytes bytes(std::string_view text) { return {text.begin(), text.end()}; }
+
+  TemporaryFolder folder_;
+  Bench bench_;
+  Update update_;
+  std::string printed_;
+};
+
+// What the script has loaded it goes on using until it starts again. (Here a file that it opens anew is the
+// new one: the drive is one for the camera and for the hand that writes to it. On a real camera it would be
+// the old one, too, until the drive is mounted again.)
+TEST_F(DriveFailure, F1_AFileCopiedWhileTheScriptRunsIsNotSeen) {
+  done(WriteFileCommand{"openmv", "server.der", bytes("old!")});
+  done(RunScriptCommand{
+      "openmv", "server.py",
+      "import time\nloaded = open('server.der').read()\nprint('loaded', loaded)\n"
+      "while True:\n    time.sleep(1)\n    print('in use', loaded, open('server.der').read())\n"});
+  ASSERT_TRUE(until([&] { return printed("in use old!"); }));
+  done(WriteFileCommand{"openmv", "server.der", bytes("new!")});
+  printed_.clear();
+  EXPECT_TRUE(until([&] { return printed("in use"); }));
+  EXPECT_TRUE(printed("in use old! new!")) << printed_;
+  EXPECT_EQ(done(ReadFileCommand{"openmv", "server.der"}), bytes("new!"));
+  done(StopScriptCommand{"openmv"});
+  done(ResetCommand{"openmv"});
+  printed_.clear();
+  ASSERT_TRUE(until([&] { return printed(">>> "); }));
+  done(RunScriptCommand{"openmv", "server.py", "print('loaded', open('server.der').read())\n"});
+  EXPECT_TRUE(until([&] { return printed("loaded new!"); })) << printed_;
+}
+
+// FAT's directory says how long a file is only once it was closed. (mpremote copies in no time here, so the
+// camera itself is the one who writes slowly.)
+TEST_F(DriveFailure, F2_PowerLostWhileAFileIsWrittenLeavesOneThatDoesNotLoad) {
+  done(WriteFileCommand{"openmv", "server.der", Bytes(3000, 'o')});
+  done(RunScriptCommand{
+      "openmv", "copy.py",
+      "import time\nfile = open('server.der', 'wb')\nfile.write(b'n' * 1500)\nprint('half of it')\n"
+      "time.sleep(100)\n"});
+  ASSERT_TRUE(until([&] { return printed("half of it"); })) << printed_;
+  done(PowerCommand{"openmv", false});
+  advance(1s);
+  EXPECT_LT(done(ReadFileCommand{"openmv", "server.der"}).size(), 1500u);
+  printed_.clear();
+  done(PowerCommand{"openmv", true});
+  ASSERT_TRUE(until([&] { return printed(">>> "); }));
+  done(RunScriptCommand{"openmv", "client.py",
+                        "import ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n"
+                        "context.load_verify_locations(cafile='server.der')\n"});
+  EXPECT_TRUE(until([&] { return printed("ValueError: invalid cert"); })) << printed_;
+}
+
+}  // namespace
+}  // namespace tlscam

@@ -1,0 +1,33 @@
+// Rows of the table of failures that this firmware or this computer cannot produce, each with the reason.
+// Their messages are diagnosed all the same when somebody pastes them:
+// tests/unit/diagnose/pasted_text_test.cc.
+#include <gtest/gtest.h>
+
+namespace tlscam {
+namespace {
+
+TEST(NotHere, N2_AnIpv6AddressAsTheFirstAnswer) {
+  GTEST_SKIP()
+      << "the firmware's lwIP is built without IPv6, as that of the cameras: getaddrinfo() never gives an "
+         "IPv6 address, so that no socket can refuse it with OSError 97";
+}
+
+TEST(NotHere, T2_AnEcKeyAsDerForOpenssl111) {
+  GTEST_SKIP()
+      << "openssl 1.1.1 says \"no start line\"; openssl 3, here and in the page, reads DER by itself";
+}
+
+TEST(NotHere, P9_PemWithoutItsEnd) {
+  GTEST_SKIP()
+      << "-0x2780 comes from firmware that reads PEM; this one reads DER alone and refuses any PEM file with "
+         "-0x2180 (row 26)";
+}
+
+TEST(NotHere, P10_AnEncryptedKeyAsPem) {
+  GTEST_SKIP()
+      << "-0x3C00 comes from firmware that reads PEM; this one refuses any PEM key with -0x3D00, and the "
+         "diagnosis says that it is encrypted besides (Row/Loading.IsDiagnosed/P10)";
+}
+
+}  // namespace
+}  // namespace tlscam
