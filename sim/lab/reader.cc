@@ -114,7 +114,9 @@ Result<std::vector<PacketView>> Reader::perform(const ListPacketsCommand& comman
   const std::size_t count = std::min<std::size_t>(command.count, kMostPackets);
   for (std::size_t i = command.first - 1; i < file_.frames.size() && packets.size() < count; ++i) {
     const CapturedFrame& frame = file_.frames[i];
-    const FrameSummary summary = summarize(frame.bytes);
+    Bytes sent = frame.bytes;
+    fill_offloaded_checksum(sent);
+    const FrameSummary summary = summarize(sent);
     PacketView& view = packets.emplace_back();
     view.number = i + 1;
     view.at = frame.at;
