@@ -34,10 +34,12 @@ void MessageWatch::look(World& world, const Ladder& ladder) {
   if (ladder.revision() == revision_) return;
   revision_ = ladder.revision();
   for (const Conversation& conversation : ladder.conversations()) {
-    std::uint32_t& next = next_entry_[conversation.id];
+    Told& told = told_[conversation.id];
+    if (told.revision == conversation.revision) continue;
+    told.revision = conversation.revision;
     for (const LadderEntry& entry : conversation.entries) {
-      if (entry.id < next) continue;
-      next = entry.id + 1;
+      if (entry.id < told.next_entry) continue;
+      told.next_entry = entry.id + 1;
       const Endpoint& from = entry.from_client ? conversation.client : conversation.server;
       const Endpoint& to = entry.from_client ? conversation.server : conversation.client;
       on_message_({conversation.id, entry.id, entry.at, name_of(world, from), name_of(world, to), entry.name,

@@ -47,7 +47,11 @@ class MessageWatch {
  private:
   std::function<void(const MessageSeen&)> on_message_;
   std::uint64_t revision_ = 0;
-  std::map<std::uint32_t, std::uint32_t> next_entry_;  // not told yet, by conversation
+  struct Told {
+    std::uint64_t revision = 0;    ///< of the conversation, when it was looked at
+    std::uint32_t next_entry = 0;  ///< the first that was not told
+  };
+  std::map<std::uint32_t, Told> told_;  // by conversation
 };
 
 }  // namespace tlscam
