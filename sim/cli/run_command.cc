@@ -161,7 +161,8 @@ void diagnose(const Lab& lab, const Printer& printer) {
     if (causes.empty() || (!printer.json() && printed == kMostDiagnoses)) continue;
     const std::string client = name_of_end(conversation.client);
     const std::string server = name_of_end(conversation.server);
-    printer.diagnosis({{"client", client}, {"server", server}}, fmt::format("{} to {}", client, server), causes);
+    printer.diagnosis({{"client", client}, {"server", server}}, fmt::format("{} to {}", client, server),
+                      causes);
     ++printed;
   }
 }
