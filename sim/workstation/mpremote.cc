@@ -71,9 +71,11 @@ Task<Outcome> Session::ensure_raw_repl(std::optional<bool> soft_reset) {
   co_return {};
 }
 
-Task<Outcome> run_code(Session& session, std::string code, bool follow) {
+// `name`: of the file that the code comes from, or nothing.
+Task<Outcome> run_code(Session& session, std::string name, std::string code, bool follow) {
   const Outcome ready = co_await session.ensure_raw_repl();
   if (!ready) co_return ready;
+  session.connection->device.line->note_program(std::move(name), code);
   const Result<void> sent = co_await session.connection->repl.send(std::move(code));
   if (!sent) co_return stop("{}", sent.error().text);
   if (!follow) co_return {};
@@ -129,8 +131,7 @@ Task<Outcome> run_script(Session& session, Command command) {
   if (!script) co_return stop("could not read file '{}': {}", path, script.error().text);
   const bool follow = command.option("follow", "yes") == "yes";
   if (const Outcome connected = session.ensure_connected(); !connected) co_return connected;
-  session.connection->device.line->note_program(path, std::string(as_text(*script)));
-  Outcome done = co_await run_code(session, std::string(as_text(*script)), follow);
+  Outcome done = co_await run_code(session, path, std::string(as_text(*script)), follow);
   co_return done;
 }
 
@@ -180,10 +181,9 @@ Task<Outcome> carry_out(Session& session, Command command, const Mpremote::Repl&
   } else if (name == "version") {
     done = print_and_end(session, kVersion);
   } else if (name == "exec") {
-    session.connection->device.line->note_program("", command.positionals[0]);
-    done = co_await run_code(session, command.positionals[0], follow);
+    done = co_await run_code(session, "", command.positionals[0], follow);
   } else if (name == "eval") {
-    done = co_await run_code(session, "print(" + command.positionals[0] + ")", true);
+    done = co_await run_code(session, "", "print(" + command.positionals[0] + ")", true);
   } else if (name == "run") {
     done = co_await run_script(session, std::move(command));
   } else if (name == "fs") {

@@ -8,6 +8,7 @@
 #include "sim/dissect/field_text.h"
 #include "sim/dissect/packet_dissector.h"
 #include "sim/wire/ethernet.h"
+#include "sim/wire/udp.h"
 
 namespace tlscam {
 namespace {
