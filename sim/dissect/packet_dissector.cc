@@ -44,7 +44,7 @@ void make_room(Map& map) {
   std::vector<std::uint64_t> uses;
   for (const auto& [key, value] : map) uses.push_back(value.used);
   const auto middle = uses.begin() + static_cast<std::ptrdiff_t>(uses.size() / 2);
-  std::ranges::nth_element(uses, middle);
+  std::nth_element(uses.begin(), middle, uses.end());
   std::erase_if(map, [&](const auto& one) { return one.second.used < *middle; });
 }
 
