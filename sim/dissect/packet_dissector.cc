@@ -42,6 +42,7 @@ bool may_be_dtls(ByteView datagram) {
 template <class Map>
 void make_room(Map& map) {
   std::vector<std::uint64_t> uses;
+  uses.reserve(map.size());
   for (const auto& [key, value] : map) uses.push_back(value.used);
   const auto middle = uses.begin() + static_cast<std::ptrdiff_t>(uses.size() / 2);
   std::nth_element(uses.begin(), middle, uses.end());

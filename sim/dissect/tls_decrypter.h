@@ -55,10 +55,10 @@ class TlsDecrypter : public RecordOpener {
   void take_message(bool from_client, ByteView message);
   void learn_client_hello(ByteView body);
   void learn_server_hello(ByteView body);
-  bool make_key(Side& side, bool client);
-  bool make_key12(Side& side, bool client);
-  bool make_key13(Side& side, bool client);
-  bool open_with(Side& side, const SealedRecord& record);
+  bool make_key(Side& mine, bool client);
+  bool make_key12(Side& mine, bool client);
+  bool make_key13(Side& mine, bool client);
+  bool open_with(Side& mine, const SealedRecord& record);
   bool is_tls13() const { return agreed_.version == kTls13; }
 
   const KeyLog& log_;

@@ -53,7 +53,7 @@ class FailureWatcher {
     std::optional<Basis> basis;
     std::vector<Cause> causes;
   };
-  void see(const std::string& camera, std::string_view line);
+  void see(const std::string& name, std::string_view line);
   const Conversation* latest_of(const Camera& camera) const;
   Basis basis_of(const Conversation& conversation, const OfConversation& known) const;
   SideEvidence side_of(const Ipv4Address& address, const OfConversation& known) const;
