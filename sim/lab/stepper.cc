@@ -82,7 +82,7 @@ std::optional<Stop> Stepper::next(const std::vector<Conversation>& conversations
       if (!is_wanted(conversation, entry) || (nearest && entry.arrives > nearest->arrives)) continue;
       // Several messages may arrive in one frame.
       const bool together = nearest && nearest->arrives == entry.arrives;
-      names = together ? names + ", " + entry.name : entry.name;
+      names = together ? fmt::format("{}, {}", names, entry.name) : entry.name;
       const Endpoint& from = entry.from_client ? conversation.client : conversation.server;
       const Endpoint& to = entry.from_client ? conversation.server : conversation.client;
       nearest = Stop{entry.arrives - kJustBefore, entry.arrives,

@@ -238,6 +238,7 @@ Result<std::unique_ptr<Machine>> QemuMachineFactory::start(const MachineBoot& bo
 
   std::vector<std::string> words = words_for(image_);
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
   const Wanted wanted{
