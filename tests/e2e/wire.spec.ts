@@ -152,7 +152,10 @@ test('the world goes back to a message, and on step by step', async ({ page }) =
 test('a message is changed on its way, and an end notices', async ({ page }) => {
   await handshake(page);
   await wire(page).getByRole('button', { name: /ServerKeyExchange/ }).click();
-  await page.getByRole('button', { name: /^Flip a bit/ }).click();
+  await expect(page.getByRole('button', { name: 'Flip a bit of its last byte' })).toBeVisible();
+  await tree(page).focus();
+  await page.keyboard.type('signature');
+  await page.getByRole('button', { name: /^Flip a bit of byte \d+/ }).click();
   await wire(page).getByRole('button', { name: 'Go on', exact: true }).click();
   await expect(wire(page).locator('.verdict')).toContainText('cam2');
   await expect(wire(page).locator('.verdict')).not.toContainText('in the future');

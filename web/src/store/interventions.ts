@@ -46,11 +46,13 @@ function meetingPlace(
 export const canIntervene = (conversation: ConversationSnapshot, entry: LadderEntrySnapshot): boolean =>
   !reading.file && targetOf(entry) !== null && meetingPlace(conversation, entry) !== null;
 
-/** The byte of the message that is selected where it is read, counted as faults do; -1: the last one. */
+/** The byte of the message that is selected where it is read, counted as faults do: from its own header on; -1: the last. */
 export function selectedByte(): number {
-  return reading.part?.kind === 'message' && reading.selected && reading.selected.field > 0
-    ? reading.byte
-    : -1;
+  const { message, selected, byte } = reading;
+  if (!message || !selected || selected.part !== message.part || selected.field === message.field) return -1;
+  const whole = message.parts[message.part]?.fields[message.field];
+  const at = byte - (whole?.offset ?? 0);
+  return whole && at >= 0 && at < whole.size ? at : -1;
 }
 
 /** The message that arrived last before this one was sent: the world has to go back to there. */

@@ -187,6 +187,7 @@ class Reading {
   /** Shows a certificate, request or key with its bytes. */
   showCertificate(name: string, bytes: Uint8Array): void {
     this.certificate = { name, bytes };
+    this.wanted = ''; // a new certificate may have the name and the length of the one before
     ui.wireTab = 'certificate';
   }
 

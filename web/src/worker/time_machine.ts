@@ -145,14 +145,15 @@ export class TimeMachine {
 
   private restoreFiles(files: Files): void {
     const { files: fs, folder } = this.parts;
-    for (const [path, content] of [...takeSnapshot(fs, folder)].reverse()) {
+    const there = takeSnapshot(fs, folder);
+    for (const [path, content] of [...there].reverse()) {
       if (files.has(path)) continue;
       if (content === null) fs.rmdir(path);
       else fs.unlink(path);
     }
     for (const [path, content] of files) {
       if (content !== null) fs.writeFile(path, content.slice());
-      else if (!takeSnapshot(fs, folder).has(path)) fs.mkdir(path);
+      else if (!there.has(path)) fs.mkdir(path);
     }
   }
 }
