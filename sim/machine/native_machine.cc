@@ -13,13 +13,11 @@
 
 #include "native_descriptors.h"
 #include "sim/machine/linked_machine.h"
+#include "sim/machine/native_inbox.h"
 #include "sim/machine/shared_memory.h"
 
 namespace tlscam {
 namespace {
-
-// Holds more than the largest message.
-constexpr std::size_t kInbox = 128 * 1024;
 
 class NativeMachine : public LinkedMachine {
  public:
@@ -50,20 +48,12 @@ class NativeMachine : public LinkedMachine {
   }
 
   bool receive(void* data, std::size_t size) override {
-    while (inbox_end_ - inbox_first_ < size) {
-      std::memmove(inbox_.data(), inbox_.data() + inbox_first_, inbox_end_ - inbox_first_);
-      inbox_end_ -= inbox_first_;
-      inbox_first_ = 0;
+    return inbox_.take(data, size, [&](std::span<std::uint8_t> room) {
       // Waits as long as the socket's SO_RCVTIMEO allows.
-      const ssize_t n = recv(socket_, inbox_.data() + inbox_end_, inbox_.size() - inbox_end_, 0);
-      if (n < 0 && errno == EINTR) continue;
+      const ssize_t n = recv(socket_, room.data(), room.size(), 0);
       hung_ = n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-      if (n <= 0) return false;
-      inbox_end_ += static_cast<std::size_t>(n);
-    }
-    if (size > 0) std::memcpy(data, inbox_.data() + inbox_first_, size);
-    inbox_first_ += size;
-    return true;
+      return n;
+    });
   }
 
   std::string death() override {
@@ -80,8 +70,7 @@ class NativeMachine : public LinkedMachine {
   pid_t process_;
   int socket_;
   std::chrono::milliseconds patience_;
-  Bytes inbox_ = Bytes(kInbox);
-  std::size_t inbox_first_ = 0, inbox_end_ = 0;  // what of it was received and not yet taken
+  Inbox inbox_;
   bool hung_ = false;
 };
 

@@ -16,15 +16,13 @@
 
 #include "mps2_descriptors.h"
 #include "sim/machine/linked_machine.h"
+#include "sim/machine/native_inbox.h"
 #include "sim/machine/shared_memory.h"
 
 namespace tlscam {
 namespace {
 
 constexpr const char* kEmulator = "qemu-system-arm";
-
-// Holds more than the largest message.
-constexpr std::size_t kInbox = 128 * 1024;
 
 /// A file descriptor, closed at the end.
 class Descriptor {
@@ -119,20 +117,10 @@ class QemuMachine : public LinkedMachine {
   }
 
   bool receive(void* data, std::size_t size) override {
-    while (inbox_end_ - inbox_first_ < size) {
-      std::memmove(inbox_.data(), inbox_.data() + inbox_first_, inbox_end_ - inbox_first_);
-      inbox_end_ -= inbox_first_;
-      inbox_first_ = 0;
+    return inbox_.take(data, size, [&](std::span<std::uint8_t> room) -> ssize_t {
       const int reader = ends_.outward.number();
-      if (!wait_for(reader, POLLIN)) return false;
-      const ssize_t n = read(reader, inbox_.data() + inbox_end_, inbox_.size() - inbox_end_);
-      if (n < 0 && errno == EINTR) continue;
-      if (n <= 0) return false;
-      inbox_end_ += static_cast<std::size_t>(n);
-    }
-    if (size > 0) std::memcpy(data, inbox_.data() + inbox_first_, size);
-    inbox_first_ += size;
-    return true;
+      return wait_for(reader, POLLIN) ? read(reader, room.data(), room.size()) : 0;
+    });
   }
 
   std::string death() override {
@@ -150,8 +138,7 @@ class QemuMachine : public LinkedMachine {
   pid_t process_;
   Ends ends_;
   std::chrono::milliseconds patience_;
-  Bytes inbox_ = Bytes(kInbox);
-  std::size_t inbox_first_ = 0, inbox_end_ = 0;  // what of it was received and not yet taken
+  Inbox inbox_;
   bool hung_ = false;
 };
 

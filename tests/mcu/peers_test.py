@@ -99,6 +99,21 @@ def output_of(*words, given=b""):
 REQUEST = b"GET / HTTP/1.0\r\n\r\n"
 
 
+def check_mutual_server(test, folder, *board_options):
+    """A mutual server on the board serves curl with its certificate, and not without."""
+    folder = certificates.make(folder)
+    port = free_port()
+    with Board(*board_options, "--seed", "3", "--clock", "now", "--bridge", f"127.0.0.1:{port}=8443") as board:
+        board.put(**files(folder))
+        with board.script(SERVER.format(mutual=True)) as script:
+            script.wait_for("listening")
+            call = ["curl", "-sS", "--cacert", folder / "ca.pem", f"https://127.0.0.1:{port}/"]
+            test.assertIn("from the camera",
+                          output_of(*call, "--cert", folder / "client.pem", "--key", folder / "client.key"))
+            test.assertNotIn("from the camera", output_of(*call))
+            script.wait_for("refused")
+
+
 class Peers(unittest.TestCase):
     def setUp(self):
         holder = tempfile.TemporaryDirectory()
@@ -127,17 +142,7 @@ class Peers(unittest.TestCase):
                         script.wait_for("(?s)(served.*){2}")
 
     def test_a_mutual_server_serves_who_has_a_certificate_only(self):
-        folder = certificates.make(self.folder)
-        port = free_port()
-        with Board("--seed", "3", "--clock", "now", "--bridge", f"127.0.0.1:{port}=8443") as board:
-            board.put(**files(folder))
-            with board.script(SERVER.format(mutual=True)) as script:
-                script.wait_for("listening")
-                call = ["curl", "-sS", "--cacert", folder / "ca.pem", f"https://127.0.0.1:{port}/"]
-                self.assertIn("from the camera",
-                              output_of(*call, "--cert", folder / "client.pem", "--key", folder / "client.key"))
-                self.assertNotIn("from the camera", output_of(*call))
-                script.wait_for("refused")
+        check_mutual_server(self, self.folder)
 
     def test_a_mutual_client(self):
         folder = certificates.make(self.folder)

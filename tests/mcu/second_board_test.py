@@ -5,9 +5,8 @@ import time
 import unittest
 from pathlib import Path
 
-import certificates
-from board import Board, free_port
-from peers_test import SERVER, files, output_of
+from board import Board
+from peers_test import check_mutual_server
 
 
 class SecondBoard(unittest.TestCase):
@@ -19,18 +18,8 @@ class SecondBoard(unittest.TestCase):
             self.assertGreaterEqual(time.monotonic() - start, 5)  # a counter that is taken for a slower one is fast
 
     def test_a_mutual_server(self):
-        with tempfile.TemporaryDirectory() as holder:
-            folder = certificates.make(Path(holder))
-            port = free_port()
-            with Board("--board", "mps3-an547", "--seed", "3", "--clock", "now", "--bridge", f"127.0.0.1:{port}=8443") as board:
-                board.put(**files(folder))
-                with board.script(SERVER.format(mutual=True)) as script:
-                    script.wait_for("listening")
-                    call = ["curl", "-sS", "--cacert", folder / "ca.pem", f"https://127.0.0.1:{port}/"]
-                    self.assertIn("from the camera",
-                                  output_of(*call, "--cert", folder / "client.pem", "--key", folder / "client.key"))
-                    self.assertNotIn("from the camera", output_of(*call))
-                    script.wait_for("refused")
+        with tempfile.TemporaryDirectory() as folder:
+            check_mutual_server(self, Path(folder), "--board", "mps3-an547")
 
     def test_the_drive_survives_a_power_cut(self):
         with tempfile.NamedTemporaryFile() as flash:
