@@ -9,10 +9,10 @@
 
 namespace tlscam {
 
-std::optional<Flow> flow_of(ByteView bytes) {
-  const auto frame = parse_ethernet(bytes);
-  if (!frame || frame->type != kEtherTypeIpv4) return std::nullopt;
-  const auto packet = parse_ipv4_packet(frame->payload);
+std::optional<Flow> flow_of(ByteView frame) {
+  const auto ethernet = parse_ethernet(frame);
+  if (!ethernet || ethernet->type != kEtherTypeIpv4) return std::nullopt;
+  const auto packet = parse_ipv4_packet(ethernet->payload);
   if (!packet || packet->is_fragment()) return std::nullopt;
   const auto between = [&](const auto& parsed) -> std::optional<Flow> {
     if (!parsed) return std::nullopt;

@@ -26,13 +26,13 @@ class ReaderConversation {
   std::uint32_t id() const { return id_; }
   const Conversation& ladder() const { return ladder_.conversations().front(); }
 
-  Result<MessageView> message(std::uint32_t entry) const;
+  Result<MessageView> message(std::uint32_t id) const;
   /// `number` is that of one of its frames in the capture.
   MessageView frame(std::uint64_t number) const;
   /// A frame that belongs to no conversation.
   static MessageView lone_frame(const CapturedFrame& frame, std::uint64_t number);
   /// Trees as text, of one entry or of all.
-  Result<std::string> text(std::optional<std::uint32_t> entry) const;
+  Result<std::string> text(std::optional<std::uint32_t> wanted) const;
 
  private:
   /// A record or message of a datagram: a field at the top, or within one, of its frame's tree.
