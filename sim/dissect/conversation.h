@@ -77,7 +77,7 @@ struct Conversation {
   Endpoint server;
   Instant started;
   Instant changed;             ///< the sending of the last frame that belonged to it
-  std::uint64_t revision = 0;  ///< counts up with every change, so that a view can skip what it has
+  std::uint64_t revision = 0;  ///< the ladder's when it changed last, so that a view can skip what it has
   std::string version;         ///< as chosen by the server: "TLS 1.2"; empty before
   std::string cipher_suite;    ///< as chosen by the server: "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
   std::string server_name;     ///< that the client asked for; empty: none

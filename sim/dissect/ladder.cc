@@ -177,8 +177,7 @@ class Ladder::Impl {
   }
 
   void changed(Conversation& found) {
-    ++found.revision;
-    ++revision_;
+    found.revision = ++revision_;
   }
 
   LadderLimits limits_;

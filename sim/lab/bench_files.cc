@@ -60,7 +60,7 @@ Result<std::vector<FileEntry>> Bench::State::perform(const ListFilesCommand& com
     if (!may_be_certificate(entry)) continue;
     const auto bytes = read(command.place, joined(command.path, entry.name));
     if (!bytes) continue;
-    const CertificateFile file = inspect(*bytes, entry.name);
+    const CertificateFile& file = inspected_.inspect(*bytes, entry.name);
     if (file.content == FileContent::other) continue;
     entry.summary = file.summary;
     entry.loads = to_text(file.camera.loads);
@@ -172,7 +172,7 @@ Result<std::vector<CertificateEvent>> Bench::State::perform(const CertificateEve
     if (!files) return;
     for (const SavedFile& saved : *files) {
       if (saved.bytes.size() > kWorthInspecting) continue;
-      const CertificateFile file = inspect(saved.bytes, saved.path);
+      const CertificateFile& file = inspected_.inspect(saved.bytes, saved.path);
       for (const CertificateFacts& facts : file.certificates) {
         const std::string where = place.empty() ? saved.path : fmt::format("{} on {}", saved.path, place);
         events.push_back({facts.not_before, where + " begins to be valid"});

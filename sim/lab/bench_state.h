@@ -7,6 +7,7 @@
 
 #include "sim/lab/bench.h"
 #include "sim/lab/end_states.h"
+#include "sim/lab/inspected_files.h"
 #include "sim/lab/lab.h"
 #include "sim/lab/stepper.h"
 #include "sim/lab/terminal.h"
@@ -165,6 +166,7 @@ class Bench::State {
   std::optional<LessonRun> lesson_run_;
   std::vector<std::optional<SavedWorld>> step_starts_;  // the world when each step's turn came
   ServicesSnapshot services_;
+  InspectedFiles inspected_;
 
   std::map<std::uint32_t, ConversationSnapshot> last_shown_;  // for UpdateScope::changes
 

@@ -16,20 +16,21 @@ bool may_be_certificate(std::string_view name) {
   return false;
 }
 
-void collect_files(Drive& drive, const std::string& folder, int depth, SideEvidence& side) {
+void collect_files(Drive& drive, const std::string& folder, int depth, InspectedFiles& inspected,
+                   SideEvidence& side) {
   const auto entries = drive.list(folder);
   if (!entries) return;
   for (const DriveEntry& entry : *entries) {
     if (side.files.size() == kMostFiles) return;
     const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
     if (entry.is_folder) {
-      if (depth > 0) collect_files(drive, path, depth - 1, side);
+      if (depth > 0) collect_files(drive, path, depth - 1, inspected, side);
       continue;
     }
     const bool named = side.script.find("\"" + path + "\"") != std::string::npos ||
                        side.script.find("'" + path + "'") != std::string::npos;
     if (entry.size > kLargestFile || !(named || may_be_certificate(entry.name))) continue;
-    if (const auto bytes = drive.read(path)) side.files.push_back({path, inspect(*bytes, path)});
+    if (const auto bytes = drive.read(path)) side.files.push_back({path, inspected.inspect(*bytes, path)});
   }
 }
 
@@ -87,12 +88,12 @@ std::optional<AlertEvidence> alert_of(const Conversation& conversation) {
   return AlertEvidence{number, conversation.failure_from_client};
 }
 
-std::vector<CertificateFacts> chain_of(const std::vector<Bytes>& certificates) {
+std::vector<CertificateFacts> chain_of(const std::vector<Bytes>& certificates, InspectedFiles& inspected) {
   std::vector<CertificateFacts> chain;
   for (const Bytes& der : certificates) {
-    CertificateFile file = inspect(der, "certificate");
+    const CertificateFile& file = inspected.inspect(der, "certificate");
     if (file.certificates.empty()) break;
-    chain.push_back(std::move(file.certificates.front()));
+    chain.push_back(file.certificates.front());
   }
   return chain;
 }
@@ -113,7 +114,7 @@ bool changed_on_the_way(const World& world, const Conversation& conversation) {
 
 }  // namespace
 
-SideEvidence side_evidence(Camera& camera) {
+SideEvidence side_evidence(Camera& camera, InspectedFiles& inspected) {
   SideEvidence side;
   side.name = camera.name();
   if (camera.state() != CameraState::running) return side;
@@ -124,12 +125,13 @@ SideEvidence side_evidence(Camera& camera) {
   if (side.script.empty()) {
     if (const auto main = drive.read("main.py")) side.script = as_text(*main);
   }
-  collect_files(drive, "", 1, side);
+  collect_files(drive, "", 1, inspected, side);
   if (camera.heap()) side.heap_total = camera.heap()->total;
   return side;
 }
 
-FailureEvidence wire_evidence(const World& world, const Conversation& conversation) {
+FailureEvidence wire_evidence(const World& world, const Conversation& conversation,
+                              InspectedFiles& inspected) {
   FailureEvidence evidence;
   evidence.client.name = to_text(conversation.client.address);
   evidence.server.name = to_text(conversation.server.address);
@@ -142,8 +144,8 @@ FailureEvidence wire_evidence(const World& world, const Conversation& conversati
   evidence.alert = alert_of(conversation);
   evidence.changed_on_the_way = changed_on_the_way(world, conversation);
   evidence.asked_name = conversation.server_name;
-  evidence.server_chain = chain_of(conversation.server_certificates);
-  evidence.client_chain = chain_of(conversation.client_certificates);
+  evidence.server_chain = chain_of(conversation.server_certificates, inspected);
+  evidence.client_chain = chain_of(conversation.client_certificates, inspected);
   return evidence;
 }
 

@@ -54,7 +54,7 @@ void FailureWatcher::see(const std::string& name, std::string_view line) {
     restarted_[name] = world_.now();
     return;
   }
-  SideEvidence side = side_evidence(*camera);
+  SideEvidence side = side_evidence(*camera, inspected_);
   side.exception = line;
   side.waits = WaitEvidence::none;  // what it waited for is over
   const Conversation* latest = latest_of(*camera);
@@ -86,7 +86,7 @@ FailureWatcher::Basis FailureWatcher::basis_of(const Conversation& conversation,
   return basis;
 }
 
-SideEvidence FailureWatcher::side_of(const Ipv4Address& address, const OfConversation& known) const {
+SideEvidence FailureWatcher::side_of(const Ipv4Address& address, const OfConversation& known) {
   Camera* camera = world_.find_camera(address);
   if (!camera) {
     SideEvidence side;
@@ -94,7 +94,7 @@ SideEvidence FailureWatcher::side_of(const Ipv4Address& address, const OfConvers
     return side;
   }
   const auto raised = known.raised.find(camera->name());
-  return raised != known.raised.end() ? raised->second : side_evidence(*camera);
+  return raised != known.raised.end() ? raised->second : side_evidence(*camera, inspected_);
 }
 
 const std::vector<Cause>& FailureWatcher::causes(const Conversation& conversation) {
@@ -107,7 +107,7 @@ const std::vector<Cause>& FailureWatcher::causes(const Conversation& conversatio
                      basis.state == ConversationState::reset || basis.state == ConversationState::closed);
   known.basis = basis;
   if (over) return known.causes;
-  FailureEvidence evidence = wire_evidence(world_, conversation);
+  FailureEvidence evidence = wire_evidence(world_, conversation, inspected_);
   evidence.client = side_of(conversation.client.address, known);
   evidence.server = side_of(conversation.server.address, known);
   evidence.true_time = world_.events().true_time();

@@ -10,6 +10,7 @@
 #include "sim/diagnose/evidence.h"
 #include "sim/dissect/ladder.h"
 #include "sim/lab/exception_watcher.h"
+#include "sim/lab/inspected_files.h"
 #include "sim/world/world.h"
 
 namespace tlscam {
@@ -56,10 +57,11 @@ class FailureWatcher {
   void see(const std::string& name, std::string_view line);
   const Conversation* latest_of(const Camera& camera) const;
   Basis basis_of(const Conversation& conversation, const OfConversation& known) const;
-  SideEvidence side_of(const Ipv4Address& address, const OfConversation& known) const;
+  SideEvidence side_of(const Ipv4Address& address, const OfConversation& known);
 
   World& world_;
   const Ladder& ladder_;
+  InspectedFiles inspected_;
   std::map<std::string, ExceptionWatcher> watchers_;
   std::map<std::uint32_t, OfConversation> conversations_;
   std::map<std::string, std::vector<Cause>> cameras_;

@@ -1,17 +1,18 @@
 #include "sim/lab/message_watch.h"
 
+#include <utility>
+
 #include "sim/lab/wait_report.h"
 
 namespace tlscam {
 namespace {
 
-std::string name_of(const World& world, const Endpoint& endpoint) {
-  if (const Camera* camera = world.find_camera(endpoint.address)) return camera->name();
+std::string name_of(const Camera* camera, const Endpoint& endpoint) {
+  if (camera) return camera->name();
   return endpoint.link.empty() ? to_text(endpoint.address) : endpoint.link.substr(0, endpoint.link.find('.'));
 }
 
-EndState state_of(World& world, const Endpoint& endpoint) {
-  Camera* camera = world.find_camera(endpoint.address);
+EndState state_of(const World& world, Camera* camera) {
   if (!camera) return {};
   EndState state;
   state.does = describe_wait(world, *camera);
@@ -32,19 +33,20 @@ EndState state_of(World& world, const Endpoint& endpoint) {
 
 void MessageWatch::look(World& world, const Ladder& ladder) {
   if (ladder.revision() == revision_) return;
-  revision_ = ladder.revision();
+  const std::uint64_t before = std::exchange(revision_, ladder.revision());
   for (const Conversation& conversation : ladder.conversations()) {
-    Told& told = told_[conversation.id];
-    if (told.revision == conversation.revision) continue;
-    told.revision = conversation.revision;
+    if (conversation.revision <= before) continue;
+    std::uint32_t& next = next_[conversation.id];
     for (const LadderEntry& entry : conversation.entries) {
-      if (entry.id < told.next_entry) continue;
-      told.next_entry = entry.id + 1;
+      if (entry.id < next) continue;
+      next = entry.id + 1;
       const Endpoint& from = entry.from_client ? conversation.client : conversation.server;
       const Endpoint& to = entry.from_client ? conversation.server : conversation.client;
-      on_message_({conversation.id, entry.id, entry.at, name_of(world, from), name_of(world, to), entry.name,
-                   entry.bytes, entry.from_client, entry.encrypted, entry.lost, state_of(world, from),
-                   state_of(world, to)});
+      Camera* const sender = world.find_camera(from.address);
+      Camera* const receiver = world.find_camera(to.address);
+      on_message_({conversation.id, entry.id, entry.at, name_of(sender, from), name_of(receiver, to),
+                   entry.name, entry.bytes, entry.from_client, entry.encrypted, entry.lost,
+                   state_of(world, sender), state_of(world, receiver)});
     }
   }
 }

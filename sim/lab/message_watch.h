@@ -47,11 +47,7 @@ class MessageWatch {
  private:
   std::function<void(const MessageSeen&)> on_message_;
   std::uint64_t revision_ = 0;
-  struct Told {
-    std::uint64_t revision = 0;    ///< of the conversation, when it was looked at
-    std::uint32_t next_entry = 0;  ///< the first that was not told
-  };
-  std::map<std::uint32_t, Told> told_;  // by conversation
+  std::map<std::uint32_t, std::uint32_t> next_;  // the first entry that was not told, by conversation
 };
 
 }  // namespace tlscam

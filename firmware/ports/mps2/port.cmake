@@ -12,6 +12,7 @@ list(TRANSFORM world_sources PREPEND ports/mps2/)
 set(camera_port_sources ports/mps2/startup.c ports/mps2/c_library.c ${board_sources} ${world_sources} modules/camera_link.c)
 set(camera_optimization -Os)
 set(camera_upstream_optimization -Os)
+set(camera_computing_optimization -O2)
 set(camera_computing "bignum_core")  # flash is short, and this is most of a handshake
 set(camera_flags ${board_flags} -ffunction-sections -fdata-sections)
 list(APPEND camera_definitions BOARD_HEADER="boards/${TLSCAM_BOARD}.h")

@@ -3,6 +3,7 @@ set(camera camera_native)
 set(camera_port_sources ports/native/camera_native.c)
 set(camera_optimization -O2)
 set(camera_upstream_optimization -O2)
+set(camera_computing_optimization -O2)
 if(TLSCAM_SANITIZE)
   # MicroPython shifts and casts as it pleases: addresses only.
   set(camera_flags -fsanitize=address -fno-omit-frame-pointer)
