@@ -1,4 +1,4 @@
-#include "sim/lab/capture_export.h"
+#include "sim/capture/capture_export.h"
 
 #include <utility>
 
