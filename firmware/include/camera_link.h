@@ -25,9 +25,10 @@ enum camera_link_message {
     CAMERA_LINK_CLOCK = 'c',  // int64_t: the RTC was set to this
     CAMERA_LINK_JOIN = 'j',   // ssid, 0, key, 0
     CAMERA_LINK_LEAVE = 'l',
-    CAMERA_LINK_SESSION = 's',  // struct camera_session
-    CAMERA_LINK_RESET = 'x',    // the camera resets; its program ends
-    CAMERA_LINK_WAIT = 'w',     // struct camera_link_wait
+    CAMERA_LINK_SESSION = 's',       // struct camera_session
+    CAMERA_LINK_VERIFICATION = 'v',  // struct camera_verification, the certificate (empty: it is too large)
+    CAMERA_LINK_RESET = 'x',         // the camera resets; its program ends
+    CAMERA_LINK_WAIT = 'w',          // struct camera_link_wait
 };
 
 struct camera_link_header {

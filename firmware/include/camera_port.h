@@ -148,6 +148,19 @@ struct camera_session {
 // Told as soon as an end has the secret of a new session: before its Finished.
 void camera_port_report_session(const struct camera_session *session);
 
+// One certificate of the peer's chain, when this end has verified all of it.
+struct camera_verification {
+    uint8_t client_random[32];  // of the handshake
+    uint32_t flags;             // what is wrong with it, MBEDTLS_X509_BADCERT_*; 0: nothing
+    uint8_t depth;              // 0: the peer's own; one more for each issuer
+    uint8_t is_client;          // this end is
+    uint8_t unused[2];
+};
+
+// Told of each certificate, from the one nearest to a trust anchor to the peer's own, which is DER.
+void camera_port_report_verification(const struct camera_verification *step, const void *certificate,
+                                     size_t size);
+
 #ifdef __cplusplus
 }
 #endif

@@ -5,12 +5,13 @@
 #include "camera_link.h"
 #include "camera_port.h"
 #include "camera_transport.h"
-#include "py/gc.h"
+#include "py/mpstate.h"
 #include "seeded_random.h"
 
 #define QUEUE_FRAMES (64)
 #define QUEUE_BYTES (65536)
 #define NETWORKS_MAX (16)
+#define CERTIFICATE_MAX (16384)
 
 static struct camera_link_boot boot;
 static struct seeded_random randoms[2];
@@ -46,17 +47,28 @@ static void flush(void) {
     output_size = 0;
 }
 
-static void send_message(uint8_t type, uint8_t argument, const void *data, size_t size) {
-    const struct camera_link_header header = {type, argument, (uint16_t)size};
-    if (output_size + sizeof(header) + size > sizeof(output)) {
+static void append(const void *data, size_t size) {
+    if (size > 0) {
+        memcpy(output + output_size, data, size);
+    }
+    output_size += size;
+}
+
+// The payload comes in two pieces.
+static void send_pieces(uint8_t type, uint8_t argument, const void *data, size_t size, const void *more,
+                        size_t more_size) {
+    const struct camera_link_header header = {type, argument, (uint16_t)(size + more_size)};
+    if (output_size + sizeof(header) + size + more_size > sizeof(output)) {
         flush();
     }
-    memcpy(output + output_size, &header, sizeof(header));
-    if (size > 0) {
-        memcpy(output + output_size + sizeof(header), data, size);
-    }
-    output_size += sizeof(header) + size;
+    append(&header, sizeof(header));
+    append(data, size);
+    append(more, more_size);
     output_since_resume = true;
+}
+
+static void send_message(uint8_t type, uint8_t argument, const void *data, size_t size) {
+    send_pieces(type, argument, data, size, NULL, 0);
 }
 
 static uint8_t input[QUEUE_BYTES + sizeof(struct camera_link_header)];
@@ -156,14 +168,27 @@ static void receive_until_resume(void) {
     }
 }
 
+// What gc.mem_alloc() says. gc_info() tells it too, but looks at each block by itself, and this is asked for
+// at every message.
+static void report_heap_use(struct camera_link_wait *wait) {
+    uint32_t blocks = 0;
+    for (const mp_state_mem_area_t *area = &MP_STATE_MEM(area); area != NULL; area = area->next) {
+        wait->heap_total += (uint32_t)(area->gc_pool_end - area->gc_pool_start);
+        for (size_t at = 0; at < area->gc_alloc_table_byte_len; at += sizeof(uint32_t)) {
+            const size_t left = area->gc_alloc_table_byte_len - at;
+            uint32_t kinds = 0;  // two bits for each block, both 0 when it is free
+            memcpy(&kinds, area->gc_alloc_table_start + at, left < sizeof(kinds) ? left : sizeof(kinds));
+            blocks += (uint32_t)__builtin_popcount((kinds | kinds >> 1) & 0x55555555);
+        }
+    }
+    wait->heap_used = blocks * MICROPY_BYTES_PER_GC_BLOCK;
+}
+
 static void hand_over(uint64_t until_us, bool only_time) {
     struct camera_link_wait wait = {
         .at_us = now_us, .until_us = until_us, .only_time = only_time, .wait = last_wait};
     if (report_heap) {
-        gc_info_t heap;
-        gc_info(&heap);
-        wait.heap_used = heap.used;
-        wait.heap_total = heap.total;
+        report_heap_use(&wait);
     }
     send_message(CAMERA_LINK_WAIT, 0, &wait, sizeof(wait));
     flush();
@@ -314,6 +339,12 @@ void camera_port_report_wait(const struct camera_wait *wait) {
 
 void camera_port_report_session(const struct camera_session *session) {
     send_message(CAMERA_LINK_SESSION, 0, session, sizeof(*session));
+}
+
+void camera_port_report_verification(const struct camera_verification *step, const void *certificate,
+                                     size_t size) {
+    send_pieces(CAMERA_LINK_VERIFICATION, 0, step, sizeof(*step), certificate,
+                size <= CERTIFICATE_MAX ? size : 0);
 }
 
 void camera_link_start(void) {

@@ -68,6 +68,23 @@ class Printer {
     std::fflush(stdout);
   }
 
+  void verification(const std::string& camera, Instant when, const VerificationStep& step) const {
+    if (json_) {
+      print({{"event", "verification"},
+             {"time", to_text(when, true)},
+             {"camera", camera},
+             {"subject", step.subject},
+             {"depth", step.depth},
+             {"problems", step.problems}});
+    } else {
+      const std::string found =
+          step.problems.empty() ? "nothing wrong" : fmt::format("{}", fmt::join(step.problems, "; "));
+      std::printf("%s  %s verifies %s (depth %u): %s\n", to_text(when, true).c_str(), camera.c_str(),
+                  step.subject.c_str(), step.depth, found.c_str());
+    }
+    std::fflush(stdout);
+  }
+
   void problem(const std::string& text) const {
     if (!json_) {
       std::fprintf(stderr, "tlscam: %s\n", text.c_str());
@@ -247,6 +264,7 @@ int run_scene(const RunRequest& request, const RunOutput& output) {
     return kExitUsage;
   }
   if (output.watch) {
+    options.on_verification = [&](const auto&... told) { printer.verification(told...); };
     options.on_message = [&](const MessageSeen& seen) {
       printer.message(seen);
       if (output.step && !interrupt_requested) wait_for_enter();

@@ -3,6 +3,7 @@
 #include "sim/dissect/frame_summary.h"
 #include "sim/lab/bench_state.h"
 #include "sim/lab/conversation_snapshot.h"
+#include "sim/lab/verification_step.h"
 
 namespace tlscam {
 namespace {
@@ -102,6 +103,12 @@ ConversationSnapshot Bench::State::show(const Conversation& conversation) {
   for (const TlsSession& session : world().sessions()) {
     if (!session.peer_proved || session.client_random != conversation.client_random) continue;
     (session.is_client ? snapshot.server_proved : snapshot.client_proved) = true;
+  }
+  for (const auto& [camera, at, verified] : world().verifications()) {
+    if (verified.client_random != conversation.client_random) continue;
+    VerificationStep step = step_of(verified, inspected_);
+    snapshot.verified.push_back(
+        {at, verified.is_client, step.depth, std::move(step.subject), std::move(step.problems)});
   }
   return snapshot;
 }

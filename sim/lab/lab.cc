@@ -4,7 +4,7 @@
 #include <map>
 #include <optional>
 
-#include "sim/lab/capture_export.h"
+#include "sim/capture/capture_export.h"
 #include "sim/lab/line_splitter.h"
 #include "sim/lab/temporary_folder.h"
 #include "sim/lab/terminal_session.h"
@@ -101,6 +101,7 @@ class Lab::State {
     const bool has_scripts = !world_->scripts().empty();
     MessageWatch watch(options_.on_message);
     const auto enough = [&] {
+      tell_verifications();
       if (options_.on_message) watch.look(*world_, ladder_);
       return interrupted() || (has_scripts && world_->all_scripts_ended());
     };
@@ -264,11 +265,24 @@ class Lab::State {
     }
   }
 
+  void tell_verifications() {
+    const auto& all = world_->verifications();
+    std::uint64_t fresh =
+        world_->verification_count() - std::exchange(told_verifications_, world_->verification_count());
+    if (!options_.on_verification) return;
+    for (fresh = std::min<std::uint64_t>(fresh, all.size()); fresh > 0; --fresh) {
+      const auto& [camera, at, verified] = all[all.size() - fresh];
+      options_.on_verification(camera, at, step_of(verified, inspected_));
+    }
+  }
+
   void show(const std::string& camera, std::string_view line) {
     if (options_.on_line) options_.on_line(camera, world_ ? world_->now() : virtual_start_, line);
   }
 
   Options options_;
+  InspectedFiles inspected_;
+  std::uint64_t told_verifications_ = 0;
   bool real_time_;
   Instant end_;
   std::map<std::string, bool> has_script_;

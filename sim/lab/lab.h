@@ -15,6 +15,7 @@
 #include "sim/lab/platform.h"
 #include "sim/lab/run_request.h"
 #include "sim/lab/snapshot.h"
+#include "sim/lab/verification_step.h"
 #include "sim/workstation/program.h"
 #include "sim/workstation/shell.h"
 
@@ -36,6 +37,8 @@ class Lab {
     std::function<void(const std::string& camera, Instant when, std::string_view line)> on_line;
     /// Sees each message as it goes onto the wire, while run() goes on; the world stands still meanwhile.
     std::function<void(const MessageSeen&)> on_message;
+    /// The same of each certificate that a camera has verified; asked for only with on_message.
+    std::function<void(const std::string& camera, Instant when, const VerificationStep&)> on_verification;
     /// Told of what goes wrong between the world and real programs.
     std::function<void(const std::string& text)> on_problem;
     /// Gives what was typed at the terminal since it was last asked; only asked for a command that wants

@@ -270,6 +270,21 @@ constexpr auto fields_of(std::type_identity<LadderEntrySnapshot>) {
                     field("client", &T::client), field("server", &T::server));
 }
 
+/// A certificate of the other end's chain that a camera has verified; see VerificationStep.
+struct VerificationSnapshot {
+  Instant at;
+  bool by_client = false;
+  std::uint32_t depth = 0;
+  std::string subject;
+  std::vector<std::string> problems;
+  bool operator==(const VerificationSnapshot&) const = default;
+};
+constexpr auto fields_of(std::type_identity<VerificationSnapshot>) {
+  using T = VerificationSnapshot;
+  return std::tuple(field("at", &T::at), field("by_client", &T::by_client), field("depth", &T::depth),
+                    field("subject", &T::subject), field("problems", &T::problems));
+}
+
 /// See Conversation.
 struct ConversationSnapshot {
   std::uint32_t id = 0;
@@ -289,26 +304,28 @@ struct ConversationSnapshot {
                             ///< empty: nothing yet
   std::string server_says;
   std::string diagnosis;  ///< one line for people when it failed, hangs or proves nothing; empty otherwise
-  std::vector<std::string> why;            ///< the evidence for that
-  std::vector<NextStep> next_steps;        ///< what to do about it
-  std::vector<std::string> also_possible;  ///< other causes, when the first is not certain
-  bool server_proved = false;              ///< the client, a camera, verified the server's certificate
-  bool client_proved = false;              ///< the server, a camera, verified the client's
+  std::vector<std::string> why;                ///< the evidence for that
+  std::vector<NextStep> next_steps;            ///< what to do about it
+  std::vector<std::string> also_possible;      ///< other causes, when the first is not certain
+  bool server_proved = false;                  ///< the client, a camera, verified the server's certificate
+  bool client_proved = false;                  ///< the server, a camera, verified the client's
+  std::vector<VerificationSnapshot> verified;  ///< what cameras said of it: from the trust anchor down
   std::vector<LadderEntrySnapshot> entries;
   bool operator==(const ConversationSnapshot&) const = default;
 };
 constexpr auto fields_of(std::type_identity<ConversationSnapshot>) {
   using T = ConversationSnapshot;
-  return std::tuple(
-      field("id", &T::id), field("revision", &T::revision), field("protocol", &T::protocol),
-      field("state", &T::state), field("client", &T::client), field("server", &T::server),
-      field("started", &T::started), field("changed", &T::changed), field("version", &T::version),
-      field("cipher_suite", &T::cipher_suite), field("server_name", &T::server_name),
-      field("failure", &T::failure), field("failure_from_client", &T::failure_from_client),
-      field("client_says", &T::client_says), field("server_says", &T::server_says),
-      field("diagnosis", &T::diagnosis), field("why", &T::why), field("next_steps", &T::next_steps),
-      field("also_possible", &T::also_possible), field("server_proved", &T::server_proved),
-      field("client_proved", &T::client_proved), field("entries", &T::entries));
+  return std::tuple(field("id", &T::id), field("revision", &T::revision), field("protocol", &T::protocol),
+                    field("state", &T::state), field("client", &T::client), field("server", &T::server),
+                    field("started", &T::started), field("changed", &T::changed),
+                    field("version", &T::version), field("cipher_suite", &T::cipher_suite),
+                    field("server_name", &T::server_name), field("failure", &T::failure),
+                    field("failure_from_client", &T::failure_from_client),
+                    field("client_says", &T::client_says), field("server_says", &T::server_says),
+                    field("diagnosis", &T::diagnosis), field("why", &T::why),
+                    field("next_steps", &T::next_steps), field("also_possible", &T::also_possible),
+                    field("server_proved", &T::server_proved), field("client_proved", &T::client_proved),
+                    field("verified", &T::verified), field("entries", &T::entries));
 }
 
 constexpr auto fields_of(std::type_identity<LessonCheckSnapshot>) {

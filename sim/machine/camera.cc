@@ -248,6 +248,8 @@ void Camera::act(MachineAction& action) {
     join(*wanted);
   } else if (auto* session = std::get_if<TlsSession>(&action)) {
     if (session_watcher_) session_watcher_(*session);
+  } else if (auto* verified = std::get_if<VerifiedCertificate>(&action)) {
+    if (verification_watcher_) verification_watcher_(*verified);
   } else {
     joined_ = false;
     if (join_) events_.cancel(*std::exchange(join_, std::nullopt));

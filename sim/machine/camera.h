@@ -93,6 +93,10 @@ class Camera {
   using SessionWatcher = std::function<void(const TlsSession& session)>;
   void on_session(SessionWatcher watcher) { session_watcher_ = std::move(watcher); }
 
+  /// Told of each certificate that the camera verifies.
+  using VerificationWatcher = std::function<void(const VerifiedCertificate& verified)>;
+  void on_verification(VerificationWatcher watcher) { verification_watcher_ = std::move(watcher); }
+
  private:
   Camera(CameraSettings settings, Switch& network, MachineFactory& factory, RadioWorld radio,
          std::unique_ptr<SharedMemory> flash, std::unique_ptr<SharedMemory> rom);
@@ -121,6 +125,7 @@ class Camera {
   std::string death_;
   std::function<void()> watcher_;
   SessionWatcher session_watcher_;
+  VerificationWatcher verification_watcher_;
 
   Instant powered_at_;                  // when uptime was 0
   Instant clock_base_, clock_at_base_;  // the clock said clock_at_base_ at clock_base_

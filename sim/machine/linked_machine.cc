@@ -145,6 +145,17 @@ bool LinkedMachine::take(const camera_link_header& header, MachineTurn& turn) co
                                            told.peer_proved != 0});
       return false;
     }
+    case CAMERA_LINK_VERIFICATION: {
+      const auto told = object_from<camera_verification>(payload_);
+      const auto rest = ByteView(payload_).subspan(std::min(sizeof(told), payload_.size()));
+      turn.actions.emplace_back(
+          VerifiedCertificate{{std::begin(told.client_random), std::end(told.client_random)},
+                              told.is_client != 0,
+                              told.depth,
+                              told.flags,
+                              {rest.begin(), rest.end()}});
+      return false;
+    }
     case CAMERA_LINK_LEAVE:
       turn.actions.emplace_back(RadioLeave{});
       return false;

@@ -56,7 +56,16 @@ struct TlsSession {
   bool is_client = false;    ///< the camera is
   bool peer_proved = false;  ///< the camera verified the certificate of its peer
 };
-using MachineAction = std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave, TlsSession>;
+/// A certificate of its peer's chain that the camera has verified (camera_verification in camera_port.h).
+struct VerifiedCertificate {
+  Bytes client_random;      ///< of the handshake
+  bool is_client = false;   ///< the camera is
+  unsigned depth = 0;       ///< 0: the peer's own; one more for each issuer
+  std::uint32_t flags = 0;  ///< MBEDTLS_X509_BADCERT_*: what is wrong with it
+  Bytes certificate;        ///< DER; empty: it is too large to be told
+};
+using MachineAction =
+    std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave, TlsSession, VerifiedCertificate>;
 
 /// The camera's Python heap.
 struct HeapUse {

@@ -14,6 +14,7 @@ namespace {
 constexpr std::uint8_t kFirstCameraOctet = 50;
 
 constexpr std::size_t kMostSessions = 10'000;
+constexpr std::size_t kMostVerifications = 1'000;
 
 Ipv4Address camera_address(unsigned number) {
   return {{192, 168, 1, static_cast<std::uint8_t>(kFirstCameraOctet + number)}};
@@ -178,6 +179,11 @@ Result<Camera*> World::add_camera(const SceneCamera& wanted) {
   camera.on_session([this](const TlsSession& session) {
     sessions_.push_back(session);
     if (sessions_.size() > kMostSessions) sessions_.pop_front();
+  });
+  camera.on_verification([this, &camera](const VerifiedCertificate& verified) {
+    verifications_.push_back({camera.name(), events_.now(), verified});
+    if (verifications_.size() > kMostVerifications) verifications_.pop_front();
+    ++verification_count_;
   });
   const Ipv4Address address = wanted.address.value_or(camera_address(*number));
   for (const int interface : {CAMERA_LAN, CAMERA_WLAN})

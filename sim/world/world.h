@@ -69,6 +69,16 @@ class World {
   /// Their secrets in the format of the NSS key log, which Wireshark reads.
   std::string key_log() const;
 
+  /// Which certificates cameras have verified: the latest, oldest first.
+  struct Verification {
+    std::string camera;
+    Instant at;
+    VerifiedCertificate verified;
+  };
+  const std::deque<Verification>& verifications() const { return verifications_; }
+  /// How many there were, with those that verifications() has forgotten.
+  std::uint64_t verification_count() const { return verification_count_; }
+
  private:
   World(const Scene& scene, MachineFactory& factory, Console console);
   Result<unsigned> number_for(const SceneCamera& wanted);
@@ -88,6 +98,8 @@ class World {
   std::vector<std::unique_ptr<Camera>> cameras_;
   std::vector<std::unique_ptr<ScriptRun>> scripts_;
   std::deque<TlsSession> sessions_;
+  std::deque<Verification> verifications_;
+  std::uint64_t verification_count_ = 0;
 };
 
 }  // namespace tlscam

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "tests/scenes/camera_scene.h"
 #include "tests/scenes/tlscam_process.h"
 
 namespace tlscam {
@@ -35,6 +36,59 @@ TEST(Watch, tells_each_message_once_with_what_both_ends_do) {
   ASSERT_GE(names.end() - first, static_cast<std::ptrdiff_t>(wanted.size()));
   EXPECT_EQ(std::vector(first, first + static_cast<std::ptrdiff_t>(wanted.size())), wanted);
   EXPECT_EQ(std::ranges::count(names, "Certificate"), 1);
+}
+
+// "openmv CN=ca 1", then what it found wrong.
+std::vector<std::string> verifications(const std::string& printed) {
+  std::istringstream lines(printed);
+  std::string line;
+  std::vector<std::string> found;
+  while (std::getline(lines, line)) {
+    const auto object = nlohmann::json::parse(line, nullptr, false);
+    if (!object.is_object() || object.value("event", "") != "verification") continue;
+    found.push_back(object["camera"].get<std::string>() + " " + object["subject"].get<std::string>() + " " +
+                    std::to_string(object["depth"].get<int>()));
+    for (const auto& problem : object["problems"]) found.back() += ": " + problem.get<std::string>();
+  }
+  return found;
+}
+
+TEST(Watch, tells_each_certificate_that_a_camera_verifies) {
+  const Outcome outcome = run_tlscam({"run", TLSCAM_SCENES "/mutual-tls/world.json", "--watch", "--json"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
+  EXPECT_EQ(verifications(outcome.out), (std::vector<std::string>{"cam2 CN=ca 1", "cam2 CN=server 0",
+                                                                  "openmv CN=ca 1", "openmv CN=client 0"}));
+}
+
+// MicroPython's exception has the first of them only.
+TEST(Watch, tells_all_that_is_wrong_with_a_certificate) {
+  CameraScene scene;
+  scene.json()["workstation"]["commands"] = self_signed("server", "-subj /CN=openmv -addext " + kOpenmv);
+  const nlohmann::json copies = {{"server.der", "server.der"}, {"server-key.der", "server-key.der"}};
+  scene.add("openmv", R"(
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain("server.der", "server-key.der")
+listener = socket.socket()
+listener.bind(("0.0.0.0", 8443))
+listener.listen(1)
+context.wrap_socket(listener.accept()[0], server_side=True)
+)")["copies"] = copies;
+  scene.add("cam2", R"(
+import machine
+time.sleep(1)
+machine.RTC().datetime((2015, 1, 1, 4, 0, 0, 0, 0))
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+context.verify_mode = ssl.CERT_REQUIRED
+context.load_verify_locations(cafile="server.der")
+sock = socket.socket()
+sock.connect(("192.168.1.50", 8443))
+context.wrap_socket(sock, server_hostname="camera")
+)")["copies"] = copies;
+  const Outcome outcome = scene.run({"--watch", "--json"});
+  EXPECT_EQ(verifications(outcome.out),
+            (std::vector<std::string>{"cam2 CN=openmv 0: not for the name that the camera asked for"
+                                      ": not valid yet by the camera's clock"}))
+      << outcome.out << outcome.error;
 }
 
 TEST(Watch, changes_nothing_on_the_wire) {

@@ -229,6 +229,10 @@ void camera_port_report_wait(const struct camera_wait *wait) {
 void camera_port_report_session(const struct camera_session *session) {
 }
 
+void camera_port_report_verification(const struct camera_verification *step, const void *certificate,
+                                     size_t size) {
+}
+
 // --- Start
 // ---------------------------------------------------------------------------------------------------------
 

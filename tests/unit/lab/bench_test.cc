@@ -201,6 +201,11 @@ TEST_F(TlsBenchTest, ACameraTellsWhetherItProvedItsPeer) {
   EXPECT_FALSE(conversations[0].server_proved);
   EXPECT_TRUE(conversations[1].server_proved);
   EXPECT_FALSE(conversations[1].client_proved);
+  EXPECT_TRUE(conversations[0].verified.empty());
+  ASSERT_EQ(conversations[1].verified.size(), 1u);
+  EXPECT_TRUE(conversations[1].verified[0].by_client);
+  EXPECT_EQ(conversations[1].verified[0].subject, "CN=openmv");
+  EXPECT_TRUE(conversations[1].verified[0].problems.empty());
 }
 
 // A view that keeps what it was shown is told of the rest only that it is as before.

@@ -108,6 +108,14 @@ export interface EndpointSnapshot {
   port: number;
 }
 
+export interface VerificationSnapshot {
+  at: Instant;
+  by_client: boolean;
+  depth: number;
+  subject: string;
+  problems: string[];
+}
+
 export interface EndStateSnapshot {
   does: string;
   file: string;
@@ -153,6 +161,7 @@ export interface ConversationSnapshot {
   also_possible: string[];
   server_proved: boolean;
   client_proved: boolean;
+  verified: VerificationSnapshot[];
   entries: LadderEntrySnapshot[];
 }
 

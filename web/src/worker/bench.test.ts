@@ -115,6 +115,9 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
     await session.shell('mpremote connect cam2 run client.py');
     expect(session.printed.get('')).toContain('starts in the future');
     const [conversation] = session.snapshot.conversations.slice(-1);
+    expect(conversation?.verified.map(({ by_client, problems }) => [by_client, ...problems])).toEqual([
+      [true, "not valid yet by the camera's clock"],
+    ]);
     const hello = conversation?.entries.find(({ name }) => name === 'ServerHello');
     if (!conversation || !hello?.arrives) throw new Error('there was no ServerHello');
     const end = session.snapshot.now + 1_000_000;
