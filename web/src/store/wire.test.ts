@@ -24,6 +24,7 @@ const conversation = (change: Partial<ConversationSnapshot>): ConversationSnapsh
   also_possible: [],
   server_proved: false,
   client_proved: false,
+  verified: [],
   entries: [],
   ...change,
 });
