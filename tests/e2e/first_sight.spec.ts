@@ -47,6 +47,7 @@ test('what the first prompt does not need is not asked for before it', async ({ 
   page.on('request', (request) => asked.push(request.url()));
   page.on('worker', (worker) => asked.push(worker.url()));
   await enter(page);
+  expect(asked.filter((url) => url.endsWith('-rest.wasm'))).toEqual([]);
   await switchOn(page, 'openmv');
   expect(asked.some((url) => url.endsWith('/wasm/tlscam-camera.wasm'))).toBe(true);
   // It may come by itself after two seconds, which the prompt has not taken if nothing stood in its way.

@@ -128,6 +128,18 @@ test('phone: the lesson is the page, the bench slides in', async ({ page }) => {
   expect(wide).toBeLessThanOrEqual(390);
 });
 
+test('what handshakes cost the real camera is a click on its model away', async ({ page }) => {
+  await enter(page);
+  await showBench(page, 'openmv');
+  await page.getByRole('button', { name: 'OpenMV Cam RT1062' }).click();
+  const dialog = page.getByRole('dialog', { name: 'On the real camera' });
+  await expect(dialog.getByRole('row', { name: /^P-256 server the server \d+\.\d \d+ ms/ })).toBeVisible();
+  await accessible(page);
+  await shot(page, 'real-camera');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
 for (const [scheme, theme] of [
   ['light', 'paper'],
   ['dark', 'darkroom'],

@@ -79,6 +79,12 @@ export function actions(): Action[] {
     },
     { label: 'Put the panels back', run: () => settings.resetLayout() },
     {
+      label: 'What handshakes cost the real camera',
+      run: () => {
+        ui.hardware = true;
+      },
+    },
+    {
       label: 'All keys',
       keys: '?',
       run: () => {

@@ -6,6 +6,8 @@ class Ui {
   palette = $state(false);
   keys = $state(false);
   course = $state(false);
+  /** What handshakes cost the real camera. */
+  hardware = $state(false);
   /** The dialog for another camera. */
   adding = $state(false);
   /** The camera that is about to be removed; "": none. */
