@@ -65,10 +65,11 @@ struct camera_link_resume {
 };
 
 struct camera_link_wait {
-    uint64_t at_us;       // uptime at which everything since RESUME happened
-    uint64_t until_us;    // uptime; UINT64_MAX: until something arrives
-    uint64_t heap_used;   // bytes of the Python heap
-    uint64_t heap_total;  // bytes; 0: RESUME did not ask
-    uint8_t only_time;    // do not resume before until_us, whatever arrives
+    uint64_t at_us;           // uptime at which everything since RESUME happened
+    uint64_t until_us;        // uptime; UINT64_MAX: until something arrives
+    uint64_t heap_used;       // bytes of the Python heap
+    uint64_t heap_total;      // bytes; 0: RESUME did not ask
+    struct camera_work work;  // when heap_total is there
+    uint8_t only_time;        // do not resume before until_us, whatever arrives
     struct camera_wait wait;
 };

@@ -133,6 +133,22 @@ struct camera_wait {
 
 void camera_port_report_wait(const struct camera_wait *wait);
 
+// --- What it computes
+// ----------------------------------------------------------------------------------------------------
+
+enum { CAMERA_CURVE_P256, CAMERA_CURVE_P384, CAMERA_CURVE_P521, CAMERA_CURVES };
+
+// The operations of public keys since the firmware began: nearly all that a handshake computes. An
+// instruction counter would be the port's; these are the same on every port.
+struct camera_work {
+    uint32_t base_multiplications[CAMERA_CURVES];  // of the curve's own point: a new key, signing
+    uint32_t multiplications[CAMERA_CURVES];       // of another point: the secret that both ends agree on
+    uint32_t verifications[CAMERA_CURVES];         // of signatures: the sum of one of each
+    uint32_t unused;
+    // RSA: of each the bits of the exponent, times the square of the modulus in 32-bit words.
+    uint64_t exponentiations;
+};
+
 // --- What the ends of a TLS session know, and a wire does not show
 // -----------------------------------------------------------------------
 

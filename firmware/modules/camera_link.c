@@ -5,6 +5,7 @@
 #include "camera_link.h"
 #include "camera_port.h"
 #include "camera_transport.h"
+#include "camera_work.h"
 #include "py/mpstate.h"
 #include "seeded_random.h"
 
@@ -170,7 +171,7 @@ static void receive_until_resume(void) {
 
 // What gc.mem_alloc() says. gc_info() tells it too, but looks at each block by itself, and this is asked for
 // at every message.
-static void report_heap_use(struct camera_link_wait *wait) {
+static void report_use(struct camera_link_wait *wait) {
     uint32_t blocks = 0;
     for (const mp_state_mem_area_t *area = &MP_STATE_MEM(area); area != NULL; area = area->next) {
         wait->heap_total += (uint32_t)(area->gc_pool_end - area->gc_pool_start);
@@ -182,13 +183,14 @@ static void report_heap_use(struct camera_link_wait *wait) {
         }
     }
     wait->heap_used = blocks * MICROPY_BYTES_PER_GC_BLOCK;
+    wait->work = *camera_work();
 }
 
 static void hand_over(uint64_t until_us, bool only_time) {
     struct camera_link_wait wait = {
         .at_us = now_us, .until_us = until_us, .only_time = only_time, .wait = last_wait};
     if (report_heap) {
-        report_heap_use(&wait);
+        report_use(&wait);
     }
     send_message(CAMERA_LINK_WAIT, 0, &wait, sizeof(wait));
     flush();

@@ -25,7 +25,11 @@ std::string line_of(const EndState& state) {
 void print_end(const std::string& name, const EndState& state) {
   if (state.does.empty()) return;
   const std::string line = state.file.empty() ? "" : " (" + line_of(state) + ")";
-  std::printf("    %s %s%s\n", name.c_str(), state.does.c_str(), line.c_str());
+  const std::string computed =
+      state.instructions == 0 ? ""
+                              : fmt::format(", has computed about {:.1f} million instructions of a Cortex-M7",
+                                            state.instructions / 1e6);
+  std::printf("    %s %s%s%s\n", name.c_str(), state.does.c_str(), line.c_str(), computed.c_str());
 }
 
 // What a run prints: lines for people, or one JSON object a line.
@@ -55,8 +59,10 @@ class Printer {
              {"lost", seen.lost},
              {"from_does", seen.sender.does},
              {"from_line", line_of(seen.sender)},
+             {"from_instructions", seen.sender.instructions},
              {"to_does", seen.receiver.does},
-             {"to_line", line_of(seen.receiver)}});
+             {"to_line", line_of(seen.receiver)},
+             {"to_instructions", seen.receiver.instructions}});
     } else {
       const std::string size = seen.bytes > 0 ? fmt::format(", {} bytes", seen.bytes) : "";
       std::printf("%s  %s -> %s  %s%s%s%s\n", to_text(seen.at, true).c_str(), seen.from.c_str(),

@@ -193,7 +193,7 @@ Update Bench::State::take_update(UpdateScope scope) {
   look_at_drives();
   snapshot.terminal = {terminal_->running(), terminal_->command(), terminal_->exit_code(), changes_};
   for (std::size_t i = 0; i < snapshot.cameras.size(); ++i) {
-    world().cameras()[i]->ask_heap();
+    world().cameras()[i]->ask_use();
     const DriveShown& drive = drives_[i];
     snapshot.cameras[i].drive_total = drive.space.total;
     snapshot.cameras[i].drive_free = drive.space.free;

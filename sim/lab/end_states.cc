@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kMostConversations = 256;
 
 EndStateSnapshot shown(const EndState& state) {
-  return {state.does, state.file, state.line, state.heap_used};
+  return {state.does, state.file, state.line, state.heap_used, state.instructions};
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "sim/lab/computing_cost.h"
 #include "sim/lab/wait_report.h"
 
 namespace tlscam {
@@ -12,7 +13,9 @@ std::string name_of(const Camera* camera, const Endpoint& endpoint) {
   return endpoint.link.empty() ? to_text(endpoint.address) : endpoint.link.substr(0, endpoint.link.find('.'));
 }
 
-EndState state_of(const World& world, Camera* camera) {
+}  // namespace
+
+EndState MessageWatch::state_of(const World& world, Camera* camera) {
   if (!camera) return {};
   EndState state;
   state.does = describe_wait(world, *camera);
@@ -25,11 +28,15 @@ EndState state_of(const World& world, Camera* camera) {
       state.file = sent;
   }
   if (camera->heap()) state.heap_used = camera->heap()->used;
-  camera->ask_heap();
+  if (camera->work()) {
+    const std::uint64_t now = cortex_m7_instructions(*camera->work());
+    std::uint64_t& told = computed_[camera->name()];
+    state.instructions = now >= told ? now - told : now;  // less: it has started anew
+    told = now;
+  }
+  camera->ask_use();
   return state;
 }
-
-}  // namespace
 
 void MessageWatch::look(World& world, const Ladder& ladder) {
   if (ladder.revision() == revision_) return;

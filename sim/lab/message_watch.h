@@ -16,6 +16,8 @@ struct EndState {
   std::string file;           ///< of the script's line that runs or waits; empty: none does
   std::uint32_t line = 0;     ///< from 1
   std::size_t heap_used = 0;  ///< bytes of the Python heap, when its last turn was over; 0: not known
+  /// About what its last turns have taken a Cortex-M7, since a message was told of before.
+  std::uint64_t instructions = 0;
 };
 
 /// A message as it goes onto the wire, and what both ends do then.
@@ -46,8 +48,10 @@ class MessageWatch {
 
  private:
   std::function<void(const MessageSeen&)> on_message_;
+  EndState state_of(const World& world, Camera* camera);
   std::uint64_t revision_ = 0;
-  std::map<std::uint32_t, std::uint32_t> next_;  // the first entry that was not told, by conversation
+  std::map<std::string, std::uint64_t> computed_;  // instructions that were told of, by camera
+  std::map<std::uint32_t, std::uint32_t> next_;    // the first entry that was not told, by conversation
 };
 
 }  // namespace tlscam

@@ -236,12 +236,13 @@ struct EndStateSnapshot {
   std::string file;
   std::uint32_t line = 0;
   std::uint64_t heap_used = 0;
+  std::uint64_t instructions = 0;
   bool operator==(const EndStateSnapshot&) const = default;
 };
 constexpr auto fields_of(std::type_identity<EndStateSnapshot>) {
   using T = EndStateSnapshot;
   return std::tuple(field("does", &T::does), field("file", &T::file), field("line", &T::line),
-                    field("heap_used", &T::heap_used));
+                    field("heap_used", &T::heap_used), field("instructions", &T::instructions));
 }
 
 /// One arrow of the ladder; see LadderEntry.

@@ -108,8 +108,8 @@ void Camera::shift_clock(Duration by) {
   if (machine_) machine_->give_clock(events_.now() - powered_at_, clock());
 }
 
-void Camera::ask_heap() {
-  if (machine_) machine_->ask_heap();
+void Camera::ask_use() {
+  if (machine_) machine_->ask_use();
 }
 
 void Camera::restart() {
@@ -164,6 +164,7 @@ void Camera::stop(CameraState state, std::string reason) {
   joined_ = finishing_ = false;
   wait_ = {};
   heap_.reset();
+  work_.reset();
   state_ = state;
   serial_.close(std::move(reason));
 }
@@ -220,6 +221,7 @@ void Camera::finish(MachineTurn turn) {
     case MachineTurn::End::waits:
       wait_ = turn.wait;
       if (turn.heap) heap_ = turn.heap;
+      if (turn.work) work_ = turn.work;
       only_time_ = turn.only_time;
       if (turn.until != Duration::max()) resume_at(powered_at_ + turn.until);
       if (arrived_ && !only_time_) resume_at(events_.now());

@@ -74,11 +74,13 @@ class Camera {
   /// Time travel of the whole world: the camera's own clock moves by this much.
   void shift_clock(Duration by);
 
-  /// Makes the next turn bring heap() up to date; no turn comes any sooner for it.
-  void ask_heap();
+  /// Makes the next turn bring heap() and work() up to date; no turn comes any sooner for it.
+  void ask_use();
   /// How full the Python heap was at the end of the last turn that was asked for it; none before, and while
   /// it does not run.
   const std::optional<HeapUse>& heap() const { return heap_; }
+  /// What it has computed since the firmware began.
+  const std::optional<camera_work>& work() const { return work_; }
 
   /// What its script waits for; meaningful while running.
   const camera_wait& waits_for() const { return wait_; }
@@ -140,6 +142,7 @@ class Camera {
   bool arrived_ = false;  // something came that the machine has not been resumed for
   camera_wait wait_{};
   std::optional<HeapUse> heap_;
+  std::optional<camera_work> work_;
 };
 
 }  // namespace tlscam

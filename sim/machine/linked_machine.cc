@@ -87,15 +87,15 @@ void LinkedMachine::give_clock(Duration uptime, Instant clock) {
   put(CAMERA_LINK_SET_CLOCK, 0, object_bytes(message));
 }
 
-void LinkedMachine::ask_heap() {
-  ask_heap_ = true;
+void LinkedMachine::ask_use() {
+  ask_use_ = true;
 }
 
 MachineTurn LinkedMachine::run(Duration uptime, Duration horizon) {
   camera_link_resume resume{};
   resume.now_us = to_us(uptime);
   resume.horizon_us = to_us(horizon);
-  resume.report_heap = std::exchange(ask_heap_, false) ? 1 : 0;
+  resume.report_heap = std::exchange(ask_use_, false) ? 1 : 0;
   put(CAMERA_LINK_RESUME, 0, object_bytes(resume));
   MachineTurn turn;
   turn.at = uptime;
@@ -168,7 +168,10 @@ bool LinkedMachine::take(const camera_link_header& header, MachineTurn& turn) co
       turn.at = Duration(wait.at_us);
       turn.only_time = wait.only_time != 0;
       turn.wait = wait.wait;
-      if (wait.heap_total > 0) turn.heap = HeapUse{wait.heap_used, wait.heap_total};
+      if (wait.heap_total > 0) {
+        turn.heap = HeapUse{wait.heap_used, wait.heap_total};
+        turn.work = wait.work;
+      }
       return true;
     }
     default:

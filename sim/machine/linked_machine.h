@@ -17,7 +17,7 @@ class LinkedMachine : public Machine {
   void give_networks(const std::vector<camera_radio_network>& networks) override;
   void give_radio_status(int status) override;
   void give_clock(Duration uptime, Instant clock) override;
-  void ask_heap() override;
+  void ask_use() override;
   MachineTurn run(Duration uptime, Duration horizon) override;
 
  protected:
@@ -37,7 +37,7 @@ class LinkedMachine : public Machine {
   MachineTurn died(MachineTurn turn);
 
   Bytes outbox_, payload_;
-  bool ask_heap_ = false;
+  bool ask_use_ = false;
 };
 
 }  // namespace tlscam

@@ -79,11 +79,12 @@ struct MachineTurn {
   End end = End::waits;
   Duration at{0};  ///< uptime at which the actions happened and the turn ended
   std::vector<MachineAction> actions;
-  Duration until{0};            ///< waits: the uptime to be resumed at the latest; Duration::max(): never
-  bool only_time = false;       ///< waits: not to be resumed before `until`, whatever arrives
-  camera_wait wait{};           ///< waits: for what
-  std::optional<HeapUse> heap;  ///< waits: when ask_heap() was called before
-  std::string death;            ///< died: why, for people ("was ended by signal 11 (Segmentation fault)")
+  Duration until{0};                ///< waits: the uptime to be resumed at the latest; Duration::max(): never
+  bool only_time = false;           ///< waits: not to be resumed before `until`, whatever arrives
+  camera_wait wait{};               ///< waits: for what
+  std::optional<HeapUse> heap;      ///< waits: when ask_use() was called before
+  std::optional<camera_work> work;  ///< as heap
+  std::string death;                ///< died: why, for people ("was ended by signal 11 (Segmentation fault)")
 };
 
 /// The computer inside a camera: something that runs the firmware. Events are handed in at any time and seen
@@ -100,8 +101,9 @@ class Machine {
   /// Sets the camera's RTC from outside: what it says at `uptime`.
   virtual void give_clock(Duration uptime, Instant clock) = 0;
 
-  /// Makes the next turn tell how full the heap is, which takes the camera a walk through all of it.
-  virtual void ask_heap() = 0;
+  /// Makes the next turn tell how full the heap is, which takes the camera a walk through all of it, and what
+  /// it has computed.
+  virtual void ask_use() = 0;
 
   /// Lets the guest run. Up to `horizon` it may let its own time pass, as long as it does nothing to be seen.
   virtual MachineTurn run(Duration uptime, Duration horizon) = 0;

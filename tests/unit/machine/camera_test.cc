@@ -329,7 +329,7 @@ TEST_F(CameraTest, TellsItsHeapWhenAsked) {
   make(1, 200 * 1024);
   EXPECT_EQ(run("block = bytearray(100 * 1024)\n"), "");
   EXPECT_FALSE(camera_->heap());
-  camera_->ask_heap();
+  camera_->ask_use();
   EXPECT_EQ(run("x = 1\n"), "");
   ASSERT_TRUE(camera_->heap());
   EXPECT_GT(camera_->heap()->used, 100 * 1024);
