@@ -55,12 +55,28 @@ int __wrap_mbedtls_ecp_muladd_restartable(mbedtls_ecp_group *group, mbedtls_ecp_
                                                  restart);
 }
 
+static void count_exponentiation(const mbedtls_mpi *exponent, const mbedtls_mpi *modulus) {
+    const uint64_t words = (mbedtls_mpi_bitlen(modulus) + 31) / 32;
+    work.exponentiations += mbedtls_mpi_bitlen(exponent) * words * words;
+}
+
 int __real_mbedtls_mpi_exp_mod(mbedtls_mpi *result, const mbedtls_mpi *base, const mbedtls_mpi *exponent,
                                const mbedtls_mpi *modulus, mbedtls_mpi *helper);
 
 int __wrap_mbedtls_mpi_exp_mod(mbedtls_mpi *result, const mbedtls_mpi *base, const mbedtls_mpi *exponent,
                                const mbedtls_mpi *modulus, mbedtls_mpi *helper) {
-    const uint64_t words = (mbedtls_mpi_bitlen(modulus) + 31) / 32;
-    work.exponentiations += mbedtls_mpi_bitlen(exponent) * words * words;
+    count_exponentiation(exponent, modulus);
     return __real_mbedtls_mpi_exp_mod(result, base, exponent, modulus, helper);
+}
+
+// The one for exponents that are no secret.
+int __real_mbedtls_mpi_exp_mod_unsafe(mbedtls_mpi *result, const mbedtls_mpi *base,
+                                      const mbedtls_mpi *exponent, const mbedtls_mpi *modulus,
+                                      mbedtls_mpi *helper);
+
+int __wrap_mbedtls_mpi_exp_mod_unsafe(mbedtls_mpi *result, const mbedtls_mpi *base,
+                                      const mbedtls_mpi *exponent, const mbedtls_mpi *modulus,
+                                      mbedtls_mpi *helper) {
+    count_exponentiation(exponent, modulus);
+    return __real_mbedtls_mpi_exp_mod_unsafe(result, base, exponent, modulus, helper);
 }

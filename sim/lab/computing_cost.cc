@@ -3,18 +3,19 @@
 namespace tlscam {
 namespace {
 
-// tests/bench/mcu_cost --operations, from the handshakes in assets/cost/cortex-m7.json.
+// Fitted to the handshakes of assets/cost/cortex-m7.json, which are within 15 % of it. P-521 was not
+// measured: its numbers are those of P-384 by the cube of the length.
 struct CurveCost {
   double base_multiplication;
   double multiplication;
   double verification;
 };
 constexpr CurveCost kCurves[CAMERA_CURVES] = {
-    {8.0e6, 12.0e6, 25.0e6},   // P-256
-    {12.0e6, 18.0e6, 40.0e6},  // P-384
-    {24.0e6, 36.0e6, 80.0e6},  // P-521
+    {6.5e6, 17.3e6, 26.5e6},   // P-256
+    {11.0e6, 29.0e6, 50.0e6},  // P-384
+    {27.0e6, 72.0e6, 125e6},   // P-521
 };
-constexpr double kExponentiation = 10.0;
+constexpr double kExponentiation = 21.7;
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <cstdint>
 
-#include "firmware/include/camera_port.h"
+#include "camera_port.h"
 
 namespace tlscam {
 

@@ -1,6 +1,7 @@
 // tlscam run --watch: each message as it goes onto the wire, and what both ends do then.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -36,6 +37,23 @@ TEST(Watch, tells_each_message_once_with_what_both_ends_do) {
   ASSERT_GE(names.end() - first, static_cast<std::ptrdiff_t>(wanted.size()));
   EXPECT_EQ(std::vector(first, first + static_cast<std::ptrdiff_t>(wanted.size())), wanted);
   EXPECT_EQ(std::ranges::count(names, "Certificate"), 1);
+}
+
+// What the emulated Cortex-M7 needs for the same (assets/cost/cortex-m7.json): 29 million for the server, 69
+// for the client.
+TEST(Watch, tells_what_each_end_has_computed) {
+  const Outcome outcome = run_tlscam({"run", kScene, "--watch", "--json"});
+  std::istringstream lines(outcome.out);
+  std::string line;
+  std::map<std::string, double> computed;
+  while (std::getline(lines, line)) {
+    const auto object = nlohmann::json::parse(line, nullptr, false);
+    if (object.value("event", "") != "message") continue;
+    computed[object["from"]] += object["from_instructions"].get<double>();
+    computed[object["to"]] += object["to_instructions"].get<double>();
+  }
+  EXPECT_NEAR(computed["openmv"], 29.4e6, 5e6);
+  EXPECT_NEAR(computed["cam2"], 68.7e6, 11e6);
 }
 
 // "openmv CN=ca 1", then what it found wrong.

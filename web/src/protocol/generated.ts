@@ -121,6 +121,7 @@ export interface EndStateSnapshot {
   file: string;
   line: number;
   heap_used: number;
+  instructions: number;
 }
 
 export interface LadderEntrySnapshot {
