@@ -28,7 +28,7 @@ void print_end(const std::string& name, const EndState& state) {
   const std::string computed =
       state.instructions == 0 ? ""
                               : fmt::format(", has computed about {:.1f} million instructions of a Cortex-M7",
-                                            state.instructions / 1e6);
+                                            static_cast<double>(state.instructions) / 1e6);
   std::printf("    %s %s%s%s\n", name.c_str(), state.does.c_str(), line.c_str(), computed.c_str());
 }
 
@@ -145,11 +145,62 @@ class Printer {
   bool json_;
 };
 
-// Returns at the end of the line or of the input, and when a signal comes.
-void wait_for_enter() {
+// The line that is typed; returns at its end or that of the input, and when a signal comes.
+std::string typed_line() {
+  std::string line;
   char key = 0;
-  while (::read(STDIN_FILENO, &key, 1) == 1 && key != '\n') {
+  while (::read(STDIN_FILENO, &key, 1) == 1 && key != '\n') line += key;
+  return line;
+}
+
+// What is watched of a run, message by message. To go back, the run ends and is repeated in silence up to
+// where it shall be: the same scene does the same again.
+class WatchedRun {
+ public:
+  /// Why one cannot go back; empty: one can.
+  WatchedRun(const Printer& printer, bool step, std::string obstacle)
+      : printer_(printer), step_(step), obstacle_(std::move(obstacle)) {}
+
+  void message(const MessageSeen& seen) {
+    if (repeat_ || ++told_ <= known_) return;
+    printer_.message(seen);
+    while (step_ && !interrupt_requested && typed_line() == "b") {
+      if (obstacle_.empty()) return go_back();
+      printer_.problem(obstacle_);
+    }
   }
+
+  /// Whether what happens now is not to be told: it was before, or will be.
+  bool is_silent() const { return repeat_ || told_ < known_; }
+
+  /// Whether the run has ended to be repeated.
+  bool take_repeat() {
+    told_ = 0;
+    if (!std::exchange(repeat_, false)) return false;
+    interrupt_requested = false;
+    return true;
+  }
+
+ private:
+  void go_back() {
+    known_ = told_ > 2 ? told_ - 2 : 0;
+    repeat_ = true;
+    interrupt_requested = true;
+  }
+
+  const Printer& printer_;
+  bool step_;
+  std::string obstacle_;
+  std::size_t told_ = 0;   // in this run
+  std::size_t known_ = 0;  // of these, those that are not to be told again
+  bool repeat_ = false;
+};
+
+// What a run depends on beside its scene keeps it from being repeated.
+std::string obstacle_to_going_back(const RunRequest& request, const Scene& scene) {
+  if (scene.real_time) return "a run in real time cannot go back: it would not do the same again";
+  if (request.keep_flash) return "a run with --keep-flash cannot go back: the drives have changed";
+  return "";
 }
 
 // Frames beyond make the oldest go.
@@ -162,6 +213,24 @@ bool write_capture(const Lab& lab, const std::string& path, const Printer& print
   const auto error = write_file(path, lab.pcapng());
   if (error) printer.problem(fmt::format("--pcapng: {} cannot be written: {}", path, error.message()));
   return !error;
+}
+
+Lab::Options options_of(const RunOutput& output, const Printer& printer, WatchedRun& watched) {
+  Lab::Options options;
+  options.platform = native_platform(camera_program());
+  options.interrupted = &interrupt_requested;
+  options.on_line = [&](const std::string& camera, Instant when, std::string_view line) {
+    if (!watched.is_silent()) printer.line(camera, when, line);
+  };
+  options.on_problem = [&](const std::string& text) { printer.problem(text); };
+  if (output.watch) {
+    options.on_message = [&](const MessageSeen& seen) { watched.message(seen); };
+    options.on_verification = [&](const auto&... told) {
+      if (!watched.is_silent()) printer.verification(told...);
+    };
+  }
+  if (!output.pcapng.empty()) options.capture_bytes = kCaptureBytes;
+  return options;
 }
 
 constexpr std::size_t kMostDiagnoses = 5;
@@ -244,7 +313,10 @@ void add_output_options(CLI::App& command, RunOutput& output) {
   command.add_flag("--json", output.json, "Print one JSON object a line");
   CLI::Option* watch =
       command.add_flag("--watch", output.watch, "Print each message on the wire, and what both ends do then");
-  command.add_flag("--step", output.step, "With --watch: wait for Enter after each message")->needs(watch);
+  command
+      .add_flag("--step", output.step,
+                "With --watch: wait after each message; Enter goes on, b and Enter goes back")
+      ->needs(watch);
   command.add_option("--pcapng", output.pcapng,
                      "A file for all frames, with the secrets that let Wireshark decrypt them");
 }
@@ -257,41 +329,29 @@ int run_scene(const RunRequest& request, const RunOutput& output) {
     printer.problem(scene.error().text);
     return kExitUsage;
   }
-  Lab::Options options;
-  options.platform = native_platform(camera_program());
-  options.interrupted = &interrupt_requested;
-  options.on_line = [&](const std::string& camera, Instant when, std::string_view line) {
-    printer.line(camera, when, line);
-  };
-  options.on_problem = [&](const std::string& text) { printer.problem(text); };
   if (output.step && ::isatty(STDIN_FILENO) == 0) {
     printer.problem(
         "--step waits for Enter, and the input is no terminal; leave it out, or use --watch alone");
     return kExitUsage;
   }
-  if (output.watch) {
-    options.on_verification = [&](const auto&... told) { printer.verification(told...); };
-    options.on_message = [&](const MessageSeen& seen) {
-      printer.message(seen);
-      if (output.step && !interrupt_requested) wait_for_enter();
-    };
-  }
-  if (!output.pcapng.empty()) {
-    options.capture_bytes = kCaptureBytes;
-    // Not only when the run is over.
-    if (const auto error = write_file(output.pcapng, {})) {
-      printer.problem(fmt::format("--pcapng: {} cannot be written: {}", output.pcapng, error.message()));
-      return kExitUsage;
-    }
-  }
-  catch_interrupts();
-  const auto lab = Lab::open(std::move(*scene), std::move(options));
-  if (!lab) {
-    printer.problem(lab.error().text);
+  // Not only when the run is over.
+  if (const auto error = output.pcapng.empty() ? std::error_code() : write_file(output.pcapng, {})) {
+    printer.problem(fmt::format("--pcapng: {} cannot be written: {}", output.pcapng, error.message()));
     return kExitUsage;
   }
-  const int exit_code = report(**lab, (*lab)->run(), printer);
-  return output.pcapng.empty() || write_capture(**lab, output.pcapng, printer) ? exit_code : kExitUsage;
+  catch_interrupts();
+  WatchedRun watched(printer, output.step, obstacle_to_going_back(request, *scene));
+  for (;;) {
+    const auto lab = Lab::open(*scene, options_of(output, printer, watched));
+    if (!lab) {
+      printer.problem(lab.error().text);
+      return kExitUsage;
+    }
+    const RunEnd end = (*lab)->run();
+    if (watched.take_repeat()) continue;
+    const int exit_code = report(**lab, end, printer);
+    return output.pcapng.empty() || write_capture(**lab, output.pcapng, printer) ? exit_code : kExitUsage;
+  }
 }
 
 }  // namespace tlscam

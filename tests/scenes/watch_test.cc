@@ -1,5 +1,8 @@
 // tlscam run --watch: each message as it goes onto the wire, and what both ends do then.
 #include <gtest/gtest.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <map>
 #include <nlohmann/json.hpp>
@@ -119,6 +122,58 @@ TEST(Watch, changes_nothing_on_the_wire) {
     return at == std::string::npos ? "" : printed.substr(at, 80);
   };
   EXPECT_EQ(hash({"--watch"}), hash({}));
+}
+
+// What the program prints on a terminal where this is typed; its exit code.
+std::pair<std::string, int> on_terminal(std::vector<std::string> words, const std::string& typed) {
+  int terminal = -1;
+  const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
+  if (child == 0) {
+    words.insert(words.begin(), TLSCAM_PROGRAM);
+    std::vector<char*> arguments;
+    for (std::string& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    execv(TLSCAM_PROGRAM, arguments.data());
+    _exit(127);
+  }
+  EXPECT_EQ(write(terminal, typed.data(), typed.size()), static_cast<ssize_t>(typed.size()));
+  std::string printed;
+  char buffer[4096];
+  // A terminal that its last program has left gives an error, not an end.
+  for (ssize_t size = 0; (size = read(terminal, buffer, sizeof(buffer))) > 0;)
+    printed.append(buffer, static_cast<std::size_t>(size));
+  close(terminal);
+  int status = 0;
+  waitpid(child, &status, 0);
+  return {printed, WIFEXITED(status) ? WEXITSTATUS(status) : -1};
+}
+
+std::size_t times(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+// connect, accept, ClientHello, ServerHello; back to ClientHello; then to the end.
+TEST(Watch, b_goes_back_to_the_message_before) {
+  const auto [printed, exit_code] =
+      on_terminal({"run", kScene, "--watch", "--step"}, "\n\n\nb\n" + std::string(60, '\n'));
+  EXPECT_EQ(exit_code, 0) << printed;
+  EXPECT_EQ(times(printed, "-> openmv  ClientHello,"), 2u) << printed;
+  EXPECT_EQ(times(printed, "-> cam2  ServerHello,"), 2u) << printed;
+  EXPECT_EQ(times(printed, "-> cam2  accept"), 1u) << printed;
+  EXPECT_EQ(times(printed, "-> cam2  Certificate,"), 1u) << printed;
+  EXPECT_EQ(times(printed, "openmv has the address"), 1u) << printed;
+}
+
+TEST(Watch, a_run_with_kept_drives_cannot_go_back) {
+  const CameraScene folder;
+  const auto [printed, exit_code] =
+      on_terminal({"run", kScene, "--watch", "--step", "--keep-flash", folder.path("kept")},
+                  "b\n" + std::string(60, '\n'));
+  EXPECT_EQ(exit_code, 0) << printed;
+  EXPECT_EQ(times(printed, "cannot go back: the drives have changed"), 1u) << printed;
+  EXPECT_EQ(times(printed, "-> openmv  ClientHello,"), 1u) << printed;
 }
 
 TEST(Watch, a_step_needs_a_terminal) {
