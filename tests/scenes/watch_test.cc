@@ -42,10 +42,9 @@ TEST(Watch, tells_each_message_once_with_what_both_ends_do) {
   EXPECT_EQ(std::ranges::count(names, "Certificate"), 1);
 }
 
-// What the emulated Cortex-M7 needs for the same (assets/cost/cortex-m7.json): 29 million for the server, 69
-// for the client.
+// What the emulated Cortex-M7 needs for the same: assets/cost/cortex-m7.json.
 TEST(Watch, tells_what_each_end_has_computed) {
-  const Outcome outcome = run_tlscam({"run", kScene, "--watch", "--json"});
+  const Outcome outcome = run_tlscam({"run", TLSCAM_SCENES "/mutual-tls/world.json", "--watch", "--json"});
   std::istringstream lines(outcome.out);
   std::string line;
   std::map<std::string, double> computed;
@@ -55,8 +54,8 @@ TEST(Watch, tells_what_each_end_has_computed) {
     computed[object["from"]] += object["from_instructions"].get<double>();
     computed[object["to"]] += object["to_instructions"].get<double>();
   }
-  EXPECT_NEAR(computed["openmv"], 29.4e6, 5e6);
-  EXPECT_NEAR(computed["cam2"], 68.7e6, 11e6);
+  EXPECT_NEAR(computed["openmv"], 98.3e6, 16e6);
+  EXPECT_NEAR(computed["cam2"], 82.2e6, 13e6);
 }
 
 // "openmv CN=ca 1", then what it found wrong.
