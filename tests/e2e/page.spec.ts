@@ -133,7 +133,10 @@ test('what handshakes cost the real camera is a click on its model away', async 
   await showBench(page, 'openmv');
   await page.getByRole('button', { name: 'OpenMV Cam RT1062' }).click();
   const dialog = page.getByRole('dialog', { name: 'On the real camera' });
-  await expect(dialog.getByRole('row', { name: /^P-256 server the server \d+\.\d \d+ ms/ })).toBeVisible();
+  await expect(
+    dialog.getByRole('row', { name: /^P-256, server the client verifies \d+\.\d \d+ ms/ }),
+  ).toBeVisible();
+  await page.waitForTimeout(300);
   await accessible(page);
   await shot(page, 'real-camera');
   await page.keyboard.press('Escape');

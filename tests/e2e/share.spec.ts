@@ -1,5 +1,15 @@
 import { expect, test } from '@playwright/test';
-import { enter, fileButton, openLesson, palette, screen, showBench, showMe, stepIsDone, typeLine } from './page';
+import {
+  enter,
+  fileButton,
+  openLesson,
+  palette,
+  screen,
+  showBench,
+  showMe,
+  stepIsDone,
+  typeLine,
+} from './page';
 
 test('a share link carries lesson, scripts, faults and time to another browser, and no keys', async ({
   page,

@@ -44,7 +44,9 @@ const golden = (name: string): [string, Buffer] => [name, readFileSync(join(capt
 test('a message of the live world is read field by field and byte by byte', async ({ page }) => {
   const seen = troubles(page);
   await handshake(page);
-  await wire(page).getByRole('button', { name: /ClientHello/ }).click();
+  await wire(page)
+    .getByRole('button', { name: /ClientHello/ })
+    .click();
   await expect(chosen(page)).toContainText('ClientHello');
   await expect(bytes(page)).toContainText('16');
   await expect(explanation(page).getByRole('heading', { name: 'ClientHello' })).toBeVisible();
@@ -82,7 +84,9 @@ test('the capture of the world opens decrypted in tshark', async ({ page }) => {
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: /pcapng/ }).click();
   const path = await (await download).path();
-  const finished = execFileSync('tshark', ['-r', path, '-Y', 'tls.handshake.type == 20'], { encoding: 'utf8' });
+  const finished = execFileSync('tshark', ['-r', path, '-Y', 'tls.handshake.type == 20'], {
+    encoding: 'utf8',
+  });
   expect(finished.trim().split('\n').length).toBeGreaterThanOrEqual(2);
 });
 
@@ -90,12 +94,17 @@ test('a capture from elsewhere is read in the same views, and there is a way bac
   await enter(page);
   await drop(page, golden('openssl-tls12.pcapng'));
   await expect(wire(page).getByText('openssl-tls12.pcapng').first()).toBeVisible();
-  await wire(page).getByRole('button', { name: /ServerKeyExchange/ }).click();
+  await wire(page)
+    .getByRole('button', { name: /ServerKeyExchange/ })
+    .click();
   await expect(chosen(page)).toContainText('ServerKeyExchange');
   await shot(page, 'wire-file');
   await accessible(page);
 
-  await wire(page).getByRole('button', { name: /Finished, .* to .*/ }).first().click();
+  await wire(page)
+    .getByRole('button', { name: /Finished, .* to .*/ })
+    .first()
+    .click();
   await expect(chosen(page)).toContainText('Finished');
   await page.getByRole('button', { name: 'Eavesdropper' }).click();
   await expect(chosen(page)).toContainText('Encrypted handshake message');
@@ -115,11 +124,15 @@ test('a capture from elsewhere is read in the same views, and there is a way bac
 
 test('the address names the message', async ({ page }) => {
   await handshake(page);
-  await wire(page).getByRole('button', { name: /ServerHello,/ }).click();
+  await wire(page)
+    .getByRole('button', { name: /ServerHello,/ })
+    .click();
   await expect(chosen(page)).toContainText('ServerHello');
   const hash = new URL(page.url()).hash;
   expect(hash).toMatch(/^#message=first-verified-connection\/\d+\/\d+$/);
-  await wire(page).getByRole('button', { name: /ClientHello/ }).click();
+  await wire(page)
+    .getByRole('button', { name: /ClientHello/ })
+    .click();
   await expect(chosen(page)).toContainText('ClientHello');
   await page.evaluate((wanted) => {
     location.hash = wanted;
@@ -132,7 +145,9 @@ test('the world goes back to a message, and on step by step', async ({ page }) =
   await handshake(page);
   const alert = wire(page).getByRole('button', { name: /Alert/ });
   await expect(alert.first()).toBeVisible();
-  await wire(page).getByRole('button', { name: /ServerHello,/ }).click();
+  await wire(page)
+    .getByRole('button', { name: /ServerHello,/ })
+    .click();
   await page.getByRole('button', { name: 'Back to before it' }).click();
   const strip = wire(page).locator('.strip');
   await expect(strip).toContainText('Stands still: before ServerHello from openmv to cam2');
@@ -151,7 +166,9 @@ test('the world goes back to a message, and on step by step', async ({ page }) =
 
 test('a message is changed on its way, and an end notices', async ({ page }) => {
   await handshake(page);
-  await wire(page).getByRole('button', { name: /ServerKeyExchange/ }).click();
+  await wire(page)
+    .getByRole('button', { name: /ServerKeyExchange/ })
+    .click();
   await expect(page.getByRole('button', { name: 'Flip a bit of its last byte' })).toBeVisible();
   await tree(page).focus();
   await page.keyboard.type('signature');
@@ -170,7 +187,12 @@ test('both ends stand beside each other, with their lines and what they raise', 
   await expect(sides).toContainText('server.py:');
   await expect(sides).toContainText('waits in the TLS handshake');
   await expect(sides).toContainText('starts in the future');
+  await expect(sides).toContainText("verifies CN=openmv: not valid yet by the camera's clock");
+  await expect(
+    sides.getByRole('button', { name: /has computed about \d+ million instructions/ }).first(),
+  ).toBeVisible();
   await accessible(page);
+  await sides.getByText('verifies CN=openmv').scrollIntoViewIfNeeded();
   await shot(page, 'wire-sides');
 });
 
@@ -201,7 +223,9 @@ test('on a phone a message is read in one pane at a time', async ({ page }) => {
   await enter(page);
   await page.getByRole('navigation', { name: 'Areas' }).getByRole('button', { name: 'Wire' }).click();
   await drop(page, golden('openssl-tls12.pcapng'));
-  await wire(page).getByRole('button', { name: /ClientHello/ }).click();
+  await wire(page)
+    .getByRole('button', { name: /ClientHello/ })
+    .click();
   await expect(chosen(page)).toContainText('ClientHello');
   await page.getByRole('tab', { name: 'Bytes' }).click();
   await expect(bytes(page).locator('.byte').first()).toBeVisible();
