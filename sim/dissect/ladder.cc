@@ -176,9 +176,7 @@ class Ladder::Impl {
     (from_client ? found.client : found.server).link = event.link;
   }
 
-  void changed(Conversation& found) {
-    found.revision = ++revision_;
-  }
+  void changed(Conversation& found) { found.revision = ++revision_; }
 
   LadderLimits limits_;
   MakeOpener make_opener_;

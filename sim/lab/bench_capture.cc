@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "sim/lab/bench_state.h"
 #include "sim/capture/capture_export.h"
+#include "sim/lab/bench_state.h"
 #include "sim/lab/flow.h"
 #include "sim/wire/udp.h"
 
