@@ -60,7 +60,7 @@ struct camera_link_clock {
 struct camera_link_resume {
     uint64_t now_us;      // uptime
     uint64_t horizon_us;  // uptime up to which nothing will arrive by itself
-    uint8_t report_heap;  // the next WAIT tells about the heap
+    uint8_t report_heap;  // the next WAIT tells about the heap, and what was computed
     uint8_t unused[7];
 };
 

@@ -1,7 +1,6 @@
 // Tells the world what the ends of TLS sessions know, and how they verify certificates. mbedTLS offers
-// callbacks for both, which MicroPython does not ask for, or passes on to scripts: the linker puts this
-// between the two
-// (--wrap).
+// callbacks for both; MicroPython uses none but that of verification, and only for scripts that ask for it.
+// The linker puts this between the two (--wrap).
 #include <string.h>
 
 #include "camera_port.h"
