@@ -114,6 +114,29 @@ test('keyboard only: palette, areas, message list', async ({ page }) => {
   await expect(page.getByRole('dialog', { name: 'All keys' })).toBeHidden();
 });
 
+test('what is typed before the palette is there is what it looks for', async ({ page }) => {
+  let arrive = (): void => {};
+  const asked = new Promise<void>((resolve) => {
+    void page.route(/\/Palette-[^/]*\.js$/, async (route) => {
+      resolve();
+      await new Promise<void>((resume) => {
+        arrive = resume;
+      });
+      await route.continue();
+    });
+  });
+  await enter(page);
+  await page.keyboard.press('Control+k');
+  await asked;
+  await page.keyboard.type('switch openmx');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('v on');
+  arrive();
+  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toHaveValue('switch openmv on');
+  await page.keyboard.press('Enter');
+  await stepIsDone(page, 1);
+});
+
 test('phone: the lesson is the page, the bench slides in', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await enter(page);

@@ -4,6 +4,8 @@ import type { MessageLink } from './message_link';
 
 class Ui {
   palette = $state(false);
+  /** What was typed for the palette while it was on its way. */
+  typed = '';
   keys = $state(false);
   course = $state(false);
   /** What handshakes cost the real camera. */
