@@ -23,7 +23,7 @@ std::string hardware_text(std::uint64_t type) {
 }
 
 std::string protocol_text(std::uint64_t type) {
-  return fmt::format("{} (0x{:04x})", registered_name(Registry::ether_types, type), type);
+  return named_hex_text(registered_name(Registry::ether_types, type), type);
 }
 
 std::string operation_text(std::uint64_t operation) {

@@ -1,5 +1,6 @@
 #include "sim/dissect/der_fields.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,10 +20,6 @@ constexpr FieldKind kAny{"Element", "x509.der.element", "X.690, 8"};
 constexpr int kDeepest = 6;
 constexpr std::size_t kLongestNumber = 20;  // bytes; a serial number is shown in full
 constexpr std::size_t kLongestText = 256;
-
-std::string size_text(std::size_t size) {
-  return size == 1 ? "1 byte" : fmt::format("{} bytes", size);
-}
 
 /// The whole next element as one broken field.
 void read_wrong(FieldReader& in, const FieldKind& kind, std::uint8_t wanted) {
@@ -57,7 +54,7 @@ std::string bits_text(ByteView content) {
 
 std::string bytes_value(ByteView content) {
   if (content.empty()) return "empty";
-  return content.size() <= kLongestNumber ? to_hex(content) : size_text(content.size());
+  return content.size() <= kLongestNumber ? to_hex(content) : bytes_text(content.size());
 }
 
 std::string any_text(std::uint8_t tag, ByteView content) {
@@ -95,7 +92,8 @@ void read_any(FieldReader& in, const FieldKind& kind, int depth) {
   const auto content = read_der(in, kind, header->tag);
   if (!content) return;
   const std::string value = any_text(header->tag, *content);
-  in.set_value(fmt::format("{}{}{}", der_tag_name(header->tag), value.empty() ? "" : ": ", value));
+  in.set_value(
+      fmt::format(FMT_COMPILE("{}{}{}"), der_tag_name(header->tag), value.empty() ? "" : ": ", value));
 }
 
 }  // namespace
@@ -108,7 +106,7 @@ DerElement::DerElement(FieldReader& in, const FieldKind& kind, std::uint8_t tag)
   }
   group_.emplace(in, kind);
   in.bytes(kHeader, header->size);
-  in.set_value(fmt::format("{}, {}", der_tag_name(tag), size_text(header->length)));
+  in.set_value(fmt::format(FMT_COMPILE("{}, {}"), der_tag_name(tag), bytes_text(header->length)));
   block_.emplace(in, header->length);
 }
 
@@ -189,7 +187,7 @@ std::string der_string_text(std::uint8_t tag, ByteView content) {
       text += content[i] >= 0x20 && content[i] < 0x7f ? static_cast<char>(content[i]) : '.';
     }
   }
-  if (content.size() > end) text += fmt::format("... ({})", size_text(content.size()));
+  if (content.size() > end) text += fmt::format("... ({})", bytes_text(content.size()));
   return text;
 }
 
@@ -208,7 +206,7 @@ std::string read_der_text(FieldReader& in, const FieldKind& kind) {
 
 void read_der_secret(FieldReader& in, const FieldKind& kind, std::uint8_t tag) {
   const auto content = read_der(in, kind, tag);
-  if (content) in.set_value(fmt::format("{}, not shown", size_text(content->size())));
+  if (content) in.set_value(fmt::format("{}, not shown", bytes_text(content->size())));
 }
 
 void read_unused_bits(FieldReader& in) {

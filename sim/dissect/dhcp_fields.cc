@@ -51,12 +51,12 @@ std::string operation_text(std::uint64_t operation) {
 
 std::string option_text(std::uint64_t code) {
   const std::string_view name = registered_name(Registry::dhcp_options, code);
-  return name.empty() ? fmt::format("option {}", code) : fmt::format("{} ({})", name, code);
+  return name.empty() ? fmt::format("option {}", code) : named_text(name, code);
 }
 
 std::string type_text(std::uint64_t type) {
   const std::string_view name = registered_name(Registry::dhcp_types, type);
-  return name.empty() ? decimal_text(type) : fmt::format("{} ({})", name, type);
+  return named_text(name, type);
 }
 
 void read_value(FieldReader& in, FieldGroup& group, std::uint8_t code) {

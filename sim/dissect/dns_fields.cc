@@ -41,7 +41,7 @@ constexpr FieldKind kAfter{"Behind the message", "dns.after"};
 
 std::string type_text(std::uint64_t type) {
   const std::string_view name = registered_name(Registry::dns_types, type);
-  return name.empty() ? decimal_text(type) : fmt::format("{} ({})", name, type);
+  return named_text(name, type);
 }
 
 /// The highest bit is multicast DNS's: an answer by unicast is wanted, or others of the name are to be
@@ -54,7 +54,7 @@ std::string class_text(std::uint64_t value) {
 
 std::string code_text(std::uint64_t code) {
   const std::string_view name = registered_name(Registry::dns_codes, code);
-  return name.empty() ? decimal_text(code) : fmt::format("{} ({})", name, code);
+  return named_text(name, code);
 }
 
 std::string yes_or_no(bool yes) {

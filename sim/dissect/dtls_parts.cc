@@ -27,7 +27,7 @@ std::vector<DissectedPart> DtlsParts::read(const DtlsRecord& record, const Opene
     made.decrypted = true;
     made.bytes.assign(opened->plaintext.begin(), opened->plaintext.end());
     made.frames = {frame};
-    FieldReader in(made.bytes, FieldLayer::record);
+    FieldReader in(made.bytes, FieldLayer::record, known.take_old_tree());
     dissect_opened_record(in, known, *opened, 0);
     made.fields = in.finish();
   }
@@ -74,7 +74,7 @@ void DtlsParts::add(std::vector<DissectedPart>& out, const DtlsHandshakeFragment
   made.bytes = in_one_piece(assembly.type, fragment.sequence, assembly.body);
   made.frames = std::move(assembly.frames);
   assembly.frames.clear();  // repetitions of its fragments find that nothing is missing
-  FieldReader in(made.bytes, FieldLayer::handshake);
+  FieldReader in(made.bytes, FieldLayer::handshake, known.take_old_tree());
   dissect_tls_handshake(in, known);
   made.fields = in.finish();
 }

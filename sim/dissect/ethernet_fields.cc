@@ -20,7 +20,7 @@ constexpr std::uint16_t kEtherTypeIpv6 = 0x86dd;
 
 std::string type_text(std::uint64_t type) {
   const std::string_view name = registered_name(Registry::ether_types, type);
-  return name.empty() ? hex16_text(type) : fmt::format("{} (0x{:04x})", name, type);
+  return named_hex_text(name, type);
 }
 
 std::string vlan_text(std::uint64_t tag) {
@@ -34,7 +34,7 @@ std::uint64_t number_of(const MacAddress& address) {
 }
 
 std::string ends_text(std::uint64_t from, std::uint64_t to) {
-  return fmt::format("{} to {}", mac_text(from), mac_text(to));
+  return range_text(mac_text(from), mac_text(to));
 }
 
 std::uint16_t read_header(FieldReader& in) {

@@ -25,10 +25,31 @@ enum class FieldLayer : std::uint8_t {
 
 /// What is always the same about a field of a format: a row of the table that a dissector is. The texts are
 /// literals, which live as long as the program.
-struct FieldKind {
-  const char* label;
-  const char* about;
-  const char* rfc = "";
+class FieldKind {
+ public:
+  constexpr FieldKind(const char* label, const char* about, const char* rfc = "")
+      : label_(label),
+        about_(about),
+        rfc_(rfc),
+        label_size_(size_of(label)),
+        about_size_(size_of(about)),
+        rfc_size_(size_of(rfc)) {}
+  constexpr std::string_view label() const { return {label_, label_size_}; }
+  constexpr std::string_view about() const { return {about_, about_size_}; }
+  constexpr std::string_view rfc() const { return {rfc_, rfc_size_}; }
+
+ private:
+  friend class Field;
+  static constexpr std::uint8_t size_of(std::string_view text) {
+    return static_cast<std::uint8_t>(text.size());
+  }
+
+  const char* label_;
+  const char* about_;
+  const char* rfc_;
+  std::uint8_t label_size_;
+  std::uint8_t about_size_;
+  std::uint8_t rfc_size_;
 };
 
 /// The value of a field as people read it.
@@ -47,11 +68,12 @@ class Field {
   FieldLayer layer = FieldLayer::ethernet;
   bool broken = false;  ///< the value says what is wrong; the fields within are what could be read
 
-  std::string_view label() const { return kind_.label; }  ///< "Time to live"
-  std::string_view rfc() const {
-    return kind_.rfc;
-  }  ///< "RFC 5246, 7.4.1.2"; empty: that of the field around
-  std::string_view about() const { return kind_.about; }  ///< the id of its explanation: "tls.alert.level"
+  std::string_view label() const { return {label_, label_size_}; }  ///< "Time to live"
+  /// "RFC 5246, 7.4.1.2"; empty: that of the field around
+  std::string_view rfc() const { return {rfc_, rfc_size_}; }
+  std::string_view about() const {
+    return {about_, about_size_};
+  }                                           ///< its explanation's id: "tls.alert.level"
   std::string value() const;                  ///< "64"; may be empty where the fields within say it all
   void append_value(std::string& out) const;  ///< the same, behind other text
   /// What it is made of.
@@ -75,9 +97,24 @@ class Field {
     const char* chars;
   };
 
+  void set_kind(const FieldKind& kind) {
+    label_ = kind.label_;
+    about_ = kind.about_;
+    rfc_ = kind.rfc_;
+    label_size_ = kind.label_size_;
+    about_size_ = kind.about_size_;
+    rfc_size_ = kind.rfc_size_;
+  }
+
+  // A cache line each: trees are made and read by the million.
   Form form_ = Form::none;
-  std::uint32_t descendants_ = 0;
-  FieldKind kind_{"", "", ""};
+  std::uint8_t label_size_ = 0;
+  std::uint8_t about_size_ = 0;
+  std::uint8_t rfc_size_ = 0;
+  std::uint16_t descendants_ = 0;  ///< FieldReader makes no more
+  const char* label_ = "";
+  const char* about_ = "";
+  const char* rfc_ = "";
   Text text_{};
   std::uint64_t first_ = 0;
   std::uint64_t second_ = 0;

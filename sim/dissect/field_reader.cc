@@ -13,6 +13,7 @@ namespace {
 /// A datagram of 64 KiB has no more fields that anybody could look at; a hostile one could have as many as
 /// bytes.
 constexpr std::size_t kMostFields = 8192;
+static_assert(sizeof(Field) <= 64);
 /// As many as most trees have.
 constexpr std::size_t kManyFields = 64;
 /// Bytes that are shown one by one as a value. Longer ones are looked at in a hex view.
@@ -47,6 +48,12 @@ std::string hex_text(std::uint64_t value, std::size_t digits) {
   return text;
 }
 
+std::string with_number(std::string_view name, std::string_view number) {
+  std::string text;
+  text.reserve(name.size() + number.size() + 3);
+  return text.append(name).append(" (").append(number).append(")");
+}
+
 }  // namespace
 
 std::string decimal_text(std::uint64_t value) {
@@ -69,6 +76,21 @@ std::string bytes_text(std::uint64_t count) {
   std::string text = decimal_text(count);
   text += count == 1 ? " byte" : " bytes";
   return text;
+}
+
+std::string named_text(std::string_view name, std::uint64_t value) {
+  return name.empty() ? decimal_text(value) : with_number(name, decimal_text(value));
+}
+
+std::string named_hex_text(std::string_view name, std::uint64_t value) {
+  return name.empty() ? hex16_text(value) : with_number(name, hex16_text(value));
+}
+
+std::string range_text(std::string_view from, std::string_view to) {
+  constexpr std::string_view kTo = " to ";
+  std::string text;
+  text.reserve(from.size() + kTo.size() + to.size());
+  return text.append(from).append(kTo).append(to);
 }
 
 std::string mac_text(std::uint64_t address) {
@@ -100,7 +122,7 @@ FieldReader::FieldReader(ByteView bytes, FieldLayer layer, FieldTree old)
 
 Field& FieldReader::append(const FieldKind& kind, std::size_t offset, std::size_t size) {
   Field& field = tree_.nodes_.emplace_back();
-  field.kind_ = kind;
+  field.set_kind(kind);
   field.offset = static_cast<std::uint32_t>(offset);
   field.size = static_cast<std::uint32_t>(size);
   field.layer = layer_;
@@ -114,7 +136,7 @@ Field* FieldReader::add(const FieldKind& kind, std::size_t offset, std::size_t s
   if (tree_.nodes_.size() < kMostFields) return &field;
   full_ = true;
   failed_ = true;
-  field.kind_ = kTooMany;
+  field.set_kind(kTooMany);
   put(field, fmt::format("more than {} fields are not shown", kMostFields));
   field.broken = true;
   return nullptr;
@@ -278,7 +300,7 @@ void FieldReader::close() {
   layer_ = made.outer;
   Field& field = tree_.nodes_[made.field];
   field.size = static_cast<std::uint32_t>(position_ - field.offset);
-  field.descendants_ = static_cast<std::uint32_t>(tree_.nodes_.size()) - made.field - 1;
+  field.descendants_ = static_cast<std::uint16_t>(tree_.nodes_.size() - made.field - 1);
   last_ = made.field;
   const bool empty = field.descendants_ == 0 && field.size == 0;
   if (!empty || !(failed_ || full_)) return;

@@ -21,6 +21,11 @@ std::string bytes_text(std::uint64_t count);  ///< "12 bytes"
 std::string mac_text(std::uint64_t address);
 std::string ipv4_text(std::uint64_t address);
 std::string yes_text(std::uint64_t value);  ///< "yes", "no"
+/// "TCP (6)", "IPv4 (0x0800)"; the number alone when it has no name.
+std::string named_text(std::string_view name, std::uint64_t value);
+std::string named_hex_text(std::string_view name, std::uint64_t value);
+/// "49152 to 8443"
+std::string range_text(std::string_view from, std::string_view to);
 
 /// Reads bytes from outside, front to back, and makes the tree of fields as it goes: a field's label, bytes
 /// and value come from the one call that reads it. Where bytes are missing it leaves a broken field that says
@@ -107,7 +112,7 @@ class FieldReader {
     /// From here on, and back to what it was at the end.
     void set_layer(FieldLayer layer) { in_.layer_ = in_.group().layer = layer; }
     /// For what shows only while it is read.
-    void set_kind(const FieldKind& kind) { in_.group().kind_ = kind; }
+    void set_kind(const FieldKind& kind) { in_.group().set_kind(kind); }
 
    private:
     FieldReader& in_;

@@ -1,5 +1,6 @@
 #include "sim/dissect/frame_summary.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -23,7 +24,7 @@ constexpr std::uint16_t kMdnsPort = 5353;         // RFC 6762
 constexpr std::uint16_t kEtherTypeIpv6 = 0x86dd;  // RFC 2464
 
 std::string with_port(Ipv4Address address, std::uint16_t port) {
-  return fmt::format("{}:{}", to_text(address), port);
+  return fmt::format(FMT_COMPILE("{}:{}"), to_text(address), port);
 }
 
 /// A reader that sees one frame does not know that the records are encrypted. It shows: what they hold is

@@ -36,7 +36,7 @@ std::string type_text(std::uint64_t type) {
 std::string unreachable_text(std::uint64_t code) {
   constexpr const char* kNames[] = {"network unreachable", "host unreachable",     "protocol unreachable",
                                     "port unreachable",    "fragmentation needed", "source route failed"};
-  return code < std::size(kNames) ? fmt::format("{} ({})", kNames[code], code) : decimal_text(code);
+  return code < std::size(kNames) ? named_text(kNames[code], code) : decimal_text(code);
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ struct Header : Ipv4Fragment {
 
 std::string protocol_text(std::uint64_t protocol) {
   const std::string_view name = registered_name(Registry::ip_protocols, protocol);
-  return name.empty() ? decimal_text(protocol) : fmt::format("{} ({})", name, protocol);
+  return named_text(name, protocol);
 }
 
 std::uint64_t number_of(const Ipv4Address& address) {
@@ -46,7 +46,7 @@ std::uint64_t number_of(const Ipv4Address& address) {
 }
 
 std::string ends_text(std::uint64_t from, std::uint64_t to) {
-  return fmt::format("{} to {}", ipv4_text(from), ipv4_text(to));
+  return range_text(ipv4_text(from), ipv4_text(to));
 }
 
 void check_header(FieldReader& in, ByteView header) {

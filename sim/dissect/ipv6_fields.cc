@@ -32,7 +32,7 @@ constexpr std::uint8_t kDestinationOptions = 60;
 
 std::string protocol_text(std::uint64_t protocol) {
   const std::string_view name = registered_name(Registry::ip_protocols, protocol);
-  return name.empty() ? decimal_text(protocol) : fmt::format("{} ({})", name, protocol);
+  return named_text(name, protocol);
 }
 
 IpAddress read_address(FieldReader& in, const FieldKind& kind) {

@@ -27,7 +27,7 @@ constexpr FieldKind kExtensions{"Extensions and message digest", "ntp.extensions
 std::string mode_text(std::uint64_t mode) {
   constexpr const char* kNames[] = {"reserved", "symmetric active", "symmetric passive", "client",
                                     "server",   "broadcast",        "control message",   "private"};
-  return fmt::format("{} ({})", kNames[mode & 7], mode & 7);
+  return named_text(kNames[mode & 7], mode & 7);
 }
 
 /// Signed powers of two, in seconds.

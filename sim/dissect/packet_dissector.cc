@@ -17,6 +17,8 @@ constexpr std::size_t kMostConnections = 1024;
 constexpr std::size_t kMostSources = 4096;
 /// Segments and records of one end that are remembered, to say which ones come again.
 constexpr std::size_t kMostSeen = 64;
+/// As many as a frame could complete, but for hostile ones.
+constexpr std::size_t kMostOldTrees = 16;
 /// Packets in fragments that wait for more, and the longest that there can be (RFC 791 section 3.1).
 constexpr std::size_t kMostAssemblies = 64;
 constexpr std::size_t kLongestPacket = 65535;
@@ -64,6 +66,9 @@ DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPa
   DissectedPacket packet = std::move(old);
   packet.number = ++number_;
   packet.at = at_ = at;
+  for (DissectedPart& part : packet.parts) {
+    if (old_trees_.size() < kMostOldTrees) old_trees_.push_back(std::move(part.fields));
+  }
   packet.parts.clear();
   parts_ = std::move(packet.parts);
   FieldReader in(frame, FieldLayer::ethernet, std::move(packet.fields));
@@ -221,6 +226,7 @@ void PacketDissector::read_stream(Connection& connection, bool from_client) {
     connection.known.opener = connection.opener.get();
   }
   connection.known.from_client = from_client;
+  connection.known.old_trees = &old_trees_;
   for (StreamPart& read : mine.parts.read(bytes, mine.stream->size() - bytes.size(), connection.known)) {
     DissectedPart& part = parts_.emplace_back(std::move(read.part));
     part.from_client = from_client;
@@ -295,6 +301,7 @@ void PacketDissector::read_dtls(FieldReader& in, const CarriedSegment& datagram)
   flow.used = number_;
   const bool from_client = flow.client == from;
   flow.known.from_client = from_client;
+  flow.known.old_trees = &old_trees_;
   DtlsParts& parts = from_client ? flow.from_client : flow.from_server;
   Cursor records(datagram.payload);
   while (in.more()) {

@@ -104,6 +104,7 @@ class PacketDissector : private UpperLayer {
   std::uint64_t number_ = 0;
   Instant at_{};
   std::vector<DissectedPart> parts_;  ///< of the frame that is being dissected
+  std::vector<FieldTree> old_trees_;  ///< of parts that nobody needs any more, for their memory
 };
 
 }  // namespace tlscam

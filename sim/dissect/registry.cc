@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <span>
 
+#include "sim/dissect/field_reader.h"
+
 namespace tlscam {
 namespace {
 
@@ -77,7 +79,7 @@ std::span<const Name> table_of(Registry registry) {
 
 std::string hex_with_name(Registry registry, std::uint64_t value) {
   const std::string_view name = is_grease(value) ? "GREASE" : registered_name(registry, value);
-  return name.empty() ? fmt::format("0x{:04x}", value) : fmt::format("{} (0x{:04x})", name, value);
+  return named_hex_text(name, value);
 }
 
 }  // namespace
@@ -100,7 +102,7 @@ std::string cipher_suite_text(std::uint64_t value) {
 std::string extension_text(std::uint64_t value) {
   if (is_grease(value)) return fmt::format("GREASE ({})", value);
   const std::string_view name = registered_name(Registry::extensions, value);
-  return name.empty() ? fmt::format("extension {}", value) : fmt::format("{} ({})", name, value);
+  return name.empty() ? fmt::format("extension {}", value) : named_text(name, value);
 }
 
 std::string group_text(std::uint64_t value) {

@@ -46,8 +46,7 @@ constexpr Flag kFlags[] = {{0x80, {"CWR", "tcp.flags.cwr", "RFC 3168, 6.1"}},
                            {kTcpFin, {"FIN", "tcp.flags.fin", "RFC 9293, 3.6"}}};
 
 std::string option_text(std::uint64_t kind) {
-  const std::string_view name = registered_name(Registry::tcp_options, kind);
-  return name.empty() ? decimal_text(kind) : fmt::format("{} ({})", name, kind);
+  return named_text(registered_name(Registry::tcp_options, kind), kind);
 }
 
 void read_option(FieldReader& in) {
@@ -96,9 +95,12 @@ void read_options(FieldReader& in, std::size_t size) {
 }
 
 std::string segment_text(std::uint64_t ports, std::uint64_t flags) {
-  std::string text = fmt::format("{} to {}:", ports >> 16, ports & 0xffff);
+  std::string text = range_text(decimal_text(ports >> 16), decimal_text(ports & 0xffff));
+  text += ':';
   for (const Flag& flag : kFlags) {
-    if ((flags & flag.bit) != 0) text += fmt::format(" {}", flag.kind.label);
+    if ((flags & flag.bit) == 0) continue;
+    text += ' ';
+    text += flag.kind.label();
   }
   return text;
 }

@@ -16,9 +16,7 @@ constexpr FieldKind kLength{"Length", "tls.extension.length", "RFC 5246, 7.4.1.4
 constexpr FieldKind kData{"Data", "tls.extension.data"};
 
 std::string version_text(std::uint64_t version) {
-  return is_grease(version)
-             ? fmt::format("GREASE (0x{:04x})", version)
-             : fmt::format("{} (0x{:04x})", tls_version_name(static_cast<std::uint16_t>(version)), version);
+  return is_grease(version) ? named_hex_text("GREASE", version) : tls_version_text(version);
 }
 
 /// A list of numbers of two bytes, with its length in front.

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "sim/dissect/field_reader.h"
 #include "sim/dissect/record_opener.h"
@@ -18,9 +20,14 @@ struct TlsKnown {
   bool from_client = true;         ///< what is read now
   RecordOpener* opener =
       nullptr;  ///< opens what is encrypted, and is told each message; nullptr: nobody does
+  std::vector<FieldTree>* old_trees = nullptr;  ///< for their memory; nullptr: there are none
 
   bool is_tls13() const { return version == kTls13 || version == kDtls13; }
+  /// One that nobody needs any more, or a new one.
+  FieldTree take_old_tree();
 };
+
+std::string tls_version_text(std::uint64_t version);  ///< "TLS 1.2 (0x0303)"
 
 /// Where an extension stands: some mean different things in a question and its answer.
 enum class TlsPlace : std::uint8_t {

@@ -69,11 +69,7 @@ FieldKind kind_of(TlsHandshakeType type) {
 }
 
 std::string type_text(std::uint64_t type) {
-  return fmt::format("{} ({})", to_text(static_cast<TlsHandshakeType>(type)), type);
-}
-
-std::string version_text(std::uint64_t version) {
-  return fmt::format("{} (0x{:04x})", tls_version_name(static_cast<std::uint16_t>(version)), version);
+  return named_text(to_text(static_cast<TlsHandshakeType>(type)), type);
 }
 
 void read_new_session_ticket(FieldReader& in, const TlsKnown& known) {
@@ -162,7 +158,7 @@ void dissect_tls_handshake_body(FieldReader& in, TlsHandshakeType type, TlsKnown
     case TlsHandshakeType::server_hello:
       return dissect_server_hello(in, known);
     case TlsHandshakeType::hello_verify_request:
-      in.u16(kVersion, version_text);
+      in.u16(kVersion, tls_version_text);
       read_bytes8(in, kCookieLength, kCookie);
       return;
     case TlsHandshakeType::new_session_ticket:

@@ -35,10 +35,6 @@ constexpr FieldKind kDowngrade{"Last bytes", "tls.server_hello.downgrade", "RFC 
 
 constexpr std::size_t kRandomSize = 32;
 
-std::string version_text(std::uint64_t version) {
-  return fmt::format("{} (0x{:04x})", tls_version_name(static_cast<std::uint16_t>(version)), version);
-}
-
 std::string method_text(std::uint64_t method) {
   return method == 0 ? "none (0)" : method == 1 ? "DEFLATE (1)" : decimal_text(method);
 }
@@ -64,7 +60,7 @@ TlsPlace learn(const ByteView body, TlsKnown& known) {
 }  // namespace
 
 void dissect_client_hello(FieldReader& in, const TlsKnown& known) {
-  in.u16(kClientVersion, version_text);
+  in.u16(kClientVersion, tls_version_text);
   in.bytes(kClientRandom, kRandomSize);
   read_bytes8(in, kOfferedIdLength, kOfferedId);
   if (known.datagram) read_bytes8(in, kCookieLength, kCookie);
@@ -86,7 +82,7 @@ void dissect_client_hello(FieldReader& in, const TlsKnown& known) {
 
 void dissect_server_hello(FieldReader& in, TlsKnown& known) {
   const TlsPlace place = learn(in.peek(), known);
-  in.u16(kServerVersion, version_text);
+  in.u16(kServerVersion, tls_version_text);
   const ByteView random = in.bytes(kServerRandom, kRandomSize);
   if (place == TlsPlace::hello_retry_request) {
     in.note(kRetry, "HelloRetryRequest: the client is to send its ClientHello again, changed");

@@ -50,7 +50,7 @@ std::vector<StreamPart> TlsParts::read(ByteView bytes, std::uint64_t offset, Tls
     StreamPart& made = out.emplace_back();
     made.range = {offset_, offset_ + waiting_.size()};
     made.part.kind = DissectedPart::Kind::unreadable;
-    FieldReader in(waiting_, FieldLayer::record);
+    FieldReader in(waiting_, FieldLayer::record, known.take_old_tree());
     in.rest(kUnreadable);
     in.set_broken("nothing can be read from here on");
     made.part.fields = in.finish();
@@ -91,7 +91,7 @@ void TlsParts::read_sealed(std::vector<StreamPart>& out, ByteView record, TlsKno
     opened = known.opener->open(known.from_client, sealed);
   }
   StreamPart& made = add(out, DissectedPart::Kind::record, record);
-  FieldReader in(record, FieldLayer::record);
+  FieldReader in(record, FieldLayer::record, known.take_old_tree());
   dissect_tls_record(in, known, true, 0, opened ? &*opened : nullptr);
   made.part.fields = in.finish();
   if (!opened || !opened->opened()) {
@@ -111,7 +111,7 @@ void TlsParts::read_content(std::vector<StreamPart>& out, DissectedPart::Kind ki
   std::vector<StreamPart> completed;
   const std::size_t continued = handshake ? continue_message(completed, content, known) : 0;
   StreamPart& made = add(out, kind, bytes);
-  FieldReader in(bytes, FieldLayer::record);
+  FieldReader in(bytes, FieldLayer::record, known.take_old_tree());
   if (opened) {
     dissect_opened_record(in, known, *opened, continued);
   } else {
@@ -159,7 +159,7 @@ std::size_t TlsParts::continue_message(std::vector<StreamPart>& out, ByteView pa
   StreamPart& made = out.emplace_back();
   made.range = {message_at_, offset_ + kTlsRecordHeaderSize + taken};
   made.part.kind = DissectedPart::Kind::message;
-  FieldReader in(message_, FieldLayer::handshake);
+  FieldReader in(message_, FieldLayer::handshake, known.take_old_tree());
   dissect_tls_handshake(in, known);
   made.part.fields = in.finish();
   made.part.bytes = std::exchange(message_, {});

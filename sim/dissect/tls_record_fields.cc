@@ -38,15 +38,11 @@ constexpr FieldKind kCiphertext{"Ciphertext", "tls.sealed.ciphertext", "RFC 5246
 constexpr FieldKind kTag{"Authentication tag", "tls.sealed.tag", "RFC 5246, 6.2.3.3"};
 
 std::string type_text(std::uint64_t type) {
-  return fmt::format("{} ({})", to_text(static_cast<TlsContentType>(type)), type);
+  return named_text(to_text(static_cast<TlsContentType>(type)), type);
 }
 
 std::string name_text(std::uint64_t type) {
   return to_text(static_cast<TlsContentType>(type));
-}
-
-std::string version_text(std::uint64_t version) {
-  return fmt::format("{} (0x{:04x})", tls_version_name(static_cast<std::uint16_t>(version)), version);
 }
 
 /// What a suite of up to TLS 1.2 puts in front of and behind the ciphertext.
@@ -161,12 +157,23 @@ void note_opened(FieldReader& in, const OpenedRecord* opened) {
 
 }  // namespace
 
+FieldTree TlsKnown::take_old_tree() {
+  if (!old_trees || old_trees->empty()) return {};
+  FieldTree tree = std::move(old_trees->back());
+  old_trees->pop_back();
+  return tree;
+}
+
+std::string tls_version_text(std::uint64_t version) {
+  return named_hex_text(tls_version_name(static_cast<std::uint16_t>(version)), version);
+}
+
 void dissect_tls_record(FieldReader& in, TlsKnown& known, bool sealed, std::size_t continued,
                         const OpenedRecord* opened) {
   FieldGroup group(in, kRecord);
   group.set_layer(FieldLayer::record);
   const auto type = static_cast<TlsContentType>(in.u8(kType, type_text));
-  in.u16(kVersion, version_text);
+  in.u16(kVersion, tls_version_text);
   const std::uint16_t length = in.u16(kLength);
   if (in.ok()) group.set_value(name_text, static_cast<std::uint8_t>(type));
   const FieldBlock payload(in, length);
@@ -177,7 +184,7 @@ void dissect_dtls_record(FieldReader& in, TlsKnown& known, const OpenedRecord* o
   FieldGroup group(in, kDtlsRecord);
   group.set_layer(FieldLayer::record);
   const auto type = static_cast<TlsContentType>(in.u8(kType, type_text));
-  in.u16(kVersion, version_text);
+  in.u16(kVersion, tls_version_text);
   const std::uint16_t epoch = in.u16(kEpoch);
   in.u48(kSequence);
   const std::uint16_t length = in.u16(kLength);
@@ -206,7 +213,7 @@ void dissect_tls_alert(FieldReader& in) {
     return value == 1 ? std::string("warning (1)") : value == 2 ? "fatal (2)" : decimal_text(value);
   });
   const std::uint8_t description = in.u8(kAlertDescription, [](std::uint64_t value) {
-    return fmt::format("{} ({})", tls_alert_name(static_cast<std::uint8_t>(value)), value);
+    return named_text(tls_alert_name(static_cast<std::uint8_t>(value)), value);
   });
   if (!in.ok()) return;
   group.set_value(fmt::format("{}{}", level == 1 ? "warning: " : "", tls_alert_name(description)));

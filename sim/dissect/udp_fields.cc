@@ -27,7 +27,7 @@ void check_segment(FieldReader& in, const CarriedSegment& datagram, ByteView seg
 }
 
 std::string ports_text(std::uint64_t from, std::uint64_t to) {
-  return fmt::format("{} to {}", from, to);
+  return range_text(decimal_text(from), decimal_text(to));
 }
 
 /// No value when there is no length that tells where the payload is.

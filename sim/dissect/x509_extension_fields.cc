@@ -180,11 +180,8 @@ std::string log_time_text(std::uint64_t milliseconds) {
 
 /// One timestamp in the form of TLS, not of DER (RFC 6962, 3.2 and 3.3).
 void read_timestamp(FieldReader& in) {
-  const FieldKind part{"", "x509.extension.sct.part", "RFC 6962, 3.2"};
-  const auto named = [&part](auto label) {
-    FieldKind kind = part;
-    kind.label = label;
-    return kind;
+  const auto named = [](const char* label) {
+    return FieldKind{label, "x509.extension.sct.part", "RFC 6962, 3.2"};
   };
   const std::uint16_t size = in.u16(named("Length"));
   const FieldGroup group(in, {"Timestamp", "x509.extension.sct.timestamp", "RFC 6962, 3.2"});

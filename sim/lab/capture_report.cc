@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <filesystem>
 #include <iterator>
-#include <nlohmann/json.hpp>
 #include <set>
+#include <vector>
 
 #include "sim/base/file.h"
 #include "sim/base/hex.h"
@@ -19,11 +19,10 @@
 #include "sim/dissect/packet_dissector.h"
 #include "sim/dissect/tls_decrypter.h"
 #include "sim/lab/field_json.h"
+#include "sim/lab/json_object.h"
 
 namespace tlscam {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr std::uint16_t kLinkTypeEthernet = 1;
 /// Bytes of text that are handed over at a time.
@@ -59,26 +58,43 @@ FrameSummary summary_of(const DissectedPacket& packet, const CapturedFrame& fram
   return summary;
 }
 
+void put_parts(std::string& out, const std::vector<DissectedPart>& parts) {
+  out += '[';
+  for (const DissectedPart& part : parts) {
+    if (&part != &parts.front()) out += ',';
+    JsonObject object(out);
+    object.text("kind", to_text(part.kind));
+    object.flag("decrypted", part.decrypted);
+    object.flag("from_client", part.from_client);
+    object.begin("frames");
+    fmt::format_to(std::back_inserter(out), "[{}]", fmt::join(part.frames, ","));
+    object.text("bytes", to_hex(part.bytes));
+    object.begin("fields");
+    put_fields_json(out, part.fields);
+  }
+  out += ']';
+}
+
 void put_json(std::string& out, const DissectedPacket& packet, const CapturedFrame& frame,
               const std::string& interface) {
   const FrameSummary summary = summary_of(packet, frame);
-  Json object{{"number", packet.number},    {"time", to_text(packet.at, true)},
-              {"interface", interface},     {"protocol", summary.protocol},
-              {"source", summary.source},   {"destination", summary.destination},
-              {"summary", summary.summary}, {"bytes", to_hex(frame.bytes)}};
-  if (frame.original_size > frame.bytes.size()) object["original_size"] = frame.original_size;
-  if (!frame.comment.empty()) object["comment"] = frame.comment;
-  object["fields"] = fields_json(packet.fields);
-  object["parts"] = Json::array();
-  for (const DissectedPart& part : packet.parts) {
-    object["parts"].push_back(Json{{"kind", to_text(part.kind)},
-                                   {"decrypted", part.decrypted},
-                                   {"from_client", part.from_client},
-                                   {"frames", part.frames},
-                                   {"bytes", to_hex(part.bytes)},
-                                   {"fields", fields_json(part.fields)}});
+  {
+    JsonObject object(out);
+    object.number("number", packet.number);
+    object.text("time", to_text(packet.at, true));
+    object.text("interface", interface);
+    object.text("protocol", summary.protocol);
+    object.text("source", summary.source);
+    object.text("destination", summary.destination);
+    object.text("summary", summary.summary);
+    object.text("bytes", to_hex(frame.bytes));
+    if (frame.original_size > frame.bytes.size()) object.number("original_size", frame.original_size);
+    if (!frame.comment.empty()) object.text("comment", frame.comment);
+    object.begin("fields");
+    put_fields_json(out, packet.fields);
+    object.begin("parts");
+    put_parts(out, packet.parts);
   }
-  out += object.dump(-1, ' ', false, Json::error_handler_t::replace);
   out += '\n';
 }
 

@@ -1,11 +1,14 @@
 #pragma once
 #include <nlohmann/json.hpp>
+#include <string>
 
 #include "sim/dissect/field.h"
 
 namespace tlscam {
 
-/// A tree as a list of objects, with those within in "fields". Values may be no UTF-8: dump with replacement.
+/// Appends a tree as JSON: a list of objects, with those within in "fields".
+void put_fields_json(std::string& out, FieldRange fields);
+/// The same as a value.
 nlohmann::ordered_json fields_json(FieldRange fields);
 
 }  // namespace tlscam

@@ -1,5 +1,7 @@
 #include "sim/time/instant.h"
 
+#include <fmt/compile.h>
+
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -72,11 +74,12 @@ std::string to_text(Instant instant, bool precise) {
   const auto day = std::chrono::floor<std::chrono::days>(instant);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss time(instant - day);
-  std::string text = fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                 time.hours().count(), time.minutes().count(), time.seconds().count());
+  std::string text =
+      fmt::format(FMT_COMPILE("{:04}-{:02}-{:02} {:02}:{:02}:{:02}"), static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  time.hours().count(), time.minutes().count(), time.seconds().count());
   const auto fraction = time.subseconds().count();
-  if (precise && fraction != 0) text += fmt::format(".{:06}", fraction);
+  if (precise && fraction != 0) text += fmt::format(FMT_COMPILE(".{:06}"), fraction);
   return text;
 }
 

@@ -10,8 +10,9 @@
 namespace tlscam {
 
 std::string to_text(MacAddress address) {
-  std::string text = to_hex(address.octets);
-  for (std::size_t at = 2; at < text.size(); at += 3) text.insert(at, 1, ':');
+  const std::string digits = to_hex(address.octets);
+  std::string text = digits.substr(0, 2);
+  for (std::size_t at = 2; at < digits.size(); at += 2) text.append(1, ':').append(digits, at, 2);
   return text;
 }
 

@@ -1,5 +1,6 @@
 #include "sim/wire/der.h"
 
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -77,9 +78,9 @@ std::string oid_text(ByteView content) {
     if ((byte & 0x80) != 0) continue;
     if (text.empty()) {  // the first two numbers share one (X.690, 8.19.4)
       const std::uint64_t first = std::min<std::uint64_t>(arc / 40, 2);
-      text = fmt::format("{}.{}", first, arc - 40 * first);
+      text = fmt::format(FMT_COMPILE("{}.{}"), first, arc - 40 * first);
     } else {
-      text += fmt::format(".{}", arc);
+      fmt::format_to(std::back_inserter(text), FMT_COMPILE(".{}"), arc);
     }
     arc = 0;
   }
