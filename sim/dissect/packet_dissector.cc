@@ -62,6 +62,27 @@ typename Map::mapped_type& find_or_make(Map& map, const Key& key, std::size_t mo
 
 }  // namespace
 
+/// Of a segment that begins before `expected`, where the next one of its sender should.
+std::string PacketDissector::repetition_text(const Half& mine, StreamRange range, std::uint64_t expected,
+                                             ByteView payload) {
+  // RFC 9293, 3.8.4: a byte that was acknowledged asks whether the peer is still there.
+  if (payload.size() == 1 && range.end == expected && payload[0] == 0) {
+    return "asks whether the peer is still there";
+  }
+  if (range.end > expected && !range.empty()) {
+    return fmt::format("the first {} were sent before", bytes_text(expected - range.begin));
+  }
+  const auto first =
+      std::ranges::find_if(mine.seen, [&](const Source& one) { return one.range.overlaps(range); });
+  if (first != mine.seen.end() && first->range.begin <= range.begin) {
+    return fmt::format("sent again: first in frame {}", first->frame);
+  }
+  const auto later =
+      std::ranges::find_if(mine.seen, [&](const Source& one) { return one.range.end > range.begin; });
+  if (later == mine.seen.end()) return "sent again";
+  return fmt::format("fills the gap before frame {}: it was lost, or late", later->frame);
+}
+
 DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPacket old) {
   DissectedPacket packet = std::move(old);
   packet.number = ++number_;
@@ -95,36 +116,24 @@ void PacketDissector::tcp(FieldReader& in, const CarriedSegment& segment) {
   read_segment(connection, segment, from_client);
 }
 
-/// What of the segment was sent before, or what is missing before it.
+/// What of the segment was sent before, or what is missing before it: once, where it shows first.
 void PacketDissector::note_order(FieldReader& in, Half& mine, const CarriedSegment& segment) {
-  if (!mine.stream || segment.payload.empty() || segment.has(kTcpRst) || segment.has(kTcpSyn)) return;
+  if (!mine.stream || segment.has(kTcpRst) || segment.has(kTcpSyn)) return;
   const auto range = mine.stream->locate(segment.sequence, segment.payload.size());
-  const std::uint64_t size = mine.stream->size();
   if (!range) return in.remark(kOrder, "far outside of any window: the receiver drops it");
-  const auto first =
-      std::ranges::find_if(mine.seen, [&](const Source& one) { return one.range.overlaps(*range); });
-  if (range->end <= size) {
-    // RFC 9293, 3.8.4: a byte that was acknowledged asks whether the peer is still there.
-    const bool keeps_alive = segment.payload.size() == 1 && range->end == size && segment.payload[0] == 0;
-    std::string text = keeps_alive ? "asks whether the peer is still there" : "sent again";
-    if (!keeps_alive && first != mine.seen.end()) text += fmt::format(": first in frame {}", first->frame);
-    in.remark(kOrder, text);
-  } else if (range->begin > size) {
-    const std::uint64_t missing = range->begin - size;
-    if (first != mine.seen.end()) {
-      in.remark(kOrder, fmt::format("sent again: first in frame {}; {} before it {} still missing",
-                                    first->frame, bytes_text(missing), missing == 1 ? "is" : "are"));
-    } else {
-      in.remark(kOrder, fmt::format("{} before it {} missing: lost, late, or not in the capture",
-                                    bytes_text(missing), missing == 1 ? "is" : "are"));
-    }
-  } else if (range->begin < size) {
-    in.remark(kOrder, fmt::format("the first {} were sent before", bytes_text(size - range->begin)));
-  } else if (const auto later = std::ranges::find_if(
-                 mine.seen, [&](const Source& one) { return one.range.begin >= range->end; });
-             later != mine.seen.end()) {
-    in.remark(kOrder, fmt::format("fills the gap before frame {}: it was lost, or late", later->frame));
+  const bool ends = segment.has(kTcpFin);
+  const std::uint64_t expected = mine.next;
+  mine.next = std::max(expected, range->end + ends);
+  if (range->begin > expected) {
+    const std::uint64_t missing = range->begin - expected;
+    in.remark(kOrder, fmt::format("{} before it {} missing: lost, late, or not in the capture",
+                                  bytes_text(missing), missing == 1 ? "is" : "are"));
+  } else if (range->begin < expected && (ends || !range->empty())) {
+    in.remark(kOrder, repetition_text(mine, *range, expected, segment.payload));
+  } else if (!range->empty() && range->end <= mine.acknowledged) {
+    in.remark(kOrder, "the peer has acknowledged it before: the capture has the two in the wrong order");
   }
+  if (range->empty()) return;
   mine.seen.push_back({*range, number_});
   if (mine.seen.size() > kMostSeen) mine.seen.pop_front();
 }
@@ -185,6 +194,7 @@ void PacketDissector::read_segment(Connection& connection, const CarriedSegment&
   if (segment.has(kTcpAck) && other.stream) {
     // What the receiver has and the capture has not will not come any more.
     const auto acknowledged = other.stream->locate(segment.acknowledgment, 0);
+    if (acknowledged) other.acknowledged = std::max(other.acknowledged, acknowledged->end);
     if (acknowledged && other.stream->skip_gap(acknowledged->end)) {
       other.parts.resume();
       if (connection.opener) connection.opener->lost(!from_client);

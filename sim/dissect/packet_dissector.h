@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -48,7 +49,9 @@ class PacketDissector : private UpperLayer {
     Bytes unknown;  ///< the first bytes, until they show what they are
     TlsParts parts;
     std::deque<Source> sources;
-    std::deque<Source> seen;  ///< what was sent lately, and in which frame first
+    std::deque<Source> seen;         ///< what was sent lately, and in which frame first
+    std::uint64_t next = 0;          ///< where the next segment should begin; the FIN counts as a byte
+    std::uint64_t acknowledged = 0;  ///< by the other end
   };
   struct Connection {
     End client;
@@ -90,6 +93,8 @@ class PacketDissector : private UpperLayer {
   void udp(FieldReader& in, const CarriedSegment& datagram) override;
   void fragment(FieldReader& in, const Ipv4Fragment& fragment) override;
   Connection& connection_of(const CarriedSegment& segment);
+  static std::string repetition_text(const Half& mine, StreamRange range, std::uint64_t expected,
+                                     ByteView payload);
   void note_order(FieldReader& in, Half& mine, const CarriedSegment& segment);
   void read_segment(Connection& connection, const CarriedSegment& segment, bool from_client);
   void read_stream(Connection& connection, bool from_client);

@@ -379,27 +379,64 @@ std::set<std::size_t> out_of_order_for_tshark(const std::string& file) {
   return frames;
 }
 
+/// Whether there is something in the frame that could be lost or sent again.
+bool carries_data(const CapturedFrame& frame) {
+  const ByteView packet = packet_in(frame.bytes);
+  return packet.size() > kIpv4 + (packet[kIpv4 + 12] >> 4) * 4u;
+}
+
+/// Compares which frames have a mark of their order, and returns them.
+std::set<std::size_t> compare_order(const CaptureFile& capture, const std::string& what) {
+  const std::string file = testing::TempDir() + "tshark_order.pcapng";
+  EXPECT_FALSE(write_file(file, write_pcapng(capture)));
+  std::set<std::size_t> ours;
+  PacketDissector dissector;
+  for (const CapturedFrame& frame : capture.frames) {
+    const DissectedPacket packet = dissector.dissect(frame.bytes, frame.at);
+    if (find_field(packet.fields, "tcp.order")) ours.insert(packet.number);
+  }
+  EXPECT_EQ(ours, out_of_order_for_tshark(file)) << what;
+  std::filesystem::remove(file);
+  return ours;
+}
+
+std::ptrdiff_t at(std::size_t index) {
+  return static_cast<std::ptrdiff_t>(index);
+}
+
 TEST(TsharkFields, agrees_on_segments_that_are_sent_again) {
   if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
   const CaptureFile recorded = recorded_capture("openssl-tls12-rsa");
   for (std::size_t i = 3; i < recorded.frames.size(); ++i) {
+    if (!carries_data(recorded.frames[i])) continue;
     CaptureFile capture = recorded;
-    const ByteView packet = packet_in(capture.frames[i].bytes);
-    const std::size_t header = kIpv4 + (packet[kIpv4 + 12] >> 4) * 4u;
-    if (packet.size() == header) continue;  // nothing in it that could be sent again
-    capture.frames.insert(capture.frames.begin() + static_cast<std::ptrdiff_t>(i) + 1, capture.frames[i]);
-    const std::string file = testing::TempDir() + "tshark_order.pcapng";
-    ASSERT_FALSE(write_file(file, write_pcapng(capture)));
-    std::set<std::size_t> ours;
-    PacketDissector dissector;
-    for (const CapturedFrame& frame : capture.frames) {
-      const DissectedPacket packet_tree = dissector.dissect(frame.bytes, frame.at);
-      const Field* order = find_field(packet_tree.fields, "tcp.order");
-      if (order) ours.insert(packet_tree.number);
+    capture.frames.insert(capture.frames.begin() + at(i) + 1, capture.frames[i]);
+    EXPECT_TRUE(compare_order(capture, fmt::format("frame {} twice", i + 1)).contains(i + 2));
+  }
+}
+
+TEST(TsharkFields, agrees_on_segments_that_are_missing) {
+  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
+  const CaptureFile recorded = recorded_capture("openssl-tls12-rsa");
+  for (std::size_t i = 3; i < recorded.frames.size(); ++i) {
+    if (!carries_data(recorded.frames[i])) continue;
+    CaptureFile capture = recorded;
+    capture.frames.erase(capture.frames.begin() + at(i));
+    compare_order(capture, fmt::format("without frame {}", i + 1));
+  }
+}
+
+TEST(TsharkFields, agrees_on_segments_that_come_late) {
+  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
+  const CaptureFile recorded = recorded_capture("openssl-tls12-rsa");
+  for (std::size_t i = 3; i < recorded.frames.size(); ++i) {
+    if (!carries_data(recorded.frames[i])) continue;
+    for (std::size_t later = i + 1; later < std::min(i + 5, recorded.frames.size()); ++later) {
+      CaptureFile capture = recorded;
+      std::rotate(capture.frames.begin() + at(i), capture.frames.begin() + at(i) + 1,
+                  capture.frames.begin() + at(later) + 1);
+      compare_order(capture, fmt::format("frame {} behind frame {}", i + 1, later + 1));
     }
-    EXPECT_EQ(ours, out_of_order_for_tshark(file)) << "frame " << i + 1 << " twice";
-    EXPECT_TRUE(ours.contains(i + 2));
-    std::filesystem::remove(file);
   }
 }
 
