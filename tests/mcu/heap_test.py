@@ -2,7 +2,7 @@
 """A Cortex-M7 whose heap has nothing left at one allocation of a handshake, at each in turn: wrap_socket() raises, and the camera
 goes on. And handshakes without end: nothing is lost by one.
 
-TLSCAM_FULL=1 tries every allocation and 10,000 handshakes, which takes about an hour; without it these are samples."""
+TLSCAM_FULL=1 tries every allocation and 10,000 handshakes, which takes a quarter of an hour; without it these are samples."""
 import os
 import re
 import socket
