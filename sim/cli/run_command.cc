@@ -289,8 +289,9 @@ void add_world_options(CLI::App& command, RunRequest& request) {
   command.add_option("--put", request.puts, "NAME:PATH=FILE puts a file on the camera's drive");
   command.add_option("--rom", request.roms, "NAME:PATH=FILE puts a file into the camera's ROMFS");
   command.add_option("--model", request.models, "NAME=MODEL, for example openmv=openmv-n6");
-  command.add_option("--machine", request.machines,
-                     "NAME=mcu: the camera's firmware runs on an emulated Cortex-M7");
+  command.add_option(
+      "--machine", request.machines,
+      "NAME=mcu: the camera's firmware runs on an emulated Cortex-M7; NAME=mcu-an547: on a Cortex-M55");
   command.add_option("--heap", request.heaps, "NAME=BYTES of Python heap");
   command.add_option("--camera-clock", request.camera_clocks,
                      "NAME=ISO: what the camera's clock says at power-up");

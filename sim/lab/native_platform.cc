@@ -9,16 +9,16 @@
 namespace tlscam {
 namespace {
 
-// The firmware for a Cortex-M7 is built into a folder of its own, beside the one of this program.
-std::string mcu_image(const std::filesystem::path& camera_program) {
+// The firmware for an emulated board is built into a folder of its own, beside the one of this program.
+std::string mcu_image(const std::filesystem::path& camera_program, const char* folder) {
   const auto build = camera_program.parent_path().parent_path().parent_path();
-  return (build / "mcu" / "bin" / "tlscam-camera-mcu-world.elf").string();
+  return (build / folder / "bin" / "tlscam-camera-mcu-world.elf").string();
 }
 
 class NativePlatform : public Platform {
  public:
   explicit NativePlatform(const std::string& camera_program)
-      : machines_(camera_program, mcu_image(camera_program)) {}
+      : machines_(camera_program, mcu_image(camera_program, "mcu"), mcu_image(camera_program, "mcu-an547")) {}
 
   MachineFactory& machines() override { return machines_; }
 

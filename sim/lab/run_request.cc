@@ -1,5 +1,7 @@
 #include "sim/lab/run_request.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -129,10 +131,15 @@ Result<void> set_machine(Scene& scene, const std::string& text) {
   if (!parts) return tl::unexpected(parts.error());
   const auto camera = need(scene, parts->name, "--machine " + text);
   if (!camera) return tl::unexpected(camera.error());
-  if (parts->value != "mcu" && parts->value != "usual")
-    return fail("--machine {}: there is no machine \"{}\"; there are usual, mcu", text, parts->value);
-  (*camera)->machine = parts->value == "mcu" ? MachineKind::mcu : MachineKind::usual;
-  return {};
+  std::string known;
+  for (const MachineName& machine : kMachineNames) {
+    if (parts->value == machine.name) {
+      (*camera)->machine = machine.value;
+      return {};
+    }
+    known += fmt::format("{}{}", known.empty() ? "" : ", ", machine.name);
+  }
+  return fail("--machine {}: there is no machine \"{}\"; there are {}", text, parts->value, known);
 }
 
 // Calls `add` for each text until one fails.

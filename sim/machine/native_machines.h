@@ -9,20 +9,31 @@ namespace tlscam {
 /// Every kind of machine that this computer can run: MachineBoot says which one is wanted.
 class NativeMachines : public MachineFactory {
  public:
-  /// `camera_program`: tlscam-camera; `mcu_image`: tlscam-camera-mcu-world.elf, which need not be there
-  /// before somebody wants it.
-  NativeMachines(const std::string& camera_program, const std::string& mcu_image)
-      : processes_(camera_program), emulators_(mcu_image) {}
+  /// `camera_program`: tlscam-camera; `mcu_image` and `mcu_an547_image`: tlscam-camera-mcu-world.elf of
+  /// each emulated board, which need not be there before somebody wants it.
+  NativeMachines(const std::string& camera_program, const std::string& mcu_image,
+                 const std::string& mcu_an547_image)
+      : processes_(camera_program),
+        cortex_m7_(MachineKind::mcu, mcu_image),
+        cortex_m55_(MachineKind::mcu_an547, mcu_an547_image) {}
 
   Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive,
                                          SharedMemory& rom) override {
-    if (boot.kind == MachineKind::mcu) return emulators_.start(boot, drive, rom);
+    switch (boot.kind) {
+      case MachineKind::mcu:
+        return cortex_m7_.start(boot, drive, rom);
+      case MachineKind::mcu_an547:
+        return cortex_m55_.start(boot, drive, rom);
+      case MachineKind::usual:
+        break;
+    }
     return processes_.start(boot, drive, rom);
   }
 
  private:
   NativeMachineFactory processes_;
-  QemuMachineFactory emulators_;
+  QemuMachineFactory cortex_m7_;
+  QemuMachineFactory cortex_m55_;
 };
 
 }  // namespace tlscam

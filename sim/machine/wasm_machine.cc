@@ -52,8 +52,8 @@ class WasmMachine : public LinkedMachine {
 
 Result<std::unique_ptr<Machine>> WasmMachineFactory::start(const MachineBoot& boot, SharedMemory& drive,
                                                            SharedMemory& rom) {
-  if (boot.kind == MachineKind::mcu)
-    return fail("camera {} wants an emulated Cortex-M7, which the page does not have: tlscam run has it",
+  if (boot.kind != MachineKind::usual)
+    return fail("camera {} wants an emulated board, which the page does not have: tlscam run has it",
                 boot.hostname);
   const int machine = ++machines_;
   const Bytes message = LinkedMachine::boot_message(boot);

@@ -24,12 +24,12 @@ struct Choice {
 };
 
 // Reads one of a few words into an enum.
-template <class Enum, std::size_t N>
-Result<void> store_choice(Enum& into, const Choice (&choices)[N], const Value& value) {
+template <class Enum, class Choices>
+Result<void> store_choice(Enum& into, const Choices& choices, const Value& value) {
   auto word = value.text();
   if (!word) return tl::unexpected(word.error());
   std::string known;
-  for (const Choice& choice : choices) {
+  for (const auto& choice : choices) {
     if (*word == choice.name) {
       into = static_cast<Enum>(choice.value);
       return {};
@@ -89,12 +89,7 @@ Result<void> read_flash_file(std::optional<std::string>& into, const Value& valu
 const Key<SceneCamera> kCameraKeys[] = {
     {"name", [](auto& camera, auto& value) { return store(camera.name, value.text()); }, true},
     {"model", [](auto& camera, auto& value) { return store(camera.model, value.text()); }},
-    {"machine",
-     [](auto& camera, auto& value) {
-       static const Choice kinds[] = {{"usual", static_cast<int>(MachineKind::usual)},
-                                      {"mcu", static_cast<int>(MachineKind::mcu)}};
-       return store_choice(camera.machine, kinds, value);
-     }},
+    {"machine", [](auto& camera, auto& value) { return store_choice(camera.machine, kMachineNames, value); }},
     {"powered", [](auto& camera, auto& value) { return store(camera.powered, value.boolean()); }},
     {"script", [](auto& camera, auto& value) { return read_script(camera.script, value); }},
     {"args", [](auto& camera, auto& value) { return read_texts(camera.args, value); }},

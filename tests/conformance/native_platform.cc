@@ -5,8 +5,12 @@
 namespace tlscam {
 
 std::unique_ptr<MachineFactory> make_machines(const std::string& camera, const std::string& mcu) {
-  if (camera.ends_with(".elf")) return std::make_unique<QemuMachineFactory>(camera);
-  return std::make_unique<NativeMachines>(camera, mcu);
+  if (camera.ends_with(".elf")) {
+    // By the folder that its preset builds into.
+    const bool second = camera.find("/mcu-an547/") != camera.npos;
+    return std::make_unique<QemuMachineFactory>(second ? MachineKind::mcu_an547 : MachineKind::mcu, camera);
+  }
+  return std::make_unique<NativeMachines>(camera, mcu, "");
 }
 
 Result<std::string> output_of(const ProgramCall& call) {
