@@ -5,7 +5,7 @@ import { type Snapshot as Files, takeSnapshot } from './openssl/files';
 import type { FileSystem } from './openssl/module';
 
 const EVERY = 2_000_000; // microseconds of virtual time from one copy to the next, at least
-const SHARE = 0.02; // of real time that copying may take
+const SHARE = 0.01; // of real time that copying may take
 const KEPT = 160 << 20; // bytes of all copies
 
 /** What does not change the world, or only the way in which its time goes on. */
