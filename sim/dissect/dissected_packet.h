@@ -17,7 +17,7 @@ struct DissectedPart {
     decrypted,   ///< what was inside of an encrypted record of TLS or DTLS
     message,     ///< a handshake message, with its header, that came in more than one record
     unreadable,  ///< bytes where a record of TLS should be, and are none
-    packet,      ///< what an IPv4 packet carries that came in fragments
+    packet,      ///< what a packet of IP carries that came in fragments
   };
   Kind kind = Kind::record;
   bool from_client = true;

@@ -29,7 +29,7 @@ constexpr FieldKind kPayload{"Payload", "ip.payload"};
 
 constexpr std::size_t kShortestHeader = 20;
 
-struct Header : Ipv4Fragment {
+struct Header : IpFragment {
   bool fragment = false;
   std::size_t payload = 0;  ///< bytes
 };
@@ -87,12 +87,13 @@ std::optional<Header> read_header(FieldReader& in) {
   header.protocol = in.u8(kProtocol, protocol_text);
   in.u16(kChecksum, hex16_text);
   if (whole.size() >= header_size) check_header(in, whole.first(header_size));
-  header.source = in.ipv4(kSource);
-  header.destination = in.ipv4(kDestination);
+  const Ipv4Address source = in.ipv4(kSource);
+  const Ipv4Address destination = in.ipv4(kDestination);
+  header.ends = {source, destination};
   if (header_size > kShortestHeader) in.bytes(kOptions, header_size - kShortestHeader);
   if (!in.ok() || total < header_size) return std::nullopt;
   header.payload = total - header_size;
-  group.set_value(ends_text, number_of(header.source), number_of(header.destination));
+  group.set_value(ends_text, number_of(source), number_of(destination));
   return header;
 }
 
@@ -107,7 +108,7 @@ void dissect_ipv4(FieldReader& in, UpperLayer& upper) {
     in.rest(kPart);
     return;
   }
-  dissect_ipv4_payload(in, header->protocol, {header->source, header->destination}, upper);
+  dissect_ipv4_payload(in, header->protocol, header->ends, upper);
 }
 
 void dissect_ipv4_payload(FieldReader& in, std::uint8_t protocol, const IpEnds& ends, UpperLayer& upper) {

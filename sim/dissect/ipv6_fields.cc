@@ -19,6 +19,13 @@ constexpr FieldKind kDestination{"Destination", "ipv6.destination", "RFC 8200, 3
 constexpr FieldKind kExtension{"Extension header", "ipv6.extension", "RFC 8200, 4"};
 constexpr FieldKind kExtensionLength{"Length", "ipv6.extension", "RFC 8200, 4"};
 constexpr FieldKind kExtensionContent{"Content", "ipv6.extension", "RFC 8200, 4"};
+constexpr FieldKind kFragmentHeader{"Fragment header", "ipv6.fragment", "RFC 8200, 4.5"};
+constexpr FieldKind kFragmentNext{"Next header", "ipv6.fragment", "RFC 8200, 4.5"};
+constexpr FieldKind kReserved{"Reserved", "ipv6.fragment", "RFC 8200, 4.5"};
+constexpr FieldKind kPlace{"Fragment offset and flag", "ipv6.fragment", "RFC 8200, 4.5"};
+constexpr FieldKind kOffset{"Fragment offset", "ipv6.fragment", "RFC 8200, 4.5"};
+constexpr FieldKind kMore{"More fragments", "ipv6.fragment", "RFC 8200, 4.5"};
+constexpr FieldKind kIdentification{"Identification", "ipv6.fragment", "RFC 8200, 4.5"};
 constexpr FieldKind kPart{"Part of a packet in fragments", "ipv6.fragment", "RFC 8200, 4.5"};
 constexpr FieldKind kPayload{"Payload", "ip.payload"};
 
@@ -81,23 +88,51 @@ std::uint8_t read_extension(FieldReader& in, std::uint8_t kind) {
   return next;
 }
 
+IpFragment read_fragment_header(FieldReader& in, const IpEnds& ends) {
+  FieldGroup group(in, kFragmentHeader);
+  IpFragment fragment{.ipv6 = true, .ends = ends};
+  fragment.protocol = in.u8(kFragmentNext, protocol_text);
+  in.u8(kReserved);
+  const std::uint16_t place = in.u16(kPlace, hex16_text);
+  fragment.offset = place & 0xfff8u;  // counts in units of 8 bytes, in the upper 13 bits
+  fragment.more = (place & 1) != 0;
+  in.note(kOffset, bytes_text, fragment.offset);
+  in.note(kMore, yes_text, place & 1);
+  fragment.identification = in.u32(kIdentification, hex32_text);
+  return fragment;
+}
+
 }  // namespace
 
 void dissect_ipv6(FieldReader& in, UpperLayer& upper) {
   const auto header = read_header(in);
   if (!header) return;
   const FieldBlock packet(in, header->payload);
-  std::uint8_t next = header->next;
-  while (in.ok() && (next == kHopByHop || next == kRouting || next == kDestinationOptions)) {
-    next = read_extension(in, next);
+  dissect_ipv6_payload(in, header->next, header->ends, upper);
+}
+
+void dissect_ipv6_payload(FieldReader& in, std::uint8_t next, const IpEnds& ends, UpperLayer& upper) {
+  while (in.ok()) {
+    if (next == kHopByHop || next == kRouting || next == kDestinationOptions) {
+      next = read_extension(in, next);
+      continue;
+    }
+    if (next != kFragment) break;
+    const IpFragment fragment = read_fragment_header(in, ends);
+    if (!in.ok()) return;
+    const bool whole = fragment.offset == 0 && !fragment.more;  // RFC 6946: a fragment that is all there is
+    if (!whole) {
+      upper.fragment(in, fragment);
+      in.rest(kPart);
+      return;
+    }
+    next = fragment.protocol;
   }
   if (!in.ok()) return;
-  if (next == kFragment) {
-    in.rest(kPart);
-  } else if (next == kProtocolTcp) {
-    dissect_tcp(in, header->ends, upper);
+  if (next == kProtocolTcp) {
+    dissect_tcp(in, ends, upper);
   } else if (next == kProtocolUdp) {
-    dissect_udp(in, header->ends, upper);
+    dissect_udp(in, ends, upper);
   } else {
     in.rest(kPayload);
   }

@@ -139,11 +139,13 @@ void PacketDissector::note_order(FieldReader& in, Half& mine, const CarriedSegme
 }
 
 /// The packet is dissected with the fragment that completes it.
-void PacketDissector::fragment(FieldReader& in, const Ipv4Fragment& fragment) {
+void PacketDissector::fragment(FieldReader& in, const IpFragment& fragment) {
+  if (assembled_) return;  // nobody cuts a packet twice
   const ByteView bytes = in.peek();
   const std::size_t end = fragment.offset + bytes.size();
   if (bytes.empty() || end > kLongestPacket) return;
-  const AssemblyKey key{fragment.source, fragment.destination, fragment.protocol, fragment.identification};
+  const AssemblyKey key{fragment.ends.source, fragment.ends.destination, fragment.protocol,
+                        fragment.identification};
   Assembly& assembly = find_or_make(assemblies_, key, kMostAssemblies);
   assembly.used = number_;
   if (!fragment.more) assembly.size = end;
@@ -162,7 +164,10 @@ void PacketDissector::fragment(FieldReader& in, const Ipv4Fragment& fragment) {
   const std::size_t index = parts_.size();
   parts_.emplace_back().kind = DissectedPart::Kind::packet;
   FieldReader packet(done.bytes, FieldLayer::transport);
-  dissect_ipv4_payload(packet, fragment.protocol, {fragment.source, fragment.destination}, *this);
+  assembled_ = true;
+  (fragment.ipv6 ? dissect_ipv6_payload : dissect_ipv4_payload)(packet, fragment.protocol, fragment.ends,
+                                                                *this);
+  assembled_ = false;
   // What the packet completed stands behind it.
   DissectedPart& part = parts_[index];
   part.fields = packet.finish();

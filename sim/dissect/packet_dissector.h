@@ -79,7 +79,7 @@ class PacketDissector : private UpperLayer {
     std::uint64_t used = 0;
   };
 
-  /// An IPv4 packet in fragments.
+  /// A packet of IP in fragments.
   struct Assembly {
     Bytes bytes{};
     std::vector<bool> have{};  ///< of the bytes
@@ -87,11 +87,11 @@ class PacketDissector : private UpperLayer {
     std::vector<std::uint64_t> frames{};
     std::uint64_t used = 0;
   };
-  using AssemblyKey = std::tuple<Ipv4Address, Ipv4Address, std::uint8_t, std::uint16_t>;
+  using AssemblyKey = std::tuple<IpAddress, IpAddress, std::uint8_t, std::uint32_t>;
 
   void tcp(FieldReader& in, const CarriedSegment& segment) override;
   void udp(FieldReader& in, const CarriedSegment& datagram) override;
-  void fragment(FieldReader& in, const Ipv4Fragment& fragment) override;
+  void fragment(FieldReader& in, const IpFragment& fragment) override;
   Connection& connection_of(const CarriedSegment& segment);
   static std::string repetition_text(const Half& mine, StreamRange range, std::uint64_t expected,
                                      ByteView payload);
@@ -106,6 +106,7 @@ class PacketDissector : private UpperLayer {
   std::map<Ends, Connection> connections_;
   std::map<Ends, Flow> flows_;
   std::map<AssemblyKey, Assembly> assemblies_;
+  bool assembled_ = false;  ///< what is read now was put together of fragments
   std::uint64_t number_ = 0;
   Instant at_{};
   std::vector<DissectedPart> parts_;  ///< of the frame that is being dissected

@@ -20,12 +20,12 @@ struct CarriedSegment {
   bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
 };
 
-/// A part of an IPv4 packet that was cut on its way.
-struct Ipv4Fragment {
-  Ipv4Address source;
-  Ipv4Address destination;
+/// A part of a packet of either version of IP that was cut on its way.
+struct IpFragment {
+  bool ipv6 = false;
+  IpEnds ends;
   std::uint8_t protocol = 0;
-  std::uint16_t identification = 0;
+  std::uint32_t identification = 0;
   std::size_t offset = 0;  ///< bytes
   bool more = false;       ///< it is not the last one
 };
@@ -36,7 +36,7 @@ class UpperLayer {
   virtual ~UpperLayer() = default;
   virtual void tcp(FieldReader& in, const CarriedSegment& segment) = 0;
   virtual void udp(FieldReader& in, const CarriedSegment& datagram) = 0;
-  virtual void fragment(FieldReader& in, const Ipv4Fragment& fragment) = 0;
+  virtual void fragment(FieldReader& in, const IpFragment& fragment) = 0;
 };
 
 /// A frame, with all that is in it.
@@ -47,6 +47,8 @@ void dissect_ipv4(FieldReader& in, UpperLayer& upper);
 /// What a packet of IPv4 carries.
 void dissect_ipv4_payload(FieldReader& in, std::uint8_t protocol, const IpEnds& ends, UpperLayer& upper);
 void dissect_ipv6(FieldReader& in, UpperLayer& upper);
+/// What a packet of IPv6 carries, behind its first header.
+void dissect_ipv6_payload(FieldReader& in, std::uint8_t next, const IpEnds& ends, UpperLayer& upper);
 void dissect_icmp(FieldReader& in);
 /// The addresses are for the checksum.
 void dissect_tcp(FieldReader& in, const IpEnds& ends, UpperLayer& upper);

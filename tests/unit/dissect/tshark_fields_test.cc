@@ -293,6 +293,28 @@ std::vector<Bytes> in_fragments(ByteView frame, std::uint16_t identification) {
   return out;
 }
 
+/// The same, over IPv6 (RFC 8200 section 4.5).
+std::vector<Bytes> in_ipv6_fragments(ByteView frame, std::uint32_t identification) {
+  constexpr std::size_t kPiece = 64;
+  constexpr std::size_t kHeaders = kEthernet + 40;
+  const Bytes whole = over_ipv6(frame);
+  const ByteView payload = ByteView(whole).subspan(kHeaders);
+  std::vector<Bytes> out;
+  for (std::size_t at = 0; at < payload.size(); at += kPiece) {
+    const ByteView piece = payload.subspan(at, std::min(kPiece, payload.size() - at));
+    const bool more = at + piece.size() < payload.size();
+    Writer part;
+    part.bytes(ByteView(whole).first(kHeaders));
+    part.patch_u16be(kEthernet + 4, static_cast<std::uint16_t>(8 + piece.size()));
+    part.u8(whole[kEthernet + 6]).u8(0).u16be(static_cast<std::uint16_t>(at | (more ? 1 : 0)));
+    part.u32be(identification).bytes(piece);
+    Bytes bytes = part.take();
+    bytes[kEthernet + 6] = 44;
+    out.insert(out.begin(), std::move(bytes));
+  }
+  return out;
+}
+
 /// Compares what becomes of each frame of a recorded capture that is IPv4.
 int compare_changed(const std::string& name, const std::string& protocol,
                     const std::function<std::vector<Bytes>(ByteView frame, std::size_t number)>& change) {
@@ -362,6 +384,10 @@ TEST(TsharkFields, agrees_on_packets_in_fragments) {
     return in_fragments(frame, static_cast<std::uint16_t>(number + 1));
   };
   EXPECT_GT(compare_changed("openssl-dtls12", "dtls", change), 200);
+  const auto change6 = [](ByteView frame, std::size_t number) {
+    return in_ipv6_fragments(frame, static_cast<std::uint32_t>(number + 1));
+  };
+  EXPECT_GT(compare_changed("openssl-dtls12", "dtls", change6), 200);
 }
 
 /// The frames of which tshark says that their bytes were sent before, or that bytes before them are missing.
