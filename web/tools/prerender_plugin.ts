@@ -25,9 +25,11 @@ export function prerenderPlugin(): Plugin {
           emptyOutDir: true,
           minify: false,
           copyPublicDir: false,
+          // Below node_modules Node 18 takes a .js for no module, whatever package.json says.
+          rollupOptions: { output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
         },
       });
-      const { firstSight } = (await import(`${join(CACHE, 'prerender.js')}?${Date.now()}`)) as {
+      const { firstSight } = (await import(`${join(CACHE, 'prerender.mjs')}?${Date.now()}`)) as {
         firstSight(): string;
       };
       // The policy allows no style="..."; such values depend on the window, and are set when the script is there.
