@@ -1,5 +1,6 @@
 // The benchmark of the page: npm run bench [-- --short] [-- --only handshakes,cameras]
 
+import '../../../web/tools/web_crypto';
 import { parseArgs } from 'node:util';
 import { cameras, camerasAlone, idleCameras } from './cameras';
 import { frames } from './frames';
