@@ -313,6 +313,14 @@ int print_folder(const Invocation& invocation, const BuiltinContext&) {
   return 0;
 }
 
+int change_folder(const Invocation& invocation, const BuiltinContext&) {
+  const bool stays = invocation.words.size() == 1 || invocation.words[1] == "~" || invocation.words[1] == ".";
+  if (stays) return 0;
+  invocation.output.complain(
+      "cd: you are always in your folder, ~; name what lies deeper by its path, such as certs/server.pem\n");
+  return 1;
+}
+
 int clear_screen(const Invocation& invocation, const BuiltinContext&) {
   invocation.output.print("\x1b[H\x1b[2J\x1b[3J");
   return 0;
@@ -329,6 +337,7 @@ constexpr Builtin kBuiltins[] = {
     {"date", "date [+FORMAT]              the true date (UTC)", show_date},
     {"echo", "echo [-n] TEXT...           print a text", echo},
     {"pwd", "pwd                         where you are: always your folder, ~", print_folder},
+    {"cd", "cd                          stay there: paths begin in your folder", change_folder},
     {"clear", "clear                       clear the screen", clear_screen},
 };
 

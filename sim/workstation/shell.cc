@@ -65,11 +65,7 @@ Task<int> Shell::start(Invocation invocation) {
   if (builtin != all.end()) co_return builtin->run(invocation, {folder_, events_.true_time()});
   const auto program = programs_.find(name);
   if (program == programs_.end()) {
-    constexpr std::string_view kNoOtherFolder =
-        "you are always in your folder, ~; name what lies deeper by its path, such as certs/server.pem";
-    const bool moves = name == "cd";
-    invocation.output.complain(fmt::format(
-        "{}: {}\n", name, moves ? kNoOtherFolder : "command not found; 'help' lists the commands"));
+    invocation.output.complain(fmt::format("{}: command not found; 'help' lists the commands\n", name));
     co_return 127;
   }
   const int code = co_await program->second->run(std::move(invocation));
