@@ -14,8 +14,8 @@ class NativeMachines : public MachineFactory {
   NativeMachines(const std::string& camera_program, const std::string& mcu_image,
                  const std::string& mcu_an547_image)
       : processes_(camera_program),
-        cortex_m7_(MachineKind::mcu, mcu_image),
-        cortex_m55_(MachineKind::mcu_an547, mcu_an547_image) {}
+        cortex_m7_(kCortexM7Board, mcu_image),
+        cortex_m55_(kCortexM55Board, mcu_an547_image) {}
 
   Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive,
                                          SharedMemory& rom) override {

@@ -179,10 +179,10 @@ struct Wanted {
 }
 
 // Its own clock counts instructions, so that a script on the camera can tell what something costs.
-std::vector<std::string> words_for(MachineKind kind, const std::string& image) {
+std::vector<std::string> words_for(const EmulatedBoard& board, const std::string& image) {
   std::vector<std::string> words = {kEmulator,
                                     "-M",
-                                    kind == MachineKind::mcu_an547 ? "mps3-an547" : "mps2-an500",
+                                    board.emulated,
                                     "-nodefaults",
                                     "-display",
                                     "none",
@@ -201,26 +201,22 @@ std::vector<std::string> words_for(MachineKind kind, const std::string& image) {
   return words;
 }
 
-const char* core_name(MachineKind kind) {
-  return kind == MachineKind::mcu_an547 ? "Cortex-M55" : "Cortex-M7";
-}
-
 }  // namespace
 
-QemuMachineFactory::QemuMachineFactory(MachineKind kind, std::string image,
+QemuMachineFactory::QemuMachineFactory(const EmulatedBoard& board, std::string image,
                                        std::chrono::milliseconds patience)
-    : kind_(kind), image_(std::move(image)), patience_(patience) {}
+    : board_(board), image_(std::move(image)), patience_(patience) {}
 
 Result<std::unique_ptr<Machine>> QemuMachineFactory::start(const MachineBoot& boot, SharedMemory& drive,
                                                            SharedMemory& rom) {
   if (access(image_.c_str(), R_OK) != 0)
-    return fail("camera {} wants a {}, and its firmware {} is not there: build it with ./run mcu --build{}",
-                boot.hostname, core_name(kind_), image_,
-                kind_ == MachineKind::mcu_an547 ? " --board mps3-an547" : "");
+    return fail(
+        "camera {} wants a {}, and its firmware {} is not there: build it with ./run mcu --board {} --build",
+        boot.hostname, board_.core, image_, board_.emulated);
   const std::string program = find_program(kEmulator);
   if (program.empty())
     return fail("camera {} wants a {}, and {} is not installed: apt-get install qemu-system-arm",
-                boot.hostname, core_name(kind_), kEmulator);
+                boot.hostname, board_.core, kEmulator);
   Ends ends;
   Pipe outward;
   ends.complaints = Descriptor(memfd_create("what the emulator says", MFD_CLOEXEC));
@@ -228,7 +224,7 @@ Result<std::unique_ptr<Machine>> QemuMachineFactory::start(const MachineBoot& bo
     return fail("cannot make pipes for camera {}: {}", boot.hostname, std::strerror(errno));
   ends.outward = std::move(outward.reader);
 
-  std::vector<std::string> words = words_for(kind_, image_);
+  std::vector<std::string> words = words_for(board_, image_);
   std::vector<char*> pointers;
   pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());

@@ -5,22 +5,28 @@
 
 namespace tlscam {
 
-/// Runs cameras on an emulated board: a Cortex-M7 (QEMU's model of Arm's MPS2+) as MachineKind::mcu, or a
-/// Cortex-M55 (MPS3 with application note 547) as MachineKind::mcu_an547. The program is firmware/ports/mps2
-/// for a world: it speaks camera_link.h through semihosting, over two pipes. While the camera waits for its
-/// world the emulator stands still, so time is the world's here too, and a run repeats byte for byte.
+/// A board of Arm that QEMU has a model of.
+struct EmulatedBoard {
+  const char* emulated;  ///< what QEMU and ./run mcu --board call it
+  const char* core;
+};
+inline constexpr EmulatedBoard kCortexM7Board{"mps2-an500", "Cortex-M7"};    ///< MachineKind::mcu
+inline constexpr EmulatedBoard kCortexM55Board{"mps3-an547", "Cortex-M55"};  ///< MachineKind::mcu_an547
+
+/// Runs cameras on an emulated board. The program is firmware/ports/mps2 for a world: it speaks camera_link.h
+/// through semihosting, over two pipes. While the camera waits for its world the emulator stands still, so
+/// time is the world's here too, and a run repeats byte for byte.
 class QemuMachineFactory : public MachineFactory {
  public:
-  /// `kind`: which board; `image`: the path of its tlscam-camera-mcu-world.elf; `patience` as with
-  /// NativeMachineFactory.
-  QemuMachineFactory(MachineKind kind, std::string image,
+  /// `image`: the path of the board's tlscam-camera-mcu-world.elf; `patience` as with NativeMachineFactory.
+  QemuMachineFactory(const EmulatedBoard& board, std::string image,
                      std::chrono::milliseconds patience = std::chrono::seconds(60));
 
   Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive,
                                          SharedMemory& rom) override;
 
  private:
-  MachineKind kind_;
+  EmulatedBoard board_;
   std::string image_;
   std::chrono::milliseconds patience_;
 };

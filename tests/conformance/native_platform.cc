@@ -8,7 +8,7 @@ std::unique_ptr<MachineFactory> make_machines(const std::string& camera, const s
   if (camera.ends_with(".elf")) {
     // By the folder that its preset builds into.
     const bool second = camera.find("/mcu-an547/") != camera.npos;
-    return std::make_unique<QemuMachineFactory>(second ? MachineKind::mcu_an547 : MachineKind::mcu, camera);
+    return std::make_unique<QemuMachineFactory>(second ? kCortexM55Board : kCortexM7Board, camera);
   }
   return std::make_unique<NativeMachines>(camera, mcu, "");
 }

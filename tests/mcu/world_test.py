@@ -75,9 +75,10 @@ class World(unittest.TestCase):
             elsewhere.mkdir(parents=True)
             for name in ("tlscam", "tlscam-camera"):
                 os.link(PROGRAM.parent / name, elsewhere / name)
-            done = tlscam(scene, "--machine", "openmv=mcu", program=elsewhere / "tlscam")
-            self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
-            self.assertIn("./run mcu --build", done.stderr)
+            for machine, board in (("mcu", "mps2-an500"), ("mcu-an547", "mps3-an547")):
+                done = tlscam(scene, "--machine", f"openmv={machine}", program=elsewhere / "tlscam")
+                self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+                self.assertIn(f"./run mcu --board {board} --build", done.stderr)
 
 
 if __name__ == "__main__":
