@@ -87,6 +87,11 @@ install_page_packages() {
 # Emscripten's tools are written in JavaScript, and look for the packages that Debian put there.
 export NODE_PATH=/usr/share/nodejs
 
+# page_script NAME [-- ARGS...]: a script of the page's package. Only it gets these options of Node, and not Emscripten, whose Node
+# may be another one.
+page_node_options=${NODE_OPTIONS:-}
+page_script() { (cd "$root/web" && NODE_OPTIONS=$page_node_options npm run --silent "$@"); }
+
 # Camera, world and openssl as WebAssembly, and the page around them: build/site.
 build_site() {
   local log=$root/build/log/site.log
@@ -95,7 +100,7 @@ build_site() {
   TLSCAM_JOBS=$(parallel_jobs) "$root/web/openssl/build"
   install_page_packages
   say "Putting the page together (about half a minute)"
-  if ! (cd "$root/web" && npm run --silent build) >"$log" 2>&1 </dev/null; then
+  if ! page_script build >"$log" 2>&1 </dev/null; then
     tail -n 20 "$log" >&2
     say "The page could not be built; all that was said is in $log."
     return 1
