@@ -22,10 +22,6 @@ std::string hardware_text(std::uint64_t type) {
   return type == 1 ? "Ethernet (1)" : decimal_text(type);
 }
 
-std::string protocol_text(std::uint64_t type) {
-  return named_hex_text(registered_name(Registry::ether_types, type), type);
-}
-
 std::string operation_text(std::uint64_t operation) {
   return operation == 1 ? "request (1)" : operation == 2 ? "reply (2)" : decimal_text(operation);
 }
@@ -35,7 +31,7 @@ std::string operation_text(std::uint64_t operation) {
 void dissect_arp(FieldReader& in) {
   FieldGroup group(in, kPacket);
   in.u16(kHardware, hardware_text);
-  in.u16(kProtocol, protocol_text);
+  in.u16(kProtocol, ether_type_text);
   const std::uint8_t hardware_size = in.u8(kHardwareSize);
   const std::uint8_t protocol_size = in.u8(kProtocolSize);
   const std::uint16_t operation = in.u16(kOperation, operation_text);

@@ -55,8 +55,7 @@ std::string option_text(std::uint64_t code) {
 }
 
 std::string type_text(std::uint64_t type) {
-  const std::string_view name = registered_name(Registry::dhcp_types, type);
-  return named_text(name, type);
+  return named_text(registered_name(Registry::dhcp_types, type), type);
 }
 
 void read_value(FieldReader& in, FieldGroup& group, std::uint8_t code) {

@@ -40,8 +40,7 @@ constexpr FieldKind kData{"Data", "dns.data", "RFC 1035, 4.1.3"};
 constexpr FieldKind kAfter{"Behind the message", "dns.after"};
 
 std::string type_text(std::uint64_t type) {
-  const std::string_view name = registered_name(Registry::dns_types, type);
-  return named_text(name, type);
+  return named_text(registered_name(Registry::dns_types, type), type);
 }
 
 /// The highest bit is multicast DNS's: an answer by unicast is wanted, or others of the name are to be
@@ -53,8 +52,7 @@ std::string class_text(std::uint64_t value) {
 }
 
 std::string code_text(std::uint64_t code) {
-  const std::string_view name = registered_name(Registry::dns_codes, code);
-  return named_text(name, code);
+  return named_text(registered_name(Registry::dns_codes, code), code);
 }
 
 std::string yes_or_no(bool yes) {

@@ -18,11 +18,6 @@ constexpr FieldKind kPadding{"Padding", "ethernet.padding", "IEEE 802.3, 3.2.8"}
 constexpr std::uint16_t kEtherTypeVlan = 0x8100;
 constexpr std::uint16_t kEtherTypeIpv6 = 0x86dd;
 
-std::string type_text(std::uint64_t type) {
-  const std::string_view name = registered_name(Registry::ether_types, type);
-  return named_hex_text(name, type);
-}
-
 std::string vlan_text(std::uint64_t tag) {
   return fmt::format("network {}, priority {}", tag & 0xfff, tag >> 13);
 }
@@ -42,10 +37,10 @@ std::uint16_t read_header(FieldReader& in) {
   const MacAddress to = in.mac(kDestination);
   if (to == kBroadcastMac) in.set_value("ff:ff:ff:ff:ff:ff (everybody)");
   const MacAddress from = in.mac(kSource);
-  std::uint16_t type = in.u16(kType, type_text);
+  std::uint16_t type = in.u16(kType, ether_type_text);
   if (type == kEtherTypeVlan) {
     in.u16(kVlan, vlan_text);
-    type = in.u16(kType, type_text);
+    type = in.u16(kType, ether_type_text);
   }
   if (in.ok()) group.set_value(ends_text, number_of(from), number_of(to));
   return type;

@@ -4,6 +4,8 @@
 
 namespace tlscam {
 
+static_assert(sizeof(Field) <= 64, "a field is a cache line");
+
 std::string_view to_text(FieldLayer layer) {
   constexpr std::string_view kNames[] = {"ethernet",  "ip",        "transport",   "record",
                                          "handshake", "extension", "certificate", "application"};

@@ -13,7 +13,6 @@ namespace {
 /// A datagram of 64 KiB has no more fields that anybody could look at; a hostile one could have as many as
 /// bytes.
 constexpr std::size_t kMostFields = 8192;
-static_assert(sizeof(Field) <= 64);
 /// As many as most trees have.
 constexpr std::size_t kManyFields = 64;
 /// Bytes that are shown one by one as a value. Longer ones are looked at in a hex view.
@@ -37,77 +36,7 @@ std::string printable(ByteView bytes) {
   return out;
 }
 
-/// "0x" and as many digits, more when the number needs them. By hand: a capture has millions of such values.
-std::string hex_text(std::uint64_t value, std::size_t digits) {
-  while (digits < 16 && value >> (4 * digits) != 0) ++digits;
-  std::string text(2 + digits, '0');
-  text[1] = 'x';
-  for (std::size_t i = 0; i < digits; ++i) {
-    text[1 + digits - i] = "0123456789abcdef"[value >> (4 * i) & 0xf];
-  }
-  return text;
-}
-
-std::string with_number(std::string_view name, std::string_view number) {
-  std::string text;
-  text.reserve(name.size() + number.size() + 3);
-  return text.append(name).append(" (").append(number).append(")");
-}
-
 }  // namespace
-
-std::string decimal_text(std::uint64_t value) {
-  return fmt::format_int(value).str();
-}
-
-std::string hex8_text(std::uint64_t value) {
-  return hex_text(value, 2);
-}
-
-std::string hex16_text(std::uint64_t value) {
-  return hex_text(value, 4);
-}
-
-std::string hex32_text(std::uint64_t value) {
-  return hex_text(value, 8);
-}
-
-std::string bytes_text(std::uint64_t count) {
-  std::string text = decimal_text(count);
-  text += count == 1 ? " byte" : " bytes";
-  return text;
-}
-
-std::string named_text(std::string_view name, std::uint64_t value) {
-  return name.empty() ? decimal_text(value) : with_number(name, decimal_text(value));
-}
-
-std::string named_hex_text(std::string_view name, std::uint64_t value) {
-  return name.empty() ? hex16_text(value) : with_number(name, hex16_text(value));
-}
-
-std::string range_text(std::string_view from, std::string_view to) {
-  constexpr std::string_view kTo = " to ";
-  std::string text;
-  text.reserve(from.size() + kTo.size() + to.size());
-  return text.append(from).append(kTo).append(to);
-}
-
-std::string mac_text(std::uint64_t address) {
-  MacAddress mac;
-  for (std::size_t i = 0; i < 6; ++i) mac.octets[i] = static_cast<std::uint8_t>(address >> (40 - 8 * i));
-  return to_text(mac);
-}
-
-std::string ipv4_text(std::uint64_t address) {
-  Ipv4Address ip;
-  for (std::size_t i = 0; i < 4; ++i) ip.octets[i] = static_cast<std::uint8_t>(address >> (24 - 8 * i));
-  return to_text(ip);
-}
-
-std::string yes_text(std::uint64_t value) {
-  return value != 0 ? "yes" : "no";
-}
 
 FieldReader::FieldReader(ByteView bytes, FieldLayer layer, FieldTree old)
     : bytes_(bytes), end_(bytes.size()), layer_(layer), tree_(std::move(old)) {

@@ -8,24 +8,10 @@
 #include "sim/base/bytes.h"
 #include "sim/base/cursor.h"
 #include "sim/dissect/field.h"
+#include "sim/dissect/number_text.h"
 #include "sim/wire/address.h"
 
 namespace tlscam {
-
-/// Values that are numbers.
-std::string decimal_text(std::uint64_t value);
-std::string hex8_text(std::uint64_t value);   ///< "0x1f"
-std::string hex16_text(std::uint64_t value);  ///< "0x001f"
-std::string hex32_text(std::uint64_t value);
-std::string bytes_text(std::uint64_t count);  ///< "12 bytes"
-std::string mac_text(std::uint64_t address);
-std::string ipv4_text(std::uint64_t address);
-std::string yes_text(std::uint64_t value);  ///< "yes", "no"
-/// "TCP (6)", "IPv4 (0x0800)"; the number alone when it has no name.
-std::string named_text(std::string_view name, std::uint64_t value);
-std::string named_hex_text(std::string_view name, std::uint64_t value);
-/// "49152 to 8443"
-std::string range_text(std::string_view from, std::string_view to);
 
 /// Reads bytes from outside, front to back, and makes the tree of fields as it goes: a field's label, bytes
 /// and value come from the one call that reads it. Where bytes are missing it leaves a broken field that says

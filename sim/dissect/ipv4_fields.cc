@@ -34,11 +34,6 @@ struct Header : IpFragment {
   std::size_t payload = 0;  ///< bytes
 };
 
-std::string protocol_text(std::uint64_t protocol) {
-  const std::string_view name = registered_name(Registry::ip_protocols, protocol);
-  return named_text(name, protocol);
-}
-
 std::uint64_t number_of(const Ipv4Address& address) {
   std::uint64_t number = 0;
   for (const std::uint8_t octet : address.octets) number = number << 8 | octet;
@@ -84,7 +79,7 @@ std::optional<Header> read_header(FieldReader& in) {
   header.more = (fragment & 0x2000) != 0;
   header.offset = (fragment & 0x1fffu) * 8;
   in.u8(kTimeToLive);
-  header.protocol = in.u8(kProtocol, protocol_text);
+  header.protocol = in.u8(kProtocol, ip_protocol_text);
   in.u16(kChecksum, hex16_text);
   if (whole.size() >= header_size) check_header(in, whole.first(header_size));
   const Ipv4Address source = in.ipv4(kSource);

@@ -37,11 +37,6 @@ constexpr std::uint8_t kRouting = 43;
 constexpr std::uint8_t kFragment = 44;
 constexpr std::uint8_t kDestinationOptions = 60;
 
-std::string protocol_text(std::uint64_t protocol) {
-  const std::string_view name = registered_name(Registry::ip_protocols, protocol);
-  return named_text(name, protocol);
-}
-
 IpAddress read_address(FieldReader& in, const FieldKind& kind) {
   const IpAddress address(in.bytes(kind, kAddressSize));
   in.set_value(std::string_view(ipv6_text(address)));
@@ -68,7 +63,7 @@ std::optional<Header> read_header(FieldReader& in) {
     return std::nullopt;
   }
   header.payload = in.u16(kLength);
-  header.next = in.u8(kNext, protocol_text);
+  header.next = in.u8(kNext, ip_protocol_text);
   in.u8(kHopLimit);
   header.ends.source = read_address(in, kSource);
   header.ends.destination = read_address(in, kDestination);
@@ -81,8 +76,8 @@ std::optional<Header> read_header(FieldReader& in) {
 /// What the header behind this one is.
 std::uint8_t read_extension(FieldReader& in, std::uint8_t kind) {
   FieldGroup group(in, kExtension);
-  group.set_value(protocol_text, kind);
-  const std::uint8_t next = in.u8(kNext, protocol_text);
+  group.set_value(ip_protocol_text, kind);
+  const std::uint8_t next = in.u8(kNext, ip_protocol_text);
   const std::size_t units = in.u8(kExtensionLength);
   in.bytes(kExtensionContent, 6 + 8 * units);
   return next;
@@ -91,7 +86,7 @@ std::uint8_t read_extension(FieldReader& in, std::uint8_t kind) {
 IpFragment read_fragment_header(FieldReader& in, const IpEnds& ends) {
   FieldGroup group(in, kFragmentHeader);
   IpFragment fragment{.ipv6 = true, .ends = ends};
-  fragment.protocol = in.u8(kFragmentNext, protocol_text);
+  fragment.protocol = in.u8(kFragmentNext, ip_protocol_text);
   in.u8(kReserved);
   const std::uint16_t place = in.u16(kPlace, hex16_text);
   fragment.offset = place & 0xfff8u;  // counts in units of 8 bytes, in the upper 13 bits

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <span>
 
-#include "sim/dissect/field_reader.h"
+#include "sim/dissect/number_text.h"
 
 namespace tlscam {
 namespace {
@@ -97,6 +97,14 @@ std::string cipher_suite_name(std::uint64_t value) {
 
 std::string cipher_suite_text(std::uint64_t value) {
   return hex_with_name(Registry::cipher_suites, value);
+}
+
+std::string ether_type_text(std::uint64_t value) {
+  return named_hex_text(registered_name(Registry::ether_types, value), value);
+}
+
+std::string ip_protocol_text(std::uint64_t value) {
+  return named_text(registered_name(Registry::ip_protocols, value), value);
 }
 
 std::string extension_text(std::uint64_t value) {

@@ -27,7 +27,9 @@ std::string_view registered_name(Registry registry, std::uint64_t value);
 std::string cipher_suite_name(std::uint64_t value);
 /// "TLS_AES_128_GCM_SHA256 (0x1301)", "GREASE (0x1a1a)", "0x9999" when there is no name.
 std::string cipher_suite_text(std::uint64_t value);
-std::string extension_text(std::uint64_t value);  ///< "server_name (0)"
+std::string ether_type_text(std::uint64_t value);   ///< "IPv4 (0x0800)"
+std::string ip_protocol_text(std::uint64_t value);  ///< "TCP (6)"
+std::string extension_text(std::uint64_t value);    ///< "server_name (0)"
 std::string group_text(std::uint64_t value);
 std::string signature_scheme_text(std::uint64_t value);
 

@@ -5,9 +5,6 @@
 
 namespace tlscam {
 
-/// Appends a text as a string of JSON (RFC 8259, section 7); bytes that are no UTF-8 are replaced.
-void put_json_text(std::string& out, std::string_view text);
-
 /// Appends an object of JSON to a text, member by member: open while it lives. For what there are millions
 /// of, since a library that first makes a value of each takes several times as long; names are ASCII and need
 /// no escape.
@@ -20,7 +17,7 @@ class JsonObject {
 
   /// Begins a member; the caller appends its value.
   void begin(std::string_view name);
-  void text(std::string_view name, std::string_view value);
+  void text(std::string_view name, std::string_view value);  ///< bytes that are no UTF-8 are replaced
   void number(std::string_view name, std::uint64_t value);
   void flag(std::string_view name, bool value);
 

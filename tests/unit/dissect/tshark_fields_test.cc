@@ -297,6 +297,7 @@ std::vector<Bytes> in_fragments(ByteView frame, std::uint16_t identification) {
 std::vector<Bytes> in_ipv6_fragments(ByteView frame, std::uint32_t identification) {
   constexpr std::size_t kPiece = 64;
   constexpr std::size_t kHeaders = kEthernet + 40;
+  constexpr std::uint8_t kFragmentHeader = 44;
   const Bytes whole = over_ipv6(frame);
   const ByteView payload = ByteView(whole).subspan(kHeaders);
   std::vector<Bytes> out;
@@ -309,7 +310,7 @@ std::vector<Bytes> in_ipv6_fragments(ByteView frame, std::uint32_t identificatio
     part.u8(whole[kEthernet + 6]).u8(0).u16be(static_cast<std::uint16_t>(at | (more ? 1 : 0)));
     part.u32be(identification).bytes(piece);
     Bytes bytes = part.take();
-    bytes[kEthernet + 6] = 44;
+    bytes[kEthernet + 6] = kFragmentHeader;
     out.insert(out.begin(), std::move(bytes));
   }
   return out;
@@ -431,40 +432,40 @@ std::ptrdiff_t at(std::size_t index) {
   return static_cast<std::ptrdiff_t>(index);
 }
 
-TEST(TsharkFields, agrees_on_segments_that_are_sent_again) {
-  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
+/// Calls `change` with a recorded connection for each frame of it that carries data.
+void for_each_segment(const std::function<void(CaptureFile capture, std::size_t index)>& change) {
   const CaptureFile recorded = recorded_capture("openssl-tls12-rsa");
   for (std::size_t i = 3; i < recorded.frames.size(); ++i) {
-    if (!carries_data(recorded.frames[i])) continue;
-    CaptureFile capture = recorded;
-    capture.frames.insert(capture.frames.begin() + at(i) + 1, capture.frames[i]);
-    EXPECT_TRUE(compare_order(capture, fmt::format("frame {} twice", i + 1)).contains(i + 2));
+    if (carries_data(recorded.frames[i])) change(recorded, i);
   }
+}
+
+TEST(TsharkFields, agrees_on_segments_that_are_sent_again) {
+  if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
+  for_each_segment([](CaptureFile capture, std::size_t i) {
+    const CapturedFrame again = capture.frames[i];
+    capture.frames.insert(capture.frames.begin() + at(i) + 1, again);
+    EXPECT_TRUE(compare_order(capture, fmt::format("frame {} twice", i + 1)).contains(i + 2));
+  });
 }
 
 TEST(TsharkFields, agrees_on_segments_that_are_missing) {
   if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
-  const CaptureFile recorded = recorded_capture("openssl-tls12-rsa");
-  for (std::size_t i = 3; i < recorded.frames.size(); ++i) {
-    if (!carries_data(recorded.frames[i])) continue;
-    CaptureFile capture = recorded;
+  for_each_segment([](CaptureFile capture, std::size_t i) {
     capture.frames.erase(capture.frames.begin() + at(i));
     compare_order(capture, fmt::format("without frame {}", i + 1));
-  }
+  });
 }
 
 TEST(TsharkFields, agrees_on_segments_that_come_late) {
   if (!has_tshark()) GTEST_SKIP() << "tshark is not installed (Debian package tshark)";
-  const CaptureFile recorded = recorded_capture("openssl-tls12-rsa");
-  for (std::size_t i = 3; i < recorded.frames.size(); ++i) {
-    if (!carries_data(recorded.frames[i])) continue;
-    for (const std::size_t later : {i + 1, i + 4}) {
-      if (later >= recorded.frames.size()) continue;
-      CaptureFile capture = recorded;
-      std::rotate(capture.frames.begin() + at(i), capture.frames.begin() + at(i) + 1,
-                  capture.frames.begin() + at(later) + 1);
-      compare_order(capture, fmt::format("frame {} behind frame {}", i + 1, later + 1));
-    }
+  for (const std::size_t behind : {1u, 4u}) {
+    for_each_segment([&](CaptureFile capture, std::size_t i) {
+      if (i + behind >= capture.frames.size()) return;
+      const auto moved = capture.frames.begin() + at(i);
+      std::rotate(moved, moved + 1, moved + at(behind) + 1);
+      compare_order(capture, fmt::format("frame {} behind frame {}", i + 1, i + behind + 1));
+    });
   }
 }
 
