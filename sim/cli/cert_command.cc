@@ -9,9 +9,9 @@
 
 #include "sim/base/file.h"
 #include "sim/cli/exit_code.h"
-#include "sim/lab/certificate_report.h"
-#include "sim/lab/file_view.h"
-#include "sim/lab/json_codec.h"
+#include "sim/lab/protocol/json_codec.h"
+#include "sim/lab/reader/certificate_report.h"
+#include "sim/lab/reader/file_view.h"
 
 namespace tlscam {
 namespace {

@@ -8,7 +8,7 @@
 #include "sim/base/byte_source.h"
 #include "sim/base/file.h"
 #include "sim/cli/exit_code.h"
-#include "sim/lab/capture_report.h"
+#include "sim/lab/reader/capture_report.h"
 
 namespace tlscam {
 namespace {

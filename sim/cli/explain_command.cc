@@ -8,8 +8,8 @@
 
 #include "sim/base/result.h"
 #include "sim/cli/exit_code.h"
-#include "sim/lab/explanation.h"
-#include "sim/lab/json_codec.h"
+#include "sim/lab/protocol/explanation.h"
+#include "sim/lab/protocol/json_codec.h"
 
 namespace tlscam {
 namespace {

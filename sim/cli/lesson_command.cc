@@ -6,9 +6,9 @@
 
 #include "sim/cli/exit_code.h"
 #include "sim/cli/program_path.h"
-#include "sim/lab/lesson_course.h"
-#include "sim/lab/lesson_player.h"
-#include "sim/lab/native_platform.h"
+#include "sim/lab/course/lesson_course.h"
+#include "sim/lab/course/lesson_player.h"
+#include "sim/lab/session/native_platform.h"
 
 namespace tlscam {
 namespace {

@@ -9,10 +9,10 @@
 #include "sim/cli/exit_code.h"
 #include "sim/cli/interrupt.h"
 #include "sim/cli/program_path.h"
-#include "sim/lab/explanation.h"
-#include "sim/lab/json_codec.h"
-#include "sim/lab/lab.h"
-#include "sim/lab/native_platform.h"
+#include "sim/lab/protocol/explanation.h"
+#include "sim/lab/protocol/json_codec.h"
+#include "sim/lab/session/lab.h"
+#include "sim/lab/session/native_platform.h"
 
 namespace tlscam {
 namespace {

@@ -10,8 +10,8 @@
 #include "sim/cli/interrupt.h"
 #include "sim/cli/program_path.h"
 #include "sim/cli/raw_terminal.h"
-#include "sim/lab/lab.h"
-#include "sim/lab/native_platform.h"
+#include "sim/lab/session/lab.h"
+#include "sim/lab/session/native_platform.h"
 
 namespace tlscam {
 namespace {

@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "sim/lab/run_request.h"
+#include "sim/lab/session/run_request.h"
 
 namespace tlscam {
 

@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "sim/lab/typescript.h"
+#include "sim/lab/protocol/typescript.h"
 
 int main() {
   std::fputs(tlscam::typescript_types().c_str(), stdout);

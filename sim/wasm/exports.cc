@@ -6,8 +6,8 @@
 #include <memory>
 #include <string>
 
-#include "sim/lab/bench.h"
-#include "sim/lab/dispatch.h"
+#include "sim/lab/session/bench.h"
+#include "sim/lab/session/dispatch.h"
 #include "sim/lesson/lesson_files.h"
 #include "sim/wasm/wasm_platform.h"
 

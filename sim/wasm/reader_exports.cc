@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "sim/lab/reader_dispatch.h"
+#include "sim/lab/reader/reader_dispatch.h"
 
 namespace {
 

@@ -1,7 +1,7 @@
 #pragma once
 #include <memory>
 
-#include "sim/lab/platform.h"
+#include "sim/lab/session/platform.h"
 
 namespace tlscam {
 

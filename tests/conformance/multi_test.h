@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/lab/line_splitter.h"
+#include "sim/lab/watch/line_splitter.h"
 #include "sim/world/world.h"
 #include "tests/conformance/board_run.h"
 

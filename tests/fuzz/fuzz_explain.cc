@@ -2,7 +2,7 @@
 // length.
 #include <cstdlib>
 
-#include "sim/lab/explanation.h"
+#include "sim/lab/protocol/explanation.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tlscam;

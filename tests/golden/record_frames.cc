@@ -8,8 +8,8 @@
 #include <filesystem>
 
 #include "sim/base/hex.h"
-#include "sim/lab/lab.h"
-#include "sim/lab/native_platform.h"
+#include "sim/lab/session/lab.h"
+#include "sim/lab/session/native_platform.h"
 #include "sim/world/scene_json.h"
 
 namespace tlscam {

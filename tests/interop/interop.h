@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/lab/temporary_folder.h"
+#include "sim/lab/session/temporary_folder.h"
 #include "tests/interop/child.h"
 
 namespace tlscam {

@@ -4,9 +4,9 @@
 
 #include <set>
 
-#include "sim/lab/lesson_course.h"
-#include "sim/lab/lesson_player.h"
-#include "sim/lab/native_platform.h"
+#include "sim/lab/course/lesson_course.h"
+#include "sim/lab/course/lesson_player.h"
+#include "sim/lab/session/native_platform.h"
 
 namespace tlscam {
 namespace {

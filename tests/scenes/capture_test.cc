@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <ostream>
 
-#include "sim/lab/temporary_folder.h"
+#include "sim/lab/session/temporary_folder.h"
 #include "tests/scenes/tlscam_process.h"
 
 namespace tlscam {

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "sim/lab/temporary_folder.h"
+#include "sim/lab/session/temporary_folder.h"
 #include "tests/bench/capture_load.h"
 #include "tests/scenes/tlscam_process.h"
 

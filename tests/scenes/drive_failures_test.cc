@@ -3,9 +3,9 @@
 // these play on the bench of the page.
 #include <gtest/gtest.h>
 
-#include "sim/lab/bench.h"
-#include "sim/lab/native_platform.h"
-#include "sim/lab/temporary_folder.h"
+#include "sim/lab/session/bench.h"
+#include "sim/lab/session/native_platform.h"
+#include "sim/lab/session/temporary_folder.h"
 
 namespace tlscam {
 namespace {

@@ -4,9 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/base/file.h"
-#include "sim/lab/bench.h"
-#include "sim/lab/native_platform.h"
-#include "sim/lab/temporary_folder.h"
+#include "sim/lab/session/bench.h"
+#include "sim/lab/session/native_platform.h"
+#include "sim/lab/session/temporary_folder.h"
 
 namespace tlscam {
 namespace {

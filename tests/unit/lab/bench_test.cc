@@ -1,11 +1,11 @@
-#include "sim/lab/bench.h"
+#include "sim/lab/session/bench.h"
 
 #include <gtest/gtest.h>
 
-#include "sim/lab/dispatch.h"
-#include "sim/lab/json_codec.h"
-#include "sim/lab/native_platform.h"
-#include "sim/lab/temporary_folder.h"
+#include "sim/lab/protocol/json_codec.h"
+#include "sim/lab/session/dispatch.h"
+#include "sim/lab/session/native_platform.h"
+#include "sim/lab/session/temporary_folder.h"
 #include "sim/lesson/lesson_files.h"
 
 namespace tlscam {

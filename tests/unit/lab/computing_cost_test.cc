@@ -1,4 +1,4 @@
-#include "sim/lab/computing_cost.h"
+#include "sim/lab/watch/computing_cost.h"
 
 #include <gtest/gtest.h>
 

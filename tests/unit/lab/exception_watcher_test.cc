@@ -1,4 +1,4 @@
-#include "sim/lab/exception_watcher.h"
+#include "sim/lab/watch/exception_watcher.h"
 
 #include <gtest/gtest.h>
 

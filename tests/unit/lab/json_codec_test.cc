@@ -1,8 +1,8 @@
-#include "sim/lab/json_codec.h"
+#include "sim/lab/protocol/json_codec.h"
 
 #include <gtest/gtest.h>
 
-#include "sim/lab/command.h"
+#include "sim/lab/protocol/command.h"
 
 namespace tlscam {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/lab/line_splitter.h"
+#include "sim/lab/watch/line_splitter.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
-#include "sim/lab/reader.h"
+#include "sim/lab/reader/reader.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <iterator>
 
-#include "sim/lab/reader_dispatch.h"
+#include "sim/lab/reader/reader_dispatch.h"
 #include "tests/unit/dissect/recorded_frames.h"
 
 namespace tlscam {

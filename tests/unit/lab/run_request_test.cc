@@ -1,10 +1,10 @@
-#include "sim/lab/run_request.h"
+#include "sim/lab/session/run_request.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 
-#include "sim/lab/temporary_folder.h"
+#include "sim/lab/session/temporary_folder.h"
 
 namespace tlscam {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/lab/typescript.h"
+#include "sim/lab/protocol/typescript.h"
 
 #include <gtest/gtest.h>
 

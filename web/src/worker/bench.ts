@@ -17,7 +17,7 @@ export interface BenchParts {
   onTurn?: (who: string) => void;
 }
 
-/** As Bench::Opening in sim/lab/bench.h. */
+/** As Bench::Opening in sim/lab/session/bench.h. */
 export enum Opening {
   none = 0,
   goingOn = 1,

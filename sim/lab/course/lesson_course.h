@@ -1,0 +1,21 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/base/result.h"
+#include "sim/lab/session/lab.h"
+#include "sim/lesson/lesson_files.h"
+
+namespace tlscam {
+
+/// The lesson with this id, or whose folder begins with this number ("30"). The message of a failure lists
+/// the ids.
+Result<const Lesson*> find_lesson(const std::vector<Lesson>& course, const std::string& id);
+
+/// Opens the world of a lesson as it is at the start. `folder` holds files that the learner has already made;
+/// the world is opened on a copy of it, and the lesson's own commands make none. Empty: a new folder.
+Result<std::unique_ptr<Lab>> open_lesson(const Lesson& lesson, const std::string& folder,
+                                         std::unique_ptr<Platform> platform);
+
+}  // namespace tlscam

@@ -1,0 +1,269 @@
+#include "sim/lab/course/lesson_player.h"
+
+#include <algorithm>
+
+#include "sim/lesson/camera_output.h"
+#include "sim/workstation/shell.h"
+#include "sim/world/world.h"
+
+namespace tlscam {
+namespace {
+
+using Kind = LessonBlock::Kind;
+
+// Virtual time that a person would wait before something seems wrong.
+constexpr Duration kCommandTime = std::chrono::minutes(2);
+constexpr Duration kPromptTime = std::chrono::seconds(30);
+constexpr Duration kScriptTime = std::chrono::seconds(10);
+constexpr Duration kSettleTime = std::chrono::seconds(5);
+constexpr Duration kGlance = std::chrono::milliseconds(100);
+
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, text.substr(0, end).find_last_not_of(" \r") + 1));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) all += (all.empty() ? "" : "; ") + text;
+  return all;
+}
+
+// A quoted line stands for itself, with an ellipsis for what differs from run to run.
+std::string as_pattern(std::string line) {
+  constexpr std::string_view kEllipsis = "\u2026";
+  for (std::size_t at = 0; (at = line.find(kEllipsis, at)) != std::string::npos; ++at)
+    line.replace(at, kEllipsis.size(), "*");
+  return line;
+}
+
+}  // namespace
+
+LessonPlayer::LessonPlayer(Lab& lab, const Lesson& lesson, Files files, Watcher watcher)
+    : lab_(lab), evidence_(lab), run_(lesson), files_(files), watcher_(std::move(watcher)) {}
+
+void LessonPlayer::look() {
+  const LessonSnapshot before = run_.snapshot();
+  run_.evaluate(evidence_);
+  if (!watcher_.ticked) return;
+  const LessonSnapshot after = run_.snapshot();
+  for (std::size_t i = 0; i < after.steps.size(); ++i)
+    for (std::size_t c = 0; c < after.steps[i].checks.size(); ++c)
+      if (after.steps[i].checks[c].done && !before.steps[i].checks[c].done)
+        watcher_.ticked(after.steps[i].checks[c].label);
+}
+
+std::vector<std::string> LessonPlayer::messages() const {
+  std::vector<std::string> told;
+  if (run_.finished()) return told;
+  const LessonStepSnapshot step = run_.snapshot().steps[run_.current()];
+  if (!step.note.empty()) told.push_back(step.note);
+  for (const LessonCheckSnapshot& check : step.checks)
+    if (!check.done && !check.not_yet.empty()) told.push_back(check.not_yet);
+  return told;
+}
+
+Result<void> LessonPlayer::play_step() {
+  if (run_.finished()) return fail("all steps are done");
+  const Lesson& lesson = run_.lesson();
+  const std::size_t number = run_.current();
+  const LessonStep& step = lesson.steps[number];
+  look();
+  if (run_.current() != number)
+    return fail("the step \"{}\" is done before anything was done for it", step.title);
+  if (auto played = play(step.blocks, lesson.folder + "/lesson.md"); !played) return played;
+  wait(kSettleTime, [&] { return run_.current() != number; });
+  if (run_.current() == number)
+    return fail("the step \"{}\" is not done: {}", step.title, joined(messages()));
+  return {};
+}
+
+Result<void> LessonPlayer::play_wrong_end(const LessonWrongEnd& wrong) {
+  while (run_.current() < wrong.step)
+    if (auto played = play_step(); !played) return played;
+  if (run_.current() > wrong.step) return fail("the step of the wrong end {} is done before it", wrong.name);
+  const std::string name = fmt::format("{}/wrong/{}/wrong.md", run_.lesson().folder, wrong.name);
+  if (auto played = play(wrong.blocks, name); !played) return played;
+  const auto told = [&] {
+    return std::ranges::any_of(messages(),
+                               [&](const auto& text) { return text.find(wrong.says) != text.npos; });
+  };
+  wait(kSettleTime, told);
+  if (run_.current() != wrong.step) return fail("the wrong end {} completes the step", wrong.name);
+  if (!told())
+    return fail("the wrong end {} should say \"{}\", but says: {}", wrong.name, wrong.says,
+                joined(messages()));
+  return {};
+}
+
+Result<void> LessonPlayer::play(const std::vector<LessonBlock>& blocks, const std::string& name) {
+  for (const LessonBlock& block : blocks) {
+    if (block.kind == Kind::text) continue;
+    const bool quoted = block.kind == Kind::output;
+    if (quoted && files_ == Files::kept) continue;
+    Result<void> done = quoted ? compare(block, name) : act(block);
+    // What is quoted may come a moment later.
+    if (quoted && !done) wait(kSettleTime, [&] { return (done = compare(block, name)).has_value(); });
+    if (!done) return done;
+    look();
+  }
+  return {};
+}
+
+Result<void> LessonPlayer::act(const LessonBlock& block) {
+  shell_printed_.clear();
+  for (const auto& node : lab_.world().cameras()) said_[node->name()] = lab_.said(node->name()).size();
+  switch (block.kind) {
+    case Kind::workstation:
+      return type_at_workstation(block);
+    case Kind::console:
+      return type_at_console(block);
+    case Kind::script:
+      return run_script(block);
+    case Kind::edit:
+      if (files_ == Files::kept) return {};
+      if (watcher_.did) watcher_.did("edit " + block.file);
+      return lab_.folder().write(block.file, as_bytes(block.text));
+    case Kind::press:
+      for (const LessonPress& pressed : presses(block))
+        if (auto done = press(pressed); !done) return done;
+      return {};
+    case Kind::text:
+    case Kind::output:
+      return {};
+  }
+  return {};
+}
+
+Result<void> LessonPlayer::type_at_workstation(const LessonBlock& block) {
+  const auto print = [this](ByteView bytes) {
+    shell_printed_ += as_text(bytes);
+    if (watcher_.printed) watcher_.printed(as_text(bytes));
+  };
+  const Output output{print, print};
+  std::string line;
+  for (const std::string& typed : lines_of(block.text)) {
+    line += (line.empty() ? "" : "\n") + typed;
+    if (Lab::is_unfinished(line)) continue;
+    if (files_ == Files::kept && line.starts_with("openssl ")) {
+      line.clear();
+      continue;
+    }
+    if (watcher_.did) watcher_.did("$ " + line);
+    Task<int> command = lab_.shell().run(line, output);
+    command.start();
+    wait(kCommandTime, [&] { return command.done(); });
+    if (!command.done()) return fail("the command \"{}\" does not end", line);
+    command.take();
+    line.clear();
+  }
+  return {};
+}
+
+Result<void> LessonPlayer::type_at_console(const LessonBlock& block) {
+  for (const std::string& line : lines_of(block.text)) {
+    if (watcher_.did) watcher_.did(fmt::format("{} >>> {}", block.camera, line));
+    const std::size_t before = lab_.said(block.camera).size();
+    camera(block.camera).serial().write(as_bytes(line + "\r"));
+    const bool on = camera(block.camera).state() == CameraState::running;
+    wait(on ? kPromptTime : kGlance, [&] {
+      const std::string& said = lab_.said(block.camera);
+      return said.size() > before + line.size() && is_at_prompt(said);
+    });
+  }
+  return {};
+}
+
+Result<void> LessonPlayer::run_script(const LessonBlock& block) {
+  auto content = lab_.folder().read(block.file);
+  if (!content) return fail("{}: {}", block.file, content.error().text);
+  if (watcher_.did) watcher_.did(fmt::format("run {} on {}", block.file, block.camera));
+  lab_.world().start_script(camera(block.camera), {block.file, std::string(as_text(*content))}, {});
+  const ScriptRun& script = *lab_.world().scripts().back();
+  wait(kScriptTime, [&] { return script.state() != ScriptState::running; });
+  return {};
+}
+
+Result<void> LessonPlayer::press(const LessonPress& press) {
+  using enum LessonPress::Button;
+  if (press.button == wait) {
+    this->wait(press.time, [] { return false; });
+    return {};
+  }
+  Camera& pressed = camera(press.camera);
+  Result<void> done;
+  std::string_view what;
+  switch (press.button) {
+    case power_on:
+      what = "power on";
+      done = pressed.power_on();
+      break;
+    case power_off:
+      what = "power off";
+      pressed.power_off();
+      break;
+    case reset:
+      what = "reset";
+      done = pressed.reset();
+      break;
+    case stop:
+      what = "stop";
+      pressed.serial().write(as_bytes("\x03"));
+      break;
+    case wait:
+      break;
+  }
+  if (watcher_.did) watcher_.did(fmt::format("{} {}", what, press.camera));
+  look();
+  // A camera takes a moment until it shows its prompt.
+  this->wait(kSettleTime, [&, before = lab_.said(press.camera).size()] {
+    const std::string& said = lab_.said(press.camera);
+    return pressed.state() != CameraState::running || (said.size() > before && is_at_prompt(said));
+  });
+  return done;
+}
+
+// Lines may be left out between two that are quoted.
+Result<void> LessonPlayer::compare(const LessonBlock& quoted, const std::string& name) const {
+  std::vector<std::string> printed = lines_of(shell_printed_);
+  for (const auto& [camera, before] : said_) {
+    const std::string& said = lab_.said(camera);
+    const auto lines = printed_lines(std::string_view(said).substr(std::min(before, said.size())));
+    printed.insert(printed.end(), lines.begin(), lines.end());
+  }
+  auto from = printed.begin();
+  for (const std::string& line : lines_of(quoted.text)) {
+    if (line.empty()) continue;
+    from = std::find_if(from, printed.end(),
+                        [&](const std::string& text) { return fits(text, as_pattern(line)); });
+    if (from == printed.end()) {
+      std::string all;
+      for (const std::string& text : printed) all += "\n  " + text;
+      return fail("{}:{}: the lesson quotes \"{}\", which was not printed there. Printed was:{}", name,
+                  quoted.line, line, all);
+    }
+    ++from;
+  }
+  return {};
+}
+
+void LessonPlayer::wait(Duration most, const std::function<bool()>& enough) {
+  World& world = lab_.world();
+  const Instant end = world.now() + most;
+  while (!enough() && world.now() < end) {
+    world.run_until(std::min(world.now() + kGlance, end), enough);
+    look();
+  }
+}
+
+Camera& LessonPlayer::camera(const std::string& name) const {
+  // Every name in a lesson was checked when it was loaded.
+  return *lab_.world().find_camera(name);
+}
+
+}  // namespace tlscam

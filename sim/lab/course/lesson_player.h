@@ -1,0 +1,66 @@
+#pragma once
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/result.h"
+#include "sim/lab/session/lab.h"
+#include "sim/lab/session/lesson_evidence.h"
+#include "sim/lesson/lesson_run.h"
+
+namespace tlscam {
+
+/// Does what a lesson shows, without a person: types its commands, presses its buttons, lets time pass, and
+/// looks at the checks. For the command line and for tests, in virtual time.
+class LessonPlayer {
+ public:
+  struct Watcher {
+    std::function<void(const std::string& action)> did;    ///< "$ openssl ...", "openmv >>> print(1)"
+    std::function<void(std::string_view text)> printed;    ///< what the workstation's commands print
+    std::function<void(const std::string& label)> ticked;  ///< a check became true
+  };
+
+  /// Whether the files are made as the lesson shows, or are those that the learner has made: then openssl is
+  /// not called, no file is edited, and what the lesson quotes is not compared.
+  enum class Files { made, kept };
+
+  /// Both are borrowed. The lab has just been opened with the lesson's scene.
+  LessonPlayer(Lab& lab, const Lesson& lesson, Files files, Watcher watcher);
+
+  const LessonRun& run() const { return run_; }
+
+  /// Looks at the world as it is now.
+  void look();
+  /// Does the current step as shown. Fails, with what is not yet true, when that does not complete it, and
+  /// when the lesson quotes something that was not printed.
+  Result<void> play_step();
+  /// All steps before the wrong end's as shown, then the wrong end. Fails when the learner is not told what
+  /// the wrong end says, or when the step is complete all the same.
+  Result<void> play_wrong_end(const LessonWrongEnd& wrong);
+
+  /// What a person is told at the current step: the note, then why each check is not yet true.
+  std::vector<std::string> messages() const;
+
+ private:
+  Result<void> play(const std::vector<LessonBlock>& blocks, const std::string& name);
+  Result<void> act(const LessonBlock& block);
+  Result<void> type_at_workstation(const LessonBlock& block);
+  Result<void> type_at_console(const LessonBlock& block);
+  Result<void> run_script(const LessonBlock& block);
+  Result<void> press(const LessonPress& press);
+  Result<void> compare(const LessonBlock& quoted, const std::string& name) const;
+  void wait(Duration most, const std::function<bool()>& enough);
+  Camera& camera(const std::string& name) const;
+
+  Lab& lab_;
+  LessonEvidence evidence_;
+  LessonRun run_;
+  Files files_;
+  Watcher watcher_;
+  std::string shell_printed_;                // by the last action
+  std::map<std::string, std::size_t> said_;  // how much each camera had said before the last action
+};
+
+}  // namespace tlscam

@@ -1,0 +1,54 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include "sim/diagnose/cause.h"
+#include "sim/diagnose/error_names.h"
+#include "sim/lab/protocol/fields.h"
+
+namespace tlscam {
+
+constexpr auto fields_of(std::type_identity<NextStep>) {
+  using T = NextStep;
+  return std::tuple(field("kind", &T::kind), field("text", &T::text), field("line", &T::line),
+                    field("camera", &T::camera));
+}
+constexpr auto fields_of(std::type_identity<Cause>) {
+  using T = Cause;
+  return std::tuple(field("id", &T::id), field("fit", &T::fit), field("cause", &T::cause),
+                    field("evidence", &T::evidence), field("next_steps", &T::next_steps));
+}
+constexpr auto fields_of(std::type_identity<ErrorName>) {
+  using T = ErrorName;
+  return std::tuple(field("number", &T::number), field("name", &T::name), field("meaning", &T::meaning));
+}
+
+/// What is to be said about an error that a person pasted.
+struct Explanation {
+  bool known = false;              ///< there is a cause
+  std::vector<ErrorName> numbers;  ///< the error numbers in it
+  std::string alert;               ///< "48 unknown_ca", when it names one; else empty
+  std::vector<Cause> causes;       ///< the best first
+  std::string what_would_help;     ///< when there is none; else empty
+};
+constexpr auto fields_of(std::type_identity<Explanation>) {
+  using T = Explanation;
+  return std::tuple(field("known", &T::known), field("numbers", &T::numbers), field("alert", &T::alert),
+                    field("causes", &T::causes), field("what_would_help", &T::what_would_help));
+}
+
+/// Explains a traceback, an error number or name, an alert, what openssl, curl or gnutls-cli said, or a
+/// script. Never fails; of long texts the end is read.
+Explanation explain(std::string_view pasted);
+
+/// For people: the numbers' names, the best cause with its evidence and next steps, and what else it may be.
+/// Ends with a line end.
+std::string to_text(const Explanation& explanation);
+
+/// A cause in a few lines, each behind `indent`: evidence and next steps.
+std::string details_text(const Cause& cause, std::string_view indent);
+
+}  // namespace tlscam

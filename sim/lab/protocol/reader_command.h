@@ -1,0 +1,173 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "sim/dissect/field.h"
+#include "sim/lab/protocol/fields.h"
+#include "sim/lab/protocol/snapshot.h"
+
+// What user interfaces ask of a Reader, and what it answers: as command.h is for the bench.
+
+namespace tlscam {
+
+constexpr auto enum_names(FieldLayer) {
+  return std::array<std::string_view, 8>{"ethernet",  "ip",        "transport",   "record",
+                                         "handshake", "extension", "certificate", "application"};
+}
+
+/// What bytes with a tree of their own are.
+enum class PartKind {
+  frame,
+  record,       ///< of TLS, with its header
+  decrypted,    ///< what was inside of an encrypted record
+  message,      ///< a handshake message, put together of more than one record
+  unreadable,   ///< bytes where a record of TLS should be, and are none
+  certificate,  ///< or another file of DER
+};
+constexpr auto enum_names(PartKind) {
+  return std::array<std::string_view, 6>{"frame",   "record",     "decrypted",
+                                         "message", "unreadable", "certificate"};
+}
+
+/// See Field. A tree is a row of these, each before those within it.
+struct FieldView {
+  std::string label;
+  std::string value;
+  std::uint32_t depth = 0;  ///< 0: at the top
+  std::uint32_t offset = 0;
+  std::uint32_t size = 0;
+  std::string rfc;  ///< empty: that of the field around it
+  std::string about;
+  FieldLayer layer = FieldLayer::ethernet;
+  bool broken = false;
+};
+constexpr auto fields_of(std::type_identity<FieldView>) {
+  using T = FieldView;
+  return std::tuple(field("label", &T::label), field("value", &T::value), field("depth", &T::depth),
+                    field("offset", &T::offset), field("size", &T::size), field("rfc", &T::rfc),
+                    field("about", &T::about), field("layer", &T::layer), field("broken", &T::broken));
+}
+
+struct PartView {
+  PartKind kind = PartKind::frame;
+  bool decrypted = false;             ///< its bytes were encrypted on the wire
+  std::vector<std::uint64_t> frames;  ///< that its bytes came in, by number from 1
+  Bytes bytes;
+  std::vector<FieldView> fields;
+};
+constexpr auto fields_of(std::type_identity<PartView>) {
+  using T = PartView;
+  return std::tuple(field("kind", &T::kind), field("decrypted", &T::decrypted), field("frames", &T::frames),
+                    field("bytes", &T::bytes), field("fields", &T::fields));
+}
+
+/// All bytes of a message or of a frame, and the field that it is.
+struct MessageView {
+  std::vector<PartView> parts;  ///< what means most first, the frames last
+  std::uint32_t part = 0;
+  std::uint32_t field = 0;     ///< of that part
+  std::uint32_t left_out = 0;  ///< parts of a very long message that are not there
+};
+constexpr auto fields_of(std::type_identity<MessageView>) {
+  using T = MessageView;
+  return std::tuple(field("parts", &T::parts), field("part", &T::part), field("field", &T::field),
+                    field("left_out", &T::left_out));
+}
+
+struct PacketView {
+  std::uint64_t number = 1;
+  Instant at;
+  std::string link;
+  std::string source;
+  std::string destination;
+  std::string protocol;
+  std::uint32_t size = 0;  ///< on the wire, bytes
+  std::string summary;
+  std::string comment;
+  std::optional<std::uint32_t> conversation;
+};
+constexpr auto fields_of(std::type_identity<PacketView>) {
+  using T = PacketView;
+  return std::tuple(field("number", &T::number), field("at", &T::at), field("link", &T::link),
+                    field("source", &T::source), field("destination", &T::destination),
+                    field("protocol", &T::protocol), field("size", &T::size), field("summary", &T::summary),
+                    field("comment", &T::comment), field("conversation", &T::conversation));
+}
+
+/// What a capture has in it.
+struct CaptureView {
+  std::uint64_t frames = 0;
+  std::string comment;
+  std::string note;           ///< what could not be read, for people; empty: all was
+  std::uint32_t secrets = 0;  ///< in its key log, and the one beside it
+  std::vector<ConversationSnapshot> conversations;
+};
+constexpr auto fields_of(std::type_identity<CaptureView>) {
+  using T = CaptureView;
+  return std::tuple(field("frames", &T::frames), field("comment", &T::comment), field("note", &T::note),
+                    field("secrets", &T::secrets), field("conversations", &T::conversations));
+}
+
+/// The bytes of an entry of a ladder.
+struct ReadMessageCommand {
+  using Reply = MessageView;
+  static constexpr std::string_view kName = "message";
+  std::uint32_t conversation = 0;
+  std::uint32_t entry = 0;  ///< its id
+};
+constexpr auto fields_of(std::type_identity<ReadMessageCommand>) {
+  using T = ReadMessageCommand;
+  return std::tuple(field("conversation", &T::conversation), field("entry", &T::entry));
+}
+
+/// A frame, and what was complete with it.
+struct ReadFrameCommand {
+  using Reply = MessageView;
+  static constexpr std::string_view kName = "frame";
+  std::uint64_t number = 1;
+};
+constexpr auto fields_of(std::type_identity<ReadFrameCommand>) {
+  return std::tuple(field("number", &ReadFrameCommand::number));
+}
+
+struct ListPacketsCommand {
+  using Reply = std::vector<PacketView>;
+  static constexpr std::string_view kName = "packets";
+  std::uint64_t first = 1;
+  std::uint32_t count = 0;  ///< at most; those that are there
+};
+constexpr auto fields_of(std::type_identity<ListPacketsCommand>) {
+  using T = ListPacketsCommand;
+  return std::tuple(field("first", &T::first), field("count", &T::count));
+}
+
+/// The trees of a conversation's messages, or of one of them, as text.
+struct WriteTextCommand {
+  using Reply = std::string;
+  static constexpr std::string_view kName = "text";
+  std::uint32_t conversation = 0;
+  std::optional<std::uint32_t> entry;
+};
+constexpr auto fields_of(std::type_identity<WriteTextCommand>) {
+  using T = WriteTextCommand;
+  return std::tuple(field("conversation", &T::conversation), field("entry", &T::entry));
+}
+
+/// The secrets, in the format of SSLKEYLOGFILE.
+struct WriteKeyLogCommand {
+  using Reply = std::string;
+  static constexpr std::string_view kName = "key_log";
+};
+constexpr auto fields_of(std::type_identity<WriteKeyLogCommand>) {
+  return std::tuple();
+}
+
+using ReaderCommandList = std::tuple<ReadMessageCommand, ReadFrameCommand, ListPacketsCommand,
+                                     WriteTextCommand, WriteKeyLogCommand>;
+
+}  // namespace tlscam

@@ -1,0 +1,458 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include "sim/dissect/conversation.h"
+#include "sim/lab/protocol/explanation.h"
+#include "sim/lab/protocol/fields.h"
+#include "sim/lesson/lesson_snapshot.h"
+#include "sim/machine/camera.h"
+#include "sim/time/instant.h"
+
+// What user interfaces are shown. A view keeps no more than the last snapshot, and its own selection.
+
+namespace tlscam {
+
+constexpr auto enum_names(CameraState) {
+  return std::array<std::string_view, 3>{"off", "running", "crashed"};
+}
+
+enum class ScriptShown { none, running, finished, raised, lost };
+constexpr auto enum_names(ScriptShown) {
+  return std::array<std::string_view, 5>{"none", "running", "finished", "raised", "lost"};
+}
+
+/// Who uses a camera's serial port on the workstation: nobody can (closed), the console, or a program.
+enum class SerialUse { closed, free, program };
+constexpr auto enum_names(SerialUse) {
+  return std::array<std::string_view, 3>{"closed", "free", "program"};
+}
+
+enum class NodeKind { camera, workstation, gateway };
+constexpr auto enum_names(NodeKind) {
+  return std::array<std::string_view, 3>{"camera", "workstation", "gateway"};
+}
+
+enum class NtpShown { ok, unreachable, wrong_time };
+constexpr auto enum_names(NtpShown) {
+  return std::array<std::string_view, 3>{"ok", "unreachable", "wrong_time"};
+}
+
+enum class DnsFaultShown { wrong_address, no_answer, servfail };
+constexpr auto enum_names(DnsFaultShown) {
+  return std::array<std::string_view, 3>{"wrong_address", "no_answer", "servfail"};
+}
+
+constexpr auto enum_names(ConversationProtocol) {
+  return std::array<std::string_view, 4>{"tcp", "tls", "udp", "dtls"};
+}
+constexpr auto enum_names(ConversationState) {
+  return std::array<std::string_view, 7>{"connecting", "established", "handshaking", "failed",
+                                         "closed",     "refused",     "reset"};
+}
+constexpr auto enum_names(LadderKind) {
+  return std::array<std::string_view, 6>{"tcp",   "handshake",        "change_cipher_spec",
+                                         "alert", "application_data", "unreadable"};
+}
+constexpr auto enum_names(Fate) {
+  return std::array<std::string_view, 3>{"delivered", "lost", "link_down"};
+}
+
+constexpr auto enum_names(Direction) {
+  return std::array<std::string_view, 2>{"from_node", "to_node"};
+}
+constexpr auto enum_names(FaultAction) {
+  return std::array<std::string_view, 2>{"drop", "flip"};
+}
+constexpr auto enum_names(FaultTarget) {
+  return std::array<std::string_view, 17>{"frame",
+                                          "segment",
+                                          "datagram",
+                                          "client_hello",
+                                          "server_hello",
+                                          "hello_verify_request",
+                                          "new_session_ticket",
+                                          "certificate",
+                                          "server_key_exchange",
+                                          "certificate_request",
+                                          "server_hello_done",
+                                          "certificate_verify",
+                                          "client_key_exchange",
+                                          "change_cipher_spec",
+                                          "finished",
+                                          "alert",
+                                          "application_data"};
+}
+constexpr auto enum_names(PlacedFault::State) {
+  return std::array<std::string_view, 3>{"pending", "done", "missed"};
+}
+
+constexpr auto fields_of(std::type_identity<FrameFault>) {
+  using T = FrameFault;
+  return std::tuple(field("action", &T::action), field("target", &T::target),
+                    field("direction", &T::direction), field("nth", &T::nth), field("byte", &T::byte),
+                    field("bit", &T::bit), field("repair_checksums", &T::repair_checksums));
+}
+
+/// Something that is done to one chosen frame of a link; see FrameFault.
+struct FaultSnapshot {
+  std::uint32_t id = 0;  ///< on its link
+  FrameFault fault;
+  PlacedFault::State state = PlacedFault::State::pending;
+  std::string title;          ///< "flip bit 0 of byte -1 of the next Certificate"
+  std::optional<Instant> at;  ///< when it was done or missed
+  std::string text;           ///< what was done, or why not; empty while it waits
+};
+constexpr auto fields_of(std::type_identity<FaultSnapshot>) {
+  using T = FaultSnapshot;
+  return std::tuple(field("id", &T::id), field("fault", &T::fault), field("state", &T::state),
+                    field("title", &T::title), field("at", &T::at), field("text", &T::text));
+}
+
+/// How a link treats frames, in both directions.
+struct LinkShown {
+  bool up = true;
+  Duration delay{0};
+  double loss = 0;  ///< probabilities, 0 to 1
+  double duplication = 0;
+  double reordering = 0;
+};
+constexpr auto fields_of(std::type_identity<LinkShown>) {
+  using T = LinkShown;
+  return std::tuple(field("up", &T::up), field("delay", &T::delay), field("loss", &T::loss),
+                    field("duplication", &T::duplication), field("reordering", &T::reordering));
+}
+
+/// A node on the map.
+struct NodeSnapshot {
+  std::string name;  ///< "openmv"
+  NodeKind kind = NodeKind::camera;
+  std::string address;  ///< empty while it has none
+  std::string link;     ///< its link to the switch, as commands name it; empty: none yet
+  LinkShown conditions;
+  bool drop_pending = false;          ///< the next frame (or datagram) of the link is going to be lost
+  std::vector<FaultSnapshot> faults;  ///< what waits for a chosen frame of the link, and the latest that did
+};
+constexpr auto fields_of(std::type_identity<NodeSnapshot>) {
+  using T = NodeSnapshot;
+  return std::tuple(field("name", &T::name), field("kind", &T::kind), field("address", &T::address),
+                    field("link", &T::link), field("conditions", &T::conditions),
+                    field("drop_pending", &T::drop_pending), field("faults", &T::faults));
+}
+
+/// A camera as a view shows it.
+struct CameraSnapshot {
+  std::string name;
+  std::string model;  ///< "OpenMV Cam RT1062"
+  CameraState state = CameraState::off;
+  std::string death;    ///< why it crashed; empty otherwise
+  std::string address;  ///< what DHCP gave it; empty: none yet
+  std::string mac;
+  Instant clock;      ///< what its own clock says
+  std::string waits;  ///< "waits in read() for end of file from cam2"; empty: it does not wait
+  ScriptShown script = ScriptShown::none;  ///< of the script that was started last
+  std::string script_name;                 ///< "client.py"
+  std::string script_error;                ///< the traceback, or why it was lost
+  std::uint64_t heap_used = 0;             ///< bytes
+  std::uint64_t heap_total = 0;            ///< 0: not known
+  SerialUse serial = SerialUse::closed;
+  std::uint64_t drive_total = 0;  ///< bytes
+  std::uint64_t drive_free = 0;
+  std::uint64_t drive_changes = 0;  ///< another number when files on the drive may have changed
+  bool removable = false;           ///< RemoveCameraCommand may take it away
+  std::string diagnosis;  ///< what it raised before there was a connection, in one line; empty: nothing
+  std::vector<std::string> why;      ///< the evidence for that
+  std::vector<NextStep> next_steps;  ///< what to do about it
+};
+constexpr auto fields_of(std::type_identity<CameraSnapshot>) {
+  using T = CameraSnapshot;
+  return std::tuple(field("name", &T::name), field("model", &T::model), field("state", &T::state),
+                    field("death", &T::death), field("address", &T::address), field("mac", &T::mac),
+                    field("clock", &T::clock), field("waits", &T::waits), field("script", &T::script),
+                    field("script_name", &T::script_name), field("script_error", &T::script_error),
+                    field("heap_used", &T::heap_used), field("heap_total", &T::heap_total),
+                    field("serial", &T::serial), field("drive_total", &T::drive_total),
+                    field("drive_free", &T::drive_free), field("drive_changes", &T::drive_changes),
+                    field("removable", &T::removable), field("diagnosis", &T::diagnosis),
+                    field("why", &T::why), field("next_steps", &T::next_steps));
+}
+
+struct DnsFaultSnapshot {
+  std::string name;  ///< "*": any
+  DnsFaultShown kind = DnsFaultShown::no_answer;
+  std::string address;  ///< the answer, for wrong_address
+};
+constexpr auto fields_of(std::type_identity<DnsFaultSnapshot>) {
+  using T = DnsFaultSnapshot;
+  return std::tuple(field("name", &T::name), field("kind", &T::kind), field("address", &T::address));
+}
+
+/// What is wrong with the services of the world.
+struct ServicesSnapshot {
+  bool dhcp_silent = false;
+  NtpShown ntp = NtpShown::ok;
+  Duration ntp_offset{0};  ///< added to true time, for wrong_time
+  std::vector<DnsFaultSnapshot> dns;
+};
+constexpr auto fields_of(std::type_identity<ServicesSnapshot>) {
+  using T = ServicesSnapshot;
+  return std::tuple(field("dhcp_silent", &T::dhcp_silent), field("ntp", &T::ntp),
+                    field("ntp_offset", &T::ntp_offset), field("dns", &T::dns));
+}
+
+/// The workstation's terminal.
+struct TerminalSnapshot {
+  bool running = false;              ///< a command runs, and gets what is typed
+  std::string command;               ///< the line that runs
+  int exit_code = 0;                 ///< of the command that ended last
+  std::uint64_t folder_changes = 0;  ///< another number when files of the workstation may have changed
+};
+constexpr auto fields_of(std::type_identity<TerminalSnapshot>) {
+  using T = TerminalSnapshot;
+  return std::tuple(field("running", &T::running), field("command", &T::command),
+                    field("exit_code", &T::exit_code), field("folder_changes", &T::folder_changes));
+}
+
+/// An end of a conversation.
+struct EndpointSnapshot {
+  std::string node;  ///< "openmv"; empty: the address belongs to nobody
+  std::string address;
+  std::uint16_t port = 0;
+  bool operator==(const EndpointSnapshot&) const = default;
+};
+constexpr auto fields_of(std::type_identity<EndpointSnapshot>) {
+  using T = EndpointSnapshot;
+  return std::tuple(field("node", &T::node), field("address", &T::address), field("port", &T::port));
+}
+
+/// What one end did while a message went over the wire; see EndState.
+struct EndStateSnapshot {
+  std::string does;
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint64_t heap_used = 0;
+  std::uint64_t instructions = 0;
+  bool operator==(const EndStateSnapshot&) const = default;
+};
+constexpr auto fields_of(std::type_identity<EndStateSnapshot>) {
+  using T = EndStateSnapshot;
+  return std::tuple(field("does", &T::does), field("file", &T::file), field("line", &T::line),
+                    field("heap_used", &T::heap_used), field("instructions", &T::instructions));
+}
+
+/// One arrow of the ladder; see LadderEntry.
+struct LadderEntrySnapshot {
+  std::uint32_t id = 0;
+  Instant at;
+  std::optional<Instant> arrives;  ///< none: not on its way, or lost
+  bool from_client = false;
+  LadderKind kind = LadderKind::tcp;
+  std::string name;
+  std::uint64_t bytes = 0;
+  std::uint32_t count = 0;
+  bool encrypted = false;
+  bool lost = false;
+  bool retransmitted = false;
+  EndStateSnapshot client;  ///< empty when it is no camera, and of a capture
+  EndStateSnapshot server;
+  bool operator==(const LadderEntrySnapshot&) const = default;
+};
+constexpr auto fields_of(std::type_identity<LadderEntrySnapshot>) {
+  using T = LadderEntrySnapshot;
+  return std::tuple(field("id", &T::id), field("at", &T::at), field("arrives", &T::arrives),
+                    field("from_client", &T::from_client), field("kind", &T::kind), field("name", &T::name),
+                    field("bytes", &T::bytes), field("count", &T::count), field("encrypted", &T::encrypted),
+                    field("lost", &T::lost), field("retransmitted", &T::retransmitted),
+                    field("client", &T::client), field("server", &T::server));
+}
+
+/// A certificate of the other end's chain that a camera has verified; see VerificationStep.
+struct VerificationSnapshot {
+  Instant at;
+  bool by_client = false;
+  std::uint32_t depth = 0;
+  std::string subject;
+  std::vector<std::string> problems;
+  bool operator==(const VerificationSnapshot&) const = default;
+};
+constexpr auto fields_of(std::type_identity<VerificationSnapshot>) {
+  using T = VerificationSnapshot;
+  return std::tuple(field("at", &T::at), field("by_client", &T::by_client), field("depth", &T::depth),
+                    field("subject", &T::subject), field("problems", &T::problems));
+}
+
+/// See Conversation.
+struct ConversationSnapshot {
+  std::uint32_t id = 0;
+  std::uint64_t revision = 0;
+  ConversationProtocol protocol = ConversationProtocol::tcp;
+  ConversationState state = ConversationState::connecting;
+  EndpointSnapshot client;
+  EndpointSnapshot server;
+  Instant started;
+  Instant changed;
+  std::string version;
+  std::string cipher_suite;
+  std::string server_name;
+  std::string failure;
+  bool failure_from_client = false;
+  std::string client_says;  ///< what this end thinks: "handshake done", the last line of its exception;
+                            ///< empty: nothing yet
+  std::string server_says;
+  std::string diagnosis;  ///< one line for people when it failed, hangs or proves nothing; empty otherwise
+  std::vector<std::string> why;                ///< the evidence for that
+  std::vector<NextStep> next_steps;            ///< what to do about it
+  std::vector<std::string> also_possible;      ///< other causes, when the first is not certain
+  bool server_proved = false;                  ///< the client, a camera, verified the server's certificate
+  bool client_proved = false;                  ///< the server, a camera, verified the client's
+  std::vector<VerificationSnapshot> verified;  ///< what cameras said of it: from the trust anchor down
+  std::vector<LadderEntrySnapshot> entries;
+  bool operator==(const ConversationSnapshot&) const = default;
+};
+constexpr auto fields_of(std::type_identity<ConversationSnapshot>) {
+  using T = ConversationSnapshot;
+  return std::tuple(field("id", &T::id), field("revision", &T::revision), field("protocol", &T::protocol),
+                    field("state", &T::state), field("client", &T::client), field("server", &T::server),
+                    field("started", &T::started), field("changed", &T::changed),
+                    field("version", &T::version), field("cipher_suite", &T::cipher_suite),
+                    field("server_name", &T::server_name), field("failure", &T::failure),
+                    field("failure_from_client", &T::failure_from_client),
+                    field("client_says", &T::client_says), field("server_says", &T::server_says),
+                    field("diagnosis", &T::diagnosis), field("why", &T::why),
+                    field("next_steps", &T::next_steps), field("also_possible", &T::also_possible),
+                    field("server_proved", &T::server_proved), field("client_proved", &T::client_proved),
+                    field("verified", &T::verified), field("entries", &T::entries));
+}
+
+constexpr auto fields_of(std::type_identity<LessonCheckSnapshot>) {
+  using T = LessonCheckSnapshot;
+  return std::tuple(field("done", &T::done), field("label", &T::label), field("not_yet", &T::not_yet));
+}
+constexpr auto fields_of(std::type_identity<LessonStepSnapshot>) {
+  using T = LessonStepSnapshot;
+  return std::tuple(field("title", &T::title), field("state", &T::state), field("checks", &T::checks),
+                    field("note", &T::note), field("hints_total", &T::hints_total),
+                    field("hints", &T::hints));
+}
+constexpr auto fields_of(std::type_identity<LessonSnapshot>) {
+  using T = LessonSnapshot;
+  return std::tuple(field("id", &T::id), field("title", &T::title), field("minutes", &T::minutes),
+                    field("finished", &T::finished), field("steps", &T::steps));
+}
+constexpr auto fields_of(std::type_identity<LessonTextBlock>) {
+  using T = LessonTextBlock;
+  return std::tuple(field("kind", &T::kind), field("camera", &T::camera), field("file", &T::file),
+                    field("text", &T::text), field("hidden", &T::hidden));
+}
+constexpr auto fields_of(std::type_identity<LessonTextStep>) {
+  using T = LessonTextStep;
+  return std::tuple(field("title", &T::title), field("blocks", &T::blocks));
+}
+constexpr auto fields_of(std::type_identity<LessonText>) {
+  using T = LessonText;
+  return std::tuple(field("id", &T::id), field("title", &T::title), field("minutes", &T::minutes),
+                    field("needs", &T::needs), field("teaches", &T::teaches), field("intro", &T::intro),
+                    field("steps", &T::steps), field("closing", &T::closing));
+}
+
+/// Where the world was told to go on to, and where it stopped.
+struct StepSnapshot {
+  std::string running_to;     ///< "the next message", while it goes on; empty: it was told nothing
+  std::string stopped;        ///< "before Certificate from openmv to cam2", while it stands there
+  std::optional<Instant> at;  ///< when what it stands at happens, in virtual time
+  std::optional<std::uint32_t> conversation;  ///< of the message that it stands at
+  std::optional<std::uint32_t> entry;
+};
+constexpr auto fields_of(std::type_identity<StepSnapshot>) {
+  using T = StepSnapshot;
+  return std::tuple(field("running_to", &T::running_to), field("stopped", &T::stopped), field("at", &T::at),
+                    field("conversation", &T::conversation), field("entry", &T::entry));
+}
+
+/// The world as a view shows it.
+struct Snapshot {
+  Instant now;        ///< virtual time
+  Instant true_time;  ///< the date in the world
+  bool paused = false;
+  double pace = 1;  ///< virtual seconds in a real one
+  StepSnapshot step;
+  std::uint64_t seed = 0;
+  std::uint64_t frames = 0;  ///< so far
+  std::vector<NodeSnapshot> nodes;
+  std::vector<CameraSnapshot> cameras;
+  ServicesSnapshot services;
+  TerminalSnapshot terminal;
+  std::vector<ConversationSnapshot> conversations;  ///< the latest, in the order of their beginning
+  std::optional<LessonSnapshot> lesson;
+};
+constexpr auto fields_of(std::type_identity<Snapshot>) {
+  using T = Snapshot;
+  return std::tuple(field("now", &T::now), field("true_time", &T::true_time), field("paused", &T::paused),
+                    field("pace", &T::pace), field("step", &T::step), field("seed", &T::seed),
+                    field("frames", &T::frames), field("nodes", &T::nodes), field("cameras", &T::cameras),
+                    field("services", &T::services), field("terminal", &T::terminal),
+                    field("conversations", &T::conversations), field("lesson", &T::lesson));
+}
+
+/// What a console or the terminal printed.
+struct OutputChunk {
+  std::string camera;  ///< empty: the workstation's terminal
+  Bytes bytes;
+};
+constexpr auto fields_of(std::type_identity<OutputChunk>) {
+  using T = OutputChunk;
+  return std::tuple(field("camera", &T::camera), field("bytes", &T::bytes));
+}
+
+/// A frame on a link, for the map.
+struct FrameShown {
+  Instant at;
+  std::optional<Instant> arrives;
+  std::string link;
+  bool from_node = false;  ///< from the node to the switch
+  Fate fate = Fate::delivered;
+  std::string protocol;
+  std::string summary;
+  std::string source;
+  std::string destination;
+  std::uint32_t size = 0;
+  bool altered = false;  ///< a fault flipped a bit of it here
+};
+constexpr auto fields_of(std::type_identity<FrameShown>) {
+  using T = FrameShown;
+  return std::tuple(field("at", &T::at), field("arrives", &T::arrives), field("link", &T::link),
+                    field("from_node", &T::from_node), field("fate", &T::fate),
+                    field("protocol", &T::protocol), field("summary", &T::summary),
+                    field("source", &T::source), field("destination", &T::destination),
+                    field("size", &T::size), field("altered", &T::altered));
+}
+
+/// How much of the world an update holds.
+enum class UpdateScope {
+  all,
+  changes,  ///< without the conversations that are as an earlier update showed them
+};
+
+/// What happened since the last update.
+struct Update {
+  Snapshot snapshot;
+  std::vector<std::uint32_t> unchanged;  ///< ids of conversations that UpdateScope::changes left out
+  std::vector<OutputChunk> output;
+  std::vector<FrameShown> frames;  ///< the latest, at most kMostFramesShown
+  std::uint64_t frames_left_out = 0;
+};
+constexpr auto fields_of(std::type_identity<Update>) {
+  using T = Update;
+  return std::tuple(field("snapshot", &T::snapshot), field("unchanged", &T::unchanged),
+                    field("output", &T::output), field("frames", &T::frames),
+                    field("frames_left_out", &T::frames_left_out));
+}
+
+inline constexpr std::size_t kMostFramesShown = 200;
+
+}  // namespace tlscam

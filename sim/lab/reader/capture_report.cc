@@ -1,0 +1,221 @@
+#include "sim/lab/reader/capture_report.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <set>
+#include <vector>
+
+#include "sim/base/file.h"
+#include "sim/base/hex.h"
+#include "sim/capture/capture_reader.h"
+#include "sim/dissect/explanations.h"
+#include "sim/dissect/field_text.h"
+#include "sim/dissect/frame_summary.h"
+#include "sim/dissect/key_log.h"
+#include "sim/dissect/packet_dissector.h"
+#include "sim/dissect/tls_decrypter.h"
+#include "sim/lab/protocol/json_object.h"
+#include "sim/lab/reader/field_json.h"
+
+namespace tlscam {
+namespace {
+
+constexpr std::uint16_t kLinkTypeEthernet = 1;
+/// Bytes of text that are handed over at a time.
+constexpr std::size_t kPiece = 64u << 10;
+constexpr std::string_view kProtocols[] = {"arp", "dhcp", "dns", "dtls", "icmp",
+                                           "ip",  "ntp",  "tcp", "tls",  "udp"};
+
+/// The explanations of the fields at the top of a tree begin with the protocol.
+bool has_protocol(const DissectedPacket& packet, std::string_view protocol) {
+  if (protocol == "tls") return !packet.parts.empty() && packet.fields.back().about() == "tcp.data";
+  return std::ranges::any_of(packet.fields, [&](const Field& field) {
+    return field.about() == protocol || field.about() == fmt::format("{}.record", protocol);
+  });
+}
+
+/// summarize() knows no IPv6, and believes no frame with a wrong checksum, but a computer that records what
+/// it sends itself has those: its network adapter fills them in later.
+FrameSummary summary_of(const DissectedPacket& packet, const CapturedFrame& frame) {
+  FrameSummary summary = summarize(frame.bytes);
+  const bool is_ipv6 = summary.protocol == "IPv6";
+  if (is_ipv6) {
+    for (const Field& layer : packet.fields) {
+      for (const Field& field : layer.fields()) {
+        if (field.about() == "ipv6.source") summary.source = field.value();
+        if (field.about() == "ipv6.destination") summary.destination = field.value();
+      }
+    }
+  }
+  if ((is_ipv6 || summary.summary == "broken") && !packet.fields.empty()) {
+    summary.protocol = packet.fields.back().label();
+    summary.summary = packet.fields.back().value();
+  }
+  return summary;
+}
+
+void put_parts(std::string& out, const std::vector<DissectedPart>& parts) {
+  out += '[';
+  for (const DissectedPart& part : parts) {
+    if (&part != &parts.front()) out += ',';
+    JsonObject object(out);
+    object.text("kind", to_text(part.kind));
+    object.flag("decrypted", part.decrypted);
+    object.flag("from_client", part.from_client);
+    object.begin("frames");
+    fmt::format_to(std::back_inserter(out), "[{}]", fmt::join(part.frames, ","));
+    object.text("bytes", to_hex(part.bytes));
+    object.begin("fields");
+    put_fields_json(out, part.fields);
+  }
+  out += ']';
+}
+
+void put_json(std::string& out, const DissectedPacket& packet, const CapturedFrame& frame,
+              const std::string& interface) {
+  const FrameSummary summary = summary_of(packet, frame);
+  {
+    JsonObject object(out);
+    object.number("number", packet.number);
+    object.text("time", to_text(packet.at, true));
+    object.text("interface", interface);
+    object.text("protocol", summary.protocol);
+    object.text("source", summary.source);
+    object.text("destination", summary.destination);
+    object.text("summary", summary.summary);
+    object.text("bytes", to_hex(frame.bytes));
+    if (frame.original_size > frame.bytes.size()) object.number("original_size", frame.original_size);
+    if (!frame.comment.empty()) object.text("comment", frame.comment);
+    object.begin("fields");
+    put_fields_json(out, packet.fields);
+    object.begin("parts");
+    put_parts(out, packet.parts);
+  }
+  out += '\n';
+}
+
+std::string_view part_name(DissectedPart::Kind kind) {
+  switch (kind) {
+    case DissectedPart::Kind::decrypted:
+      return "Decrypted, a record";
+    case DissectedPart::Kind::message:
+      return "Handshake message, put together,";
+    case DissectedPart::Kind::packet:
+      return "Packet, put together,";
+    case DissectedPart::Kind::record:
+    case DissectedPart::Kind::unreadable:
+      break;
+  }
+  return "TLS, a part";
+}
+
+void put_text(std::string& out, const DissectedPacket& packet, const CapturedFrame& frame,
+              const std::string& interface, const FieldNotes& notes) {
+  const FrameSummary summary = summary_of(packet, frame);
+  const auto end = std::back_inserter(out);
+  fmt::format_to(end, "Frame {}, {}{}{}: {} to {}, {}: {}\n", packet.number, to_text(packet.at, true),
+                 interface.empty() ? "" : ", ", interface, summary.source, summary.destination,
+                 summary.protocol, summary.summary);
+  if (!frame.comment.empty()) fmt::format_to(end, "  {}\n", frame.comment);
+  if (frame.original_size > frame.bytes.size()) {
+    fmt::format_to(end, "  The capture has {} of its {} bytes.\n", frame.bytes.size(), frame.original_size);
+  }
+  put_field_text(out, packet.fields, 0, notes);
+  for (const DissectedPart& part : packet.parts) {
+    fmt::format_to(end, "  {} of {} bytes from the {}, in frame{} {}\n", part_name(part.kind),
+                   part.bytes.size(), part.from_client ? "client" : "server",
+                   part.frames.size() == 1 ? "" : "s", fmt::join(part.frames, ", "));
+    put_field_text(out, part.fields, 1, notes);
+  }
+  out += '\n';
+}
+
+Result<void> read_explanations(Explanations& explanations, const std::filesystem::path& folder) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() != ".md") continue;
+    const auto text = read_file(entry.path());
+    if (!text) return fail("{} cannot be read: {}", entry.path().string(), text.error().message());
+    if (auto added = explanations.add(as_text(*text)); !added) {
+      return fail("{}: {}", entry.path().string(), added.error().text);
+    }
+  }
+  if (error) return fail("the explanations are not in {}: {}", folder.string(), error.message());
+  return {};
+}
+
+/// Each field is explained where it stands for the first time; later only what is said of other values.
+FieldNotes notes_of(const Explanations& explanations, bool wanted) {
+  if (!wanted) return {};
+  return [&explanations, said = std::set<std::string, std::less<>>()](const Field& field) mutable {
+    std::vector<std::string> paragraphs = explanations.about(field);
+    std::erase_if(paragraphs, [&](const std::string& one) { return !said.insert(one).second; });
+    return paragraphs;
+  };
+}
+
+}  // namespace
+
+std::string report_protocols() {
+  return fmt::format("{}", fmt::join(kProtocols, ", "));
+}
+
+Result<std::string> report_capture(const std::function<ByteSource()>& open, const CaptureReport& report,
+                                   const std::function<void(std::string_view)>& print) {
+  if (!report.only.empty() && std::ranges::find(kProtocols, report.only) == std::end(kProtocols)) {
+    return fail("--only {} is not known; it can be one of {}", report.only, report_protocols());
+  }
+  auto first = CaptureReader::open(open());
+  if (!first) return tl::unexpected(first.error());
+  while (first->next() != nullptr) continue;
+  KeyLog secrets(first->key_log());
+  const std::size_t bad_lines = secrets.add(report.key_log);
+
+  auto capture = CaptureReader::open(open());
+  if (!capture) return tl::unexpected(capture.error());
+  PacketDissector dissector(secrets.empty() ? MakeOpener() : open_with(secrets));
+  Explanations explanations;
+  if (!report.explanations.empty()) {
+    if (auto read = read_explanations(explanations, report.explanations); !read) {
+      return tl::unexpected(read.error());
+    }
+  }
+  const FieldNotes notes = notes_of(explanations, !report.explanations.empty());
+  DissectedPacket packet;
+  std::string out;  // handed over in large pieces
+  std::size_t frames = 0;
+  std::size_t others = 0;
+  while (const CapturedFrame* frame = capture->next()) {
+    ++frames;
+    const CaptureInterface& interface = capture->interfaces()[frame->interface];
+    const bool readable = interface.link_type == kLinkTypeEthernet;
+    others += !readable;
+    packet = dissector.dissect(readable ? ByteView(frame->bytes) : ByteView(), frame->at, std::move(packet));
+    if (!readable || (!report.only.empty() && !has_protocol(packet, report.only))) continue;
+    if (report.format == CaptureReport::Format::json) {
+      put_json(out, packet, *frame, interface.name);
+    } else {
+      put_text(out, packet, *frame, interface.name, notes);
+    }
+    if (out.size() < kPiece) continue;
+    print(out);
+    out.clear();
+  }
+  print(out);
+  std::string note = capture->damage();
+  if (bad_lines > 0) {
+    note += fmt::format("{}{} lines of the key log are not as SSLKEYLOGFILE has them",
+                        note.empty() ? "" : "; ", bad_lines);
+  }
+  if (others > 0) {
+    note += fmt::format("{}{} of {} frames are left out: they do not come from an Ethernet",
+                        note.empty() ? "" : "; ", others, frames);
+  }
+  return note;
+}
+
+}  // namespace tlscam

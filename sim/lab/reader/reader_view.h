@@ -1,0 +1,15 @@
+#pragma once
+#include <vector>
+
+#include "sim/dissect/dissected_packet.h"
+#include "sim/lab/protocol/reader_command.h"
+
+namespace tlscam {
+
+/// A tree as a row of fields, each before those within it.
+std::vector<FieldView> flatten(FieldRange fields);
+
+/// A record or message. The frames of `part` are numbers in the capture.
+PartView to_view(const DissectedPart& part);
+
+}  // namespace tlscam

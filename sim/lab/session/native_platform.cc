@@ -1,0 +1,47 @@
+#include "sim/lab/session/native_platform.h"
+
+#include <filesystem>
+
+#include "sim/machine/native_machines.h"
+#include "sim/workstation/native_runner.h"
+#include "sim/world/native_outside.h"
+
+namespace tlscam {
+namespace {
+
+// The firmware for an emulated board is built into a folder of its own, beside the one of this program.
+std::string mcu_image(const std::filesystem::path& camera_program, const char* folder) {
+  const auto build = camera_program.parent_path().parent_path().parent_path();
+  return (build / folder / "bin" / "tlscam-camera-mcu-world.elf").string();
+}
+
+class NativePlatform : public Platform {
+ public:
+  explicit NativePlatform(const std::string& camera_program)
+      : machines_(camera_program, mcu_image(camera_program, "mcu"), mcu_image(camera_program, "mcu-an547")) {}
+
+  MachineFactory& machines() override { return machines_; }
+
+  std::unique_ptr<CommandRunner> runner(EventQueue& events, bool real_time,
+                                        std::optional<std::uint64_t> seed) override {
+    const auto waiting = real_time ? NativeRunner::Waiting::kRealTime : NativeRunner::Waiting::kHoldTime;
+    return std::make_unique<NativeRunner>(events, waiting, seed);
+  }
+
+  Result<std::unique_ptr<Outside>> outside(World& world, const Scene& scene, OnProblem on_problem) override {
+    auto outside = NativeOutside::create(world, scene, std::move(on_problem));
+    if (!outside) return tl::unexpected(outside.error());
+    return std::unique_ptr<Outside>(std::move(*outside));
+  }
+
+ private:
+  NativeMachines machines_;
+};
+
+}  // namespace
+
+std::unique_ptr<Platform> native_platform(const std::string& camera_program) {
+  return std::make_unique<NativePlatform>(camera_program);
+}
+
+}  // namespace tlscam

@@ -1,0 +1,13 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include "sim/lab/session/platform.h"
+
+namespace tlscam {
+
+/// Cameras as processes of `camera_program` (the path of tlscam-camera), programs as processes of this
+/// computer, and its loopback.
+std::unique_ptr<Platform> native_platform(const std::string& camera_program);
+
+}  // namespace tlscam

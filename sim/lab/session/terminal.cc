@@ -1,0 +1,43 @@
+#include "sim/lab/session/terminal.h"
+
+#include <algorithm>
+
+namespace tlscam {
+namespace {
+
+constexpr std::uint8_t kCtrlC = 0x03;
+
+}  // namespace
+
+Terminal::Terminal(Shell& shell, Print print) : shell_(shell), output_{print, print, true} {}
+
+Result<void> Terminal::start(const std::string& line) {
+  if (running()) return fail("'{}' is still running; Ctrl-C ends it", line_);
+  line_ = line;
+  input_ = std::make_unique<TerminalInput>();
+  output_.input = input_.get();
+  task_.emplace(shell_.run(line, output_));
+  task_->start();
+  look();
+  return {};
+}
+
+void Terminal::type(ByteView keys) {
+  if (!running()) return;
+  if (!input_->has_listener() && std::ranges::find(keys, kCtrlC) != keys.end()) {
+    task_.reset();
+    exit_code_ = kInterrupted;
+    output_.print("^C\n");
+    return;
+  }
+  input_->push(keys);
+  look();
+}
+
+void Terminal::look() {
+  if (!task_ || !task_->done()) return;
+  exit_code_ = task_->take();
+  task_.reset();
+}
+
+}  // namespace tlscam

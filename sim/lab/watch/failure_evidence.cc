@@ -1,0 +1,152 @@
+#include "sim/lab/watch/failure_evidence.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tlscam {
+namespace {
+
+constexpr std::size_t kMostFiles = 24;
+constexpr std::uint32_t kLargestFile = 16u << 10;
+
+bool may_be_certificate(std::string_view name) {
+  for (const std::string_view ending : {".der", ".pem", ".crt", ".cer", ".key", ".p12"}) {
+    if (name.ends_with(ending)) return true;
+  }
+  return false;
+}
+
+void collect_files(Drive& drive, const std::string& folder, int depth, InspectedFiles& inspected,
+                   SideEvidence& side) {
+  const auto entries = drive.list(folder);
+  if (!entries) return;
+  for (const DriveEntry& entry : *entries) {
+    if (side.files.size() == kMostFiles) return;
+    const std::string path = folder.empty() ? entry.name : folder + "/" + entry.name;
+    if (entry.is_folder) {
+      if (depth > 0) collect_files(drive, path, depth - 1, inspected, side);
+      continue;
+    }
+    const bool named = side.script.find("\"" + path + "\"") != std::string::npos ||
+                       side.script.find("'" + path + "'") != std::string::npos;
+    if (entry.size > kLargestFile || !(named || may_be_certificate(entry.name))) continue;
+    if (const auto bytes = drive.read(path)) side.files.push_back({path, inspected.inspect(*bytes, path)});
+  }
+}
+
+WaitEvidence wait_of(std::uint8_t kind) {
+  switch (kind) {
+    case CAMERA_WAIT_ACCEPT:
+      return WaitEvidence::accept;
+    case CAMERA_WAIT_CONNECT:
+      return WaitEvidence::connect;
+    case CAMERA_WAIT_RECEIVE:
+      return WaitEvidence::receive;
+    case CAMERA_WAIT_LOOKUP:
+      return WaitEvidence::lookup;
+    case CAMERA_WAIT_READ_END:
+      return WaitEvidence::read_end;
+    case CAMERA_WAIT_READ_SIZE:
+      return WaitEvidence::read_size;
+    case CAMERA_WAIT_READ_LINE:
+      return WaitEvidence::read_line;
+    case CAMERA_WAIT_HANDSHAKE:
+      return WaitEvidence::handshake;
+    default:
+      return WaitEvidence::none;
+  }
+}
+
+ConnectionEvidence connection_of(const Conversation& conversation) {
+  switch (conversation.state) {
+    case ConversationState::connecting:
+      return ConnectionEvidence::unanswered;
+    case ConversationState::refused:
+      return ConnectionEvidence::refused;
+    case ConversationState::handshaking:
+      return ConnectionEvidence::handshaking;
+    case ConversationState::failed:
+      return ConnectionEvidence::broken;
+    case ConversationState::established:
+      return ConnectionEvidence::established;
+    case ConversationState::closed:
+      return ConnectionEvidence::closed;
+    case ConversationState::reset:
+      return ConnectionEvidence::reset;
+  }
+  return ConnectionEvidence::unknown;
+}
+
+// "Alert 46 certificate_unknown"
+std::optional<AlertEvidence> alert_of(const Conversation& conversation) {
+  constexpr std::string_view kAlert = "Alert ";
+  const std::string& failure = conversation.failure;
+  if (!failure.starts_with(kAlert)) return std::nullopt;
+  std::uint8_t number = 0;
+  const char* const end = failure.data() + failure.size();
+  if (std::from_chars(failure.data() + kAlert.size(), end, number).ec != std::errc()) return std::nullopt;
+  return AlertEvidence{number, conversation.failure_from_client};
+}
+
+std::vector<CertificateFacts> chain_of(const std::vector<Bytes>& certificates, InspectedFiles& inspected) {
+  std::vector<CertificateFacts> chain;
+  for (const Bytes& der : certificates) {
+    const CertificateFile& file = inspected.inspect(der, "certificate");
+    if (file.certificates.empty()) break;
+    chain.push_back(file.certificates.front());
+  }
+  return chain;
+}
+
+// Whether a bit was flipped on a camera's link since the conversation began.
+bool changed_on_the_way(const World& world, const Conversation& conversation) {
+  const auto changes = [&](const PlacedFault& placed) {
+    return placed.state == PlacedFault::State::done && placed.fault.action == FaultAction::flip &&
+           placed.at >= conversation.started;
+  };
+  for (const Ipv4Address& end : {conversation.client.address, conversation.server.address}) {
+    const Camera* camera = world.find_camera(end);
+    const Link* link = camera ? world.network().find(camera->name()) : nullptr;
+    if (link && std::ranges::any_of(link->faults(), changes)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+SideEvidence side_evidence(Camera& camera, InspectedFiles& inspected) {
+  SideEvidence side;
+  side.name = camera.name();
+  if (camera.state() != CameraState::running) return side;
+  side.clock = camera.clock();
+  side.waits = wait_of(camera.waits_for().kind);
+  side.script = camera.serial().program();
+  Drive drive = camera.drive();
+  if (side.script.empty()) {
+    if (const auto main = drive.read("main.py")) side.script = as_text(*main);
+  }
+  collect_files(drive, "", 1, inspected, side);
+  if (camera.heap()) side.heap_total = camera.heap()->total;
+  return side;
+}
+
+FailureEvidence wire_evidence(const World& world, const Conversation& conversation,
+                              InspectedFiles& inspected) {
+  FailureEvidence evidence;
+  evidence.client.name = to_text(conversation.client.address);
+  evidence.server.name = to_text(conversation.server.address);
+  evidence.connection = connection_of(conversation);
+  evidence.datagrams = conversation.protocol == ConversationProtocol::dtls ||
+                       conversation.protocol == ConversationProtocol::udp;
+  evidence.quiet_for = world.now() - conversation.changed;
+  evidence.server_address = to_text(conversation.server.address);
+  evidence.port = conversation.server.port;
+  evidence.alert = alert_of(conversation);
+  evidence.changed_on_the_way = changed_on_the_way(world, conversation);
+  evidence.asked_name = conversation.server_name;
+  evidence.server_chain = chain_of(conversation.server_certificates, inspected);
+  evidence.client_chain = chain_of(conversation.client_certificates, inspected);
+  return evidence;
+}
+
+}  // namespace tlscam

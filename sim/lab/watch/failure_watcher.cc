@@ -1,0 +1,122 @@
+#include "sim/lab/watch/failure_watcher.h"
+
+#include "sim/diagnose/diagnose.h"
+#include "sim/lab/watch/failure_evidence.h"
+
+namespace tlscam {
+namespace {
+
+constexpr Duration kQuiet = std::chrono::seconds(10);
+
+// As MicroPython tells of it on the serial line (shared/runtime/pyexec.c).
+constexpr std::string_view kSoftReset = "MPY: soft reboot";
+
+}  // namespace
+
+FailureWatcher::FailureWatcher(World& world, const Ladder& ladder) : world_(world), ladder_(ladder) {
+  for (const auto& camera : world.cameras()) watch(*camera);
+}
+
+void FailureWatcher::watch(const Camera& camera) {
+  const std::string& name = camera.name();
+  watchers_.insert_or_assign(name,
+                             ExceptionWatcher([this, name](std::string_view line) { see(name, line); }));
+}
+
+void FailureWatcher::forget(const std::string& camera) {
+  watchers_.erase(camera);
+  cameras_.erase(camera);
+  restarted_.erase(camera);
+}
+
+void FailureWatcher::feed(const Camera& camera, ByteView printed) {
+  watchers_.at(camera.name()).feed(as_text(printed));
+}
+
+const Conversation* FailureWatcher::latest_of(const Camera& camera) const {
+  const Conversation* latest = nullptr;
+  for (const Conversation& conversation : ladder_.conversations()) {
+    const bool takes_part = world_.find_camera(conversation.client.address) == &camera ||
+                            world_.find_camera(conversation.server.address) == &camera;
+    const auto restarted = restarted_.find(camera.name());
+    if (restarted != restarted_.end() && conversation.changed < restarted->second) continue;
+    if (takes_part && (!latest || conversation.changed >= latest->changed)) latest = &conversation;
+  }
+  return latest;
+}
+
+// It belongs to the conversation of the camera that had something happen last, unless it comes before any.
+void FailureWatcher::see(const std::string& name, std::string_view line) {
+  Camera* camera = world_.find_camera(name);
+  if (!camera) return;
+  if (line.ends_with(kSoftReset)) {
+    cameras_.erase(name);
+    restarted_[name] = world_.now();
+    return;
+  }
+  SideEvidence side = side_evidence(*camera, inspected_);
+  side.exception = line;
+  side.waits = WaitEvidence::none;  // what it waited for is over
+  const Conversation* latest = latest_of(*camera);
+  if (latest && !is_before_connection(line)) {
+    conversations_[latest->id].raised.try_emplace(name, std::move(side));
+    return;
+  }
+  FailureEvidence evidence;
+  evidence.true_time = world_.events().true_time();
+  evidence.client = std::move(side);
+  evidence.roles_known = false;
+  cameras_[name] = diagnose(evidence);
+}
+
+std::string FailureWatcher::raised(const Conversation& conversation, const std::string& camera) const {
+  const auto known = conversations_.find(conversation.id);
+  if (known == conversations_.end()) return "";
+  const auto side = known->second.raised.find(camera);
+  return side == known->second.raised.end() ? "" : side->second.exception;
+}
+
+FailureWatcher::Basis FailureWatcher::basis_of(const Conversation& conversation,
+                                               const OfConversation& known) const {
+  Basis basis{conversation.state, known.raised.size(), {}, world_.now() - conversation.changed >= kQuiet};
+  const Ipv4Address ends[] = {conversation.client.address, conversation.server.address};
+  for (std::size_t i = 0; i < basis.waits.size(); ++i) {
+    if (const Camera* camera = world_.find_camera(ends[i])) basis.waits[i] = camera->waits_for().kind;
+  }
+  return basis;
+}
+
+SideEvidence FailureWatcher::side_of(const Ipv4Address& address, const OfConversation& known) {
+  Camera* camera = world_.find_camera(address);
+  if (!camera) {
+    SideEvidence side;
+    side.name = to_text(address);
+    return side;
+  }
+  const auto raised = known.raised.find(camera->name());
+  return raised != known.raised.end() ? raised->second : side_evidence(*camera, inspected_);
+}
+
+const std::vector<Cause>& FailureWatcher::causes(const Conversation& conversation) {
+  OfConversation& known = conversations_[conversation.id];
+  const Basis basis = basis_of(conversation, known);
+  if (known.basis == basis) return known.causes;
+  // Once it has failed, only what an end says can tell more.
+  const bool over = known.basis && known.basis->state == basis.state && known.basis->raised == basis.raised &&
+                    (basis.state == ConversationState::failed || basis.state == ConversationState::refused ||
+                     basis.state == ConversationState::reset || basis.state == ConversationState::closed);
+  known.basis = basis;
+  if (over) return known.causes;
+  FailureEvidence evidence = wire_evidence(world_, conversation, inspected_);
+  evidence.client = side_of(conversation.client.address, known);
+  evidence.server = side_of(conversation.server.address, known);
+  evidence.true_time = world_.events().true_time();
+  known.causes = diagnose(evidence);
+  return known.causes;
+}
+
+const std::vector<Cause>& FailureWatcher::causes(const Camera& camera) {
+  return cameras_[camera.name()];
+}
+
+}  // namespace tlscam

@@ -1,0 +1,61 @@
+#include "sim/lab/watch/message_watch.h"
+
+#include <utility>
+
+#include "sim/lab/watch/computing_cost.h"
+#include "sim/lab/watch/wait_report.h"
+
+namespace tlscam {
+namespace {
+
+std::string name_of(const Camera* camera, const Endpoint& endpoint) {
+  if (camera) return camera->name();
+  return endpoint.link.empty() ? to_text(endpoint.address) : endpoint.link.substr(0, endpoint.link.find('.'));
+}
+
+}  // namespace
+
+EndState MessageWatch::state_of(const World& world, Camera* camera) {
+  if (!camera) return {};
+  EndState state;
+  state.does = describe_wait(world, *camera);
+  if (camera->state() == CameraState::running) {
+    state.file = camera->waits_for().file;
+    state.line = camera->waits_for().line;
+    // A program that came over the serial port has no name on the camera.
+    const std::string& sent = camera->serial().program_name();
+    if (state.file == "<stdin>" && !sent.empty() && camera->waits_for().kind != CAMERA_WAIT_REPL)
+      state.file = sent;
+  }
+  if (camera->heap()) state.heap_used = camera->heap()->used;
+  if (camera->work()) {
+    const std::uint64_t now = cortex_m7_instructions(*camera->work());
+    std::uint64_t& told = computed_[camera->name()];
+    state.instructions = now >= told ? now - told : now;  // less: it has started anew
+    told = now;
+  }
+  camera->ask_use();
+  return state;
+}
+
+void MessageWatch::look(World& world, const Ladder& ladder) {
+  if (ladder.revision() == revision_) return;
+  const std::uint64_t before = std::exchange(revision_, ladder.revision());
+  for (const Conversation& conversation : ladder.conversations()) {
+    if (conversation.revision <= before) continue;
+    std::uint32_t& next = next_[conversation.id];
+    for (const LadderEntry& entry : conversation.entries) {
+      if (entry.id < next) continue;
+      next = entry.id + 1;
+      const Endpoint& from = entry.from_client ? conversation.client : conversation.server;
+      const Endpoint& to = entry.from_client ? conversation.server : conversation.client;
+      Camera* const sender = world.find_camera(from.address);
+      Camera* const receiver = world.find_camera(to.address);
+      on_message_({conversation.id, entry.id, entry.at, name_of(sender, from), name_of(receiver, to),
+                   entry.name, entry.bytes, entry.from_client, entry.encrypted, entry.lost,
+                   state_of(world, sender), state_of(world, receiver)});
+    }
+  }
+}
+
+}  // namespace tlscam
