@@ -7,10 +7,10 @@
 
 namespace tlscam {
 
-/// RFC 4648 section 4, with padding.
+/// `to_base64` encodes bytes as RFC 4648 section 4 says, with padding.
 std::string to_base64(ByteView bytes);
 
-/// Strict: another character, a wrong length or bits that are not zero at the end are an error.
+/// `from_base64` is strict: it rejects other characters, a wrong length and nonzero unused bits at the end.
 Result<Bytes> from_base64(std::string_view text);
 
 }  // namespace tlscam

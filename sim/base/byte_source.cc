@@ -22,7 +22,7 @@ tl::expected<ByteSource, std::error_code> open_file(const std::filesystem::path&
     if (opened) std::fclose(opened);
   });
   if (!file) return tl::unexpected(std::error_code(errno, std::generic_category()));
-  std::setvbuf(file.get(), nullptr, _IONBF, 0);  // who reads asks for large pieces
+  std::setvbuf(file.get(), nullptr, _IONBF, 0);  // callers read in large pieces
   return ByteSource([file](std::span<std::uint8_t> space) {
     return std::fread(space.data(), 1, space.size(), file.get());
   });

@@ -3,7 +3,7 @@
 namespace tlscam {
 
 ByteView Cursor::take(std::size_t count) {
-  // Compared with what is left, so that a huge count cannot wrap around.
+  // The comparison uses what is left, so that a huge count cannot wrap around.
   if (!ok_ || count > bytes_.size() - position_) {
     ok_ = false;
     return {};

@@ -6,17 +6,17 @@
 
 namespace tlscam {
 
-/// Reads bytes from outside, front to back. A read past the end fails, returns zero or an empty view, and
-/// from then on every read fails: a parser reads a whole header and asks ok() once. The cursor borrows the
-/// bytes.
+/// `Cursor` reads bytes from outside, front to back. A read past the end fails and returns zero or an empty
+/// view, and every read after it fails too: a parser reads a whole header and asks ok() once. The cursor
+/// borrows the bytes.
 class Cursor {
  public:
   explicit Cursor(ByteView bytes) : bytes_(bytes) {}
 
-  /// False once a read went past the end.
+  /// `ok` is false once a read has gone past the end.
   bool ok() const { return ok_; }
   std::size_t position() const { return position_; }
-  /// Bytes not read yet; 0 after a failure.
+  /// `remaining` counts the bytes not read yet; it is 0 after a failure.
   std::size_t remaining() const { return ok_ ? bytes_.size() - position_ : 0; }
   bool at_end() const { return remaining() == 0; }
 
@@ -27,10 +27,10 @@ class Cursor {
   std::uint16_t u16le() { return static_cast<std::uint16_t>(little_endian(2)); }
   std::uint32_t u32le() { return static_cast<std::uint32_t>(little_endian(4)); }
 
-  /// The next `count` bytes, as a view into the bytes given at the start.
+  /// `take` returns the next `count` bytes, as a view into the bytes given at the start.
   ByteView take(std::size_t count);
   void skip(std::size_t count) { take(count); }
-  /// All bytes not read yet.
+  /// `rest` returns all bytes not read yet.
   ByteView rest() { return take(remaining()); }
 
  private:

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <memory>
 
-// C's streams: those of C++ bring the whole of its locales into the page.
+// This file uses C's streams, because those of C++ would pull all of its locale code into the page.
 
 namespace tlscam {
 namespace {
@@ -36,7 +36,7 @@ std::error_code write_file(const std::filesystem::path& path, ByteView bytes, Wr
   File file(std::fopen(path.c_str(), mode == WriteMode::append ? "ab" : "wb"));
   if (!file) return last_error();
   if (std::fwrite(bytes.data(), 1, bytes.size(), file.get()) != bytes.size()) return last_error();
-  // A full disk may show only now.
+  // A full disk may show only here.
   if (std::fclose(file.release()) != 0) return last_error();
   return {};
 }

@@ -8,12 +8,12 @@
 
 namespace tlscam {
 
-/// The whole content of a file.
+/// `read_file` returns the whole content of a file.
 tl::expected<Bytes, std::error_code> read_file(const std::filesystem::path& path);
 
 enum class WriteMode { replace, append };
 
-/// Makes the file if there is none. On an error it may have been written in part.
+/// `write_file` creates the file if it does not exist. After an error it may be partly written.
 std::error_code write_file(const std::filesystem::path& path, ByteView bytes,
                            WriteMode mode = WriteMode::replace);
 

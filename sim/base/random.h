@@ -4,7 +4,7 @@
 
 namespace tlscam {
 
-/// A seeded generator (SplitMix64): the same seed gives the same numbers on every build. Not for secrets.
+/// `Random` (SplitMix64) gives the same numbers for the same seed on every build. It is not for secrets.
 class Random {
  public:
   explicit Random(std::uint64_t seed) : state_(seed) {}
@@ -16,10 +16,10 @@ class Random {
     return z ^ (z >> 31);
   }
 
-  /// True with the given probability, 0 to 1. Draws one number whatever the probability.
+  /// `chance` is true with the given probability, 0 to 1. It draws one number whatever the probability.
   bool chance(double probability) { return static_cast<double>(next() >> 11) * 0x1.0p-53 < probability; }
 
-  /// A seed for a part of the world, so that adding one part does not change the numbers of another.
+  /// `derive` makes a seed for one part of the world, so that adding a part leaves the others' numbers alone.
   static std::uint64_t derive(std::uint64_t seed, std::string_view part) {
     std::uint64_t hash = 0xcbf29ce484222325u;  // FNV-1a
     for (const char c : part) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3u;

@@ -3,7 +3,7 @@
 #include <optional>
 #include <utility>
 
-// The library of Emscripten 3.1.6 has coroutines under their older name only.
+// The library of Emscripten 3.1.6 has coroutines only under their older name.
 #if __has_include(<coroutine>)
 #include <coroutine>
 namespace tlscam {
@@ -21,16 +21,16 @@ namespace tlscam {
 template <class T>
 class Task;
 
-/// Resumes by a plain call. Clang 14 would turn an inlined resume at a coroutine's end into a tail call,
-/// which WebAssembly may not have.
+/// `resume_by_call` resumes by a plain call. Clang 14 would turn an inlined resume at a coroutine's end into
+/// a tail call, which WebAssembly may not support.
 [[gnu::noinline]] inline void resume_by_call(coro::coroutine_handle<> coroutine) {
   coroutine.resume();
 }
 
-/// What the promises of all tasks share: who waits for this one, and how it begins and ends.
+/// `TaskPromiseBase` is what the promises of all tasks share: who is waiting, and how a task begins and ends.
 class TaskPromiseBase {
  public:
-  /// Wakes whoever waits. The waiter may destroy this coroutine at once: nothing of it is touched afterwards.
+  /// `Final` wakes the waiter, which may destroy this coroutine at once: nothing touches it afterwards.
   struct Final {
     bool await_ready() const noexcept { return false; }
     template <class Promise>
@@ -70,11 +70,11 @@ class TaskPromise<void> : public TaskPromiseBase {
   void take() const noexcept {}
 };
 
-/// A conversation in virtual time, written as a coroutine: it does nothing until it is awaited by another
-/// task or, as the root, started; it then runs until it has to wait. Whoever resumes the innermost wait (an
-/// event) carries it on. Destroying a task that has not finished cancels it: its frame and those of all the
-/// tasks it awaits are destroyed, with everything they own. A task must not be destroyed by code that it is
-/// itself running. An exception that leaves a task terminates the program. Not for several threads.
+/// A `Task` is a conversation in virtual time, written as a coroutine. It does nothing until another task
+/// awaits it or, as the root, until it is started; it then runs until it has to wait. The event that
+/// resumes the innermost wait carries it on. Destroying an unfinished task cancels it: its frame and those of
+/// all the tasks it awaits are destroyed, with everything they own. Code that a task is running must not
+/// destroy it. An exception that leaves a task terminates the program. A task belongs to one thread.
 ///
 /// Awaiting resumes the callee by a plain call instead of C++20's symmetric transfer, which needs tail calls
 /// that WebAssembly may lack; a callee that finishes without waiting does not deepen the stack.
@@ -94,12 +94,12 @@ class [[nodiscard]] Task {
   }
   ~Task() { cancel(); }
 
-  /// Runs a root task up to its first wait. Once only, and not for a task that is awaited.
+  /// `start` runs a root task up to its first wait. Call it only once, and not on a task that is awaited.
   void start() { resume_by_call(handle_); }
 
   bool done() const { return handle_ && handle_.done(); }
 
-  /// The result, once, of a task that is done.
+  /// `take` returns the result of a finished task. Call it once.
   T take() { return handle_.promise().take(); }
 
   auto operator co_await() && {
@@ -108,7 +108,7 @@ class [[nodiscard]] Task {
       bool await_ready() const noexcept { return false; }
       bool await_suspend(coro::coroutine_handle<> caller) {
         resume_by_call(callee);
-        if (callee.done()) return false;  // it never waited: the caller simply goes on
+        if (callee.done()) return false;  // it never waited: the caller simply continues
         callee.promise().waiter = caller;
         return true;
       }

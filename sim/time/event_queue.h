@@ -9,40 +9,40 @@
 
 namespace tlscam {
 
-/// What will happen, in order of time and, at the same instant, in order of scheduling. The queue's own
-/// `now()` is the virtual clock: it stands still while an event runs and jumps to the next one.
+/// `EventQueue` holds the events to come, ordered by time and, within an instant, by when they were
+/// scheduled. `now()` is the virtual clock: it stands still while an event runs and jumps to the next one.
 class EventQueue {
  public:
   using Action = std::function<void()>;
-  /// Names a scheduled event; stays unique for the life of the queue.
+  /// An `Id` names a scheduled event; it stays unique for the life of the queue.
   using Id = std::pair<Instant, std::uint64_t>;
 
   explicit EventQueue(Instant start) : now_(start) {}
 
   Instant now() const { return now_; }
 
-  /// The date in the world. It goes with the virtual clock, and may be set to another one ("what if it were
-  /// 2031?") without anything that is scheduled being touched.
+  /// `true_time` is the date in the world. It advances with the virtual clock and can be set to another date
+  /// ("what if it were 2031?") without affecting anything that is scheduled.
   Instant true_time() const { return now_ + offset_; }
   void set_true_time(Instant date) { offset_ = date - now_; }
 
-  /// Schedules an action; an instant in the past counts as now.
+  /// `at` schedules an action; an instant in the past counts as now.
   Id at(Instant when, Action action);
   Id after(Duration delay, Action action) { return at(now_ + delay, std::move(action)); }
 
-  /// Takes an event back. No effect when it has run.
+  /// `cancel` removes an event. It does nothing when the event has run.
   void cancel(Id id) { events_.erase(id); }
 
-  /// When the next event is due, or kNever.
+  /// `next` is the time of the next event, or kNever.
   Instant next() const { return events_.empty() ? kNever : events_.begin()->first.first; }
 
-  /// Up to when nothing happens by itself: the next event, or the end of the run_until() that is going on.
+  /// `horizon` is the end of the present calm: the next event, or the end of the current run_until().
   Instant horizon() const { return std::min(next(), limit_); }
 
-  /// Runs the events due up to and including `until`, then sets the clock to it.
+  /// `run_until` runs the events due up to and including `until`, then sets the clock to it.
   void run_until(Instant until);
 
-  /// Runs the next event if it is due at `until` or before; false when there is none.
+  /// `step` runs the next event if it is due by `until`; it returns false when there is none.
   bool step(Instant until);
 
  private:

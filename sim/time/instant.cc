@@ -9,7 +9,7 @@
 namespace tlscam {
 namespace {
 
-/// Reads a text from left to right; each step says whether the text went on that way.
+/// `TextCursor` reads a text from left to right; each step reports whether the text continued that way.
 class TextCursor {
  public:
   explicit TextCursor(std::string_view text) : rest_(text) {}
@@ -20,7 +20,7 @@ class TextCursor {
     return true;
   }
 
-  /// A number of exactly `digits` decimal digits.
+  /// `number` reads a number of exactly `digits` decimal digits.
   std::optional<unsigned> number(std::size_t digits) {
     if (rest_.size() < digits) return std::nullopt;
     const std::string_view taken = rest_.substr(0, digits);
@@ -31,7 +31,7 @@ class TextCursor {
     return value;
   }
 
-  /// As many digits as there are.
+  /// `digits` takes as many digits as there are.
   std::string_view digits() {
     const std::string_view taken = rest_.substr(0, rest_.find_first_not_of("0123456789"));
     rest_.remove_prefix(taken.size());
@@ -44,7 +44,7 @@ class TextCursor {
   std::string_view rest_;
 };
 
-/// The digits behind a decimal point as microseconds; no value without digits or with more than six.
+/// `micros` converts the digits after a decimal point; there is no value for no digits or more than six.
 std::optional<std::int64_t> micros(std::string_view digits) {
   if (digits.empty() || digits.size() > 6) return std::nullopt;
   std::int64_t value = 0;
@@ -57,7 +57,7 @@ tl::unexpected<Error> not_a_time(std::string_view text) {
               text);
 }
 
-/// Microseconds in one of the unit, 0 for an unknown unit.
+/// `unit_micros` is the length of the unit in microseconds, or 0 for an unknown unit.
 std::int64_t unit_micros(std::string_view unit) {
   if (unit == "us") return 1;
   if (unit == "ms") return 1'000;
@@ -143,7 +143,7 @@ Result<Duration> parse_duration(std::string_view text) {
     if (value > kMost / unit / 10) return fail("\"{}\" is too long a time", text);
     value = value * 10 + (c - '0');
   }
-  // A unit is a part of a second or a multiple of it, so one of these divisions is always exact.
+  // A unit divides a second or is a multiple of one, so one of these divisions is always exact.
   const std::int64_t part = unit >= 1'000'000 ? *fraction * (unit / 1'000'000) : *fraction * unit / 1'000'000;
   return Duration(value * unit + part);
 }

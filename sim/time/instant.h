@@ -15,13 +15,13 @@ using Instant = std::chrono::sys_time<Duration>;
 
 inline constexpr Instant kNever = Instant::max();
 
-/// "2026-11-23 10:42:07", or with the fraction when there is one and `precise` is set.
+/// `to_text` gives "2026-11-23 10:42:07"; if `precise` is set, a fraction that is not 0 follows.
 std::string to_text(Instant instant, bool precise = false);
 
-/// Reads "2026-11-23", "2026-11-23 10:42", "2026-11-23T10:42:07Z" and the like as UTC.
+/// `parse_instant` reads "2026-11-23", "2026-11-23 10:42", "2026-11-23T10:42:07Z" and the like as UTC.
 Result<Instant> parse_instant(std::string_view text);
 
-/// Reads "1500ms", "2s", "10m", "3h", "250us"; a number without a unit is seconds.
+/// `parse_duration` reads "1500ms", "2s", "10m", "3h", "250us"; a number without a unit is seconds.
 Result<Duration> parse_duration(std::string_view text);
 
 }  // namespace tlscam

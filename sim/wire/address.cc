@@ -34,7 +34,7 @@ std::optional<Ipv4Address> parse_ipv4(std::string_view text) {
     const char* const start = at;
     const auto [after, error] = std::from_chars(at, end, address.octets[i]);
     if (error != std::errc()) return std::nullopt;
-    // "010" is octal to some programs and decimal to others, so it is neither here.
+    // Some programs read "010" as octal and some as decimal, so it is rejected here.
     if (*start == '0' && after - start > 1) return std::nullopt;
     at = after;
   }

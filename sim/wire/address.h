@@ -29,10 +29,10 @@ struct Ipv4Address {
 std::string to_text(MacAddress address);
 /// "192.168.1.50"
 std::string to_text(Ipv4Address address);
-/// Four decimal numbers with dots, nothing else; no value when the text is anything else.
+/// `parse_ipv4` reads four decimal numbers with dots; it gives no value for any other text.
 std::optional<Ipv4Address> parse_ipv4(std::string_view text);
 
-/// Reads the octets of an address; the cursor fails when they are not all there.
+/// `read_mac` reads the octets of an address; the cursor fails when they are not all there.
 MacAddress read_mac(Cursor& in);
 Ipv4Address read_ipv4(Cursor& in);
 

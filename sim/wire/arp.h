@@ -19,7 +19,7 @@ struct ArpPacket {
   Ipv4Address target_address;
 };
 
-/// Fails for a short packet, other kinds of addresses and other operations. What follows the packet is
+/// `parse_arp` fails for a short packet, other address kinds and other operations. Bytes after it are
 /// padding.
 Result<ArpPacket> parse_arp(ByteView bytes);
 Bytes emit_arp(const ArpPacket& packet);

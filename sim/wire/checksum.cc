@@ -24,7 +24,7 @@ std::uint16_t internet_checksum(ByteView bytes) {
 
 std::uint16_t transport_checksum(Ipv4Address source, Ipv4Address destination, std::uint8_t protocol,
                                  ByteView segment) {
-  // Both addresses, the protocol and the length.
+  // The pseudo header has both addresses, the protocol and the length.
   const std::uint64_t pseudo_header =
       sum_of_words(source.octets) + sum_of_words(destination.octets) + protocol + (segment.size() & 0xffff);
   return fold(pseudo_header + sum_of_words(segment));

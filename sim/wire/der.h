@@ -9,7 +9,7 @@
 
 namespace tlscam {
 
-// Identifier octets of DER: class, whether other elements are inside, and number (X.690, 8.1.2).
+// These are identifier octets of DER: class, whether it holds other elements, and number (X.690, 8.1.2).
 constexpr std::uint8_t kDerBoolean = 0x01;
 constexpr std::uint8_t kDerInteger = 0x02;
 constexpr std::uint8_t kDerBitString = 0x03;
@@ -30,7 +30,7 @@ constexpr std::uint8_t kDerBmpString = 0x1e;
 constexpr std::uint8_t kDerSequence = 0x30;
 constexpr std::uint8_t kDerSet = 0x31;
 
-/// "[0]", "[1]" of a format: whether elements are inside is said apart.
+/// `der_context` makes the tag "[0]" or "[1]" of a format, which does not say if it holds other elements.
 constexpr std::uint8_t der_context(std::uint8_t number, bool constructed) {
   return static_cast<std::uint8_t>(0x80 | (constructed ? 0x20 : 0) | number);
 }
@@ -41,25 +41,25 @@ constexpr bool der_is_context(std::uint8_t tag) {
   return (tag & 0xc0) == 0x80;
 }
 
-/// What stands in front of the content of a DER element.
+/// `DerHeader` is the tag and length in front of the content of a DER element.
 struct DerHeader {
   std::uint8_t tag = 0;
-  std::size_t size = 0;    ///< of the header itself: 2 to 5 bytes
-  std::size_t length = 0;  ///< of the content, as it says; there may be less
+  std::size_t size = 0;    ///< header size: 2 to 5 bytes
+  std::size_t length = 0;  ///< content size as stated; there may be less
 };
 
-/// Reads the header at the front, with a length in its definite form (X.690, 10.1). Nothing when there is
-/// none: bytes are missing, or the tag or the length has more bytes than X.509 ever needs.
+/// `read_der_header` reads the header at the front, with a length in its definite form (X.690, 10.1). It
+/// gives nothing if bytes are missing, or if the tag or the length has more bytes than X.509 ever needs.
 std::optional<DerHeader> read_der_header(ByteView bytes);
 
-/// "SEQUENCE", "OBJECT IDENTIFIER", "[0]": the name of a tag.
+/// `der_tag_name` names a tag: "SEQUENCE", "OBJECT IDENTIFIER", "[0]".
 std::string der_tag_name(std::uint8_t tag);
 
-/// The content of an OBJECT IDENTIFIER as numbers: "2.5.29.17". Empty when it is broken.
+/// `oid_text` prints the content of an OBJECT IDENTIFIER, "2.5.29.17"; a malformed one gives an empty text.
 std::string oid_text(ByteView content);
 
-/// The content of a UTCTime or GeneralizedTime as RFC 5280 (4.1.2.5) wants them, "2026-11-23 10:00:00".
-/// Empty when it is none.
+/// `der_time_text` prints a UTCTime or GeneralizedTime in the form of RFC 5280 (4.1.2.5), "2026-11-23
+/// 10:00:00". It is empty for any other content.
 std::string der_time_text(std::uint8_t tag, ByteView content);
 
 }  // namespace tlscam

@@ -32,14 +32,14 @@ enum Option : std::uint8_t {
   kEnd = 255,
 };
 
-/// Clients end texts with a zero at times; RFC 2132 section 2 has receivers trim it.
+/// Some clients end texts with a zero; RFC 2132 section 2 has receivers trim it.
 std::string text_of(ByteView value) {
   std::string_view text = as_text(value);
   while (text.ends_with('\0')) text.remove_suffix(1);
   return std::string(text);
 }
 
-/// Stores one option; false when its value is too short.
+/// `store_option` stores one option; it returns false when the value is too short.
 bool store_option(DhcpMessage& message, std::uint8_t option, ByteView value) {
   Cursor in(value);
   switch (option) {

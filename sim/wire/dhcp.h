@@ -24,7 +24,7 @@ enum class DhcpType : std::uint8_t {
   inform = 8,
 };
 
-/// A DHCP message (RFC 2131 section 2) over Ethernet, with the options (RFC 2132) that we use.
+/// `DhcpMessage` is a message (RFC 2131 section 2) over Ethernet, with the options (RFC 2132) that we use.
 struct DhcpMessage {
   bool is_reply = false;  ///< BOOTREPLY, from server to client
   std::uint32_t transaction = 0;
@@ -49,11 +49,11 @@ struct DhcpMessage {
   std::string domain;                              // 15; empty: none
 };
 
-/// Fails for a short message, another kind of hardware, a missing magic cookie or message type, and options
-/// that run past the end or are too short for their value. Unknown options are skipped.
+/// `parse_dhcp` fails for a short message, another kind of hardware, a missing magic cookie or message type,
+/// and options that run past the end or are too short for their value. It skips unknown options.
 Result<DhcpMessage> parse_dhcp(ByteView bytes);
-/// Padded to 300 bytes, the least that BOOTP relays and old clients take (RFC 1542 section 2.1). Texts longer
-/// than 255 bytes are cut.
+/// `emit_dhcp` pads to 300 bytes, the least that BOOTP relays and old clients accept (RFC 1542 section 2.1),
+/// and cuts texts longer than 255 bytes.
 Bytes emit_dhcp(const DhcpMessage& message);
 
 }  // namespace tlscam

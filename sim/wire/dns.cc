@@ -14,7 +14,7 @@ constexpr std::uint16_t kAuthoritative = 0x0400;
 constexpr std::uint16_t kTruncated = 0x0200;
 constexpr std::uint16_t kRecursionDesired = 0x0100;
 constexpr std::uint16_t kRecursionAvailable = 0x0080;
-constexpr std::uint16_t kPointerToQuestion = 0xc00c;  // the question follows the header of 12 bytes
+constexpr std::uint16_t kPointerToQuestion = 0xc00c;  // the question follows the 12-byte header
 
 void read_flags(DnsMessage& message, std::uint16_t flags) {
   message.is_response = (flags & kResponse) != 0;
@@ -58,7 +58,7 @@ Result<DnsMessage> parse_dns(ByteView bytes) {
   read_flags(message, in.u16be());
   const std::uint16_t questions = in.u16be();
   const std::uint16_t answers = in.u16be();
-  in.skip(4);  // how many authority and additional records follow
+  in.skip(4);  // the numbers of authority and additional records
   if (!in.ok()) return fail("DNS: the message has {} bytes, its header alone has 12", bytes.size());
   if (questions != 1) return fail("DNS: the message has {} questions instead of one", questions);
 
@@ -112,7 +112,7 @@ Bytes emit_dns_format_error(ByteView query) {
 std::string normal_dns_name(std::string_view name) {
   if (name.ends_with('.')) name.remove_suffix(1);
   std::string normal(name);
-  // Not std::tolower: that depends on the locale.
+  // std::tolower would depend on the locale.
   std::ranges::transform(normal, normal.begin(),
                          [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return normal;

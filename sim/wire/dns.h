@@ -29,7 +29,7 @@ enum class DnsCode : std::uint8_t {
   refused = 5,
 };
 
-/// Names are texts without the last dot ("pool.ntp.org"), in the case in which they came.
+/// Names have no final dot ("pool.ntp.org") and keep the case in which they arrived.
 struct DnsQuestion {
   std::string name;
   std::uint16_t type = kDnsTypeA;
@@ -58,19 +58,19 @@ struct DnsMessage {
   std::vector<DnsAnswer> answers;
 };
 
-/// Fails when the header or a record is not complete, when there is not exactly one question (RFC 9619
-/// section 4) and for names that are too long, are not made of printable ASCII or whose compression pointers
-/// do not lead towards the front.
+/// `parse_dns` fails when the header or a record is incomplete, when there is not exactly one question (RFC
+/// 9619 section 4), and for names that are too long, contain anything but printable ASCII, or whose
+/// compression pointers do not lead towards the front.
 Result<DnsMessage> parse_dns(ByteView bytes);
 
-/// Fails for a name that cannot be written: longer than 253 characters, an empty label or one longer than 63.
+/// `emit_dns` fails for a name over 253 characters, an empty label, or a label over 63 characters.
 Result<Bytes> emit_dns(const DnsMessage& message);
 
-/// The twelve bytes that answer a query which parse_dns() refused, with the query's id and FORMERR; empty
-/// when even its header is not complete, or when it is a response and must get no answer.
+/// `emit_dns_format_error` makes the twelve-byte answer to a query that parse_dns() refused: its id and
+/// FORMERR. It is empty when even the header is incomplete, or for a response, which must get no answer.
 Bytes emit_dns_format_error(ByteView query);
 
-/// The name as it is compared: in lower case (RFC 4343 section 3) and without the last dot.
+/// `normal_dns_name` is the form for comparing: lower case (RFC 4343 section 3), without the final dot.
 std::string normal_dns_name(std::string_view name);
 
 }  // namespace tlscam

@@ -5,7 +5,7 @@
 namespace tlscam {
 namespace {
 
-// RFC 1035 section 2.3.4: labels of 63 octets, names of 255 with the lengths and the end; 253 as text.
+// RFC 1035 section 2.3.4 allows labels of 63 octets and names of 255 with lengths and end: 253 as text.
 constexpr std::size_t kLongestLabel = 63;
 constexpr std::size_t kLongestName = 253;
 constexpr std::uint8_t kPointer = 0xc0;
@@ -18,9 +18,9 @@ bool is_plain(std::uint8_t byte) {
 
 Result<std::string> read_dns_name(Cursor& in, ByteView message) {
   std::string name;
-  Cursor labels = in;  // walks over the labels; jumps where pointers lead
+  Cursor labels = in;  // walks over the labels and follows pointers
   bool jumped = false;
-  std::size_t start = in.position();  // of the run of labels that is being read
+  std::size_t start = in.position();  // start of the current run of labels
   for (;;) {
     const std::uint8_t length = labels.u8();
     if (length >= kPointer) {
@@ -28,7 +28,7 @@ Result<std::string> read_dns_name(Cursor& in, ByteView message) {
       if (!labels.ok()) break;
       if (!jumped) in = labels;
       jumped = true;
-      // "a pointer to a prior occurrence": always nearer to the front, so that the walk comes to an end.
+      // "a pointer to a prior occurrence" leads ever nearer to the front, so the walk comes to an end.
       if (target >= start)
         return fail("DNS: a compression pointer to {} does not lead towards the front", target);
       start = target;

@@ -10,7 +10,7 @@ namespace tlscam {
 inline constexpr std::uint16_t kEtherTypeIpv4 = 0x0800;
 inline constexpr std::uint16_t kEtherTypeArp = 0x0806;
 
-/// An Ethernet frame without preamble and frame check sequence (IEEE 802.3 section 3.1; RFC 894).
+/// `EthernetFrame` has no preamble and no frame check sequence (IEEE 802.3 section 3.1; RFC 894).
 struct EthernetFrame {
   MacAddress destination;
   MacAddress source;
@@ -18,9 +18,9 @@ struct EthernetFrame {
   ByteView payload{};  ///< with the padding, if there is any; borrowed
 };
 
-/// Fails when the header is not complete.
+/// `parse_ethernet` fails when the header is incomplete.
 Result<EthernetFrame> parse_ethernet(ByteView bytes);
-/// Not padded to 60 bytes: the hardware does that, and captures at the sender do not show it.
+/// `emit_ethernet` does not pad to 60 bytes: hardware does, and captures at the sender do not show it.
 Bytes emit_ethernet(const EthernetFrame& frame);
 
 }  // namespace tlscam

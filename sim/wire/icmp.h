@@ -22,7 +22,7 @@ struct IcmpMessage {
   ByteView payload{};                ///< borrowed; for errors: the start of the packet that caused it
 };
 
-/// Fails for a short message and a wrong checksum.
+/// `parse_icmp` fails for a short message and a wrong checksum.
 Result<IcmpMessage> parse_icmp(ByteView bytes);
 Bytes emit_icmp(const IcmpMessage& message);
 

@@ -26,10 +26,10 @@ struct Ipv4Packet {
   bool is_fragment() const { return more_fragments || fragment_offset != 0; }
 };
 
-/// Fails for a header that is short, of another version or with a wrong checksum, and for a length that the
-/// bytes do not hold. Options are skipped. What follows the packet is the padding of the frame.
+/// `parse_ipv4_packet` fails for a header that is short, of another version or with a wrong checksum, and for
+/// a length beyond the bytes given. It skips options. Bytes after the packet are the padding of the frame.
 Result<Ipv4Packet> parse_ipv4_packet(ByteView bytes);
-/// Without options, with the checksum.
+/// `emit_ipv4_packet` writes no options, and adds the checksum.
 Bytes emit_ipv4_packet(const Ipv4Packet& packet);
 
 }  // namespace tlscam

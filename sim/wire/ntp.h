@@ -13,12 +13,12 @@ inline constexpr std::int64_t kNtpToUnixSeconds = 2'208'988'800;
 
 enum class NtpMode : std::uint8_t { client = 3, server = 4 };
 
-/// The header of an NTP packet (RFC 5905 section 7.3). Timestamps are 32 bits of seconds in the era and 32
-/// bits of fraction (section 6).
+/// `NtpPacket` is the header of a packet (RFC 5905 section 7.3). Timestamps are 32 bits of seconds in the era
+/// and 32 bits of fraction (section 6).
 struct NtpPacket {
   std::uint8_t leap = 0;
   std::uint8_t version = 4;
-  std::uint8_t mode = 0;  ///< an NtpMode or one of those that we do not use
+  std::uint8_t mode = 0;  ///< an NtpMode, or a mode that we do not use
   std::uint8_t stratum = 0;
   std::int8_t poll = 0;       ///< log2 of seconds
   std::int8_t precision = 0;  ///< log2 of seconds
@@ -31,7 +31,7 @@ struct NtpPacket {
   std::uint64_t transmit = 0;
 };
 
-/// Fails when there are fewer than 48 bytes. Extensions and authentication are ignored.
+/// `parse_ntp` fails for fewer than 48 bytes. It ignores extensions and authentication.
 Result<NtpPacket> parse_ntp(ByteView bytes);
 Bytes emit_ntp(const NtpPacket& packet);
 

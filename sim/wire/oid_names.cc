@@ -66,14 +66,14 @@ constexpr OidName kNames[] = {
     {"1.3.6.1.4.1.11129.2.4.3", "precertificatePoison"},
     {"2.16.840.1.113730.1.1", "netscapeCertType"},
     {"2.16.840.1.113730.1.13", "netscapeComment"},
-    // What a key is for (RFC 5280, 4.2.1.12)
+    // Purposes of a key (RFC 5280, 4.2.1.12)
     {"1.3.6.1.5.5.7.3.1", "serverAuth"},
     {"1.3.6.1.5.5.7.3.2", "clientAuth"},
     {"1.3.6.1.5.5.7.3.3", "codeSigning"},
     {"1.3.6.1.5.5.7.3.4", "emailProtection"},
     {"1.3.6.1.5.5.7.3.8", "timeStamping"},
     {"1.3.6.1.5.5.7.3.9", "OCSPSigning"},
-    // Where an issuer can be asked (RFC 5280, 4.2.2.1), policies
+    // Access to the issuer (RFC 5280, 4.2.2.1), policies
     {"1.3.6.1.5.5.7.48.1", "OCSP"},
     {"1.3.6.1.5.5.7.48.2", "caIssuers"},
     {"1.3.6.1.5.5.7.2.1", "certificationPracticeStatement"},
@@ -117,7 +117,7 @@ constexpr OidName kNames[] = {
     {"1.2.840.10045.4.3.2", "ecdsa-with-SHA256"},
     {"1.2.840.10045.4.3.3", "ecdsa-with-SHA384"},
     {"1.2.840.10045.4.3.4", "ecdsa-with-SHA512"},
-    // Hashes, and how a private key is put behind a pass phrase (RFC 8018)
+    // Hashes, and encryption of private keys with a pass phrase (RFC 8018)
     {"1.3.14.3.2.26", "SHA-1"},
     {"2.16.840.1.101.3.4.2.1", "SHA-256"},
     {"2.16.840.1.101.3.4.2.2", "SHA-384"},

@@ -4,13 +4,13 @@
 
 namespace tlscam {
 
-/// The name of an object identifier that X.509 uses: "subjectAltName" for "2.5.29.17"; empty for others.
+/// `oid_name` names an object identifier of X.509: "subjectAltName" for "2.5.29.17"; it is empty for others.
 std::string_view oid_name(std::string_view oid);
 
-/// What stands for an attribute of a name in texts: "CN" for "2.5.4.3"; the number for others.
+/// `attribute_short_name` abbreviates an attribute of a name: "CN" for "2.5.4.3"; the number for others.
 std::string_view attribute_short_name(std::string_view oid);
 
-/// "subjectAltName (2.5.29.17)"; the number alone when there is no name.
+/// `oid_with_name` gives "subjectAltName (2.5.29.17)", or the number alone when it has no name.
 std::string oid_with_name(std::string_view oid);
 
 }  // namespace tlscam

@@ -14,7 +14,7 @@ inline constexpr std::uint8_t kTcpRst = 0x04;
 inline constexpr std::uint8_t kTcpPsh = 0x08;
 inline constexpr std::uint8_t kTcpAck = 0x10;
 
-/// A TCP segment (RFC 9293 section 3.1) with the addresses of the packet that carries it.
+/// `TcpSegment` (RFC 9293 section 3.1) includes the addresses of the packet that carries it.
 struct TcpSegment {
   Ipv4Address source;
   std::uint16_t source_port = 0;
@@ -29,13 +29,13 @@ struct TcpSegment {
   bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
 };
 
-/// Reads the payload of a packet. Fails for a short one and a wrong checksum. Options are skipped.
+/// `parse_tcp` reads the payload of a packet. It fails for a short one or a bad checksum, and skips options.
 Result<TcpSegment> parse_tcp(const Ipv4Packet& packet);
-/// The payload of the packet that carries the segment, without options, with the checksum.
+/// `emit_tcp` makes the payload of the packet that carries the segment, without options, with the checksum.
 Bytes emit_tcp(const TcpSegment& segment);
 
-/// What answers a segment for which there is no connection (RFC 9293 section 3.5.2, group 1). The segment
-/// must not be a reset itself: those get no answer.
+/// `make_reset` answers a segment that has no connection (RFC 9293 section 3.5.2, group 1). The segment must
+/// not be a reset itself: those get no answer.
 TcpSegment make_reset(const TcpSegment& segment);
 
 }  // namespace tlscam

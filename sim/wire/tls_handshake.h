@@ -12,7 +12,7 @@
 
 namespace tlscam {
 
-/// RFC 5246 section 7.4, RFC 6347 section 4.3.2, RFC 8446 section 4, RFC 5077, RFC 6066. Other values occur.
+/// From RFC 5246 section 7.4, RFC 6347 section 4.3.2, RFC 8446 section 4, RFC 5077, RFC 6066. Others occur.
 enum class TlsHandshakeType : std::uint8_t {
   hello_request = 0,
   client_hello = 1,
@@ -36,27 +36,27 @@ enum class TlsHandshakeType : std::uint8_t {
 inline constexpr std::size_t kTlsHandshakeHeaderSize = 4;
 inline constexpr std::size_t kDtlsHandshakeHeaderSize = 12;
 
-/// In front of each handshake message (RFC 5246 section 7.4).
+/// `TlsHandshakeHeader` precedes each handshake message (RFC 5246 section 7.4).
 struct TlsHandshakeHeader {
   TlsHandshakeType type = TlsHandshakeType::hello_request;
   std::uint32_t length = 0;  ///< bytes of the body, 24 bits
 };
 
-/// Fails for fewer than four bytes. Any type is taken.
+/// `parse_tls_handshake_header` fails for fewer than four bytes. It accepts any type.
 Result<TlsHandshakeHeader> parse_tls_handshake_header(ByteView bytes);
 
-/// A handshake message of DTLS or a part of one (RFC 6347 section 4.2.2).
+/// `DtlsHandshakeFragment` is a handshake message of DTLS or a part of one (RFC 6347 section 4.2.2).
 struct DtlsHandshakeFragment {
   TlsHandshakeType type = TlsHandshakeType::hello_request;
-  std::uint32_t length = 0;    ///< of the body of the whole message
-  std::uint16_t sequence = 0;  ///< message_seq: the same when a message is sent again
-  std::uint32_t offset = 0;    ///< of this part in the body
+  std::uint32_t length = 0;    ///< body size of the whole message
+  std::uint16_t sequence = 0;  ///< message_seq: the same when a message is retransmitted
+  std::uint32_t offset = 0;    ///< position of this part in the body
   ByteView body{};             ///< this part; borrowed
 
   bool is_whole() const { return body.size() == length; }
 };
 
-/// Reads the next fragment of a record. Fails when it is not all there or lies outside its message.
+/// `read_dtls_handshake_fragment` reads the next one of a record, and fails if it exceeds record or message.
 Result<DtlsHandshakeFragment> read_dtls_handshake_fragment(Cursor& in);
 
 /// Types of extensions that are read here (RFC 6066 section 3, RFC 8446 section 4.2).
@@ -68,9 +68,9 @@ struct TlsExtension {
   ByteView data{};  ///< borrowed
 };
 
-/// RFC 5246 section 7.4.1.2; the cookie: RFC 6347 section 4.2.1. Views are borrowed.
+/// RFC 5246 section 7.4.1.2 defines it, RFC 6347 section 4.2.1 the cookie. Views are borrowed.
 struct TlsClientHello {
-  std::uint16_t version = 0;  ///< TLS 1.3 says TLS 1.2 here and the truth in an extension
+  std::uint16_t version = 0;  ///< TLS 1.3 says TLS 1.2 here and the real version in an extension
   ByteView random{};          ///< 32 bytes
   ByteView session_id{};
   ByteView cookie{};  ///< DTLS only; empty in the first one
@@ -79,9 +79,9 @@ struct TlsClientHello {
   std::vector<TlsExtension> extensions;
 };
 
-/// RFC 5246 section 7.4.1.3. Views are borrowed.
+/// RFC 5246 section 7.4.1.3 defines it. Views are borrowed.
 struct TlsServerHello {
-  std::uint16_t version = 0;  ///< as chosen, but see selected_version()
+  std::uint16_t version = 0;  ///< as the message says; see selected_version()
   ByteView random{};
   ByteView session_id{};
   std::uint16_t cipher_suite = 0;
@@ -89,17 +89,17 @@ struct TlsServerHello {
   std::vector<TlsExtension> extensions;
 };
 
-/// These read the body of a message, without its header, and fail when a length in it does not fit.
+/// These read the body of a message, without its header, and fail when a length inside it does not fit.
 Result<TlsClientHello> parse_client_hello(ByteView body, bool datagram);
 Result<TlsServerHello> parse_server_hello(ByteView body);
-/// The certificates of a Certificate message up to TLS 1.2 (RFC 5246 section 7.4.2) as DER, the leaf first.
+/// `parse_certificate_list` reads a Certificate up to TLS 1.2 (RFC 5246 section 7.4.2): DER, leaf first.
 Result<std::vector<ByteView>> parse_certificate_list(ByteView body);
 
-/// The name that a client asks for (SNI, RFC 6066 section 3); no value when it asks for none.
+/// `server_name` is the name that the client asks for (SNI, RFC 6066 section 3), if it asks for one.
 std::optional<std::string_view> server_name(const TlsClientHello& hello);
 
-/// The version that the server chose: that of the extension supported_versions when it is there (RFC 8446
-/// section 4.2.1), else that of the message.
+/// `selected_version` is the version that the server chose: the one in the extension supported_versions if it
+/// is there (RFC 8446 section 4.2.1), otherwise the one in the message.
 std::uint16_t selected_version(const TlsServerHello& hello);
 
 /// A ServerHello with this random is a HelloRetryRequest (RFC 8446 section 4.1.3).
@@ -114,7 +114,7 @@ struct TlsAlert {
   std::uint8_t description = 0;
 };
 
-/// Fails unless there are exactly two bytes and the first is a level: everything else is encrypted.
+/// `parse_tls_alert` fails unless it has two bytes and the first is a level: everything else is encrypted.
 Result<TlsAlert> parse_tls_alert(ByteView payload);
 
 }  // namespace tlscam

@@ -7,7 +7,7 @@
 
 namespace tlscam {
 
-/// The names of the IANA registries "TLS Parameters". A value that has no name gives a text with its number.
+/// These are the names in the IANA registries "TLS Parameters". Values without a name appear as numbers.
 
 std::string to_text(TlsContentType type);    ///< "handshake"
 std::string to_text(TlsHandshakeType type);  ///< "ClientHello", as the RFCs write it in the text

@@ -16,10 +16,10 @@ struct UdpDatagram {
   ByteView payload{};  ///< borrowed
 };
 
-/// Reads the payload of a packet. Fails for a short one and a wrong checksum; a checksum of 0 means that the
-/// sender computed none.
+/// `parse_udp` reads the payload of a packet. It fails for a short one and a wrong checksum; a checksum of 0
+/// means that the sender computed none.
 Result<UdpDatagram> parse_udp(const Ipv4Packet& packet);
-/// The payload of the packet that carries the datagram, with the checksum.
+/// `emit_udp` makes the payload of the packet that carries the datagram, with the checksum.
 Bytes emit_udp(const UdpDatagram& datagram);
 
 }  // namespace tlscam
