@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <vector>
 
-#include "sim/dissect/dtls_reader.h"
-#include "sim/dissect/tls_reader.h"
+#include "sim/dissect/ladder/dtls_reader.h"
+#include "sim/dissect/ladder/tls_reader.h"
 #include "sim/wire/arp.h"
 #include "sim/wire/dhcp.h"
 #include "sim/wire/dns.h"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "sim/dissect/dtls_reader.h"
+#include "sim/stream/dtls_handshake.h"
 #include "sim/wire/dhcp.h"
 #include "sim/wire/dns.h"
 #include "sim/wire/ntp.h"

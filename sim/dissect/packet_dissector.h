@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "sim/dissect/dissected_packet.h"
-#include "sim/dissect/dtls_parts.h"
-#include "sim/dissect/tcp_stream.h"
-#include "sim/dissect/tls_parts.h"
-#include "sim/dissect/wire_fields.h"
+#include "sim/dissect/network/wire_fields.h"
+#include "sim/dissect/tls/dtls_parts.h"
+#include "sim/dissect/tls/tls_parts.h"
+#include "sim/dissect/tree/dissected_packet.h"
+#include "sim/stream/tcp_stream.h"
 
 namespace tlscam {
 

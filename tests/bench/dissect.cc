@@ -11,8 +11,8 @@
 
 #include "sim/base/byte_source.h"
 #include "sim/capture/capture_reader.h"
+#include "sim/dissect/decrypt/tls_decrypter.h"
 #include "sim/dissect/packet_dissector.h"
-#include "sim/dissect/tls_decrypter.h"
 #include "tests/bench/capture_load.h"
 #include "tests/bench/cpu_time.h"
 

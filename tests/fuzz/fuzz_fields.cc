@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "sim/dissect/field_text.h"
 #include "sim/dissect/packet_dissector.h"
+#include "sim/dissect/tree/field_text.h"
 #include "sim/wire/ethernet.h"
 #include "sim/wire/udp.h"
 

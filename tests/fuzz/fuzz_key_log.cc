@@ -6,7 +6,7 @@
 
 #include "sim/base/hex.h"
 #include "sim/base/writer.h"
-#include "sim/dissect/tls_decrypter.h"
+#include "sim/dissect/decrypt/tls_decrypter.h"
 #include "sim/wire/tls_handshake.h"
 
 namespace tlscam {

@@ -7,7 +7,7 @@
 
 #include "sim/base/cursor.h"
 #include "sim/dissect/frame_summary.h"
-#include "sim/dissect/ladder.h"
+#include "sim/dissect/ladder/ladder.h"
 #include "sim/wire/ethernet.h"
 #include "sim/wire/tcp.h"
 #include "sim/wire/udp.h"

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "sim/dissect/dtls_reader.h"
-#include "sim/dissect/tls_reader.h"
+#include "sim/dissect/ladder/dtls_reader.h"
+#include "sim/dissect/ladder/tls_reader.h"
 
 namespace tlscam {
 namespace {

@@ -2,9 +2,9 @@
 #include <cstdint>
 #include <cstdlib>
 
-#include "sim/dissect/der_fields.h"
-#include "sim/dissect/field_text.h"
-#include "sim/dissect/x509_fields.h"
+#include "sim/dissect/tree/field_text.h"
+#include "sim/dissect/x509/der_fields.h"
+#include "sim/dissect/x509/x509_fields.h"
 
 namespace tlscam {
 namespace {

@@ -10,7 +10,7 @@
 #include "sim/lab/protocol/fields.h"
 #include "sim/lab/protocol/saved_world.h"
 #include "sim/lab/protocol/snapshot.h"
-#include "sim/lab/session/stepper.h"
+#include "sim/lab/protocol/step_goal.h"
 
 // What user interfaces ask of the bench. Each command is a struct with the type of its reply;
 // Bench::perform() carries it out, or says for people why not. kName is its name in JSON.

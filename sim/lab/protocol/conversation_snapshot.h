@@ -1,5 +1,5 @@
 #pragma once
-#include "sim/dissect/conversation.h"
+#include "sim/dissect/ladder/conversation.h"
 #include "sim/lab/protocol/snapshot.h"
 
 namespace tlscam {

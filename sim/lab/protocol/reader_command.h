@@ -7,7 +7,7 @@
 #include <tuple>
 #include <vector>
 
-#include "sim/dissect/field.h"
+#include "sim/dissect/tree/field.h"
 #include "sim/lab/protocol/fields.h"
 #include "sim/lab/protocol/snapshot.h"
 

@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <vector>
 
-#include "sim/dissect/conversation.h"
+#include "sim/dissect/ladder/conversation.h"
 #include "sim/lab/protocol/explanation.h"
 #include "sim/lab/protocol/fields.h"
 #include "sim/lesson/lesson_snapshot.h"

@@ -8,8 +8,8 @@
 #include "sim/base/hex.h"
 #include "sim/certificate/certificate_file.h"
 #include "sim/certificate/pem_blocks.h"
-#include "sim/dissect/field_text.h"
-#include "sim/dissect/x509_fields.h"
+#include "sim/dissect/tree/field_text.h"
+#include "sim/dissect/x509/x509_fields.h"
 #include "sim/lab/reader/field_json.h"
 #include "sim/wire/der.h"
 

@@ -7,7 +7,7 @@
 #include "sim/base/result.h"
 #include "sim/certificate/chain.h"
 #include "sim/certificate/name_match.h"
-#include "sim/dissect/field.h"
+#include "sim/dissect/tree/field.h"
 #include "sim/time/instant.h"
 
 // What `tlscam cert` says of certificates beside what a file is (file_view.h).

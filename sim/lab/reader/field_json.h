@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "sim/dissect/field.h"
+#include "sim/dissect/tree/field.h"
 
 namespace tlscam {
 

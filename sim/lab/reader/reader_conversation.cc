@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "sim/dissect/tls_decrypter.h"
+#include "sim/dissect/decrypt/tls_decrypter.h"
 #include "sim/lab/reader/checksum_offload.h"
 #include "sim/lab/reader/reader_view.h"
 

@@ -8,8 +8,8 @@
 
 #include "sim/base/result.h"
 #include "sim/capture/capture_file.h"
-#include "sim/dissect/key_log.h"
-#include "sim/dissect/ladder.h"
+#include "sim/dissect/decrypt/key_log.h"
+#include "sim/dissect/ladder/ladder.h"
 #include "sim/dissect/packet_dissector.h"
 #include "sim/lab/protocol/reader_command.h"
 

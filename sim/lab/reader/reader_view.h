@@ -1,7 +1,7 @@
 #pragma once
 #include <vector>
 
-#include "sim/dissect/dissected_packet.h"
+#include "sim/dissect/tree/dissected_packet.h"
 #include "sim/lab/protocol/reader_command.h"
 
 namespace tlscam {

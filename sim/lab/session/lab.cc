@@ -6,8 +6,8 @@
 
 #include "sim/capture/capture_export.h"
 #include "sim/lab/session/temporary_folder.h"
+#include "sim/lab/session/terminal_session.h"
 #include "sim/lab/session/workstation_setup.h"
-#include "sim/lab/terminal_session.h"
 #include "sim/lab/watch/line_splitter.h"
 #include "sim/lab/watch/wait_report.h"
 #include "sim/workstation/mpremote.h"

@@ -9,7 +9,7 @@
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
 #include "sim/capture/frame_store.h"
-#include "sim/dissect/ladder.h"
+#include "sim/dissect/ladder/ladder.h"
 #include "sim/lab/protocol/snapshot.h"
 #include "sim/lab/session/platform.h"
 #include "sim/lab/session/run_request.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "sim/dissect/ladder.h"
+#include "sim/dissect/ladder/ladder.h"
 #include "sim/lab/session/lab.h"
 #include "sim/world/world.h"
 

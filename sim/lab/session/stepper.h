@@ -6,30 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "sim/dissect/conversation.h"
+#include "sim/dissect/ladder/conversation.h"
+#include "sim/lab/protocol/step_goal.h"
 #include "sim/net/link.h"
 
 namespace tlscam {
-
-/// What the world is to go on to.
-enum class StepGoal {
-  message,         ///< the next message of TLS or DTLS, or data, is about to arrive
-  frame,           ///< the next frame is about to arrive at a node
-  alert,           ///< the next alert is about to arrive
-  named_message,   ///< the next message of a name is about to arrive
-  handshake_done,  ///< the second Finished of a connection has arrived
-  time,            ///< an instant of virtual time
-  script_end,      ///< the script of a camera has ended
-};
-
-/// Where the world stops, or has stopped.
-struct Stop {
-  Instant at;        ///< stands still here, when everything due until then has happened
-  Instant arrives;   ///< what it stops at; with `at` in front of it, it has not happened yet
-  std::string text;  ///< for people: "before Certificate from openmv to cam2"
-  std::optional<std::uint32_t> conversation;  ///< what it stops at, in the ladder
-  std::optional<std::uint32_t> entry;
-};
 
 /// Finds where the world has to stop so that it stands right in front of a message or frame: arrivals are
 /// known before they happen, as soon as the last link carries them.

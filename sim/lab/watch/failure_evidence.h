@@ -1,6 +1,6 @@
 #pragma once
 #include "sim/diagnose/evidence.h"
-#include "sim/dissect/conversation.h"
+#include "sim/dissect/ladder/conversation.h"
 #include "sim/lab/watch/inspected_files.h"
 #include "sim/world/world.h"
 

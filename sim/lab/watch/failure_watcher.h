@@ -8,7 +8,7 @@
 
 #include "sim/diagnose/cause.h"
 #include "sim/diagnose/evidence.h"
-#include "sim/dissect/ladder.h"
+#include "sim/dissect/ladder/ladder.h"
 #include "sim/lab/watch/exception_watcher.h"
 #include "sim/lab/watch/inspected_files.h"
 #include "sim/world/world.h"

@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "sim/dissect/ladder.h"
+#include "sim/dissect/ladder/ladder.h"
 #include "sim/world/world.h"
 
 namespace tlscam {

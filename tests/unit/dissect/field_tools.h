@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/dissect/dissected_packet.h"
-#include "sim/dissect/field_text.h"
 #include "sim/dissect/packet_dissector.h"
+#include "sim/dissect/tree/dissected_packet.h"
+#include "sim/dissect/tree/field_text.h"
 #include "tests/unit/dissect/recorded_frames.h"
 
 namespace tlscam {

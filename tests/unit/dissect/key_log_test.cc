@@ -1,9 +1,9 @@
-#include "sim/dissect/key_log.h"
+#include "sim/dissect/decrypt/key_log.h"
 
 #include <gtest/gtest.h>
 
 #include "sim/base/hex.h"
-#include "sim/dissect/tls_kdf.h"
+#include "sim/dissect/decrypt/tls_kdf.h"
 
 namespace tlscam {
 namespace {

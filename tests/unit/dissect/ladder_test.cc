@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "sim/base/writer.h"
-#include "sim/dissect/ladder.h"
+#include "sim/dissect/ladder/ladder.h"
 #include "sim/wire/ethernet.h"
 #include "sim/wire/tcp.h"
 #include "sim/wire/udp.h"

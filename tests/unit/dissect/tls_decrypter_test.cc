@@ -1,8 +1,8 @@
-#include "sim/dissect/tls_decrypter.h"
+#include "sim/dissect/decrypt/tls_decrypter.h"
 
 #include <gtest/gtest.h>
 
-#include "sim/dissect/ladder.h"
+#include "sim/dissect/ladder/ladder.h"
 #include "tests/unit/dissect/capture_tools.h"
 
 namespace tlscam {

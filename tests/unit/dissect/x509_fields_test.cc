@@ -1,5 +1,5 @@
 // Trees of certificates, requests and keys: openssl's asn1parse must see an element wherever we have a field.
-#include "sim/dissect/x509_fields.h"
+#include "sim/dissect/x509/x509_fields.h"
 
 #include <gtest/gtest.h>
 

@@ -1,0 +1,121 @@
+#include "sim/dissect/ladder/dtls_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/stream/dtls_handshake.h"
+#include "sim/wire/tls_names.h"
+
+namespace tlscam {
+namespace {
+
+constexpr std::size_t kLongestMessage = 64u << 10;  ///< longer ones are not put together
+constexpr std::size_t kMostAssemblies = 8;
+constexpr std::size_t kMostSeen = 512;
+
+}  // namespace
+
+std::optional<std::vector<TlsItem>> DtlsReader::read(ByteView datagram) {
+  std::vector<DtlsRecord> records;
+  Cursor in(datagram);
+  while (!in.at_end()) {
+    const auto record = read_dtls_record(in);
+    if (!record) return std::nullopt;
+    records.push_back(*record);
+  }
+  if (records.empty()) return std::nullopt;
+
+  std::vector<TlsItem> out;
+  for (const DtlsRecord& record : records) {
+    if (record.epoch == 0 && record.type == TlsContentType::handshake) {
+      read_handshake(out, record.payload);
+      continue;
+    }
+    TlsItem item = record.epoch == 0 ? clear_item(record.type, record.payload)
+                                     : encrypted_item(record.type, record.payload.size(), true);
+    if (record.type == TlsContentType::change_cipher_spec) {
+      item.repeated = std::exchange(changed_cipher_, true);
+    } else if (record.type == TlsContentType::handshake) {
+      item.repeated = std::exchange(finished_, true);
+    }
+    if (record.epoch > 0 && opener_) open_record(item, record);
+    if (record.type == TlsContentType::change_cipher_spec && opener_)
+      opener_->change_cipher_spec(from_client_);
+    out.push_back(std::move(item));
+  }
+  return out;
+}
+
+void DtlsReader::open_record(TlsItem& item, const DtlsRecord& record) {
+  const std::uint64_t sequence = std::uint64_t{record.epoch} << 48 | record.sequence;
+  const OpenedRecord opened =
+      opener_->open(from_client_, {record.type, record.version, sequence, record.payload});
+  std::vector<std::string> messages;
+  if (opened.opened() && opened.type == TlsContentType::handshake) {
+    Cursor in(opened.plaintext.first(opened.content));
+    while (!in.at_end()) {
+      const auto fragment = read_dtls_handshake_fragment(in);
+      if (!fragment) break;
+      messages.push_back(to_text(fragment->type));
+    }
+  }
+  look_inside(item, opened, messages);
+}
+
+void DtlsReader::read_handshake(std::vector<TlsItem>& out, ByteView payload) {
+  Cursor in(payload);
+  while (!in.at_end()) {
+    const std::size_t left = in.remaining();
+    const auto fragment = read_dtls_handshake_fragment(in);
+    if (!fragment) {
+      out.push_back(
+          {.kind = LadderKind::unreadable, .name = "Bytes that are no handshake message", .bytes = left});
+      return;
+    }
+    out.push_back(take_fragment(*fragment));
+  }
+}
+
+TlsItem DtlsReader::take_fragment(const DtlsHandshakeFragment& fragment) {
+  TlsItem item{.kind = LadderKind::handshake, .name = to_text(fragment.type)};
+  item.bytes = kDtlsHandshakeHeaderSize + fragment.body.size();
+  item.sequence = fragment.sequence;
+  if (seen_.size() >= kMostSeen) seen_.clear();
+  item.repeated =
+      !seen_.insert({fragment.sequence, static_cast<std::uint8_t>(fragment.type), fragment.offset}).second;
+
+  if (fragment.is_whole()) {
+    if (opener_)
+      opener_->message(from_client_, in_one_piece(fragment.type, fragment.sequence, fragment.body));
+    item.message = fragment.type;
+    item.body.assign(fragment.body.begin(), fragment.body.end());
+    return item;
+  }
+  item.name += fmt::format(" (bytes {} to {} of {})", fragment.offset, fragment.offset + fragment.body.size(),
+                           fragment.length);
+  if (fragment.length > kLongestMessage) return item;
+  if (assemblies_.size() >= kMostAssemblies && !assemblies_.contains(fragment.sequence)) {
+    assemblies_.erase(assemblies_.begin());
+  }
+  Assembly& assembly = assemblies_[fragment.sequence];
+  if (assembly.body.size() != fragment.length) {
+    assembly = {Bytes(fragment.length), std::vector<bool>(fragment.length), fragment.length};
+  }
+  for (std::size_t i = 0; i < fragment.body.size(); ++i) {
+    const std::size_t at = fragment.offset + i;
+    assembly.body[at] = fragment.body[i];
+    if (!assembly.have[at]) --assembly.missing;
+    assembly.have[at] = true;
+  }
+  if (assembly.missing == 0) {
+    if (opener_)
+      opener_->message(from_client_, in_one_piece(fragment.type, fragment.sequence, assembly.body));
+    item.message = fragment.type;
+    item.body = std::move(assembly.body);
+    assemblies_.erase(fragment.sequence);
+  }
+  return item;
+}
+
+}  // namespace tlscam

@@ -1,0 +1,53 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "sim/dissect/decrypt/record_opener.h"
+#include "sim/dissect/ladder/conversation.h"
+#include "sim/net/link.h"
+
+namespace tlscam {
+
+/// How much a Ladder keeps. Beyond it, the oldest conversation makes room for a new one and the oldest
+/// application data of a conversation for its new entries (its handshake stays).
+struct LadderLimits {
+  std::size_t conversations = 200;
+  std::size_t entries = 500;  ///< in each conversation
+  /// Bytes of one direction that are kept while something in front of them is missing.
+  std::size_t waiting_bytes = 256u << 10;
+};
+
+/// Follows every TCP connection and every flow of datagrams between two nodes, from what a tap sees, and
+/// makes the ladder of each: who sent what, when it arrived, and how the handshake went.
+///
+/// A stream is put together from what its sender sent (its own link), so that the ladder shows what was said
+/// even where it was lost; what of it arrived is seen on the receiver's link. A connection is followed from
+/// its SYN on. DHCP, DNS, mDNS and NTP, group addresses and fragments of IP packets are no conversations.
+class Ladder {
+ public:
+  /// `make_opener`: opens what is encrypted, so that entries say what is inside (see open_with()); without, a
+  /// ladder is what an eavesdropper sees.
+  explicit Ladder(LadderLimits limits = {}, MakeOpener make_opener = {});
+  ~Ladder();
+  Ladder(Ladder&&) noexcept;
+  Ladder& operator=(Ladder&&) noexcept;
+
+  void see(const TapEvent& event);
+  /// A tap that feeds this ladder, which must outlive the switch and stay where it is.
+  Tap tap() {
+    return [this](const TapEvent& event) { see(event); };
+  }
+
+  /// Oldest first. Valid until the next call of see() or clear().
+  const std::vector<Conversation>& conversations() const;
+  /// Counts up with every change of any conversation.
+  std::uint64_t revision() const;
+  /// Forgets all conversations; ids go on.
+  void clear();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace tlscam

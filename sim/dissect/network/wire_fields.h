@@ -1,0 +1,61 @@
+#pragma once
+#include "sim/dissect/network/ip_address.h"
+#include "sim/dissect/tree/field_reader.h"
+#include "sim/wire/tcp.h"
+
+// The dissectors below TLS, a file each: they read a format and leave its fields, as a table of the format.
+
+namespace tlscam {
+
+/// A segment or a datagram, over either version of IP. The payload is borrowed.
+struct CarriedSegment {
+  IpEnds ends;
+  std::uint16_t source_port = 0;
+  std::uint16_t destination_port = 0;
+  std::uint32_t sequence = 0;  ///< from here on: TCP only
+  std::uint32_t acknowledgment = 0;
+  std::uint8_t flags = 0;
+  ByteView payload{};
+
+  bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
+};
+
+/// A part of a packet of either version of IP that was cut on its way.
+struct IpFragment {
+  bool ipv6 = false;
+  IpEnds ends;
+  std::uint8_t protocol = 0;
+  std::uint32_t identification = 0;
+  std::size_t offset = 0;  ///< bytes
+  bool more = false;       ///< it is not the last one
+};
+
+/// Who goes on where the headers end. The reader stands at the payload, and its block ends with the payload.
+class UpperLayer {
+ public:
+  virtual ~UpperLayer() = default;
+  virtual void tcp(FieldReader& in, const CarriedSegment& segment) = 0;
+  virtual void udp(FieldReader& in, const CarriedSegment& datagram) = 0;
+  virtual void fragment(FieldReader& in, const IpFragment& fragment) = 0;
+};
+
+/// A frame, with all that is in it.
+void dissect_ethernet(FieldReader& in, UpperLayer& upper);
+void dissect_arp(FieldReader& in);
+/// A packet, with all that is in it.
+void dissect_ipv4(FieldReader& in, UpperLayer& upper);
+/// What a packet of IPv4 carries.
+void dissect_ipv4_payload(FieldReader& in, std::uint8_t protocol, const IpEnds& ends, UpperLayer& upper);
+void dissect_ipv6(FieldReader& in, UpperLayer& upper);
+/// What a packet of IPv6 carries, behind its first header.
+void dissect_ipv6_payload(FieldReader& in, std::uint8_t next, const IpEnds& ends, UpperLayer& upper);
+void dissect_icmp(FieldReader& in);
+/// The addresses are for the checksum.
+void dissect_tcp(FieldReader& in, const IpEnds& ends, UpperLayer& upper);
+void dissect_udp(FieldReader& in, const IpEnds& ends, UpperLayer& upper);
+void dissect_dhcp(FieldReader& in);
+/// Also multicast DNS.
+void dissect_dns(FieldReader& in);
+void dissect_ntp(FieldReader& in);
+
+}  // namespace tlscam
