@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "sim/lesson/condition_kinds.h"
-#include "sim/world/scene_json_value.h"
+#include "sim/scene/scene_json_value.h"
 
 namespace tlscam {
 namespace {

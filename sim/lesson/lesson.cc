@@ -5,8 +5,8 @@
 
 #include "sim/lesson/lesson_blocks.h"
 #include "sim/lesson/lesson_markdown.h"
-#include "sim/world/scene_json.h"
-#include "sim/world/scene_json_value.h"
+#include "sim/scene/scene_json.h"
+#include "sim/scene/scene_json_value.h"
 
 namespace tlscam {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "sim/base/result.h"
 #include "sim/lesson/condition.h"
-#include "sim/world/scene.h"
+#include "sim/scene/scene.h"
 
 // A lesson: a folder with lesson.md, world.json, start/, solution/ and wrong/NAME/wrong.md. The format is
 // described in README.md and lesson.schema.json beside this header.

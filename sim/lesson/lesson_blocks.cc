@@ -3,7 +3,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "sim/world/scene_json_value.h"
+#include "sim/scene/scene_json_value.h"
 
 namespace tlscam {
 namespace {

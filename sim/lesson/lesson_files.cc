@@ -4,7 +4,7 @@
 #include <iterator>
 
 #include "sim/base/file.h"
-#include "sim/world/scene_json.h"
+#include "sim/scene/scene_json.h"
 
 namespace tlscam {
 namespace {

@@ -9,22 +9,11 @@
 
 #include "camera_port.h"
 #include "sim/base/bytes.h"
+#include "sim/machine/machine_kind.h"
 #include "sim/time/instant.h"
 #include "sim/wire/address.h"
 
 namespace tlscam {
-
-/// What runs a camera's firmware: what the world runs on by itself (a process natively, a WebAssembly
-/// instance in the page), or an emulated microcontroller.
-enum class MachineKind { usual, mcu, mcu_an547 };
-
-/// What a scene and `--machine` call them.
-struct MachineName {
-  const char* name;
-  MachineKind value;
-};
-inline constexpr MachineName kMachineNames[] = {
-    {"usual", MachineKind::usual}, {"mcu", MachineKind::mcu}, {"mcu-an547", MachineKind::mcu_an547}};
 
 /// What a machine is given when its power comes on.
 struct MachineBoot {

@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/scene/scene.h"
 #include "sim/wire/address.h"
 
 namespace tlscam {
@@ -13,10 +14,10 @@ enum class WifiSecurity : std::uint8_t { open = 0, wep = 1, wpa = 2, wpa2 = 4 };
 
 /// A wireless network as it can be heard.
 struct WifiNetwork {
-  std::string ssid = "tlscam";
-  std::string key = "learn-tls";  ///< empty: open, whatever `security` says
+  std::string ssid = SceneAccessPoint{}.ssid;
+  std::string key = SceneAccessPoint{}.key;  ///< empty: open, whatever `security` says
   MacAddress bssid{{0x02, 0x00, 0xc0, 0xa8, 0x01, 0x02}};
-  std::uint8_t channel = 6;
+  std::uint8_t channel = SceneAccessPoint{}.channel;
   std::int8_t rssi = -48;  ///< dBm
   WifiSecurity security = WifiSecurity::wpa2;
   bool hidden = false;  ///< heard without its name; whoever knows the name can join

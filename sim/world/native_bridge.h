@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "sim/base/result.h"
+#include "sim/scene/loopback.h"
+#include "sim/scene/scene.h"
 #include "sim/world/host_stack.h"
-#include "sim/world/loopback.h"
 #include "sim/world/native_bridge_asio.h"
 #include "sim/world/native_bridge_part.h"
-#include "sim/world/scene.h"
 
 namespace tlscam {
 

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "sim/world/loopback.h"
+#include "sim/scene/loopback.h"
 #include "sim/world/native_bridge_asio.h"
 
 namespace tlscam {

@@ -6,7 +6,7 @@
 #include "sim/base/task.h"
 #include "sim/deploy/raw_repl.h"
 #include "sim/machine/camera.h"
-#include "sim/world/scene.h"
+#include "sim/scene/scene.h"
 
 namespace tlscam {
 

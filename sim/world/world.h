@@ -9,8 +9,8 @@
 #include "sim/machine/camera.h"
 #include "sim/net/frame_hash.h"
 #include "sim/net/switch.h"
+#include "sim/scene/scene.h"
 #include "sim/world/gateway.h"
-#include "sim/world/scene.h"
 #include "sim/world/script_run.h"
 
 namespace tlscam {

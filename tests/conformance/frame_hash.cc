@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "sim/capture/capture_export.h"
-#include "sim/world/scene_json.h"
+#include "sim/scene/scene_json.h"
 #include "sim/world/world.h"
 #include "tests/conformance/expected.h"
 #include "tests/conformance/platform.h"

@@ -1,7 +1,7 @@
 // A scene file: whatever the text, it is read or refused with one message.
 #include <cstdlib>
 
-#include "sim/world/scene_json.h"
+#include "sim/scene/scene_json.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tlscam;

@@ -10,7 +10,7 @@
 #include "sim/base/hex.h"
 #include "sim/lab/session/lab.h"
 #include "sim/lab/session/native_platform.h"
-#include "sim/world/scene_json.h"
+#include "sim/scene/scene_json.h"
 
 namespace tlscam {
 namespace {

@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/lab/session/bench_state.h"
-#include "sim/world/scene_json.h"
+#include "sim/scene/scene_json.h"
 
 namespace tlscam {
 namespace {

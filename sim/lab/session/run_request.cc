@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "sim/base/file.h"
-#include "sim/world/scene_json.h"
+#include "sim/scene/scene_json.h"
 
 namespace tlscam {
 namespace {

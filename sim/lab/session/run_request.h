@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/world/scene.h"
+#include "sim/scene/scene.h"
 
 namespace tlscam {
 

@@ -1,9 +1,9 @@
 #pragma once
 #include "sim/base/task.h"
+#include "sim/scene/scene.h"
 #include "sim/time/event_queue.h"
 #include "sim/workstation/command_runner.h"
 #include "sim/workstation/folder.h"
-#include "sim/world/scene.h"
 
 namespace tlscam {
 

@@ -1,4 +1,4 @@
-#include "sim/world/scene_json.h"
+#include "sim/scene/scene_json.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "sim/world/scene_json_keys.h"
+#include "sim/scene/scene_json_keys.h"
 
 namespace tlscam {
 namespace {
@@ -232,7 +232,7 @@ TEST_F(SceneFolder, AMissingSceneIsNamed) {
 }
 
 TEST(SceneSchema, ListsTheKeysThatTheParserAccepts) {
-  std::ifstream file(TLSCAM_SOURCE_DIR "/sim/world/scene.schema.json");
+  std::ifstream file(TLSCAM_SOURCE_DIR "/sim/scene/scene.schema.json");
   const auto schema = nlohmann::json::parse(file);
   const auto& kinds = schema.at("$defs");
   for (const auto& [kind, keys] : scene_keys()) {

@@ -1,4 +1,4 @@
-#include "sim/world/loopback.h"
+#include "sim/scene/loopback.h"
 
 #include <charconv>
 

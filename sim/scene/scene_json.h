@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/world/scene.h"
+#include "sim/scene/scene.h"
 
 // Scenes as files: world.json. The format is described by scene.schema.json beside this header; a test holds
 // the two together.

@@ -1,4 +1,4 @@
-#include "sim/world/scene_json_value.h"
+#include "sim/scene/scene_json_value.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,10 +1,10 @@
-#include "sim/world/scene_json.h"
+#include "sim/scene/scene_json.h"
 
 #include <filesystem>
 
 #include "sim/base/file.h"
-#include "sim/world/scene_json_keys.h"
-#include "sim/world/scene_json_value.h"
+#include "sim/scene/scene_json_keys.h"
+#include "sim/scene/scene_json_value.h"
 
 // One table per kind of object: which keys it may have and how each is read. scene_keys() shows the tables to
 // the test that compares them with the schema.

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/world/scene_json.h"
+#include "sim/scene/scene_json.h"
 
 // How scene_json.cc reads one value, and one object by a table of its keys.
 

@@ -9,12 +9,11 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
-#include "sim/machine/machine.h"
+#include "sim/machine/machine_kind.h"
 #include "sim/net/link.h"
+#include "sim/scene/loopback.h"
 #include "sim/time/instant.h"
 #include "sim/wire/address.h"
-#include "sim/world/access_point.h"
-#include "sim/world/loopback.h"
 
 // A scene: what the world is made of at the start. Plain data, read from world.json (scene_json.h) or put
 // together from command-line options; nothing here knows how it is simulated.
@@ -71,9 +70,9 @@ struct SceneServices {
 };
 
 struct SceneAccessPoint {
-  std::string ssid = WifiNetwork{}.ssid;
-  std::string key = WifiNetwork{}.key;  ///< WPA2 passphrase, 8 to 63 characters; empty: an open network
-  std::uint8_t channel = WifiNetwork{}.channel;
+  std::string ssid = "tlscam";
+  std::string key = "learn-tls";  ///< WPA2 passphrase, 8 to 63 characters; empty: an open network
+  std::uint8_t channel = 6;
   bool up = true;
 };
 

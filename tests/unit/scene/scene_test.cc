@@ -1,4 +1,4 @@
-#include "sim/world/scene.h"
+#include "sim/scene/scene.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
