@@ -142,8 +142,8 @@ Signature signature_of(const mbedtls_x509_crt& certificate) {
   return signature;
 }
 
-/// Notes what the camera would stop at: "a certificate-using system MUST reject the certificate if it
-/// encounters a critical extension it does not recognize" (RFC 5280 section 4.2).
+/// `note_extension` records what would stop the camera: "a certificate-using system MUST reject the
+/// certificate if it encounters a critical extension it does not recognize" (RFC 5280 section 4.2).
 int note_extension(void* obstacle, const mbedtls_x509_crt*, const mbedtls_x509_buf* oid, int critical,
                    const unsigned char*, const unsigned char*) {
   if (!critical) return 0;
@@ -165,7 +165,7 @@ ByteView without_leading_zero(ByteView number) {
   return number.size() > 1 && number[0] == 0 ? number.subspan(1) : number;
 }
 
-/// The first text that is not empty.
+/// `first_of` returns the first text that is not empty.
 std::string first_of(std::initializer_list<std::string_view> texts) {
   for (const std::string_view text : texts) {
     if (!text.empty()) return std::string(text);
@@ -173,7 +173,7 @@ std::string first_of(std::initializer_list<std::string_view> texts) {
   return {};
 }
 
-/// What can be said of a certificate that mbedTLS does not read.
+/// `outline` gathers what can be said about a certificate that mbedTLS cannot read.
 Result<CertificateFacts> outline(ByteView der, const DerShape& shape) {
   const std::string algorithm = key_algorithm_name(shape.key_algorithm);
   const bool explicit_curve = shape.explicit_curve;
@@ -226,7 +226,7 @@ Result<CertificateFacts> read_certificate(ByteView bytes) {
   facts.signature_algorithm = signature.name;
   facts.sha256_fingerprint = fingerprint(der);
   facts.der.assign(der.begin(), der.end());
-  // Written anew, a key is the same bytes again unless its curve is spelled out or its point is compressed.
+  // Encoded again, a key gives the same bytes unless its curve is spelled out or its point is compressed.
   const bool unusual = !std::ranges::equal(view(certificate.pk_raw), facts.public_key);
   facts.camera_obstacle = first_of({key.camera_obstacle, signature.camera_obstacle, extension,
                                     unusual ? "its key is written in an unusual form" : ""});

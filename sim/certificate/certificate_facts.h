@@ -8,8 +8,8 @@
 
 namespace tlscam {
 
-/// A certificate as people ask about it (RFC 5280). Texts of names are in the order of the certificate:
-/// "C=AU, O=MyOrg, CN=openmv".
+/// `CertificateFacts` is a certificate as people ask about it (RFC 5280). Texts of names keep the order of
+/// the certificate: "C=AU, O=MyOrg, CN=openmv".
 struct CertificateFacts {
   std::string subject;
   std::string issuer;
@@ -17,7 +17,7 @@ struct CertificateFacts {
   std::vector<std::string> dns_names;     ///< subject alternative names
   std::vector<std::string> ip_addresses;  ///< "192.168.1.50"
   std::vector<std::string> other_names;   ///< "email:...", "URI:..."
-  std::string common_name;                ///< the last CN of the subject; empty: none
+  std::string common_name;                ///< the last CN of the subject; empty if it has none
   Instant not_before;
   Instant not_after;
   std::string key_type;  ///< "P-256", "P-384", "RSA 2048"
@@ -29,25 +29,26 @@ struct CertificateFacts {
   std::string sha256_fingerprint;   ///< "AB:CD:..." over the DER
   Bytes public_key;                 ///< SubjectPublicKeyInfo as DER
   Bytes der;
-  /// Why the camera's firmware cannot read it ("its key is Ed25519"); empty: it can.
+  /// `camera_obstacle` says why the camera's firmware cannot read it ("its key is Ed25519"); empty if it can.
   std::string camera_obstacle;
-  /// Why peers refuse it although it loads ("its signature uses SHA-1"); empty: they do not.
+  /// `weakness` says why peers refuse it although it loads ("its signature uses SHA-1"); empty if they do
+  /// not.
   std::string weakness;
 };
 
-/// Reads the certificate at the start of the bytes. What cannot be read of a certificate whose key or
-/// signature mbedTLS does not know stays empty, but for key_type, fingerprint and camera_obstacle. Fails when
-/// the bytes are not a certificate.
+/// `read_certificate` reads the certificate at the start of the bytes. If mbedTLS does not know its key or
+/// signature, only key_type, fingerprint, camera_obstacle and whatever else can be read are filled in. Fails
+/// when the bytes are not a certificate.
 Result<CertificateFacts> read_certificate(ByteView bytes);
 
-/// The names in a subjectAltName extension, put where they belong.
+/// `AlternativeNames` sorts the names in a subjectAltName extension by kind.
 struct AlternativeNames {
   std::vector<std::string> dns_names;
   std::vector<std::string> ip_addresses;
   std::vector<std::string> other_names;
 };
 
-/// What inspect() says of a certificate request.
+/// `RequestFacts` is what inspect() reports about a certificate request.
 struct RequestFacts {
   std::string subject;
   AlternativeNames names;

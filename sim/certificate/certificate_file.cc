@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMostBytes = 1u << 20;
 constexpr std::size_t kMostCertificates = 100;
 
-/// Gathers what a file holds, piece by piece: one for each block of PEM or each element of DER.
+/// `Finding` gathers what a file holds, piece by piece: one piece for each block of PEM or element of DER.
 struct Finding {
   CertificateFile file;
   KeyInFile key;
@@ -106,7 +106,8 @@ struct Finding {
     }
   }
 
-  /// What the file is, once all of it was seen. A key beside certificates is mentioned only.
+  /// `decide` says what the file is, once all of it has been seen. A key next to certificates is only
+  /// mentioned.
   void decide() {
     file.also_private_key = has_key && !file.certificates.empty();
     if (file.certificates.size() > 1) {
@@ -130,7 +131,7 @@ void read_der(Finding& finding, ByteView bytes) {
   finding.add(bytes, first);
   ByteView rest = bytes.subspan(first.size);
   if (first.kind == DerKind::certificate) {
-    // Certificates joined: the camera reads the first, and people expect the others to count.
+    // These certificates are joined: the camera reads only the first, but people expect the others to count.
     for (DerShape next = look_at_der(rest); next.kind == DerKind::certificate; next = look_at_der(rest)) {
       finding.add(rest, next);
       rest = rest.subspan(next.size);
@@ -147,7 +148,8 @@ void read_pem_blocks(Finding& finding, const std::vector<PemBlock>& blocks) {
       finding.file.encrypted = true;
     } else if (!block.problem.empty()) {
       finding.note_problem(block.problem);
-    } else if (!block.label.ends_with("PARAMETERS")) {  // in front of a key: `openssl ecparam` without -noout
+    } else if (!block.label.ends_with("PARAMETERS")) {  // written before a key by `openssl ecparam` without
+                                                        // -noout
       finding.add(block.der, look_at_der(block.der));
     }
   }

@@ -21,8 +21,8 @@ namespace {
 constexpr std::uint32_t kUsageFlags = MBEDTLS_X509_BADCERT_KEY_USAGE | MBEDTLS_X509_BADCERT_EXT_KEY_USAGE;
 constexpr const char* kBadCertificate = "bad_certificate (42)";
 
-/// A certificate whose signature mbedTLS does not know is left out, as if it had not been sent
-/// (ssl_parse_certificate_chain); anything else that cannot be read ends the handshake.
+/// mbedTLS leaves out a certificate whose signature it does not know, as if it had not been sent
+/// (ssl_parse_certificate_chain); anything else that it cannot read ends the handshake.
 bool is_left_out(ByteView der) {
   const CertificateList list = empty_certificate_list();
   return mbedtls_x509_crt_parse_der(list.get(), der.data(), der.size()) ==
@@ -31,14 +31,14 @@ bool is_left_out(ByteView der) {
 
 struct Reading {
   CertificateList list = empty_certificate_list();
-  std::vector<std::size_t> places;  ///< of the list's certificates in what was given
+  std::vector<std::size_t> places;  ///< position of each of the list's certificates in the input
   std::vector<std::string> notes;
-  std::optional<ChainStep> failed;  ///< at what was presented the handshake ends
+  std::optional<ChainStep> failed;  ///< the presented certificate that ends the handshake
 
   mbedtls_x509_crt* first() { return places.empty() ? nullptr : list.get(); }
 };
 
-/// Why the camera cannot read a certificate; empty: it can.
+/// `obstacle_of` says why the camera cannot read a certificate; empty if it can.
 std::string obstacle_of(const Result<CertificateFacts>& facts) {
   return facts ? facts->camera_obstacle : "it is damaged, or signed in a way that it does not know";
 }
@@ -95,7 +95,7 @@ struct Verified {
   std::uint32_t flags;
 };
 
-/// mbedTLS tells of the certificates from the top of the chain to the leaf.
+/// mbedTLS reports the certificates from the top of the chain to the leaf.
 int note_verified(void* chain, mbedtls_x509_crt* certificate, int, std::uint32_t* flags) {
   static_cast<std::vector<Verified>*>(chain)->push_back({certificate, *flags});
   return 0;
@@ -111,8 +111,8 @@ std::optional<std::size_t> place_of(const Reading& reading, const mbedtls_x509_c
   return std::nullopt;
 }
 
-/// What a TLS 1.2 handshake asks of the leaf beside verifying it (mbedtls_ssl_check_cert_usage, with the
-/// suites of ECDHE, which both ends prefer).
+/// `usage_flags` checks what a TLS 1.2 handshake asks of the leaf in addition to verifying it
+/// (mbedtls_ssl_check_cert_usage, with the ECDHE suites, which both ends prefer).
 std::uint32_t usage_flags(const mbedtls_x509_crt& leaf, bool from_server) {
   std::uint32_t flags = 0;
   if (mbedtls_x509_crt_check_key_usage(&leaf, MBEDTLS_X509_KU_DIGITAL_SIGNATURE) != 0) {
@@ -127,7 +127,7 @@ std::uint32_t usage_flags(const mbedtls_x509_crt& leaf, bool from_server) {
   return flags;
 }
 
-/// As mbedtls_ssl_verify_certificate picks it.
+/// `alert_for` picks the alert as mbedtls_ssl_verify_certificate does.
 const char* alert_for(std::uint32_t flags) {
   struct Row {
     std::uint32_t flag;
@@ -146,7 +146,8 @@ const char* alert_for(std::uint32_t flags) {
   return found == std::end(kRows) ? "certificate_unknown (46)" : found->alert;
 }
 
-/// As MicroPython raises it (extmod/modtls_mbedtls.c): usage alone is another error than verification.
+/// `exception_for` raises as MicroPython does (extmod/modtls_mbedtls.c): a usage error alone differs from a
+/// failed verification.
 std::string exception_for(std::uint32_t flags, bool has_anchor) {
   if (!has_anchor) return "OSError: (-30336, 'MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED')";
   if ((flags & ~kUsageFlags) == 0) return "OSError: (-31232, 'MBEDTLS_ERR_SSL_BAD_CERTIFICATE')";

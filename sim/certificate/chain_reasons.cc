@@ -84,14 +84,15 @@ ChainCheck check_hash(const ChainLink& link) {
               : fmt::format("Its signature uses {}; the camera accepts SHA-256, SHA-384 and SHA-512.", name)};
 }
 
-/// Why a certificate with the right name is not taken for the issuer; an entry for each thing that was asked.
+/// `check_issuer` explains why a certificate with the right name is not accepted as the issuer, with one
+/// entry for each check.
 std::vector<ChainCheck> check_issuer(const ChainLink& link, const mbedtls_x509_crt& issuer, bool is_anchor) {
   std::vector<ChainCheck> checks;
   const std::string name = quoted_name(issuer.subject);
   checks.push_back({Kind::issuer, true,
                     fmt::format("It names {} as its issuer, which is {}.", name,
                                 is_anchor ? "a trust anchor of the camera" : "among what was sent")});
-  const bool old_anchor = is_anchor && issuer.version < 3;  // has no extensions to say it in
+  const bool old_anchor = is_anchor && issuer.version < 3;  // too old to have the extensions that say so
   const bool is_ca = old_anchor || mbedtls_x509_crt_get_ca_istrue(&issuer) == 1;
   const bool may_sign =
       old_anchor || mbedtls_x509_crt_check_key_usage(&issuer, MBEDTLS_X509_KU_KEY_CERT_SIGN) == 0;
@@ -100,7 +101,8 @@ std::vector<ChainCheck> check_issuer(const ChainLink& link, const mbedtls_x509_c
        !is_ca ? fmt::format("{} is no certificate authority: its basicConstraints do not say CA:TRUE.", name)
        : !may_sign ? fmt::format("The keyUsage of {} does not have keyCertSign.", name)
                    : fmt::format("{} may sign certificates.", name)});
-  const int longest = issuer.MBEDTLS_PRIVATE(max_pathlen);  // one more than it says; 0: it says none
+  const int longest = issuer.MBEDTLS_PRIVATE(max_pathlen);  // one more than the certificate says; 0 if it
+                                                            // says nothing
   if (longest > 0) {
     const std::size_t below = link.depth - link.self_issued;
     const bool fits = static_cast<std::size_t>(longest) >= 1 + below;
@@ -126,7 +128,7 @@ void append(std::vector<ChainCheck>& checks, std::vector<ChainCheck> more) {
   checks.insert(checks.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-/// Nobody signed it whom the camera trusts: what is wrong with each that could have.
+/// No trusted issuer signed it: this explains what is wrong with each certificate that could have.
 std::vector<ChainCheck> check_missing_issuer(const ChainLink& link) {
   const mbedtls_x509_crt& child = *link.certificate;
   std::vector<ChainCheck> checks;

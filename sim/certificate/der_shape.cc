@@ -17,12 +17,12 @@ constexpr std::size_t kMostElements = 12;
 struct Element {
   int tag = -1;
   ByteView content;
-  std::size_t size = 0;  ///< with its header
+  std::size_t size = 0;  ///< including its header
 };
 
 std::optional<Element> first_element(ByteView bytes) {
   if (bytes.empty()) return std::nullopt;
-  // mbedTLS takes pointers that are not const, and only reads.
+  // mbedTLS takes non-const pointers but only reads.
   auto* const begin = const_cast<unsigned char*>(bytes.data());
   unsigned char* at = begin;
   std::size_t length = 0;
@@ -31,7 +31,7 @@ std::optional<Element> first_element(ByteView bytes) {
   return Element{bytes[0], bytes.subspan(header, length), header + length};
 }
 
-/// The elements inside of another; those in front of the first that is broken.
+/// `elements_of` returns the elements inside another one, up to the first that is broken.
 std::vector<Element> elements_of(ByteView bytes) {
   std::vector<Element> elements;
   while (elements.size() < kMostElements) {
@@ -67,7 +67,7 @@ std::string oid_text(const Element& element) {
   return size > 0 ? std::string(text.data()) : std::string();
 }
 
-/// AlgorithmIdentifier (RFC 5280 section 4.1.1.2).
+/// AlgorithmIdentifier is defined in RFC 5280 section 4.1.1.2.
 void read_algorithm(DerShape& shape, const Element& algorithm) {
   const auto parts = elements_of(algorithm.content);
   if (!parts.empty()) shape.key_algorithm = oid_text(parts[0]);
@@ -80,7 +80,7 @@ void read_public_key(DerShape& shape, const Element& info) {
   if (!parts.empty()) read_algorithm(shape, parts[0]);
 }
 
-/// A SEQUENCE of what is signed, the algorithm, and the signature: a certificate, a request or neither.
+/// A SEQUENCE of signed content, algorithm and signature is a certificate, a request or neither.
 DerKind kind_of_signed(DerShape& shape, const Element& content) {
   const auto parts = elements_of(content.content);
   if (has_tags(parts, {MBEDTLS_ASN1_INTEGER, kSequence, kSequence}) &&
@@ -88,7 +88,7 @@ DerKind kind_of_signed(DerShape& shape, const Element& content) {
     read_public_key(shape, parts[2]);
     return DerKind::request;
   }
-  // A certificate: [version,] serial number, algorithm, issuer, validity, subject, key.
+  // A certificate has [version,] serial number, algorithm, issuer, validity, subject, key.
   const std::size_t serial = !parts.empty() && parts[0].tag == kContext0 ? 1 : 0;
   if (parts.size() < serial + 6 || parts[serial].tag != MBEDTLS_ASN1_INTEGER) return DerKind::other;
   for (std::size_t i = serial + 1; i < serial + 6; ++i) {

@@ -6,9 +6,9 @@
 
 namespace tlscam {
 
-/// What DER looks like from its outermost elements, before anybody tries to read it in full.
+/// `DerKind` is what DER looks like from its outermost elements, before anything tries to read it in full.
 enum class DerKind {
-  none,            ///< not DER, or cut off
+  none,            ///< not DER, or truncated
   certificate,     ///< RFC 5280 section 4.1
   request,         ///< RFC 2986 section 4
   pkcs1_key,       ///< RSAPrivateKey, RFC 8017 appendix A.1.2
@@ -24,9 +24,10 @@ enum class DerKind {
 
 struct DerShape {
   DerKind kind = DerKind::none;
-  std::size_t size = 0;       ///< of the outermost element with its header
-  std::string key_algorithm;  ///< of a key, certificate or request as numbers: "1.3.101.112"; empty: not said
-  bool explicit_curve = false;  ///< its curve is written out instead of named (RFC 3279 section 2.3.5)
+  std::size_t size = 0;         ///< size of the outermost element with its header
+  std::string key_algorithm;    ///< algorithm of a key, certificate or request, as numbers: "1.3.101.112";
+                                ///< empty if not stated
+  bool explicit_curve = false;  ///< its curve is spelled out instead of named (RFC 3279 section 2.3.5)
 };
 
 DerShape look_at_der(ByteView bytes);

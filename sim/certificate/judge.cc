@@ -7,11 +7,12 @@
 namespace tlscam {
 namespace {
 
-/// The camera sends records of at most so many bytes, and its certificate in one (MBEDTLS_SSL_OUT_CONTENT_LEN
-/// in MicroPython's extmod/mbedtls/mbedtls_config_common.h): 4 bytes of header and 3 for each of two lengths.
+/// The camera's records have a size limit, and it sends its certificate in one record
+/// (MBEDTLS_SSL_OUT_CONTENT_LEN in MicroPython's extmod/mbedtls/mbedtls_config_common.h): 4 bytes of header
+/// and 3 for each of two lengths.
 constexpr std::size_t kLargestOwnCertificate = 4096 - 4 - 3 - 3;
 
-/// A word of a shell's line.
+/// `quoted` writes a word for the shell.
 std::string quoted(std::string_view word) {
   const auto is_plain = [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -23,8 +24,8 @@ std::string quoted(std::string_view word) {
   return out + "'";
 }
 
-/// "server.pem" becomes "server.der", and a DER file "server-camera.der": openssl must not write what it
-/// reads.
+/// `target_of` turns "server.pem" into "server.der", and a DER file into "server-camera.der": openssl must
+/// not overwrite its input.
 std::string target_of(const CertificateFile& file) {
   const std::size_t slash = file.name.rfind('/');
   const std::size_t dot = file.name.rfind('.');
@@ -41,14 +42,14 @@ std::string convert(const CertificateFile& file, std::string_view tool) {
                      quoted(target_of(file)));
 }
 
-/// The tool whose output is the smallest form of the key.
+/// `key_tool` is the openssl tool that writes the smallest form of the key.
 std::string_view key_tool(const KeyInFile& key) {
   if (key.facts.type.starts_with("RSA")) return "rsa";
   if (key.facts.type.starts_with("P-") || key.facts.type.starts_with("secp")) return "ec";
   return "pkey";
 }
 
-/// Why, and for a key what would do instead.
+/// `not_known` says why, and for a key, which kind would work instead.
 std::string not_known(std::string_view error, const std::string& obstacle) {
   const std::string_view advice = obstacle.starts_with("its key is")
                                       ? " The camera knows RSA and the curves P-256, P-384 and P-521."
@@ -79,7 +80,7 @@ CameraVerdict judge_certificate(const CertificateFile& file) {
   }
   if (!certificate.weakness.empty()) {
     return {
-        CameraLoads::but_refused,
+        CameraLoads::refused_by_peers,
         fmt::format("The camera loads it, but peers refuse it in the handshake: {}.", certificate.weakness),
         ""};
   }
@@ -113,8 +114,8 @@ CameraVerdict judge_key(const CertificateFile& file, const KeyInFile& key) {
             "The camera says \"invalid key\", because this is PEM and it reads DER only.",
             convert(file, key_tool(key))};
   }
-  // mbedTLS reads the elements of a SEC1 key and does not look behind them; of the others it wants to be the
-  // end.
+  // mbedTLS reads the elements of a SEC1 key and ignores what follows; other keys must end where the file
+  // ends.
   if (file.trailing_bytes != 0 && key.container != DerKind::sec1_key) {
     return {CameraLoads::not_trailing,
             fmt::format("The camera says \"invalid key\", because of {} byte{} behind the end of the key.",
@@ -122,7 +123,7 @@ CameraVerdict judge_key(const CertificateFile& file, const KeyInFile& key) {
             convert(file, key_tool(key))};
   }
   if (!key.facts.weakness.empty()) {
-    return {CameraLoads::but_refused,
+    return {CameraLoads::refused_by_peers,
             fmt::format("The camera loads it, but peers refuse it in the handshake: {}.", key.facts.weakness),
             ""};
   }
@@ -160,8 +161,8 @@ std::string_view to_text(CameraLoads loads) {
       return "as_certificate";
     case CameraLoads::as_key:
       return "as_key";
-    case CameraLoads::but_refused:
-      return "but_refused";
+    case CameraLoads::refused_by_peers:
+      return "refused_by_peers";
     case CameraLoads::only_first:
       return "only_first";
     case CameraLoads::not_pem:

@@ -5,14 +5,15 @@
 
 namespace tlscam {
 
-/// What the verdict needs beside the file: how a private key is written, and what it is.
+/// `KeyInFile` is what the verdict needs in addition to the file: how a private key is written, and what it
+/// is.
 struct KeyInFile {
   DerKind container = DerKind::none;
   bool explicit_curve = false;
   KeyFacts facts;
 };
 
-/// What the camera does with the file. Everything else of the file is filled in.
+/// `judge` says what the camera does with the file. The rest of the file's description is already filled in.
 CameraVerdict judge(const CertificateFile& file, const KeyInFile& key);
 
 }  // namespace tlscam

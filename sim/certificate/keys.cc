@@ -35,7 +35,8 @@ constexpr Curve kCurves[] = {
 
 constexpr std::size_t kLeastRsaBits = 2048;  // rsa_min_bitlen of mbedtls_x509_crt_profile_default
 
-/// mbedTLS blinds its computations with this; what comes out does not depend on it, and nothing secret stays.
+/// mbedTLS blinds its computations with these numbers; the results do not depend on them, and no secret
+/// remains.
 int blinding(void*, unsigned char* out, std::size_t size) {
   std::uint32_t state = 1;
   std::generate_n(out, size, [&] {
@@ -47,7 +48,7 @@ int blinding(void*, unsigned char* out, std::size_t size) {
 
 Bytes public_key_der(const mbedtls_pk_context& key) {
   std::array<std::uint8_t, 4096> buffer{};
-  // Written from the end of the buffer towards its front.
+  // mbedTLS writes from the end of the buffer towards its front.
   const int size = mbedtls_pk_write_pubkey_der(&key, buffer.data(), buffer.size());
   return size > 0 ? Bytes(buffer.end() - size, buffer.end()) : Bytes();
 }

@@ -9,7 +9,7 @@
 
 namespace tlscam {
 
-/// A key of mbedTLS that frees itself.
+/// `Key` is a key of mbedTLS that frees itself.
 class Key {
  public:
   Key() { mbedtls_pk_init(&context_); }
@@ -22,22 +22,22 @@ class Key {
   mbedtls_pk_context context_;
 };
 
-/// What is known of a key, private or public.
+/// `KeyFacts` describes a key, private or public.
 struct KeyFacts {
   std::string type;             ///< "P-256", "RSA 2048"
   Bytes public_key;             ///< SubjectPublicKeyInfo as DER
-  std::string camera_obstacle;  ///< why the camera's firmware does not know it; empty: it does
-  std::string weakness;         ///< why peers refuse it; empty: they do not
+  std::string camera_obstacle;  ///< why the camera's firmware does not know it; empty if it does
+  std::string weakness;         ///< why peers refuse it; empty if they do not
 };
 
 KeyFacts facts_of(const mbedtls_pk_context& key);
 
-/// These read DER that ends where the key ends. They fail for what mbedTLS does not know.
+/// These read DER that ends where the key ends. They fail for keys that mbedTLS does not know.
 Result<KeyFacts> read_private_key(ByteView der);
 Result<KeyFacts> read_public_key(ByteView der);
 
-/// The name of an algorithm that mbedTLS does not know, by its number: "Ed25519" for "1.3.101.112"; the
-/// number for others.
+/// `key_algorithm_name` names an algorithm that mbedTLS does not know: "Ed25519" for "1.3.101.112". It
+/// returns the number for others.
 std::string key_algorithm_name(std::string_view oid);
 
 }  // namespace tlscam

@@ -38,7 +38,7 @@ std::vector<ByteView> common_names(const mbedtls_x509_crt& certificate) {
   return names;
 }
 
-/// A name of a certificate as it can be shown: it comes from outside.
+/// `shown` makes a name from a certificate safe to show: it comes from outside.
 std::string shown(ByteView name) {
   std::string text(as_text(name));
   std::ranges::replace_if(
@@ -56,7 +56,7 @@ bool is_same(std::string_view one, std::string_view other) {
   return lower(one) == lower(other);
 }
 
-/// "*.example.org" stands for just one label in front of ".example.org".
+/// "*.example.org" covers exactly one label before ".example.org".
 bool is_covered(std::string_view wildcard, std::string_view name) {
   const std::size_t dot = name.find('.');
   return wildcard.size() > 2 && wildcard.starts_with("*.") && dot != std::string_view::npos && dot > 0 &&
@@ -67,7 +67,7 @@ ByteView address_of(const std::string& name, std::array<std::uint8_t, 16>& buffe
   return {buffer.data(), mbedtls_x509_crt_parse_cn_inet_pton(name.c_str(), buffer.data())};
 }
 
-/// The reason that one name of the certificate gives; empty: it is another.
+/// `reason_for` is the reason that one name of the certificate gives; empty if it is a different name.
 std::string reason_for(std::string_view kind, ByteView own, std::string_view name) {
   const std::string text = shown(own);
   if (is_same(text, name)) return fmt::format("The {} {} is it.", kind, text);
@@ -172,7 +172,7 @@ Result<std::vector<NameMatch>> who_may_connect(ByteView der, std::vector<std::st
   if (names.empty()) names = names_to_try(*certificate);
   std::vector<NameMatch> matches;
   for (const std::string& name : names) {
-    // Without trust anchors no signature is computed; only whether the name fits is looked at.
+    // Without trust anchors no signature is computed: only the name is compared.
     std::uint32_t flags = 0;
     mbedtls_x509_crt_verify(certificate.get(), nullptr, nullptr, name.c_str(), &flags, nullptr, nullptr);
     matches.push_back(explain_name(*certificate, name, (flags & MBEDTLS_X509_BADCERT_CN_MISMATCH) == 0));

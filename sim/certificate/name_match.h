@@ -10,18 +10,19 @@
 
 namespace tlscam {
 
-/// Whether a camera that connects to a name or address takes a certificate for that one's.
+/// `NameMatch` says whether a camera that connects to a name or address accepts a certificate for it.
 struct NameMatch {
   std::string name;
   bool accepted = false;  ///< by mbedTLS's own matcher
-  std::string reason;     ///< one sentence: which name of the certificate, or why none
+  std::string reason;     ///< one sentence: which name of the certificate fits, or why none does
 };
 
-/// `accepted` is what mbedTLS decided; the reason is found here.
+/// `explain_name` takes `accepted` from mbedTLS and finds the reason itself.
 NameMatch explain_name(const mbedtls_x509_crt& certificate, std::string_view name, bool accepted);
 
-/// A row for each name, of the certificate at the start of the bytes. Without names: for those that show what
-/// the certificate covers and what it does not. Fails when the bytes are no certificate that mbedTLS reads.
+/// `who_may_connect` gives a row for each name, judged by the certificate at the start of the bytes. Without
+/// names, it picks some that show what the certificate covers and what it does not. It fails when the bytes
+/// are not a certificate that mbedTLS reads.
 Result<std::vector<NameMatch>> who_may_connect(ByteView der, std::vector<std::string> names);
 
 }  // namespace tlscam

@@ -13,7 +13,7 @@ constexpr std::string_view kDashes = "-----";
 constexpr std::size_t kLongestLabel = 64;
 constexpr std::size_t kMostBlocks = 100;
 
-/// The text is that of one block, from its first line to behind its last.
+/// The text is one block, from its first line to the end of its last.
 void read_block(PemBlock& block, const std::string& text) {
   const std::string header = fmt::format("-----BEGIN {}-----", block.label);
   const std::string footer = fmt::format("-----END {}-----", block.label);

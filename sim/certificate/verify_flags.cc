@@ -10,7 +10,7 @@ struct Flag {
   const char* text;
 };
 
-// In the order of mbedtls/x509.h, without those of revocation lists, which MicroPython cannot load.
+// The order is that of mbedtls/x509.h, without the flags for revocation lists, which MicroPython cannot load.
 constexpr Flag kFlags[] = {
     {MBEDTLS_X509_BADCERT_EXPIRED, "expired by the camera's clock"},
     {MBEDTLS_X509_BADCERT_CN_MISMATCH, "not for the name that the camera asked for"},

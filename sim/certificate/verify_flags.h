@@ -5,8 +5,7 @@
 
 namespace tlscam {
 
-/// What mbedTLS found wrong with a certificate, a line for people for each of MBEDTLS_X509_BADCERT_*; empty:
-/// nothing.
+/// `problems_in` explains each MBEDTLS_X509_BADCERT_* flag to people in a line; it is empty when none is set.
 std::vector<std::string> problems_in(std::uint32_t flags);
 
 }  // namespace tlscam

@@ -48,7 +48,7 @@ bool is_signed_by(const mbedtls_x509_crt& certificate, const mbedtls_x509_crt& i
   if (info == nullptr || mbedtls_md(info, certificate.tbs.p, certificate.tbs.len, digest.data()) != 0)
     return false;
   const mbedtls_x509_buf& signature = certificate.MBEDTLS_PRIVATE(sig);
-  // mbedTLS only reads the key, though it takes one that is not const.
+  // mbedTLS only reads the key, though its parameter is not const.
   return mbedtls_pk_verify_ext(certificate.MBEDTLS_PRIVATE(sig_pk), certificate.MBEDTLS_PRIVATE(sig_opts),
                                const_cast<mbedtls_pk_context*>(&issuer.pk), hash, digest.data(),
                                mbedtls_md_get_size(info), signature.p, signature.len) == 0;

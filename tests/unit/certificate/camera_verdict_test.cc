@@ -18,7 +18,7 @@ TEST(CameraVerdict, is_what_the_firmware_did) {
   int files = 0;
   while (lines >> name >> word >> as_certificate >> word >> as_key) {
     const CertificateFile file = inspect_golden(name);
-    const bool loads = file.camera.good() || file.camera.loads == CameraLoads::but_refused ||
+    const bool loads = file.camera.good() || file.camera.loads == CameraLoads::refused_by_peers ||
                        file.camera.loads == CameraLoads::only_first;
     const bool is_key = file.content == FileContent::private_key;
     EXPECT_EQ(loads && !is_key, as_certificate == "loads") << name << ": " << file.camera.reason;
@@ -61,8 +61,8 @@ TEST(CameraVerdict, says_why_not) {
   EXPECT_NE(verdict("explicit-key.der").reason.find("spelled out"), std::string::npos);
   EXPECT_EQ(verdict("newline-rsa-key.der").loads, CameraLoads::not_trailing);
   EXPECT_EQ(verdict("two.der").loads, CameraLoads::only_first);
-  EXPECT_EQ(verdict("sha1.der").loads, CameraLoads::but_refused);
-  EXPECT_EQ(verdict("p192-key.der").loads, CameraLoads::but_refused);
+  EXPECT_EQ(verdict("sha1.der").loads, CameraLoads::refused_by_peers);
+  EXPECT_EQ(verdict("p192-key.der").loads, CameraLoads::refused_by_peers);
   EXPECT_EQ(verdict("request.der").loads, CameraLoads::not_needed);
   EXPECT_EQ(verdict("short.der").loads, CameraLoads::not_readable);
 }
