@@ -2,8 +2,8 @@
 
 namespace tlscam {
 
-/// errno numbers as MicroPython has them on cameras (py/mperrno.h, and lwIP's glue in extmod/modlwip.c). They
-/// are Linux's, whatever the computer that this runs on has.
+/// These are MicroPython's errno numbers on cameras (py/mperrno.h, and lwIP's glue in extmod/modlwip.c). They
+/// equal Linux's, whatever computer this runs on.
 enum CameraErrno {
   kEnoent = 2,
   kEio = 5,
@@ -25,9 +25,9 @@ enum CameraErrno {
   kEconnrefused = 111,
   kEhostunreach = 113,
   kEinprogress = 115,
-  /// getaddrinfo(): the name is not known, or nobody was there to ask (extmod/modlwip.c).
+  /// getaddrinfo() returns this if the name is not known, or if nobody was there to ask (extmod/modlwip.c).
   kNameNotFound = -2,
-  /// The same on other ports of MicroPython (ESP32).
+  /// Other ports of MicroPython (ESP32) return this instead.
   kNameNotFoundElsewhere = -202,
 };
 

@@ -44,7 +44,7 @@ Case::Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kin
       met_by(kind),
       who(client ? all.client : all.server),
       peer(client ? all.server : all.client) {
-  // Without names, "this end" is the one that said something.
+  // Without names, "this end" is the end that reported something.
   const bool told_by_peer = seen_by == SeenBy::peer;
   add("who", who.name.empty() ? std::string(told_by_peer ? kNoPeerName : kNoName) : who.name);
   add("peer", peer.name.empty() ? std::string(told_by_peer ? kNoName : kNoPeerName) : peer.name);
@@ -104,7 +104,7 @@ std::optional<std::string> Case::fill(std::string_view text) const {
     if (fact == facts_.end() && !otherwise) return std::nullopt;
     const bool first = filled.empty() || filled.ends_with(". ");
     filled += fact == facts_.end() ? std::string(*otherwise) : fact->second;
-    // A sentence begins with a capital letter, but names are written as they are.
+    // A sentence begins with a capital letter, but a name keeps its spelling.
     const bool is_name = fact == facts_.end() || (fact->second != kNoName && fact->second != kNoPeerName);
     if (first && !is_name) filled[filled.size() - fact->second.size()] -= 'a' - 'A';
   }

@@ -6,11 +6,11 @@
 
 namespace tlscam {
 
-/// What a next step is, and so what a view offers for it.
+/// `StepKind` is the kind of a next step, which decides what a view offers for it.
 enum class StepKind {
   advice,   ///< only words
   command,  ///< a line for the workstation's shell
-  python,   ///< a line of Python: for a camera's console when `camera` is set, otherwise for the script
+  python,   ///< a line of Python: for a camera's console if `camera` is set, otherwise for the script
   lesson,   ///< the id of a lesson
   link,     ///< an address on the web
 };
@@ -22,27 +22,28 @@ struct NextStep {
   StepKind kind = StepKind::advice;
   std::string text;    ///< one sentence for people
   std::string line;    ///< the exact command, line, id or address; empty for advice
-  std::string camera;  ///< whose console; empty: not for a console, or not known which
+  std::string camera;  ///< whose console; empty if the step is not for a console, or if the camera is not
+                       ///< known
   bool operator==(const NextStep&) const = default;
 };
 
-/// How well what is known supports a cause. In this order causes are ranked.
+/// `Fit` is how well the known facts support a cause. Causes are ranked by it.
 enum class Fit {
-  no,        ///< what is known speaks against it
+  no,        ///< the known facts speak against it
   possible,  ///< the symptom fits; nothing more is known
   likely,    ///< the usual reason for this symptom
-  certain,   ///< what is known shows it
+  certain,   ///< the known facts show it
 };
 constexpr auto enum_names(Fit) {
   return std::array<std::string_view, 4>{"no", "possible", "likely", "certain"};
 }
 
-/// Why something failed.
+/// `Cause` explains why something failed.
 struct Cause {
   std::string id;  ///< "certificate-expired"
   Fit fit = Fit::possible;
   std::string cause;                  ///< one line for people
-  std::vector<std::string> evidence;  ///< sentences with the values that were found
+  std::vector<std::string> evidence;  ///< sentences with the values found
   std::vector<NextStep> next_steps;
 };
 

@@ -9,7 +9,7 @@
 namespace tlscam {
 namespace {
 
-// In the order in which causes of the same fit are ranked.
+// Causes with the same fit are ranked in this order.
 constexpr std::span<const Rule> (*kGroups[])() = {file_rules,     time_rules,      name_rules,
                                                   signer_rules,   handshake_rules, negotiation_rules,
                                                   datagram_rules, network_rules,   script_rules};
@@ -63,13 +63,13 @@ Cause say(const Rule& rule, const Case& the_case, Fit fit) {
   return cause;
 }
 
-// The best that the rule has to say of this end.
+// `apply` returns the best that the rule can say about this end.
 std::optional<Cause> apply(const Rule& rule, const FailureEvidence& evidence, bool client) {
   for (const Symptom& symptom : rule.symptoms) {
     if (!is_met(symptom, evidence, client)) continue;
     const SideEvidence& self = client ? evidence.client : evidence.server;
     const bool by_alert = symptom.kind == Symptom::Kind::alert;
-    // An end that spoke has said more than its alert.
+    // An end that raised an exception has said more than its alert does.
     if (by_alert && !self.exception.empty()) continue;
     Case the_case(evidence, client, by_alert ? SeenBy::peer : symptom.seen_by, symptom.kind);
     const Fit fit = rule.judge ? rule.judge(the_case) : rule.fit;

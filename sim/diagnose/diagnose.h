@@ -7,12 +7,12 @@
 
 namespace tlscam {
 
-/// Why it failed: the causes that fit the evidence, the best first, each once. Empty when nothing failed, or
-/// when no cause that is known fits; then it is honest to say so.
+/// `diagnose` returns the causes that fit the evidence, best first, each once. The list is empty when nothing
+/// failed or when no known cause fits: then it is honest to say so.
 std::vector<Cause> diagnose(const FailureEvidence& evidence);
 
-/// Whether an exception ("OSError: [Errno 2] ENOENT") is one that comes before there is a connection: a file
-/// that does not load, a name that is not found. False for what is not known.
+/// `is_before_connection` tests whether an exception ("OSError: [Errno 2] ENOENT") is one that precedes any
+/// connection: a file that does not load, a name that is not found. It is false for unknown ones.
 bool is_before_connection(std::string_view exception);
 
 }  // namespace tlscam

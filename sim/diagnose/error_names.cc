@@ -5,7 +5,7 @@
 
 #include "sim/diagnose/camera_errno.h"
 
-// error.c of mbedTLS, and MicroPython's replacement of its mbedtls_strerror() under another name
+// These are mbedTLS's error.c, and MicroPython's replacement for its mbedtls_strerror() under another name
 // (sim/third_party).
 extern "C" {
 const char* mbedtls_high_level_strerr(int error_code);
@@ -83,7 +83,7 @@ std::optional<ErrorName> error_by_name(std::string_view name) {
   }
   constexpr std::string_view kPrefix = "MBEDTLS_ERR_";
   if (!name.starts_with(kPrefix)) return std::nullopt;
-  // Low-level codes are below 0x80, high-level ones multiples of it.
+  // Low-level codes are below 0x80; high-level codes are multiples of 0x80.
   for (int code = 1; code <= kLargestCode; code += code < 0x80 ? 1 : 0x80) {
     if (mbedtls_name(-code) == name) return error_name(-code);
   }

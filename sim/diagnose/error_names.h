@@ -5,18 +5,18 @@
 
 namespace tlscam {
 
-/// What a number in an exception is called, and what it means by its own library's words.
+/// `ErrorName` is the name of a number in an exception, and its meaning in the words of its own library.
 struct ErrorName {
   int number = 0;
-  std::string name;     ///< "MBEDTLS_ERR_SSL_TIMEOUT", "ETIMEDOUT"; of both parts when a code has two
+  std::string name;     ///< "MBEDTLS_ERR_SSL_TIMEOUT", "ETIMEDOUT"; both names when a code has two parts
   std::string meaning;  ///< "SSL - The operation timed out"
 };
 
-/// Of mbedTLS (negative) or errno as MicroPython has it (positive, and -2 for names). Nothing when the number
-/// has no name.
+/// `error_name` knows mbedTLS's numbers (negative) and MicroPython's errno (positive, and -2 for names). It
+/// returns nothing when the number has no name.
 std::optional<ErrorName> error_name(int number);
 
-/// By the name: "MBEDTLS_ERR_SSL_TIMEOUT", "ECONNRESET". Nothing when it is not known.
+/// `error_by_name` looks up "MBEDTLS_ERR_SSL_TIMEOUT" or "ECONNRESET". It returns nothing for unknown names.
 std::optional<ErrorName> error_by_name(std::string_view name);
 
 }  // namespace tlscam

@@ -8,62 +8,63 @@
 #include "sim/certificate/certificate_file.h"
 #include "sim/time/instant.h"
 
-// What is known of a failure. Everything may be missing: the lab fills it from the world, read_pasted_text()
-// from what a person pasted, and that is little.
+// This header describes what is known about a failure. Everything may be missing: the lab fills it from the
+// world; read_pasted_text() fills it from what a person pasted, and that is little.
 
 namespace tlscam {
 
-/// What a script waits for, as far as it can be a reason to wait for ever.
+/// `WaitEvidence` is what a script is waiting for, as far as it can be a reason to wait forever.
 enum class WaitEvidence { none, accept, connect, receive, lookup, read_end, read_size, read_line, handshake };
 
-/// A file that a script gives to load_cert_chain() or load_verify_locations(), or that lies beside it.
+/// `FileEvidence` is a file that a script gives to load_cert_chain() or load_verify_locations(), or that lies
+/// next to one.
 struct FileEvidence {
   std::string path;  ///< "server.der"
   CertificateFile facts;
 };
 
-/// One of the two ends, or the only camera.
+/// `SideEvidence` describes one of the two ends, or the only camera.
 struct SideEvidence {
-  std::string name;       ///< "cam2"; empty: not known
-  std::string exception;  ///< the last line of its traceback, or what another program said; empty: none
+  std::string name;       ///< "cam2"; empty if not known
+  std::string exception;  ///< the last line of its traceback, or another program's message; empty if none
   std::optional<Instant> clock;
   WaitEvidence waits = WaitEvidence::none;
-  std::string script;                       ///< its text; empty: not known
-  std::vector<FileEvidence> files;          ///< what lies on its drive; empty: not known
+  std::string script;                       ///< its text; empty if not known
+  std::vector<FileEvidence> files;          ///< the files on its drive; empty if not known
   std::optional<std::uint64_t> heap_total;  ///< bytes
 };
 
-/// An alert as it went over the wire in the clear.
+/// `AlertEvidence` is an alert that was sent unencrypted.
 struct AlertEvidence {
   std::uint8_t number = 0;  ///< RFC 5246 section 7.2
   bool from_client = false;
 };
 
-/// What became of the connection.
+/// `ConnectionEvidence` is how far the connection got.
 enum class ConnectionEvidence {
-  unknown,      ///< there was none, or it is not known
-  unanswered,   ///< nobody answered the request to connect
-  refused,      ///< nobody listens on the port
-  handshaking,  ///< the handshake has begun and goes on
+  unknown,      ///< there was none, or its state is not known
+  unanswered,   ///< nobody answered the connection request
+  refused,      ///< no one listens on the port
+  handshaking,  ///< the handshake has begun and is still going on
   broken,       ///< it ended in the middle of the handshake
-  established,  ///< it stands
+  established,  ///< it is established
   closed,       ///< it ended after the handshake
-  reset,        ///< it was cut after it was connected
+  reset,        ///< it was reset after it was connected
 };
 
 struct FailureEvidence {
-  SideEvidence client;  ///< when only one end is known and not its role, it is this one
+  SideEvidence client;  ///< if only one end is known but not its role, it is this one
   SideEvidence server;
-  bool roles_known = true;  ///< false: `client` may as well be the server
+  bool roles_known = true;  ///< if false, `client` may just as well be the server
   ConnectionEvidence connection = ConnectionEvidence::unknown;
   bool datagrams = false;  ///< DTLS
-  /// Since so long nothing has gone over the wire; nothing: not known.
+  /// `quiet_for` is how long nothing has been sent; empty if not known.
   std::optional<Duration> quiet_for;
   std::string server_address;  ///< "192.168.1.50"
-  std::uint16_t port = 0;      ///< of the server; 0: not known
+  std::uint16_t port = 0;      ///< the server's; 0 if not known
   std::optional<AlertEvidence> alert;
-  std::string asked_name;                      ///< the name that the client asked for; empty: not known
-  std::vector<CertificateFacts> server_chain;  ///< as shown, the leaf first; empty: not known
+  std::string asked_name;                      ///< the name that the client asked for; empty if not known
+  std::vector<CertificateFacts> server_chain;  ///< as shown, leaf first; empty if not known
   std::vector<CertificateFacts> client_chain;
   std::optional<Instant> true_time;
   bool changed_on_the_way = false;  ///< the network is known to have changed bytes

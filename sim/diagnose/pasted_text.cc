@@ -34,8 +34,8 @@ std::string as_text(std::string_view bytes) {
   return text;
 }
 
-// Which exceptions MicroPython and Python have that matter here; what stands in front of "Error" may be any
-// word.
+// `find_exception` finds the exceptions of MicroPython and Python that matter here; any word may precede
+// "Error".
 std::size_t find_exception(std::string_view line) {
   for (const std::string_view ending : {"Error:", "Error(", "Exception:", "Exception("}) {
     std::size_t at = line.find(ending);
@@ -46,7 +46,8 @@ std::size_t find_exception(std::string_view line) {
   return std::string_view::npos;
 }
 
-// The last exception in the text: the rest of its line, and the next line when that is where its text begins.
+// `last_exception` takes the last exception in the text: the rest of its line, and the next line if its
+// message begins there.
 std::string last_exception(std::string_view text) {
   std::string found;
   bool wants_more = false;
@@ -68,7 +69,7 @@ std::string last_exception(std::string_view text) {
 
 // --- numbers
 
-// A number that stands alone: "-30592", "0x7780", "-0x7780", "104".
+// `as_number` reads a number that stands alone: "-30592", "0x7780", "-0x7780", "104".
 std::optional<int> as_number(std::string_view word) {
   const bool negative = word.starts_with('-');
   if (negative) word.remove_prefix(1);
@@ -77,7 +78,7 @@ std::optional<int> as_number(std::string_view word) {
   int value = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value, hex ? 16 : 10);
   if (error != std::errc() || end != word.data() + word.size() || value <= 0) return std::nullopt;
-  // mbedTLS writes its codes as positive hexadecimal numbers in places.
+  // In places mbedTLS writes its codes as positive hexadecimal numbers.
   return negative || hex ? -value : value;
 }
 
@@ -87,8 +88,8 @@ void add(std::vector<ErrorName>& numbers, const std::optional<ErrorName>& one) {
   if (std::ranges::none_of(numbers, same)) numbers.push_back(*one);
 }
 
-// Names anywhere; numbers where nothing else can be meant: large negative ones, those of OSError and Errno,
-// and one that is the whole text.
+// Names count anywhere. Numbers count only where nothing else can be meant: large negative ones, those of
+// OSError and Errno, and one that is the whole text.
 std::vector<ErrorName> find_numbers(std::string_view text) {
   std::vector<ErrorName> numbers;
   if (const auto number = error_number(text)) add(numbers, error_name(*number));
@@ -119,7 +120,7 @@ std::vector<ErrorName> find_numbers(std::string_view text) {
 
 // --- alerts
 
-// The digits behind "alert", "alert number" or "alert [".
+// `alert_number_at` reads the digits after "alert", "alert number" or "alert [".
 std::optional<std::uint8_t> alert_number_at(std::string_view behind) {
   for (const std::string_view skip : {" number", " "}) {
     if (behind.starts_with(skip)) behind.remove_prefix(skip.size());
@@ -132,7 +133,7 @@ std::optional<std::uint8_t> alert_number_at(std::string_view behind) {
   return number;
 }
 
-// "tlsv1 alert unknown ca", "alert: certificate_unknown"
+// Examples are "tlsv1 alert unknown ca" and "alert: certificate_unknown".
 std::optional<std::uint8_t> alert_name_at(std::string_view behind) {
   while (behind.starts_with(' ') || behind.starts_with(':')) behind.remove_prefix(1);
   for (unsigned number = 0; number < 256; ++number) {
@@ -171,7 +172,8 @@ PastedText read_pasted_text(std::string_view pasted) {
   SideEvidence& self = evidence.client;
   self.exception = last_exception(text);
   if (is_script(text)) self.script = text;
-  // What other programs say has no form of its own. A script says much that would be taken for it.
+  // Messages of other programs have no fixed form, so they count only without a script, which has many words
+  // that look like one.
   if (self.exception.empty() && self.script.empty()) self.exception = text;
   if (!error_number(self.exception) && !read.numbers.empty())
     self.exception = "OSError(" + std::to_string(read.numbers.front().number) + ",) " + self.exception;

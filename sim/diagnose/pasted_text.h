@@ -7,14 +7,15 @@
 
 namespace tlscam {
 
-/// What a person pasted, as evidence.
+/// `PastedText` is what a person pasted, as evidence.
 struct PastedText {
   FailureEvidence evidence;
-  std::vector<ErrorName> numbers;  ///< the error numbers and names in it, each once
+  std::vector<ErrorName> numbers;  ///< the error numbers and names found in it, each once
 };
 
-/// Reads a traceback, an error number or name, an alert's number, what openssl, curl or gnutls-cli printed,
-/// or a script. Never fails. Of long texts the last 64 KiB are read; bytes that are no text count as blanks.
+/// `read_pasted_text` reads a traceback, an error number or name, an alert's number, output of openssl, curl
+/// or gnutls-cli, or a script. It never fails. It reads the last 64 KiB of a long text and treats bytes that
+/// are not text as blanks.
 PastedText read_pasted_text(std::string_view pasted);
 
 }  // namespace tlscam

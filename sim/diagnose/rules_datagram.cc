@@ -1,4 +1,4 @@
-// DTLS: cookies, time-outs, and who must call again.
+// These rules are about DTLS: cookies, time-outs, and who must call again.
 #include <mbedtls/ssl.h>
 
 #include <algorithm>
@@ -12,9 +12,9 @@ bool has(std::string_view text, std::string_view words) {
   return text.find(words) != std::string_view::npos;
 }
 
-// Whether these words stand in the body of a loop, by the indentation of lines.
+// `is_in_loop` tests whether these words stand in the body of a loop, going by the indentation of lines.
 bool is_in_loop(std::string_view script, std::string_view words) {
-  std::size_t loop = std::string_view::npos;  // indentation of the outermost loop at hand; npos: none
+  std::size_t loop = std::string_view::npos;  // indentation of the outermost loop here; npos if none
   while (!script.empty()) {
     const std::size_t end = std::min(script.find('\n'), script.size());
     std::string_view line = script.substr(0, end);
@@ -30,7 +30,7 @@ bool is_in_loop(std::string_view script, std::string_view words) {
   return false;
 }
 
-// A context that is made inside of the loop that calls wrap_socket() again.
+// This finds a context that is created inside the loop that calls wrap_socket() again.
 Fit context_made_again(Case& the_case) {
   const std::string& script = the_case.who.script;
   if (script.empty()) return Fit::possible;

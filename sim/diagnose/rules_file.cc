@@ -1,4 +1,5 @@
-// Files that do not load, by the camera's own messages: "invalid cert", "invalid key", ENOENT.
+// These rules are about files that do not load, by the camera's own messages: "invalid cert", "invalid key",
+// ENOENT.
 #include "sim/diagnose/camera_errno.h"
 #include "sim/diagnose/case.h"
 
@@ -9,8 +10,8 @@ bool is_about_key(const Case& the_case) {
   return the_case.who.exception.find("invalid key") != std::string::npos;
 }
 
-// The file of this verdict that the script names; without its text, any. Only where the message fits: a key
-// is what "invalid key" speaks of.
+// This finds the file with this verdict that the script names, or any file if the script's text is not known.
+// It applies only where the message fits: "invalid key" is about a key.
 template <typename Matches>
 Fit find_file(Case& the_case, Matches matches) {
   bool any_named = false;
@@ -59,8 +60,8 @@ Fit broken(Case& the_case) {
       the_case, [](const CertificateFile& file) { return file.camera.loads == CameraLoads::not_readable; });
 }
 
-// load_cert_chain() is given the certificate first and then the key. The other way round the certificate is
-// what fails first.
+// load_cert_chain() takes the certificate first and then the key. In the wrong order, the certificate is the
+// first to fail.
 Fit swapped(Case& the_case) {
   const std::string& script = the_case.who.script;
   constexpr std::string_view kCall = "load_cert_chain(";

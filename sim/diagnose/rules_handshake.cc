@@ -1,4 +1,5 @@
-// How a handshake breaks once both ends speak TLS: keys, changed bytes, ends that hang up, memory.
+// These rules are about handshakes that break once both ends speak TLS: keys, changed bytes, ends that hang
+// up, memory.
 #include <mbedtls/ecp.h>
 #include <mbedtls/md.h>
 #include <mbedtls/rsa.h>
@@ -10,7 +11,8 @@
 namespace tlscam {
 namespace {
 
-// The end that the cause is about signs with a key that is not its certificate's.
+// `key_of_another` finds that the end that the cause is about signs with a key that does not belong to its
+// certificate.
 Fit key_of_another(Case& the_case) {
   if (the_case.evidence.changed_on_the_way) return Fit::no;
   const CertificateFacts* own = the_case.own();
@@ -20,7 +22,7 @@ Fit key_of_another(Case& the_case) {
     has_key = true;
     if (file.facts.public_key == own->public_key) continue;
     the_case.add("key", file.path);
-    // Of several keys one may be right: the script decides.
+    // If there are several keys, one may be right: the script decides.
     if (!the_case.who.script.empty() && names_file(the_case.who, file)) return Fit::certain;
   }
   return has_key && the_case.who.script.empty() ? Fit::likely : has_key ? Fit::possible : Fit::likely;
@@ -31,7 +33,7 @@ Fit changed(Case& the_case) {
 }
 
 Fit hung_up(Case& the_case) {
-  // Whoever hung up and said why has a cause of its own.
+  // If the end that hung up said why, that has a cause of its own.
   return the_case.who.exception.empty() ? Fit::likely : Fit::possible;
 }
 

@@ -1,4 +1,4 @@
-// For whom a certificate is, and what it may be used for.
+// These rules are about whom a certificate is for, and what it may be used for.
 #include <mbedtls/ssl.h>
 
 #include <algorithm>

@@ -1,4 +1,5 @@
-// What two ends must have in common, and refusals whose reason only the other end knows.
+// These rules are about what two ends must have in common, and refusals whose reason only the other end
+// knows.
 #include <mbedtls/ssl.h>
 
 #include <algorithm>
@@ -13,7 +14,7 @@ bool has(std::string_view text, std::string_view words) {
   return text.find(words) != std::string_view::npos;
 }
 
-// The server's certificate as its script loads it, when the files are known.
+// `loaded_certificate` is the server's certificate as its script loads it, when the files are known.
 const CertificateFacts* loaded_certificate(Case& the_case) {
   for (const FileEvidence& file : the_case.who.files) {
     if (file.facts.certificates.empty() || file.facts.certificates.front().is_ca) continue;

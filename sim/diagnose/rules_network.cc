@@ -1,5 +1,6 @@
-// Before TLS: names, addresses, ports; and ends that wait for ever. The numbers are what lwIP gives on a
-// camera, measured here: refused is 104, nobody at the address is 103.
+// These rules are about what comes before TLS (names, addresses, ports) and about ends that wait forever. The
+// numbers are those that lwIP gives on a camera, as measured here: 104 when refused, 103 when nobody is at
+// the address.
 #include "sim/diagnose/camera_errno.h"
 #include "sim/diagnose/case.h"
 

@@ -1,5 +1,5 @@
-// What a script says that is not what its writer means: it runs, and protects nobody, or dies of the wrong
-// exception.
+// These rules are about scripts that do not do what their author meant: they run but protect nobody, or die
+// of an unrelated exception.
 #include "sim/diagnose/case.h"
 
 namespace tlscam {
@@ -13,7 +13,7 @@ bool raised(const Case& the_case, std::string_view words) {
   return has(the_case.who.exception, words);
 }
 
-// Whether a line that begins with "except" has these words.
+// `excepts` tests whether a line that begins with "except" contains these words.
 bool excepts(std::string_view script, std::string_view words) {
   for (std::size_t at = 0; (at = script.find("except", at)) != std::string_view::npos; ++at) {
     if (has(script.substr(at, script.find('\n', at) - at), words)) return true;
@@ -21,7 +21,7 @@ bool excepts(std::string_view script, std::string_view words) {
   return false;
 }
 
-// A failed verification is a ValueError.
+// A failed verification raises a ValueError.
 Fit catches_oserror_only(Case& the_case) {
   const std::string& script = the_case.who.script;
   const bool others =
@@ -30,7 +30,7 @@ Fit catches_oserror_only(Case& the_case) {
   return raised(the_case, "ValueError") && raised(the_case, "ertificate") ? Fit::likely : Fit::possible;
 }
 
-// A client whose connection stands, or whose script was pasted, and that looked at nothing.
+// `connects` finds a client whose connection is or was established, or whose script was pasted.
 bool connects(const Case& the_case) {
   const std::string& script = the_case.who.script;
   const ConnectionEvidence connection = the_case.evidence.connection;
@@ -41,7 +41,7 @@ bool connects(const Case& the_case) {
          !has(script, "_SERVER");
 }
 
-// The last one that the script sets; empty: none.
+// `verify_mode` is the last mode that the script sets; empty if none.
 std::string_view verify_mode(std::string_view script) {
   std::string_view last;
   std::size_t latest = 0;

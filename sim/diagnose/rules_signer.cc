@@ -1,5 +1,5 @@
-// Who vouches for a certificate. "Not correctly signed by the trusted CA" has many reasons; files tell them
-// apart.
+// These rules are about who vouches for a certificate. "Not correctly signed by the trusted CA" has many
+// reasons; files tell them apart.
 #include <mbedtls/ssl.h>
 
 #include "sim/diagnose/case.h"
@@ -7,13 +7,14 @@
 namespace tlscam {
 namespace {
 
-// The certificate at the end of what was shown, whose issuer must be a trust anchor.
+// `last_shown` is the last certificate of the chain shown, whose issuer must be a trust anchor.
 const CertificateFacts* last_shown(const Case& the_case) {
   const auto& chain = the_case.shown_chain();
   return chain.empty() ? nullptr : &chain.back();
 }
 
-// A certificate with this subject in the files that a camera's script names, first of its file or not.
+// `Found` is a certificate with this subject in the files that a camera's script names, first in its file or
+// not.
 struct Found {
   const FileEvidence* file = nullptr;
   const CertificateFacts* certificate = nullptr;
@@ -74,7 +75,7 @@ Fit anchor_is_no_authority(Case& the_case) {
   return Fit::certain;
 }
 
-// An anchor of the right name that may sign, and still the signature is not its own.
+// An anchor has the right name and may sign, and yet the signature is not from its key.
 Fit anchor_made_anew(Case& the_case) {
   const CertificateFacts* shown = last_shown(the_case);
   if (!shown || the_case.evidence.changed_on_the_way) return shown ? Fit::no : Fit::possible;

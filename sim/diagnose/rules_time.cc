@@ -1,4 +1,4 @@
-// A certificate counts from one moment to another, by the clock of the end that looks at it.
+// These rules are about validity periods, which every end checks by its own clock.
 #include "sim/diagnose/case.h"
 
 namespace tlscam {
@@ -21,7 +21,7 @@ Fit starts_later(Case& the_case) {
   return right ? (*right ? Fit::certain : Fit::no) : Fit::possible;
 }
 
-// An alert or a message does not say which certificate of the chain is meant.
+// Neither an alert nor a message says which certificate of the chain is meant.
 bool shown_counts(const Case& the_case) {
   const CertificateFacts* shown = the_case.shown();
   return shown && the_case.who.clock && *the_case.who.clock <= shown->not_after;
