@@ -3,12 +3,12 @@
 #include "sim/lesson/camera_output.h"
 #include "sim/lesson/condition_kinds.h"
 
-// {"camera": NAME, ...}: power, prompt, what it printed, what it raised, its clock.
+// {"camera": NAME, ...} is about power, prompt, output, exceptions and clock.
 
 namespace tlscam {
 namespace {
 
-// One thing asked of one camera.
+// `CameraCondition` is one requirement on one camera.
 class CameraCondition : public Condition {
  public:
   explicit CameraCondition(std::string name) : name_(std::move(name)) {}
@@ -81,7 +81,7 @@ class Raised : public CameraCondition {
     if (last_ && raised.size() > 1) raised.erase(raised.begin(), raised.end() - 1);
     if (std::ranges::any_of(raised, matches)) return {true, {}};
     if (std::string idle = why_idle(camera, name_); !idle.empty()) return {false, std::move(idle)};
-    // mpremote asks after files that are not there; the camera's answer is nobody's mistake.
+    // mpremote looks for files that may not exist; the camera's exception then is nobody's mistake.
     std::erase_if(raised, [](const auto& exception) { return exception.text.ends_with("ENOENT"); });
     if (raised.empty()) return {false, fmt::format("no script on {} has ended with a {} yet", name_, type_)};
     return {false, fmt::format("the last exception on {} was {}: {}", name_, raised.back().type,

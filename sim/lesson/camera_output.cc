@@ -20,7 +20,7 @@ bool is_line_end(char c) {
 
 struct Line {
   std::string_view text;     // without \r
-  bool ends_output = false;  // the raw REPL's end mark or a prompt comes behind it
+  bool ends_output = false;  // the raw REPL's end mark or a prompt follows
 };
 
 std::vector<Line> split(std::string_view said) {
@@ -45,7 +45,7 @@ bool is_type_name(std::string_view text) {
          std::ranges::all_of(text, [](unsigned char c) { return std::isalnum(c) || c == '_'; });
 }
 
-// "ValueError: text" or "KeyboardInterrupt: "; nothing when the line is no such line.
+// `read_exception` reads "ValueError: text" or "KeyboardInterrupt: "; it returns nothing for any other line.
 std::optional<PrintedException> read_exception(std::string_view line) {
   const std::size_t colon = line.find(':');
   const std::string_view type = line.substr(0, colon);
@@ -97,7 +97,7 @@ bool is_at_prompt(std::string_view said) {
 }
 
 bool fits(std::string_view line, std::string_view pattern) {
-  // The last star takes one more character whenever what follows it does not fit.
+  // When the text after the last star does not fit, the star takes one more character.
   std::size_t at = 0, next = 0;
   std::size_t star = std::string_view::npos, taken = 0;
   while (at < line.size()) {

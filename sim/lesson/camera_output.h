@@ -5,27 +5,28 @@
 
 namespace tlscam {
 
-/// An uncaught exception as MicroPython prints it.
+/// `PrintedException` is an uncaught exception as MicroPython prints it.
 struct PrintedException {
   std::string type;  ///< "ValueError"
-  std::string text;  ///< what stands behind the type, its lines joined by a space; may be empty
+  std::string text;  ///< the text after the type, its lines joined by a space; may be empty
 };
 
-/// What a camera printed, line by line, out of all that came over its serial line: without the prompts and
-/// what was typed behind them (the camera echoes it), and without the control characters of the raw REPL.
+/// `printed_lines` extracts what a camera printed, line by line, from everything that came over its serial
+/// line: without the prompts, the input after them (the camera echoes it) and the raw REPL's control
+/// characters.
 std::vector<std::string> printed_lines(std::string_view said);
 
-/// The tracebacks among it, oldest first.
+/// `printed_exceptions` returns the tracebacks among it, oldest first.
 std::vector<PrintedException> printed_exceptions(std::string_view said);
 
-/// What it sent since its interpreter was last started anew, which mpremote and the Run button do before a
-/// script.
+/// `since_last_start` returns what the camera sent since its interpreter last restarted, which mpremote and
+/// the Run button make it do before a script.
 std::string_view since_last_start(std::string_view said);
 
-/// Whether the camera waits at the prompt of its friendly REPL with nothing typed.
+/// `is_at_prompt` tests whether the camera is at the prompt of its friendly REPL with nothing typed.
 bool is_at_prompt(std::string_view said);
 
-/// Whether a whole line fits a pattern, in which `*` stands for any characters.
+/// `fits` tests whether a whole line matches a pattern, in which `*` stands for any characters.
 bool fits(std::string_view line, std::string_view pattern);
 
 }  // namespace tlscam

@@ -3,20 +3,21 @@
 #include "sim/certificate/certificate_file.h"
 #include "sim/lesson/condition_kinds.h"
 
-// {"certificate": PATH, ...} and {"key": PATH, ...}: what openssl's files hold. A camera's firmware judges
-// the same facts later, on its own.
+// {"certificate": PATH, ...} and {"key": PATH, ...} are about files that openssl wrote. A camera's firmware
+// later judges the same facts on its own.
 
 namespace tlscam {
 namespace {
 
-// What both kinds of file are asked.
+// `FileWish` holds the requirements that both kinds of file share.
 struct FileWish {
   FilePlace place;
   std::string encoding, key_type;
   bool loads = false;  // on a camera
 };
 
-// What a file was found to hold. Checking a signature takes a while, and a lesson looks at its files often.
+// `Inspected` caches what a file was found to hold: checking a signature takes a while, and a lesson looks at
+// its files often.
 class Inspected {
  public:
   const CertificateFile& look(Bytes bytes, const std::string& name) {
@@ -32,7 +33,7 @@ class Inspected {
   std::optional<CertificateFile> file_;
 };
 
-// Why the file is not as wished; empty: it is.
+// `why_not` says why the file does not meet the requirements; empty if it does.
 std::string why_not(const FileWish& wish, const CertificateFile& file, std::string_view key_type) {
   const std::string text = wish.place.text();
   if (!wish.encoding.empty() && to_text(file.encoding) != wish.encoding)
@@ -172,7 +173,7 @@ class KeyIs : public Condition {
 
  private:
   FileWish wish_;
-  std::string certificate_;  // at the same place
+  std::string certificate_;  // in the same place
   mutable Inspected file_, owner_;
 };
 

@@ -103,8 +103,8 @@ const ConditionKind kNotKind{"not", kNotKeys, [](const ConditionJson& json) -> C
                                return std::make_unique<Not>(std::move(*part));
                              }};
 
-// In the order in which a message lists them. A key file's condition may name a certificate, so the kind of
-// an object is the first whose name it has.
+// Messages list the kinds in this order. A key file's condition may name a certificate, so the kind of an
+// object is the first whose name it contains.
 const ConditionKind* const kKinds[] = {&kCameraKind,       &kFileKind, &kCertificateKind, &kKeyKind,
                                        &kConversationKind, &kAllKind,  &kAnyKind,         &kNotKind};
 

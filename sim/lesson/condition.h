@@ -10,30 +10,32 @@
 
 namespace tlscam {
 
-/// Whether a condition holds, and if not, why not, for the learner: "cam2 still believes it is 2013-10-14".
+/// `Verdict` says whether a condition holds and, for the learner, why not: "cam2 still believes it is
+/// 2013-10-14".
 struct Verdict {
   bool holds = false;
   std::string not_yet;  ///< empty when it holds
 };
 
-/// An assertion on the world, never on what was typed. Read from a JSON object in a lesson; the kinds and
-/// their keys are described by lesson.schema.json beside this header.
+/// `Condition` is an assertion about the world, never about what was typed. It is read from a JSON object in
+/// a lesson; lesson.schema.json, next to this header, describes the kinds and their keys.
 class Condition {
  public:
   virtual ~Condition() = default;
   virtual Verdict judge(const Evidence& evidence) const = 0;
-  /// What it asks for, in words: "openmv is switched on".
+  /// `label` says in words what it requires: "openmv is switched on".
   virtual std::string label() const = 0;
-  /// Adds the names of the cameras that it asks about, so that a lesson with a misspelt one is refused.
+  /// `add_cameras` adds the names of the cameras that it refers to, so that a lesson with a misspelt name is
+  /// rejected.
   virtual void add_cameras(std::vector<std::string>& names) const = 0;
 };
 
-/// Reads a condition. The message of a failure says what is wrong with which key; the caller puts file and
-/// line before it.
+/// `parse_condition` reads a condition. Its error says what is wrong with which key; the caller prepends file
+/// and line.
 Result<std::unique_ptr<Condition>> parse_condition(const nlohmann::json& json);
 
-/// By kind of condition ("camera", "file", ...), the keys that it may have; true: it must be there. For the
-/// test that compares them with the schema.
+/// `condition_keys` lists, by kind of condition ("camera", "file", ...), the possible keys; true marks a
+/// required one. A test compares it with the schema.
 std::map<std::string, std::map<std::string, bool>> condition_keys();
 
 }  // namespace tlscam

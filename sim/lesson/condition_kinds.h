@@ -8,8 +8,8 @@
 
 #include "sim/lesson/condition.h"
 
-// How condition.cc and the files of the single kinds work together: each kind has a table of its keys and a
-// function that reads it.
+// This header is how condition.cc and the files of the kinds work together: each kind has a table of its keys
+// and a function that reads it.
 
 namespace tlscam {
 
@@ -18,7 +18,8 @@ struct ConditionKey {
   bool required = false;
 };
 
-/// A condition's JSON object, whose keys have been checked to be known and the required ones to be there.
+/// `ConditionJson` is a condition's JSON object, whose keys have been checked: all are known, and the
+/// required ones are there.
 class ConditionJson {
  public:
   explicit ConditionJson(const nlohmann::json& json) : json_(json) {}
@@ -26,14 +27,14 @@ class ConditionJson {
   bool has(const char* key) const { return json_.contains(key); }
   const nlohmann::json& at(const char* key) const { return *json_.find(key); }
 
-  // Each reads a key into a variable and leaves it as it is when the key is not there.
+  // Each `read` stores the value of a key in a variable and leaves it unchanged when the key is missing.
   Result<void> read(const char* key, std::string& into) const;
   Result<void> read(const char* key, bool& into) const;
   Result<void> read(const char* key, std::optional<bool>& into) const;
   Result<void> read(const char* key, Duration& into) const;
-  /// A whole number from 0 to `most`.
+  /// This reads a whole number from 0 to `most`.
   Result<void> read(const char* key, std::optional<unsigned>& into, unsigned most) const;
-  /// One of a few words.
+  /// `read_word` accepts only certain words.
   Result<void> read_word(const char* key, std::string& into, std::initializer_list<const char*> words) const;
 
  private:
@@ -54,18 +55,19 @@ extern const ConditionKind kCertificateKind;
 extern const ConditionKind kKeyKind;
 extern const ConditionKind kConversationKind;
 
-/// A file that a condition asks about: in the workstation's folder, or on a camera's drive.
+/// `FilePlace` is a file that a condition refers to: in the workstation's folder, or on a camera's drive.
 struct FilePlace {
   std::string path;
-  std::string camera;  ///< empty: the workstation
+  std::string camera;  ///< empty for the workstation
 
   Result<Bytes> read(const Evidence& evidence) const;
-  /// "server.der" or "server.der on openmv's drive"
+  /// `text` gives "server.der" or "server.der on openmv's drive".
   std::string text() const;
   Verdict missing() const;
 };
 
-/// "is switched off" and the like, when a camera cannot do anything now; empty when it can.
+/// `why_idle` gives "is switched off" or the like when a camera cannot do anything now; it is empty when it
+/// can.
 std::string why_idle(const std::optional<CameraEvidence>& camera, const std::string& name);
 
 }  // namespace tlscam

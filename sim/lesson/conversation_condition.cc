@@ -2,7 +2,7 @@
 
 #include "sim/lesson/condition_kinds.h"
 
-// {"conversation": [CLIENT, SERVER], ...}: what went over the wire between two nodes.
+// {"conversation": [CLIENT, SERVER], ...} is about what two nodes sent each other.
 
 namespace tlscam {
 namespace {

@@ -1,7 +1,7 @@
 #include "sim/certificate/certificate_file.h"
 #include "sim/lesson/condition_kinds.h"
 
-// {"file": PATH, ...}: that it is there, its encoding, a text in it, whether it is the same as another.
+// {"file": PATH, ...} is about existence, encoding, a text in the file, or being equal to another file.
 
 namespace tlscam {
 namespace {

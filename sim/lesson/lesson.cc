@@ -100,7 +100,7 @@ class Loader {
     return found == lesson_.scene.cameras.end() ? nullptr : &*found;
   }
 
-  // start/PLACE/PATH and solution/workstation/PATH.
+  // `read_files` reads start/PLACE/PATH and solution/workstation/PATH.
   Result<void> read_files() {
     for (const auto& [path, content] : files_) {
       const std::string_view begin = path.starts_with("start/") ? "start/" : "solution/";
@@ -176,7 +176,7 @@ class Loader {
     return blocks;
   }
 
-  // What an `edit` without text writes lies in solution/.
+  // The content that an `edit` without text writes is in solution/.
   Result<void> fill_edits(std::vector<LessonBlock>& blocks, const std::string& name) {
     for (LessonBlock& block : blocks) {
       if (block.kind != LessonBlock::Kind::edit || !block.text.empty()) continue;

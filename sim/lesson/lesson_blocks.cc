@@ -36,7 +36,7 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-// A block's JSON, and the text behind a line "---".
+// `JsonAndText` is a block's JSON, and the text after a line "---".
 struct JsonAndText {
   nlohmann::json json;
   std::string text;
@@ -67,7 +67,7 @@ Result<LessonCheck> read_check(const MarkdownPiece& piece, const std::string& pl
   check.not_yet = read->text;
   nlohmann::json& json = read->json;
   if (json.is_object()) {
-    // Three keys of the check itself; the others are its condition's.
+    // These three keys belong to the check itself; the others to its condition.
     if (const auto label = json.find("label"); label != json.end()) {
       if (!label->is_string()) return fail("{}: check: \"label\" is a text", place);
       check.label = label->get<std::string>();

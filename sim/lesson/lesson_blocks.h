@@ -4,14 +4,15 @@
 #include "sim/lesson/lesson.h"
 #include "sim/lesson/lesson_markdown.h"
 
-// What the pieces of lesson.md and wrong.md mean.
+// This header gives the pieces of lesson.md and wrong.md their meaning.
 
 namespace tlscam {
 
-/// Text, an action or output. `place` is how a message names the piece: "30-first/lesson.md:41".
+/// `read_block` reads text, an action or output. `place` is how messages name the piece:
+/// "30-first/lesson.md:41".
 Result<LessonBlock> read_block(const MarkdownPiece& piece, const std::string& place);
 
-/// A step out of its section; also a ```check, ```note or ```hint.
+/// `read_step` makes a step from its section; it also reads ```check, ```note and ```hint.
 Result<LessonStep> read_step(const MarkdownSection& section, const std::string& name);
 
 }  // namespace tlscam

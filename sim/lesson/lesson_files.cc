@@ -43,7 +43,7 @@ Result<FileMap> read_lesson_folder(const fs::path& folder) {
   fs::recursive_directory_iterator entries(folder, error);
   if (error) return fail("the lesson's folder {} cannot be read: {}", folder.string(), error.message());
   for (const auto& entry : entries) {
-    // Files of editors and of the system begin with a dot.
+    // Names of editors' and system files begin with a dot.
     if (!entry.is_regular_file(error) || entry.path().filename().string().starts_with('.')) continue;
     const std::string name = entry.path().lexically_relative(folder).generic_string();
     if (auto read = read_into(files, entry.path(), name); !read) return tl::unexpected(read.error());
@@ -70,7 +70,7 @@ Result<std::vector<Lesson>> load_course(const FileMap& files) {
   std::map<std::string, FileMap> folders;
   for (const auto& [path, content] : files) {
     const std::size_t slash = path.find('/');
-    if (slash == std::string::npos) continue;  // README.md beside the lessons
+    if (slash == std::string::npos) continue;  // README.md next to the lessons
     folders[path.substr(0, slash)][path.substr(slash + 1)] = content;
   }
   std::vector<Lesson> lessons;

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kRule = "---";
 constexpr std::string_view kSection = "## ";
 
-// Fenced blocks with a meaning, and those that stay a part of the Markdown.
+// These fenced blocks have a meaning; others remain part of the Markdown.
 constexpr std::array<std::string_view, 9> kBlocks = {"workstation", "console", "script", "edit", "press",
                                                      "output",      "check",   "note",   "hint"};
 constexpr std::array<std::string_view, 4> kLanguages = {"text", "python", "sh", "json"};
@@ -32,7 +32,7 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
-// The number of backticks that a line begins with.
+// `fence_length` counts the backticks at the beginning of a line.
 std::size_t fence_length(std::string_view line) {
   return std::min(line.find_first_not_of('`'), line.size());
 }

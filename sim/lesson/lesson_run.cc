@@ -9,7 +9,7 @@ namespace {
 
 using json = nlohmann::json;
 
-// Progress is small; more is no progress of ours.
+// Progress is small; anything larger did not come from here.
 constexpr std::size_t kMaxProgressBytes = 64 << 10;
 
 std::size_t count_of(const json& value) {
@@ -44,7 +44,7 @@ bool LessonRun::evaluate(const Evidence& evidence) {
   return current_ != was || steps_ != before;
 }
 
-// True when the step is done.
+// `look_at_step` returns true when the step is done.
 bool LessonRun::look_at_step(const Evidence& evidence) {
   const LessonStep& step = lesson_->steps[current_];
   StepState& state = steps_[current_];

@@ -11,31 +11,33 @@
 
 namespace tlscam {
 
-/// One learner's way through one lesson. Steps are done in their order; a step that is done stays done.
+/// `LessonRun` is one learner's way through one lesson. Steps are done in order; a step that is done stays
+/// done.
 class LessonRun {
  public:
-  /// The lesson is borrowed.
+  /// The constructor borrows the lesson.
   explicit LessonRun(const Lesson& lesson);
 
   const Lesson& lesson() const { return *lesson_; }
 
-  /// Looks at the world and goes on as far as it allows. Cheap enough to be called after every event that a
-  /// person can see. True when a snapshot would now show something else.
+  /// `evaluate` looks at the world and advances as far as it allows. It is cheap enough to call after every
+  /// event that a person can see. It returns true when a snapshot would now show something else.
   bool evaluate(const Evidence& evidence);
 
-  /// The step whose turn it is; the number of steps when all are done.
+  /// `current` is the index of the current step; it is the number of steps when all are done.
   std::size_t current() const { return current_; }
   bool finished() const { return current_ == lesson_->steps.size(); }
 
-  /// Shows one more hint of a step; false when there is none left or no such step.
+  /// `show_hint` shows one more hint of a step; false when none is left or there is no such step.
   bool show_hint(std::size_t step);
-  /// Forgets what was done in this step and after it, for "reset step" (0: "reset lesson"). Hints stay shown.
+  /// `go_back_to` forgets what was done in this step and after it, for "reset step" (0: "reset lesson").
+  /// Hints stay shown.
   void go_back_to(std::size_t step);
 
   LessonSnapshot snapshot() const;
 
-  /// The progress as JSON, and back. It is for one version of a lesson: what does not fit any more is
-  /// forgotten, what is no progress at all is an error.
+  /// `to_json` saves the progress, and its counterpart restores it. Progress belongs to one version of a
+  /// lesson: whatever no longer fits is dropped; a text that is not progress at all is an error.
   std::string to_json() const;
   Result<void> restore(std::string_view text);
 
@@ -59,7 +61,7 @@ class LessonRun {
   std::vector<StepState> steps_;
 };
 
-/// A lesson's words, for a view.
+/// `lesson_text` is the text of a lesson, for a view.
 LessonText lesson_text(const Lesson& lesson);
 
 }  // namespace tlscam

@@ -4,11 +4,12 @@
 
 namespace tlscam {
 
-/// What a view shows of a learner's progress in one lesson. The text comes apart from it, once (LessonText).
+/// These structs are what a view shows of a learner's progress in one lesson. The text is delivered
+/// separately, once (LessonText).
 struct LessonCheckSnapshot {
   bool done = false;
   std::string label;    ///< "cam2's clock is right"
-  std::string not_yet;  ///< why it is not yet so; empty when done, and where its turn has not come
+  std::string not_yet;  ///< why it is not so yet; empty when done, or when it is not due yet
 };
 
 struct LessonStepSnapshot {
@@ -17,7 +18,7 @@ struct LessonStepSnapshot {
   std::vector<LessonCheckSnapshot> checks;
   std::string note;  ///< Markdown about a wrong state; empty: none
   int hints_total = 0;
-  std::vector<std::string> hints;  ///< Markdown, those that were asked for
+  std::vector<std::string> hints;  ///< Markdown of the hints that were requested
 };
 
 struct LessonSnapshot {
@@ -28,7 +29,7 @@ struct LessonSnapshot {
   std::vector<LessonStepSnapshot> steps;
 };
 
-/// One piece of a lesson's text as a view shows it; see LessonBlock.
+/// `LessonTextBlock` is one piece of a lesson's text as a view shows it; see LessonBlock.
 struct LessonTextBlock {
   std::string kind;  ///< "text", "workstation", "console", "script", "edit", "press" or "output"
   std::string camera;
@@ -42,7 +43,7 @@ struct LessonTextStep {
   std::vector<LessonTextBlock> blocks;
 };
 
-/// A lesson's words, for a view. They do not change.
+/// `LessonText` is the text of a lesson, for a view. It does not change.
 struct LessonText {
   std::string id;
   std::string title;
@@ -51,7 +52,7 @@ struct LessonText {
   std::vector<std::string> teaches;
   std::vector<LessonTextBlock> intro;
   std::vector<LessonTextStep> steps;
-  std::string closing;  ///< Markdown: what the learner can do now
+  std::string closing;  ///< Markdown: the section "What you can do now"
 };
 
 }  // namespace tlscam
