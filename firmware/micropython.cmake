@@ -1,9 +1,9 @@
 # micropython_generate(target SOURCES ... INCLUDES ... DEFINITIONS ... MANIFEST file)
 #
-# The headers that MicroPython's own scripts make from the sources (interned strings, modules, root pointers), and
-# the frozen Python code. The same steps as upstream's py/mkrules.cmake, which cannot be used as it is: it writes the day
-# of the build into the banner and builds mpy-cross inside the source.
-# Sets camera_generated_dir in the caller: the include path of genhdr/.
+# This generates the headers that MicroPython's own scripts make from the sources (interned strings, modules, root
+# pointers), and the frozen Python code. The steps are those of upstream's py/mkrules.cmake, which cannot be used
+# directly: it writes the day of the build into the banner and builds mpy-cross inside the source. It sets
+# camera_generated_dir in the caller, the include path of genhdr/.
 
 function(micropython_generate target)
   cmake_parse_arguments(arg "" "MANIFEST" "SOURCES;INCLUDES;DEFINITIONS" ${ARGN})
@@ -13,7 +13,7 @@ function(micropython_generate target)
   set(python ${Python3_EXECUTABLE})
   file(MAKE_DIRECTORY ${genhdr})
 
-  # The version, from the source; the day, from Debian's changelog of it.
+  # The version comes from the source, the day from its Debian changelog.
   file(STRINGS ${py}/mpconfig.h version_lines REGEX "#define MICROPY_VERSION_(MAJOR|MINOR|MICRO) ")
   string(REGEX REPLACE "[^0-9;]" "" version "${version_lines}")
   string(REPLACE ";" "." version "${version}")
@@ -73,7 +73,7 @@ function(micropython_generate target)
     COMMAND ${python} ${py}/make_root_pointers.py ${collected_root_pointer} > ${genhdr}/root_pointers.h
     DEPENDS ${collected_root_pointer} VERBATIM)
 
-  # mpy-cross, the compiler of frozen modules, runs on this computer whatever the port.
+  # mpy-cross, the compiler of frozen modules, runs on this computer whatever the port is.
   set(mpy_cross ${CMAKE_CURRENT_BINARY_DIR}/mpy-cross/mpy-cross)
   if(NOT TARGET mpy_cross)
     add_custom_command(

@@ -1,10 +1,10 @@
-// mbedTLS's configuration: MicroPython's own for bare metal, as the mimxrt port has it. (Not called
-// mbedtls_config.h: the headers of mbedTLS would find their own first.)
+// This is mbedTLS's configuration: MicroPython's own for bare metal, as in the mimxrt port. (It is not called
+// mbedtls_config.h because mbedTLS's headers would find their own file first.)
 #pragma once
 #include <stdint.h>
 #include <time.h>
 
-// 64 bits whatever the C library's time_t has, so that a camera's clock may pass 2038.
+// Times have 64 bits whatever the C library's time_t has, so that a camera's clock may pass 2038.
 #define MBEDTLS_PLATFORM_TIME_TYPE_MACRO int64_t
 int64_t camera_clock_seconds(int64_t *seconds);
 #define MBEDTLS_PLATFORM_TIME_MACRO camera_clock_seconds
@@ -13,9 +13,9 @@ int64_t camera_clock_seconds(int64_t *seconds);
 #define MICROPY_MBEDTLS_CONFIG_BARE_METAL (1)
 #include "extmod/mbedtls/mbedtls_config_common.h"
 
-// Without it a P-256 operation costs 5.6 times as much.
+// A P-256 operation would cost 5.6 times as much without it.
 #define MBEDTLS_ECP_NIST_OPTIM
-#ifndef MBEDTLS_HAVE_INT64  // said by the port that has no assembler
+#ifndef MBEDTLS_HAVE_INT64  // set by the port that has no assembler
 #define MBEDTLS_HAVE_ASM
 #endif
 

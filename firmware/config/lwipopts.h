@@ -1,4 +1,5 @@
-// lwIP's configuration: MicroPython's own for IPv4 boards, with room for a server with several clients.
+// This is lwIP's configuration: MicroPython's own for IPv4 boards, with room for a server with several
+// clients.
 #pragma once
 #include <stdint.h>
 
@@ -8,7 +9,7 @@ uint32_t camera_random_u32(void);
 #define LWIP_IPV6 0
 #define LWIP_NETIF_EXT_STATUS_CALLBACK 1
 
-// The common options take these as they are when MEM_SIZE is set here.
+// The common options leave these alone when MEM_SIZE is set here.
 #define MEM_SIZE (32 * 1024)
 #define TCP_MSS 1460
 #define TCP_WND (8 * TCP_MSS)

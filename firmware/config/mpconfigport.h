@@ -1,11 +1,11 @@
-// MicroPython's configuration, the same for every port of the camera.
+// This is MicroPython's configuration, the same for every port of the camera.
 #pragma once
 #include <alloca.h>
 #include <stdint.h>
 
 #define MICROPY_CONFIG_ROM_LEVEL (MICROPY_CONFIG_ROM_LEVEL_EXTRA_FEATURES)
 
-// Memory: a split heap as on the real camera; mbedTLS allocates from it (tracked), so ENOMEM is genuine.
+// Memory is a split heap as on the real camera; mbedTLS allocates from it (tracked), so ENOMEM is genuine.
 #define MICROPY_ENABLE_GC (1)
 #define MICROPY_GC_SPLIT_HEAP (1)
 #define MICROPY_TRACKED_ALLOC (1)
@@ -14,14 +14,14 @@
 #define MICROPY_ENABLE_EMERGENCY_EXCEPTION_BUF (1)
 #define MICROPY_ALLOC_PATH_MAX (256)
 #define MICROPY_LONGINT_IMPL (MICROPY_LONGINT_IMPL_MPZ)
-#define MPZ_DIG_SIZE (16)  // what frozen code assumes, on 64-bit builds too
+#define MPZ_DIG_SIZE (16)  // frozen code assumes this, on 64-bit builds too
 #define MICROPY_FLOAT_IMPL (MICROPY_FLOAT_IMPL_DOUBLE)
 #define MICROPY_PY_MATH_GAMMA_FIX_NEGINF (1)  // newlib: gamma(-inf) is inf
 #define MICROPY_PERSISTENT_CODE_LOAD (1)
 #define MICROPY_SCHEDULER_DEPTH (8)
 #define MICROPY_USE_INTERNAL_ERRNO (1)
 
-// The OpenMV Cam RT1062 is MicroPython's mimxrt port.
+// The OpenMV Cam RT1062 runs MicroPython's mimxrt port.
 #define MICROPY_PY_SYS_PLATFORM "mimxrt"
 #define MICROPY_HW_BOARD_NAME "tlscam simulated camera"
 #define MICROPY_HW_MCU_NAME "MIMXRT1062DVJ6A"
@@ -69,11 +69,12 @@
 #define MICROPY_PY_FRAMEBUF (1)
 #define MICROPY_PY_WEBSOCKET (0)
 
-// network.LAN is ours, network.WLAN is upstream's CYW43 driver interface over our radio (modules/cyw43).
+// network.LAN is ours; network.WLAN is upstream's interface to the CYW43 driver over our radio
+// (modules/cyw43).
 extern const struct _mp_obj_type_t camera_network_lan_type;
 #define MICROPY_PORT_NETWORK_INTERFACES {MP_ROM_QSTR(MP_QSTR_LAN), MP_ROM_PTR(&camera_network_lan_type)},
 
-// A running script lets time pass and the network live: see modules/camera_run.c.
+// A running script lets time pass and keeps the network going: see modules/camera_run.c.
 extern int camera_run_budget;
 void camera_run_spend(void);
 void camera_run_events(void);

@@ -1,4 +1,4 @@
-// MicroPython's hardware layer, implemented in modules/camera_hal.c over camera_port.h.
+// This is MicroPython's hardware layer, implemented in modules/camera_hal.c over camera_port.h.
 #pragma once
 #include <stdint.h>
 

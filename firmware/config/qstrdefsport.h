@@ -1,1 +1,1 @@
-// Names that the scan of the sources does not find.
+// The scan of the sources does not find these names.

@@ -1,5 +1,5 @@
-// What a camera and the world say to each other, wherever the camera runs on the world's computer: over a
-// stream socket (ports/native) or by the calls of a WebAssembly instance (ports/wasm). Numbers are in host
+// This is the protocol between a camera and the world, wherever the camera runs on the world's computer: over
+// a stream socket (ports/native) or by calls of a WebAssembly instance (ports/wasm). Numbers are in host
 // order, and the structures below have the same layout with 32-bit and 64-bit pointers. A message is a header
 // and its payload.
 //
@@ -26,15 +26,15 @@ enum camera_link_message {
     CAMERA_LINK_JOIN = 'j',   // ssid, 0, key, 0
     CAMERA_LINK_LEAVE = 'l',
     CAMERA_LINK_SESSION = 's',       // struct camera_session
-    CAMERA_LINK_VERIFICATION = 'v',  // struct camera_verification, the certificate (empty: it is too large)
-    CAMERA_LINK_RESET = 'x',         // the camera resets; its program ends
+    CAMERA_LINK_VERIFICATION = 'v',  // struct camera_verification, the certificate (empty if it is too large)
+    CAMERA_LINK_RESET = 'x',         // the camera resets, and its program ends
     CAMERA_LINK_WAIT = 'w',          // struct camera_link_wait
 };
 
 struct camera_link_header {
     uint8_t type;
     uint8_t argument;
-    uint16_t size;  // of the payload
+    uint16_t size;  // bytes of the payload
 };
 
 #define CAMERA_LINK_HEAP_BLOCKS 4
@@ -43,7 +43,7 @@ struct camera_link_boot {
     uint64_t seed;
     uint64_t uptime_us;
     int64_t clock_us;
-    uint64_t heap_blocks[CAMERA_LINK_HEAP_BLOCKS];  // bytes; 0: none
+    uint64_t heap_blocks[CAMERA_LINK_HEAP_BLOCKS];  // bytes; 0 for none
     uint8_t mac[CAMERA_INTERFACES][6];
     uint8_t unique_id[8];
     uint8_t reset_cause;
@@ -54,13 +54,13 @@ struct camera_link_boot {
 
 struct camera_link_clock {
     uint64_t uptime_us;
-    int64_t clock_us;  // what the RTC says at that uptime
+    int64_t clock_us;  // the RTC at that uptime
 };
 
 struct camera_link_resume {
     uint64_t now_us;      // uptime
     uint64_t horizon_us;  // uptime up to which nothing will arrive by itself
-    uint8_t report_heap;  // the next WAIT tells about the heap, and what was computed
+    uint8_t report_heap;  // the next WAIT reports the heap and the work done
     uint8_t unused[7];
 };
 
@@ -68,8 +68,8 @@ struct camera_link_wait {
     uint64_t at_us;           // uptime at which everything since RESUME happened
     uint64_t until_us;        // uptime; UINT64_MAX: until something arrives
     uint64_t heap_used;       // bytes of the Python heap
-    uint64_t heap_total;      // bytes; 0: RESUME did not ask
-    struct camera_work work;  // when heap_total is there
+    uint64_t heap_total;      // bytes; 0 if RESUME did not ask
+    struct camera_work work;  // valid if heap_total is not 0
     uint8_t only_time;        // do not resume before until_us, whatever arrives
     struct camera_wait wait;
 };

@@ -1,6 +1,6 @@
-// The seam between the one firmware and whatever runs it: a process (ports/native), a WebAssembly instance
-// (ports/wasm) or a bare board (ports/mps2). Everything a camera gets from outside comes through here.
-// No function may block but camera_port_wait() and camera_port_reset().
+// This is the seam between the one firmware and whatever runs it: a process (ports/native), a WebAssembly
+// instance (ports/wasm) or a bare board (ports/mps2). Everything that a camera gets from outside comes
+// through here. Only camera_port_wait() and camera_port_reset() may block.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,17 +13,18 @@ extern "C" {
 // --- Time
 // ---------------------------------------------------------------------------------------------------
 
-// Microseconds since power-up, never going back. Stands still while code runs, unless the port measures it.
+// This is the time in microseconds since power-up; it never goes back. It stands still while code runs,
+// unless the port measures it.
 uint64_t camera_port_uptime_us(void);
 
-// Suspends the camera until its uptime is `until_us`, or until something has arrived (a byte, a frame, a
-// change of a link or of the radio), whichever is first. UINT64_MAX: until something arrives.
+// This suspends the camera until its uptime is `until_us`, or until something has arrived (a byte, a frame, a
+// change of a link or of the radio), whichever comes first. UINT64_MAX means until something arrives.
 void camera_port_wait(uint64_t until_us);
 
-// Lets `us` of processor time pass; what arrives meanwhile is kept, and does not end it early.
+// This lets `us` of processor time pass; arrivals in the meantime are kept and do not end it early.
 void camera_port_spend(uint32_t us);
 
-// The camera's own clock (its RTC): microseconds since 1970. It keeps going over every reset but a power
+// This is the camera's own clock (its RTC) in microseconds since 1970. It survives every reset except a power
 // cycle.
 int64_t camera_port_clock_us(void);
 void camera_port_set_clock_us(int64_t us);
@@ -31,7 +32,7 @@ void camera_port_set_clock_us(int64_t us);
 // --- Randomness
 // ---------------------------------------------------------------------------------------------
 
-// Two independent streams, so that a change in the number of packets does not change the keys.
+// The two streams are independent, so that a change in the number of packets does not change the keys.
 enum { CAMERA_RANDOM_KEYS, CAMERA_RANDOM_NETWORK };
 void camera_port_random(int stream, void *data, size_t size);
 
@@ -50,10 +51,10 @@ enum { CAMERA_LAN, CAMERA_WLAN, CAMERA_INTERFACES };
 void camera_port_mac(int interface, uint8_t mac[6]);
 bool camera_port_link_up(int interface);
 void camera_port_frame_send(int interface, const void *frame, size_t size);
-// Takes the next received frame; returns its size, or 0 when there is none.
+// This takes the next received frame; it returns its size, or 0 when there is none.
 size_t camera_port_frame_receive(int *interface, uint8_t frame[CAMERA_FRAME_MAX]);
 
-// A network that the radio can hear.
+// This is a network that the radio can hear.
 struct camera_radio_network {
     char ssid[33];
     uint8_t bssid[6];
@@ -70,9 +71,9 @@ enum {
     CAMERA_RADIO_WRONG_KEY
 };
 
-// Copies up to `max` networks, returns their number; -1 when the camera has no radio.
+// This copies up to `max` networks and returns their number, or -1 when the camera has no radio.
 int camera_port_radio_networks(struct camera_radio_network *networks, int max);
-void camera_port_radio_join(const char *ssid, const char *key);  // an empty key: an open network
+void camera_port_radio_join(const char *ssid, const char *key);  // an empty key means an open network
 void camera_port_radio_leave(void);
 int camera_port_radio_status(void);
 
@@ -84,11 +85,11 @@ size_t camera_port_drive_size(void);  // bytes, a multiple of the sector size
 void camera_port_drive_read(size_t offset, void *data, size_t size);
 void camera_port_drive_write(size_t offset, const void *data, size_t size);
 
-// The ROMFS partition, readable in place. Size 0: the camera has none.
+// The ROMFS partition is readable in place. A size of 0 means that the camera has none.
 const uint8_t *camera_port_rom(size_t *size);
 void camera_port_rom_write(size_t offset, const void *data, size_t size);
 
-// The blocks of the Python heap, index 0 first; NULL after the last.
+// These are the blocks of the Python heap, index 0 first; NULL after the last.
 void *camera_port_heap(int index, size_t *size);
 
 // --- Identity and power
@@ -98,7 +99,7 @@ const char *camera_port_model(void);     // "OpenMV Cam RT1062"
 const char *camera_port_hostname(void);  // "openmv"
 void camera_port_unique_id(uint8_t id[8]);
 
-// The numbers of machine.reset_cause() on the mimxrt port.
+// These are the numbers of machine.reset_cause() on the mimxrt port.
 enum { CAMERA_POWER_ON = 1, CAMERA_HARD_RESET = 2, CAMERA_WATCHDOG_RESET = 3, CAMERA_SOFT_RESET = 5 };
 int camera_port_reset_cause(void);
 void camera_port_reset(void);
@@ -106,7 +107,8 @@ void camera_port_reset(void);
 // --- What the script waits for
 // ------------------------------------------------------------------------------
 
-// Told before each wait, for people who ask who waits for whom. The values are part of camera_link.h.
+// The camera reports it before each wait, to answer the question "who waits for whom?". The values are part
+// of camera_link.h.
 enum camera_wait_kind {
     CAMERA_WAIT_NONE,
     CAMERA_WAIT_REPL,
@@ -117,7 +119,7 @@ enum camera_wait_kind {
     CAMERA_WAIT_RECEIVE,  // recv(), recvfrom()
     CAMERA_WAIT_SEND,
     CAMERA_WAIT_LOOKUP,     // getaddrinfo()
-    CAMERA_WAIT_READ_END,   // read() without a size: waits for end of file
+    CAMERA_WAIT_READ_END,   // read() without a size waits for end of file
     CAMERA_WAIT_READ_SIZE,  // read(n), readinto()
     CAMERA_WAIT_READ_LINE,
     CAMERA_WAIT_HANDSHAKE,  // in wrap_socket()
@@ -125,9 +127,10 @@ enum camera_wait_kind {
 
 struct camera_wait {
     uint8_t kind;        // enum camera_wait_kind
-    uint16_t port;       // of the peer, or of the own listening socket for ACCEPT; 0: unknown
-    uint8_t address[4];  // of the peer; all zero: unknown
-    char file[41];       // of the script's line that waits, the beginning of its name; empty: no script runs
+    uint16_t port;       // peer's port, or the listening socket's own for ACCEPT; 0 if unknown
+    uint8_t address[4];  // peer's address; all zero if unknown
+    char file[41];       // file of the script's waiting line, the beginning of its name; empty if no script
+                         // runs
     uint32_t line;       // from 1
 };
 
@@ -138,14 +141,15 @@ void camera_port_report_wait(const struct camera_wait *wait);
 
 enum { CAMERA_CURVE_P256, CAMERA_CURVE_P384, CAMERA_CURVE_P521, CAMERA_CURVES };
 
-// The operations of public keys since the firmware began: nearly all that a handshake computes. An
-// instruction counter would be the port's; these are the same on every port.
+// This counts public-key operations since the firmware began: nearly all that a handshake computes. An
+// instruction counter would differ between ports; these numbers are the same on every port.
 struct camera_work {
-    uint32_t base_multiplications[CAMERA_CURVES];  // of the curve's own point: a new key, signing
-    uint32_t multiplications[CAMERA_CURVES];       // of another point: the secret that both ends agree on
-    uint32_t verifications[CAMERA_CURVES];         // of signatures: the sum of one of each
+    uint32_t base_multiplications[CAMERA_CURVES];  // with the curve's base point: a new key, signing
+    uint32_t multiplications[CAMERA_CURVES];       // with another point: the secret that both ends agree on
+    uint32_t verifications[CAMERA_CURVES];         // signature verifications: the sum of one of each
     uint32_t unused;
-    // RSA: of each the bits of the exponent, times the square of the modulus in 32-bit words.
+    // For RSA this adds up, per operation, the bits of the exponent times the square of the modulus in 32-bit
+    // words.
     uint64_t exponentiations;
 };
 
@@ -161,19 +165,20 @@ struct camera_session {
     uint8_t peer_proved;  // the peer's certificate was verified, and none was missing
 };
 
-// Told as soon as an end has the secret of a new session: before its Finished.
+// This is called as soon as an end has the secret of a new session, before its Finished.
 void camera_port_report_session(const struct camera_session *session);
 
-// One certificate of the peer's chain, when this end has verified all of it.
+// This is one certificate of the peer's chain, once this end has verified the whole chain.
 struct camera_verification {
-    uint8_t client_random[32];  // of the handshake
-    uint32_t flags;             // what is wrong with it, MBEDTLS_X509_BADCERT_*; 0: nothing
-    uint8_t depth;              // 0: the peer's own; one more for each issuer
+    uint8_t client_random[32];  // the handshake's
+    uint32_t flags;             // its errors, MBEDTLS_X509_BADCERT_*; 0 if none
+    uint8_t depth;              // 0 for the peer's own; one more for each issuer
     uint8_t is_client;          // this end is
     uint8_t unused[2];
 };
 
-// Told of each certificate, from the one nearest to a trust anchor to the peer's own, which is DER.
+// This is called for each certificate, from the one nearest to a trust anchor to the peer's own, which is
+// DER.
 void camera_port_report_verification(const struct camera_verification *step, const void *certificate,
                                      size_t size);
 

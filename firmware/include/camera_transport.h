@@ -1,28 +1,30 @@
-// Between a port whose camera talks to its world by the messages of camera_link.h and modules/camera_link.c,
-// which implements camera_port.h over them but for the memory: drive, ROM and heap are the port's.
+// This header is the seam between a port whose camera talks to its world by the messages of camera_link.h,
+// and modules/camera_link.c, which implements camera_port.h over them except for the memory: drive, ROM and
+// heap are the port's.
 #pragma once
 #include <stddef.h>
 
 // --- What the port gives
 // ------------------------------------------------------------------------------------
 
-// Sends all of it. Returns when the bytes are on their way.
+// This sends everything. It returns when the bytes are on their way.
 void camera_transport_write(const void *data, size_t size);
 
-// Waits until there are bytes, and takes at least one and at most `size` of them; returns how many.
+// This waits until there are bytes and takes at least one and at most `size` of them; it returns how many.
 size_t camera_transport_read(void *data, size_t size);
 
-// As realloc(), but ends the camera when there is no memory. The block may be NULL, of size 0.
+// This works like realloc() but ends the camera when there is no memory. The block may be NULL, of size 0.
 void *camera_transport_enlarge(void *block, size_t size, size_t new_size);
 
-// Ends the camera's program: it resets, or its world has gone.
+// This ends the camera's program, because it resets or because its world has gone.
 _Noreturn void camera_transport_leave(void);
 
 // --- What the port is given
 // ---------------------------------------------------------------------------------
 
-// Takes what the world says before the camera's first turn; then the port calls camera_main().
+// This processes what the world sends before the camera's first turn; then the port calls camera_main().
 void camera_link_start(void);
 
-// Bytes of a block of the Python heap, as the world wants it; 0: there is no such block.
+// This is the size in bytes of a block of the Python heap, as the world wants it; 0 if there is no such
+// block.
 size_t camera_link_heap_block(int index);

@@ -1,4 +1,4 @@
-// MicroPython's hardware layer over the seam: UART, ticks, delays.
+// This file is MicroPython's hardware layer over the seam: UART, ticks, delays.
 #include <string.h>
 
 #include "camera_port.h"
@@ -12,7 +12,7 @@
 static uint8_t input_data[1025];
 static ringbuf_t input = {input_data, sizeof(input_data), 0, 0};
 
-// Takes what has arrived as far as there is room; the rest stays on the line, as with USB.
+// This takes arrived bytes as far as there is room; the rest stays on the line, as with USB.
 void camera_hal_poll_uart(void) {
     while (ringbuf_free(&input) > 0) {
         const int byte = camera_port_uart_read();

@@ -1,4 +1,5 @@
-// camera_port.h over the messages of camera_link.h: what every camera does that lives beside its world.
+// This file implements camera_port.h over the messages of camera_link.h, for every camera that lives with its
+// world on one computer.
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,7 +35,7 @@ static unsigned frame_first, frame_count;
 
 static uint8_t *line;  // bytes received on the UART and not yet read
 static size_t line_first, line_end, line_capacity;
-static bool arrived;  // something came since the last wait began
+static bool arrived;  // something arrived since the last wait began
 
 // --- Messages
 // -------------------------------------------------------------------------------------------------------
@@ -75,7 +76,7 @@ static void send_message(uint8_t type, uint8_t argument, const void *data, size_
 static uint8_t input[QUEUE_BYTES + sizeof(struct camera_link_header)];
 static size_t input_first, input_end;
 
-// Makes sure that `size` bytes of input are there and returns them.
+// This makes sure that `size` bytes of input are there and returns them.
 static const uint8_t *receive(size_t size) {
     while (input_end - input_first < size) {
         memmove(input, input + input_first, input_end - input_first);
@@ -105,7 +106,7 @@ static void take_uart(const uint8_t *data, size_t size) {
 
 static void take_frame(uint8_t interface, const uint8_t *data, size_t size) {
     if (frame_count == QUEUE_FRAMES || size > CAMERA_FRAME_MAX || interface >= CAMERA_INTERFACES) {
-        return;  // the receive buffers are full: lost, as on a real interface
+        return;  // the receive buffers are full: the frame is lost, as on a real interface
     }
     const unsigned slot = (frame_first + frame_count++) % QUEUE_FRAMES;
     frames[slot].interface = interface;
@@ -113,7 +114,7 @@ static void take_frame(uint8_t interface, const uint8_t *data, size_t size) {
     memcpy(frames[slot].data, data, size);
 }
 
-// Takes events until the world says go on.
+// This takes events until the world says that the camera may run.
 static void receive_until_resume(void) {
     for (;;) {
         struct camera_link_header header;
@@ -169,7 +170,7 @@ static void receive_until_resume(void) {
     }
 }
 
-// What gc.mem_alloc() says. gc_info() tells it too, but looks at each block by itself, and this is asked for
+// The number equals gc.mem_alloc()'s. gc_info() gives it too, but looks at every block, and this is asked for
 // at every message.
 static void report_use(struct camera_link_wait *wait) {
     uint32_t blocks = 0;

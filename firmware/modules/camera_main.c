@@ -1,5 +1,5 @@
-// What the camera does from power-up on, as the mimxrt port's main(): boot, boot.py, main.py, REPL; and again
-// after a soft reset.
+// This file runs the camera from power-up, like the mimxrt port's main(): boot, boot.py, main.py, REPL, and
+// again after a soft reset.
 #include "camera_main.h"
 
 #include <string.h>
@@ -19,7 +19,7 @@
 #include "shared/runtime/gchelper.h"
 #include "shared/runtime/pyexec.h"
 
-// Enough for the recursion that the real camera allows; pointers here may be twice as wide.
+// This is enough for the recursion that the real camera allows; pointers here may be twice as wide.
 #define STACK_LIMIT (sizeof(void *) * 8 * 1024)
 
 static void init_heap(void) {
@@ -31,7 +31,7 @@ static void init_heap(void) {
     }
 }
 
-// Runs boot.py and, unless it failed, main.py; false when one of them asked for a soft reset.
+// This runs boot.py and, unless it failed, main.py; it returns false when one of them asked for a soft reset.
 static bool run_start_scripts(void) {
     const int boot = pyexec_file_if_exists("boot.py");
     if (boot & PYEXEC_FORCED_EXIT) {

@@ -1,4 +1,4 @@
 #pragma once
 
-// Runs the camera; never returns. A port calls it once everything in camera_port.h works.
+// This runs the camera and never returns. A port calls it once everything in camera_port.h works.
 void camera_main(void);

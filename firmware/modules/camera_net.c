@@ -81,8 +81,8 @@ bool camera_net_poll(void) {
         }
     }
 
-    // One frame a poll: a script that has just seen a connection must get to accept() before the data
-    // behind it, which modlwip refuses until then and lwIP offers again only 250 ms later.
+    // Each poll takes one frame: a script that has just seen a connection must get to accept() before the
+    // data that follows, which modlwip refuses until then and lwIP offers again only 250 ms later.
     uint8_t frame[CAMERA_FRAME_MAX];
     int interface;
     const size_t size = camera_port_frame_receive(&interface, frame);

@@ -1,6 +1,6 @@
 // MicroPython's C code prints a few warnings with printf() and puts(). They belong on the camera's UART;
-// without this a native camera would write them to the terminal of whoever runs the simulator. The linker
-// puts these in place of the C library's (--wrap).
+// otherwise a native camera would write them to the terminal of the person who runs the simulator. The linker
+// substitutes these functions for the C library's (--wrap).
 #include <stdarg.h>
 
 #include "py/mpprint.h"

@@ -6,8 +6,8 @@
 #include "py/mphal.h"
 #include "py/runtime.h"
 
-// A Cortex-M7 at 600 MHz goes about this often through a loop of a few bytecodes in one millisecond. Counting
-// loops is what makes `while time.ticks_ms() < end: pass` end in a simulation, the same way on every run.
+// A Cortex-M7 at 600 MHz runs a loop of a few bytecodes about this many times in one millisecond. Counting
+// loops makes `while time.ticks_ms() < end: pass` end in a simulation, the same way on every run.
 #define LOOPS_PER_MS (1500)
 
 int camera_run_budget = LOOPS_PER_MS;
@@ -15,7 +15,7 @@ uint8_t camera_run_outer_kind;
 
 void camera_hal_poll_uart(void);
 
-// The network did something after the script last looked at what it waits for.
+// The network did something after the script last checked the condition that it waits for.
 static bool news;
 
 void camera_run_events(void) {
@@ -33,7 +33,7 @@ void camera_run_spend(void) {
 }
 
 void camera_run_wait_as(uint8_t kind, const uint8_t peer[4], uint16_t port, uint64_t until_us) {
-    // Whoever waits handles events first and then sleeps. Those events may be what it waits for.
+    // A waiting caller handles events first and then sleeps. Those events may satisfy its wait.
     if (news) {
         news = false;
         return;
@@ -41,7 +41,7 @@ void camera_run_wait_as(uint8_t kind, const uint8_t peer[4], uint16_t port, uint
     const uint64_t now_us = camera_port_uptime_us();
     const uint32_t network_ms = sys_timeouts_sleeptime();
     if (network_ms != SYS_TIMEOUTS_SLEEPTIME_INFINITE) {
-        // lwIP counts whole milliseconds of the uptime.
+        // lwIP counts the uptime in whole milliseconds.
         const uint64_t network_us = (now_us / 1000 + network_ms) * 1000;
         until_us = MIN(until_us, network_us);
     }

@@ -1,6 +1,6 @@
-// Tells the world what the ends of TLS sessions know, and how they verify certificates. mbedTLS offers
-// callbacks for both; MicroPython uses none but that of verification, and only for scripts that ask for it.
-// The linker puts this between the two (--wrap).
+// This file reports to the world what the ends of TLS sessions know, and how they verify certificates.
+// mbedTLS offers callbacks for both; MicroPython uses only the one for verification, and only for scripts
+// that ask for it. The linker inserts these functions between the two (--wrap).
 #include <string.h>
 
 #include "camera_port.h"
@@ -15,7 +15,7 @@ static void report_session(void *context, mbedtls_ssl_key_export_type type, cons
         return;
     }
     const mbedtls_ssl_config *configuration = mbedtls_ssl_context_get_config(context);
-    // Without verification the result is that nothing was found wrong.
+    // Without verification the result says that nothing was found wrong.
     const bool verified = configuration->MBEDTLS_PRIVATE(authmode) != MBEDTLS_SSL_VERIFY_NONE;
     struct camera_session session = {
         .is_client = mbedtls_ssl_conf_get_endpoint(configuration) == MBEDTLS_SSL_IS_CLIENT,
@@ -27,7 +27,8 @@ static void report_session(void *context, mbedtls_ssl_key_export_type type, cons
     memset(&session, 0, sizeof(session));
 }
 
-// What a script's own callback (ssl.SSLContext.verify_callback) says afterwards counts as without this.
+// The verdict of a script's own callback (ssl.SSLContext.verify_callback), which runs afterwards, counts as
+// it would without this.
 static int report_verification(void *context, mbedtls_x509_crt *certificate, int depth, uint32_t *flags) {
     const mbedtls_ssl_context *ssl = context;
     struct camera_verification step = {

@@ -1,4 +1,5 @@
-// What modlwip waits for (see modlwip_wait.h), told to the camera and waited for without waking every 1 ms.
+// This file reports to the camera what modlwip waits for (see modlwip_wait.h), and waits for it without
+// waking every 1 ms.
 #include <string.h>
 
 #include "camera_run.h"
@@ -27,10 +28,10 @@ static uint8_t kind_of(const char *function) {
     return CAMERA_WAIT_POLL;
 }
 
-// The uptime up to which this wait may sleep. modlwip measures the timeout itself and asks again after each
-// wait; waking it too early costs a little, too late would be wrong. So: the first wait of a call sleeps
-// until just after the timeout. If it comes back after that, the deadline was that of an earlier call: then
-// by 1 ms.
+// This is the uptime up to which this wait may sleep. modlwip measures the timeout itself and asks again
+// after each wait; waking it too early costs a little, too late would be wrong. The first wait of a call
+// therefore sleeps until just after the timeout. If it comes back after that, the deadline was that of an
+// earlier call, and it then sleeps 1 ms at a time.
 static uint64_t sleep_until(const char *function, const volatile void *pcb, mp_uint_t timeout_ms) {
     static const char *last_function;
     static const volatile void *last_pcb;

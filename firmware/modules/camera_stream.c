@@ -1,7 +1,7 @@
-// read(), readinto(), readline() and write() of every stream, and the TLS handshake, say what they are before
-// they do what they do: "waits in read() for end of file" is the commonest answer to "why does nothing
-// happen". The handshake is replaced by the linker (--wrap). The others are data, which not every linker can
-// do that with: MicroPython's own objects, which do the work, are compiled under the name plain_mp_stream_*.
+// read(), readinto(), readline() and write() of every stream, and the TLS handshake, report what they are
+// about to do: "waits in read() for end of file" is the commonest answer to "why does nothing happen". The
+// linker replaces the handshake (--wrap). The others are data, which not every linker can replace:
+// MicroPython's own objects, which do the work, are compiled under the name plain_mp_stream_*.
 #include "camera_run.h"
 #include "mbedtls/ssl.h"
 #include "py/runtime.h"

@@ -7,8 +7,9 @@
 #include "py/objfun.h"
 #include "py/qstr.h"
 
-// The functions that run, the innermost first. The interpreter keeps its frames on the C stack, where nobody
-// finds them: the linker puts the function below in front of the one that runs a frame (--wrap).
+// This is the stack of running functions, the innermost first. The interpreter keeps its frames on the C
+// stack, where nothing can find them: the linker puts the function below in front of the one that runs a
+// frame (--wrap).
 struct frame {
     const mp_code_state_t *code;
     const struct frame *outer;
@@ -17,7 +18,7 @@ static const struct frame *innermost;
 
 mp_vm_return_kind_t __real_mp_execute_bytecode(mp_code_state_t *code, volatile mp_obj_t inject);
 
-// An exception that leaves the frame is a return value here, so each frame that came also goes.
+// An exception that leaves the frame is a return value here, so every frame that was entered is also left.
 mp_vm_return_kind_t __wrap_mp_execute_bytecode(mp_code_state_t *code, volatile mp_obj_t inject) {
     const struct frame here = {code, innermost};
     innermost = &here;
@@ -26,7 +27,7 @@ mp_vm_return_kind_t __wrap_mp_execute_bytecode(mp_code_state_t *code, volatile m
     return kind;
 }
 
-// What the firmware brings along lies in flash; what a script was compiled to lies in the heap.
+// The firmware's own code lies in flash; code compiled from a script lies in the heap.
 static bool is_frozen(const mp_code_state_t *code) {
     return gc_nbytes(code->fun_bc->bytecode) == 0;
 }
@@ -37,7 +38,7 @@ static size_t line_of(const mp_code_state_t *code) {
     MP_BC_PRELUDE_SIZE_DECODE(ip);
     const byte *lines_end = ip + n_info;
     const size_t place = code->ip - (ip + n_info + n_cell);
-    // In front of the lines stand the names of the function and of its arguments.
+    // The names of the function and of its arguments precede the lines.
     for (size_t names = 1 + n_pos_args + n_kwonly_args; names > 0; --names) {
         ip = mp_decode_uint_skip(ip);
     }

@@ -1,7 +1,7 @@
-// Which line of a script runs.
+// This finds which line of a script is running.
 #pragma once
 #include "camera_port.h"
 
-// Puts the innermost line of a file that is not the firmware's own into `wait`, or of the firmware's when
-// there is no other; nothing when no script runs.
+// This puts the innermost line of a file that is not the firmware's own into `wait`, or the firmware's when
+// there is no other; it changes nothing when no script runs.
 void camera_where(struct camera_wait *wait);

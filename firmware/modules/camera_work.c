@@ -1,4 +1,4 @@
-// Counts the operations of public keys. The linker puts these functions in front of mbedTLS's (--wrap).
+// This file counts public-key operations. The linker puts these functions in front of mbedTLS's (--wrap).
 #include "camera_work.h"
 
 #include "mbedtls/bignum.h"
@@ -69,7 +69,7 @@ int __wrap_mbedtls_mpi_exp_mod(mbedtls_mpi *result, const mbedtls_mpi *base, con
     return __real_mbedtls_mpi_exp_mod(result, base, exponent, modulus, helper);
 }
 
-// The one for exponents that are no secret.
+// mbedTLS calls this one for exponents that are not secret.
 int __real_mbedtls_mpi_exp_mod_unsafe(mbedtls_mpi *result, const mbedtls_mpi *base,
                                       const mbedtls_mpi *exponent, const mbedtls_mpi *modulus,
                                       mbedtls_mpi *helper);

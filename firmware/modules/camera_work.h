@@ -1,5 +1,5 @@
 #pragma once
 #include "camera_port.h"
 
-// What was computed so far.
+// This is what has been computed so far.
 const struct camera_work *camera_work(void);

@@ -1,4 +1,4 @@
-// The time that FatFs stamps files with: the camera's own clock, which FAT counts from 1980 on.
+// FatFs stamps files with this time: the camera's own clock, which FAT counts from 1980.
 #include "camera_port.h"
 #include "lib/oofatfs/ff.h"
 #include "shared/timeutils/timeutils.h"

@@ -1,6 +1,7 @@
-// modlwip takes the callbacks off a socket before it closes it, also off a listening one. lwIP keeps a
-// shorter record for those, and its tcp_err() and tcp_recv() guard against it by an assertion only: without
-// assertions they write behind the record. The linker puts these in front of both (--wrap).
+// modlwip removes the callbacks from a socket before it closes it, even from a listening one. lwIP keeps a
+// shorter record for those, and its tcp_err() and tcp_recv() protect it only by an assertion: without
+// assertions they write past the end of the record. The linker puts these functions in front of both
+// (--wrap).
 #include "lwip/tcp.h"
 
 void __real_tcp_err(struct tcp_pcb *pcb, tcp_err_fn err);

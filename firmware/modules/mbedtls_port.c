@@ -1,4 +1,4 @@
-// What mbedTLS asks of the camera: randomness and the camera's own clock.
+// mbedTLS gets these from the camera: randomness and the camera's own clock.
 #include <string.h>
 #include <time.h>
 

@@ -1,4 +1,4 @@
-// The module `camera`: the drive as a block device, and what MicroPython asks for the ROMFS partition.
+// This is the module `camera`: the drive as a block device, and MicroPython's access to the ROMFS partition.
 #include <string.h>
 
 #include "camera_port.h"
@@ -19,7 +19,8 @@ static mp_obj_t drive_make_new(const mp_obj_type_t *type, size_t n_args, size_t 
     return MP_OBJ_FROM_PTR(&drive);
 }
 
-// The bytes that a request for whole blocks covers; raises OSError(EIO) beyond the end of the drive.
+// This gives the bytes that a request for whole blocks covers; it raises OSError(EIO) beyond the end of the
+// drive.
 static size_t block_offset(mp_obj_t block_in, const mp_buffer_info_t *buffer) {
     const size_t block = (size_t)mp_obj_get_int(block_in);
     const size_t size = camera_port_drive_size();
@@ -90,7 +91,7 @@ const mp_obj_module_t camera_module = {
 };
 MP_REGISTER_MODULE(MP_QSTR_camera, camera_module);
 
-// vfs.rom_ioctl(): one partition, read in place, written by `mpremote romfs deploy`.
+// vfs.rom_ioctl() has one partition, read in place and written by `mpremote romfs deploy`.
 mp_obj_t mp_vfs_rom_ioctl(size_t n_args, const mp_obj_t *args) {
     static mp_obj_array_t partition = {.base = {&mp_type_memoryview}, .typecode = 'B'};
     size_t size;

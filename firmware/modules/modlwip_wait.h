@@ -1,15 +1,15 @@
-// Read before extmod/modlwip.c by the compiler's -include, and only there.
+// The compiler reads this before extmod/modlwip.c (-include), and only there.
 //
-// modlwip waits in one place, poll_sockets(), which sleeps 1 ms at a time and cannot say for what. Nothing of
-// that file is changed; its calls `poll_sockets()` are made to say where they stand and on which socket, so
-// that the camera can sleep until something happens, and can answer who waits for whom.
+// modlwip waits in one place, poll_sockets(), which sleeps 1 ms at a time and cannot say what for. Nothing in
+// that file is changed; its calls `poll_sockets()` are made to say where they are and which socket they are
+// on, so that the camera can sleep until something happens, and can answer "who waits for whom?".
 #pragma once
 #include "py/obj.h"
 
 void camera_socket_wait(const char *function, int socket_type, const volatile void *pcb,
                         mp_uint_t timeout_ms);
 
-// getaddrinfo() waits without a socket; there this stands for one. Elsewhere a parameter hides it.
+// getaddrinfo() waits without a socket, so this stands in for one there. Elsewhere a parameter hides it.
 static const struct {
     int type;
     mp_uint_t timeout;

@@ -1,4 +1,4 @@
-// network.LAN, with the methods and numbers of the mimxrt port's.
+// This is network.LAN, with the methods and numbers of the mimxrt port's.
 #include "camera_net.h"
 #include "camera_port.h"
 #include "extmod/modnetwork.h"
@@ -15,7 +15,7 @@ static struct netif lan_netif;
 
 static mp_obj_t lan_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw,
                              const mp_obj_t *all_args) {
-    // The physical layer is chosen by arguments on the real board; here there is one, whatever they say.
+    // Arguments choose the physical layer on the real board; here there is only one, whatever they say.
     enum { ARG_id, ARG_phy_type, ARG_phy_addr, ARG_ref_clk_mode };
     static const mp_arg_t allowed[] = {
         {MP_QSTR_id, MP_ARG_INT, {.u_int = 0}},

@@ -1,5 +1,5 @@
-// A generator that gives the same bytes for the same seed on every build (SplitMix64), for ports whose world
-// decides on randomness. Not for a camera that keeps real secrets.
+// This generator gives the same bytes for the same seed on every build (SplitMix64), for ports whose world
+// decides on randomness. It is not for a camera that keeps real secrets.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>

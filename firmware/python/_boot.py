@@ -1,4 +1,4 @@
-# Mounts the drive before boot.py; formats it when it holds no file system.
+# This mounts the drive before boot.py, and formats it when it holds no file system.
 import os
 import sys
 import vfs

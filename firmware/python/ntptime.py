@@ -22,7 +22,7 @@ def time():
     finally:
         s.close()
     seconds = struct.unpack("!I", answer[40:44])[0]
-    if seconds < 3913056000:  # before 2024: it is of the next era
+    if seconds < 3913056000:  # before 2024: it belongs to the next era
         seconds += _ERA
     return seconds - _SECONDS_FROM_1900_TO_1970
 

@@ -1,11 +1,11 @@
-# Where the upstream sources are. `fetch` (beside this file) puts them below build/upstream and says so in
-# sources.cmake there; -DMICROPYTHON_DIR= and the like name a checkout of one's own instead.
+# This file finds the upstream sources. `fetch` (next to this file) puts them into build/upstream and writes their
+# places to sources.cmake there; -DMICROPYTHON_DIR= and the like name a checkout to use instead.
 
 set(TLSCAM_UPSTREAM_DIR "${PROJECT_SOURCE_DIR}/build/upstream" CACHE PATH "Where `fetch` put the sources")
 include(${TLSCAM_UPSTREAM_DIR}/sources.cmake OPTIONAL)
 
-# upstream_source(MICROPYTHON micropython py/vm.c): defines MICROPYTHON_DIR, checks that the file named last is in
-# it, and configures again when `fetch` has put another version there.
+# upstream_source(MICROPYTHON micropython py/vm.c) defines MICROPYTHON_DIR, checks that the named file is in it, and
+# configures again when `fetch` has put another version there.
 function(upstream_source name package probe)
   set(${name}_DIR "" CACHE PATH "A checkout of ${package} to build instead of the fetched one")
   set(dir "${${name}_DIR}")

@@ -1,4 +1,5 @@
-// What lwIP must know of the compiler. In place of MicroPython's, which takes a pointer for 32 bits wide.
+// This header tells lwIP about the compiler. It replaces MicroPython's, which assumes that a pointer has 32
+// bits.
 #pragma once
 #include <stdint.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #define BYTE_ORDER LITTLE_ENDIAN
 #endif
 
-// An assertion must not end the camera: closing a listening socket trips one (see
+// An assertion must not end the camera: closing a listening socket triggers one (see
 // modules/lwip_listen_guard.c).
 #define LWIP_PLATFORM_DIAG(x)
 #define LWIP_PLATFORM_ASSERT(x)

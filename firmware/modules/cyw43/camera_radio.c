@@ -1,4 +1,4 @@
-// The camera's radio behind the CYW43 driver's interface (see lib/cyw43-driver/src/cyw43.h).
+// This is the camera's radio behind the CYW43 driver's interface (see lib/cyw43-driver/src/cyw43.h).
 #include <string.h>
 
 #include "camera_net.h"
@@ -11,7 +11,7 @@
 #include "py/runtime.h"
 
 #define NETWORKS_MAX (16)
-#define SCAN_MS (1500)  // about what the chip takes for all channels
+#define SCAN_MS (1500)  // about as long as the chip takes for all channels
 
 cyw43_t cyw43_state;
 
@@ -84,7 +84,7 @@ int cyw43_wifi_scan(cyw43_t *self, cyw43_wifi_scan_options_t *opts, void *env,
 
 bool cyw43_wifi_scan_active(cyw43_t *self) {
     if (scanning && mp_hal_ticks_ms() - scan_start_ms < SCAN_MS) {
-        // The caller waits for an event that ends the scan; here only time does.
+        // The caller waits for an event that ends the scan; here only time ends it.
         mp_hal_delay_ms(SCAN_MS - (mp_hal_ticks_ms() - scan_start_ms));
     }
     scanning = false;

@@ -24,7 +24,7 @@ static void add(const void *block) {
     }
 }
 
-// The linker puts these in front of the interpreter's own (--wrap).
+// The linker puts these in front of the interpreter's own functions (--wrap).
 
 void *__real_gc_alloc(size_t size, unsigned flags);
 void *__wrap_gc_alloc(size_t size, unsigned flags);

@@ -1,4 +1,4 @@
-# Toolchain file: Debian's bare-metal compiler for Arm. Which core it compiles for is said by the board's file.
+# This is the toolchain file for Debian's bare-metal compiler for Arm. The board's file says which core it compiles for.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR arm)
 set(CMAKE_C_COMPILER arm-none-eabi-gcc)

@@ -1,4 +1,4 @@
-// What start-up and the drivers of a bare board give each other.
+// Start-up and the drivers of a bare board provide these functions to each other.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@ extern void (*const vectors[16 + BOARD_INTERRUPTS])(void);
 
 void board_tick(void);       // SysTick
 void board_interrupt(void);  // every interrupt of a peripheral
-// Writes one character of a fault's report; no interrupt comes any more.
+// This writes one character of a fault's report, when no interrupt arrives any more.
 void board_console_put(char character);
-// Starts the camera anew; `cause` is what machine.reset_cause() then says.
+// This restarts the camera; `cause` is what machine.reset_cause() then returns.
 _Noreturn void board_reset(int cause);

@@ -1,4 +1,4 @@
-// Driver of the LAN9118 (SMSC/Microchip data sheet DS00002266; section numbers below are its).
+// This is a driver of the LAN9118 (SMSC/Microchip data sheet DS00002266, whose section numbers appear below).
 #include "board_ethernet.h"
 
 #include <string.h>
@@ -30,22 +30,22 @@ enum { HW_SOFT_RESET = 1, HW_MUST_BE_ONE = 1 << 20, HW_TX_FIFO_5_KB = 5 << 16 };
 enum { TX_ON = 1 << 1, TX_DUMP_STATUS = 1 << 15 };
 enum { RX_ERROR = 1 << 15 };
 
-// Registers of the MAC, reached by MAC_CSR_CMD (5.4).
+// These registers of the MAC are reached by MAC_CSR_CMD (5.4).
 enum { MAC_CR = 1, MAC_ADDRH = 2, MAC_ADDRL = 3, MAC_MII_ACC = 6, MAC_MII_DATA = 7 };
 enum { MAC_RX = 1 << 2, MAC_TX = 1 << 3, MAC_ALL_MULTICAST = 1 << 19, MAC_FULL_DUPLEX = 1 << 20 };
 
-// Registers of the PHY, reached by MII_ACC (5.5).
+// These registers of the PHY are reached by MII_ACC (5.5).
 enum { PHY_CONTROL = 0, PHY_STATUS = 1, PHY_SOURCE = 29, PHY_MASK = 30 };
 enum { PHY_NEGOTIATE = 1 << 12, PHY_RESTART_NEGOTIATION = 1 << 9 };
 enum { PHY_LINK_UP = 1 << 2 };
 enum { PHY_LINK_DOWN_EVENT = 1 << 4, PHY_NEGOTIATED_EVENT = 1 << 6 };
 
 #define QUEUE (32)
-#define CHECK_SEQUENCE (4u)  // of a frame, which the chip hands over too
+#define CHECK_SEQUENCE (4u)  // frame check sequence, which the chip delivers too
 
 static struct {
     uint16_t size;
-    // In whole words, as the chip gives them.
+    // The chip delivers whole words.
     uint32_t words[(CAMERA_FRAME_MAX + CHECK_SEQUENCE + 3) / 4];
 } queue[QUEUE];
 static volatile uint32_t queue_in, queue_out;
@@ -99,7 +99,7 @@ bool board_ethernet_start(void) {
     RX_CFG = 0;
     TX_CFG = TX_ON | TX_DUMP_STATUS;
     FIFO_INT = 0;  // an interrupt for every frame
-    // mDNS and the like: lwIP looks at all group addresses.
+    // mDNS and the like need this: lwIP checks all group addresses.
     mac_write(MAC_CR, MAC_RX | MAC_TX | MAC_ALL_MULTICAST | MAC_FULL_DUPLEX);
     INT_STS = 0xffffffffu;
     INT_EN = INT_RX_STATUS_LEVEL | INT_PHY;
@@ -118,7 +118,7 @@ bool board_ethernet_link_up(void) {
     if (link_changed) {
         link_changed = false;
         phy_read(PHY_SOURCE);  // reading clears the events
-        phy_read(PHY_STATUS);  // and this one tells what was, the next what is
+        phy_read(PHY_STATUS);  // this one reports the past, the next the present
         link_up = (phy_read(PHY_STATUS) & PHY_LINK_UP) != 0;
         INT_EN = INT_RX_STATUS_LEVEL | INT_PHY;
     }
@@ -132,7 +132,7 @@ void board_ethernet_send(const void *frame, size_t size) {
     const size_t words = (size + 3) / 4;
     while ((TX_FIFO_INF & 0xffff) < words * 4 + 8) {
     }
-    // One buffer that is the first and the last of its packet (3.12.2).
+    // This is one buffer that is both the first and the last of its packet (3.12.2).
     TX_DATA = 1u << 13 | 1u << 12 | (uint32_t)size;
     TX_DATA = (uint32_t)size;
     const uint8_t *bytes = frame;
@@ -143,8 +143,8 @@ void board_ethernet_send(const void *frame, size_t size) {
     }
 }
 
-// By reading it: after the fast forward that the chip offers for this, QEMU's model counts the words as still
-// there.
+// The words are dropped by reading them: after the fast forward that the chip offers for this, QEMU's model
+// still counts them as present.
 static void drop_frame(size_t words) {
     for (size_t i = 0; i < words; ++i) {
         (void)RX_DATA;

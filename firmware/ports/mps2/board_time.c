@@ -1,6 +1,6 @@
-// Time from the FPGA's free-running counter (Arm DAI 0500 and 0547, "FPGA system control and I/O"), the
-// watchdog of the Cortex-M System Design Kit (DDI 0479, 4.5), and SysTick as an alarm. There is no tick: a
-// camera that waits costs nothing.
+// Time comes from the FPGA's free-running counter (Arm DAI 0500 and 0547, "FPGA system control and I/O"), the
+// watchdog from the Cortex-M System Design Kit (DDI 0479, 4.5), and SysTick is the alarm. There is no tick: a
+// waiting camera costs nothing.
 #include "board_time.h"
 
 #include "board.h"

@@ -1,4 +1,4 @@
-// Driver of the CMSDK APB UART (Arm DDI 0479, 4.3). It has no FIFO: one byte in each direction.
+// This is a driver of the CMSDK APB UART (Arm DDI 0479, 4.3). It has no FIFO: one byte in each direction.
 #include "board_uart.h"
 
 #include "registers.h"
@@ -32,7 +32,7 @@ bool board_uart_receive_interrupt(void) {
     bool any = false;
     while ((UART_STATE & STATE_RX_FULL) != 0) {
         if (received_in - received_out == BUFFER) {
-            // The byte stays in the UART, and whoever sends waits, until the buffer has been read.
+            // The byte stays in the UART, and the sender waits, until the buffer has been read.
             UART_CTRL = UART_CTRL & ~(uint32_t)CTRL_RX_INTERRUPT;
             break;
         }

@@ -1,4 +1,4 @@
-// What the C library asks of the system below it.
+// The C library needs these functions from the system below it.
 #include <stddef.h>
 #include <stdlib.h>
 
@@ -10,7 +10,7 @@ _Noreturn void abort(void) {
     }
 }
 
-// Nothing may allocate behind the Python heap: malloc() has no memory.
+// Nothing may allocate outside the Python heap: malloc() has no memory.
 void *_sbrk(ptrdiff_t size);
 void *_sbrk(ptrdiff_t size) {
     return (void *)-1;

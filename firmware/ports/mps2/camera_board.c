@@ -1,4 +1,4 @@
-// camera_port.h on a bare board, by its own UART and Ethernet interface, in real time.
+// This file implements camera_port.h on a bare board, with its own UART and Ethernet interface, in real time.
 #include <string.h>
 
 #include "board.h"
@@ -10,18 +10,18 @@
 #include "registers.h"
 #include "seeded_random.h"
 
-// The last words of the PSRAM are set before power-up, by whoever starts the board.
+// Whoever starts the board sets the last words of the PSRAM before power-up.
 #define PRESET_SEED (*(volatile uint64_t *)(uintptr_t)(BOARD_PSRAM + BOARD_PSRAM_SIZE - 16))
 #define PRESET_CLOCK (*(volatile int64_t *)(uintptr_t)(BOARD_PSRAM + BOARD_PSRAM_SIZE - 24))
 
-// Without a battery the clock starts with MicroPython's first commit, 2013-10-14 19:53:11, as on the RT1062.
+// Without a battery the clock starts at MicroPython's first commit, 2013-10-14 19:53:11, as on the RT1062.
 #define POWER_UP_CLOCK_US (INT64_C(1381780391) * 1000000)
 
 #define DRIVE_SIZE (1024u * 1024u)
 #define ROM_OFFSET (8u * 1024u * 1024u)
 #define ROM_SIZE (256u * 1024u)
 
-// The on-chip blocks of the RT1062's heap.
+// These are the on-chip blocks of the RT1062's heap.
 #define HEAP_FIRST_SIZE (64u * 1024u)
 #define HEAP_SECOND_SIZE (204u * 1024u)
 

@@ -1,4 +1,4 @@
-// The camera on this board beside a simulated world: it talks to it by the messages of camera_link.h, which
+// This file connects the camera on this board to a simulated world by the messages of camera_link.h, which
 // semihosting carries. Time, frames and the serial line are the world's; processor and firmware are the
 // board's.
 #include <stdlib.h>
@@ -11,7 +11,8 @@
 #include "registers.h"
 #include "semihosting.h"
 
-// Below: the ROMFS partition. Then what was received on the UART and not yet read, and the heap's blocks.
+// The ROMFS partition comes first, then the bytes received on the UART and not yet read, and the heap's
+// blocks.
 #define LINE_OFFSET (1024u * 1024u)
 #define LINE_SIZE (2048u * 1024u)
 #define HEAP_OFFSET (4096u * 1024u)
@@ -50,7 +51,7 @@ size_t camera_transport_read(void *data, size_t size) {
     return (size_t)n;
 }
 
-// There is one such block, the serial line's, and it has a place of its own.
+// There is one such block, the serial line's, and it has its own place.
 void *camera_transport_enlarge(void *block, size_t size, size_t new_size) {
     if (new_size > LINE_SIZE) {
         camera_transport_leave();
@@ -70,8 +71,8 @@ void camera_port_drive_read(size_t offset, void *data, size_t size) {
     semihosting_read(drive_file, data, size);
 }
 
-// For tests, which set it by machine.mem32: the power goes in the middle of this write to the drive (1: the
-// next one).
+// Tests set this with machine.mem32: the power fails in the middle of this write to the drive (1 for the next
+// one).
 uint32_t power_cut_at_write;
 
 void camera_port_drive_write(size_t offset, const void *data, size_t size) {
@@ -83,8 +84,7 @@ void camera_port_drive_write(size_t offset, const void *data, size_t size) {
     semihosting_write(drive_file, data, size);
 }
 
-// Asked for when the interpreter starts and by each of its look-ups: the world may have put another image
-// there.
+// The interpreter asks for it at the start and at each look-up: the world may have put another image there.
 const uint8_t *camera_port_rom(size_t *size) {
     *size = rom_size;
     semihosting_seek(rom_file, 0);
@@ -119,7 +119,7 @@ void board_tick(void) {
 void board_interrupt(void) {
 }
 
-// A fault's report is for whoever watches the serial line.
+// A fault's report is for the person who watches the serial line.
 void board_console_put(char character) {
     camera_port_uart_write(&character, 1);
 }

@@ -1,5 +1,6 @@
-# The camera on a bare Cortex-M, target camera_mcu. Two programs of the same firmware: bin/tlscam-camera-mcu.elf runs by the
-# board's own UART and Ethernet; bin/tlscam-camera-mcu-world.elf lives in a simulated world, by semihosting.
+# This port is the camera on a bare Cortex-M, target camera_mcu. It makes two programs of the same firmware:
+# bin/tlscam-camera-mcu.elf uses the board's own UART and Ethernet; bin/tlscam-camera-mcu-world.elf lives in a simulated
+# world, by semihosting.
 set(TLSCAM_BOARD mps2_an500 CACHE STRING "A board of ports/mps2/boards")
 set(mps2 ${CMAKE_CURRENT_SOURCE_DIR}/ports/mps2)
 include(${mps2}/boards/${TLSCAM_BOARD}.cmake)
@@ -21,7 +22,7 @@ list(APPEND camera_includes ${mps2})
 list(FILTER camera_sources EXCLUDE REGEX "/camera_link.c$")
 add_library(camera_mcu_firmware OBJECT ${camera_sources})
 
-# mcu_program(target name SOURCES...): the firmware with these sources, as name.elf, .bin, .hex and .map.
+# mcu_program(target name SOURCES...) links the firmware with these sources, as name.elf, .bin, .hex and .map.
 function(mcu_program target name)
   set(base ${PROJECT_BINARY_DIR}/bin/${name})
   add_executable(${target} ports/mps2/startup.c ports/mps2/c_library.c ${ARGN})

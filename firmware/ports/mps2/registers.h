@@ -1,5 +1,5 @@
-// The registers that this port uses: of the core (Armv7-M and Armv8-M reference manuals, "System Control
-// Space") and of the board's peripherals, by their addresses in boards/.
+// This port uses these registers of the core (Armv7-M and Armv8-M reference manuals, "System Control Space")
+// and of the board's peripherals, whose addresses are in boards/.
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,13 +12,13 @@
 // ---------------------------------------------------------------------------------------------------------
 
 #define SYST_CSR REGISTER(0xE000E010)   // control of SysTick
-#define SYST_RVR REGISTER(0xE000E014)   // what it counts down from, 24 bits
-#define SYST_CVR REGISTER(0xE000E018)   // where it is; writing makes it start anew
-#define NVIC_ISER REGISTER(0xE000E100)  // enables the interrupts 0 to 31; the next words those behind
-#define SCB_VTOR REGISTER(0xE000ED08)   // where the vectors are
+#define SYST_RVR REGISTER(0xE000E014)   // it counts down from this, 24 bits
+#define SYST_CVR REGISTER(0xE000E018)   // its current value; writing restarts it
+#define NVIC_ISER REGISTER(0xE000E100)  // enables interrupts 0 to 31; the following words enable the others
+#define SCB_VTOR REGISTER(0xE000ED08)   // address of the vectors
 #define SCB_AIRCR REGISTER(0xE000ED0C)  // reset
 #define SCB_SHCSR REGISTER(0xE000ED24)  // enables the three specific faults
-#define SCB_CFSR REGISTER(0xE000ED28)   // why a fault happened
+#define SCB_CFSR REGISTER(0xE000ED28)   // reason of a fault
 #define SCB_HFSR REGISTER(0xE000ED2C)
 #define SCB_MMFAR REGISTER(0xE000ED34)
 #define SCB_BFAR REGISTER(0xE000ED38)
@@ -36,7 +36,7 @@ static inline void interrupts_on(void) {
     __asm volatile("cpsie i" ::: "memory");
 }
 
-// Sleeps until an interrupt is pending, also while interrupts are off.
+// This sleeps until an interrupt is pending, even while interrupts are off.
 static inline void wait_for_interrupt(void) {
     __asm volatile("dsb\n wfi" ::: "memory");
 }

@@ -34,7 +34,7 @@ int semihosting_length(int file) {
     return call(SYS_FLEN, block);
 }
 
-// The answer is how many bytes were left over.
+// The answer is the number of bytes that were left over.
 static int transfer(uint32_t operation, int file, const void *data, size_t size) {
     const uint32_t block[3] = {(uint32_t)file, (uint32_t)(uintptr_t)data, size};
     const int left = call(operation, block);

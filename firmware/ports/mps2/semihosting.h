@@ -1,5 +1,5 @@
-// Calls to the debugger or emulator that the processor runs in (Arm IHI 0099, "Semihosting for AArch32 and
-// AArch64").
+// These are calls to the debugger or emulator that the processor runs in (Arm IHI 0099, "Semihosting for
+// AArch32 and AArch64").
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -11,9 +11,10 @@ int semihosting_open(const char *name, enum semihosting_mode mode);
 int semihosting_seek(int file, size_t offset);
 int semihosting_length(int file);
 
-// How many bytes were read or written: at least one, fewer than `size` when no more are there; 0 at the end.
+// Both return the number of bytes transferred: at least one, fewer than `size` when no more are there; 0 at
+// the end.
 int semihosting_read(int file, void *data, size_t size);
 int semihosting_write(int file, const void *data, size_t size);
 
-// Ends the emulator.
+// This ends the emulator.
 _Noreturn void semihosting_exit(void);

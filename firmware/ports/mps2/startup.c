@@ -1,4 +1,4 @@
-// From the reset vector to main(), the vectors, and what happens when the processor meets a fault.
+// This file leads from the reset vector to main(); it has the vectors and handles faults of the processor.
 #include <stddef.h>
 
 #include "board.h"
@@ -21,7 +21,7 @@ __attribute__((naked, noreturn)) void reset_handler(void) {
         ".ltorg\n");
 }
 
-// What of the stack was never used still holds this; tests/bench/mcu_cost looks.
+// Stack that was never used still holds this; tests/bench/mcu_cost looks for it.
 #define UNUSED_STACK (0x5a5a5a5au)
 
 __attribute__((noreturn, used)) void start_c(void) {
@@ -36,7 +36,7 @@ __attribute__((noreturn, used)) void start_c(void) {
         *to = 0;
     }
     SCB_VTOR = (uint32_t)(uintptr_t)vectors;
-    SCB_SHCSR |= 7u << 16;  // memory management, bus and usage faults are told apart
+    SCB_SHCSR |= 7u << 16;  // memory management, bus and usage faults are reported separately
     main();
     board_reset(CAMERA_HARD_RESET);
 }
@@ -44,7 +44,7 @@ __attribute__((noreturn, used)) void start_c(void) {
 // --- Faults
 // -----------------------------------------------------------------------------------------------------------
 
-// What the processor pushes when it takes an exception.
+// The processor pushes this when it takes an exception.
 struct exception_frame {
     uint32_t r0, r1, r2, r3, r12, lr, pc, xpsr;
 };
@@ -68,7 +68,7 @@ static const char *exception_name(uint32_t number) {
     return number < sizeof(names) / sizeof(names[0]) ? names[number] : "unexpected interrupt";
 }
 
-// Prints what a person needs to find the place, and starts the camera anew.
+// This prints what a person needs to find the place, and restarts the camera.
 __attribute__((noreturn, used)) static void report_fault(const struct exception_frame *frame,
                                                          uint32_t number) {
     const bool watchdog = number == 2;
@@ -95,7 +95,7 @@ __attribute__((noreturn, used)) static void report_fault(const struct exception_
     board_reset(watchdog ? CAMERA_WATCHDOG_RESET : CAMERA_HARD_RESET);
 }
 
-// A fault may come from a stack that has run over its end, so the report gets one that is empty.
+// The stack may have overflowed before a fault, so the report gets an empty one.
 __attribute__((naked)) static void fault_handler(void) {
     __asm volatile(
         "mrs r0, msp\n"

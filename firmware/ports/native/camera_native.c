@@ -1,4 +1,4 @@
-// A camera as a process of its own, which talks to its world over a stream socket (camera_link.h).
+// This file runs a camera as its own process, which talks to its world over a stream socket (camera_link.h).
 //
 // Everything that could make two runs differ is kept out: time and randomness come from the world, the heap
 // lies at a fixed address, address randomisation is off and the environment is empty (a conservative
@@ -120,8 +120,8 @@ void *camera_port_heap(int index, size_t *size) {
 #define __has_feature(feature) 0
 #endif
 #if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
-// The environment is empty, so the sanitizer's options are here. What the collector holds at the end is no
-// leak, and a guest's wild access is its crash, not a bug of ours.
+// The environment is empty, so the sanitizer's options are here. Objects that the collector holds at the end
+// are not leaks, and a guest's wild access is its own crash, not a bug of ours.
 const char *__asan_default_options(void);
 const char *__asan_default_options(void) {
     return "detect_stack_use_after_return=0:detect_leaks=0:allocator_may_return_null=1:handle_segv=0";
@@ -145,7 +145,7 @@ static uint8_t *map_file(int descriptor, size_t *size) {
     return data;
 }
 
-// Starts itself again without address randomisation. Where that is forbidden it goes on as it is.
+// This restarts the program without address randomisation. Where that is forbidden it continues as it is.
 static void fix_addresses(char **argv) {
     const int persona = personality(0xffffffff);
     if (persona == -1 || (persona & ADDR_NO_RANDOMIZE) != 0) {
@@ -166,7 +166,7 @@ int main(int argc, char **argv) {
         return write(STDERR_FILENO, text, sizeof(text) - 1) > 0 ? 2 : 2;
     }
     fix_addresses(argv);
-    prctl(PR_SET_NAME, "tlscam-camera");  // starting again has made it "exe"
+    prctl(PR_SET_NAME, "tlscam-camera");  // restarting has made it "exe"
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     drive = map_file(NATIVE_DRIVE_FD, &drive_size);
     rom = map_file(NATIVE_ROM_FD, &rom_size);

@@ -1,11 +1,11 @@
-# The camera as a process: bin/tlscam-camera.
+# This port is the camera as a process: bin/tlscam-camera.
 set(camera camera_native)
 set(camera_port_sources ports/native/camera_native.c)
 set(camera_optimization -O2)
 set(camera_upstream_optimization -O2)
 set(camera_computing_optimization -O2)
 if(TLSCAM_SANITIZE)
-  # MicroPython shifts and casts as it pleases: addresses only.
+  # MicroPython shifts and casts freely, so only addresses are checked.
   set(camera_flags -fsanitize=address -fno-omit-frame-pointer)
   set(camera_link_flags -fsanitize=address)
 endif()

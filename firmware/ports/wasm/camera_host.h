@@ -1,21 +1,21 @@
-// What the JavaScript around a camera instance gives (web/src/worker/camera), as imports of the module
-// "camera".
+// The JavaScript around a camera instance (web/src/worker/camera) provides these functions, as imports of the
+// module "camera".
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
 
 #define CAMERA_HOST(name) __attribute__((import_module("camera"), import_name(#name)))
 
-// Bytes of camera_link.h. read() unwinds the whole stack when the world has said nothing more, and comes back
-// with what it says at the next turn.
+// Both transfer bytes of camera_link.h. read() unwinds the whole stack when the world has said nothing more,
+// and returns with what it says at the next turn.
 CAMERA_HOST(read) size_t camera_host_read(void *data, size_t size);
 CAMERA_HOST(write) void camera_host_write(const void *data, size_t size);
 CAMERA_HOST(leave) _Noreturn void camera_host_leave(void);
 
-// Ends the camera as one that has died, for this reason.
+// This ends the camera as one that has died, for this reason.
 CAMERA_HOST(abort) _Noreturn void camera_host_abort(const char *reason, size_t size);
 
-// Unwinds the whole stack, calls camera_scan(), and winds it up again.
+// This unwinds the whole stack, calls camera_scan(), and rewinds it.
 CAMERA_HOST(collect) void camera_host_collect(void);
 
 // The flash and the ROMFS partition lie in the world's memory.

@@ -1,9 +1,9 @@
-// A camera as a WebAssembly instance, which talks to its world by calls (camera_link.h through
+// This file runs a camera as a WebAssembly instance, which talks to its world by calls (camera_link.h through
 // camera_host.h).
 //
 // WebAssembly cannot suspend a function. Binaryen's asyncify does it instead: on the way out of
-// camera_host_read() every function writes its locals to the buffer below and returns, and the next turn runs
-// the same way down again.
+// camera_host_read() every function writes its locals to the buffer below and returns, and the next turn goes
+// down the same way again.
 #include <emscripten.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@
 // Deep recursion of Python needs the most: about as much as the stack itself.
 #define UNWIND_BYTES (96 * 1024)
 
-// As asyncify wants it. Aligned, so that the collector finds the pointers in it.
+// asyncify prescribes this layout. It is aligned so that the collector finds the pointers in it.
 static struct {
     uint8_t *next;
     uint8_t *end;
@@ -30,7 +30,7 @@ EMSCRIPTEN_KEEPALIVE void *camera_unwound(void) {
     return &unwound;
 }
 
-// Runs until the camera ends; it is called again to go on after each suspension.
+// This runs until the camera ends; it is called again after each suspension to continue.
 EMSCRIPTEN_KEEPALIVE void camera_run(void) {
     camera_link_start();
     camera_main();
@@ -51,7 +51,7 @@ _Noreturn void camera_transport_leave(void) {
 // --- Garbage collection
 // -----------------------------------------------------------------------------------------
 
-// The collector cannot see the locals of WebAssembly. Unwound, all of them are in memory.
+// The collector cannot see the locals of WebAssembly. After unwinding, all of them are in memory.
 void gc_helper_collect_regs_and_stack(void) {
     camera_host_collect();
 }
@@ -65,7 +65,7 @@ EMSCRIPTEN_KEEPALIVE void camera_scan(void) {
 // --- Memory
 // -------------------------------------------------------------------------------------------------
 
-// Memory that is never given back: from the end of the program's data on.
+// This memory is never freed: it starts at the end of the program's data.
 static void *take_memory(size_t size) {
     extern uint8_t __heap_base;
     static uint8_t *next;
@@ -116,8 +116,8 @@ void camera_port_drive_write(size_t offset, const void *data, size_t size) {
     camera_host_drive_write(offset, data, size);
 }
 
-// A copy, because it must be readable in place; brought up to date whenever the firmware looks for it, which
-// is at the start of the interpreter and before a write.
+// This is a copy, because it must be readable in place; it is updated whenever the firmware looks for it,
+// which is at the start of the interpreter and before a write.
 static uint8_t *rom;
 
 const uint8_t *camera_port_rom(size_t *size) {

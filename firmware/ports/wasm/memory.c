@@ -1,5 +1,5 @@
-// memcpy() and memset() in steps of eight bytes; Emscripten's go in steps of four. A handshake copies and
-// clears numbers of some tens of bytes all the time. WebAssembly allows words at any address.
+// memcpy() and memset() go in steps of eight bytes here; Emscripten's go in steps of four. A handshake copies
+// and clears numbers of some tens of bytes all the time. WebAssembly allows words at any address.
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,11 +1,11 @@
-// setjmp() and longjmp() for code that Emscripten has lowered to calls of these functions: a function with a
-// setjmp() takes a table of 40 bytes from malloc() when it is entered, saveSetjmp() notes in it which
-// setjmp() was passed last, testSetjmp() tells after a longjmp() whether it was meant for this function, and
-// free() is called when it returns.
+// This file implements setjmp() and longjmp() for code in which Emscripten has lowered them to calls: a
+// function with a setjmp() takes a table of 40 bytes from malloc() on entry, saveSetjmp() notes in it which
+// setjmp() was passed last, testSetjmp() says after a longjmp() whether it was meant for this function, and
+// free() is called on return.
 //
 // Emscripten's own runtime uses a new entry on every pass of the same setjmp() and loses the table of a
 // function that a longjmp() leaves, so a camera that raises exceptions in a loop would eat up its memory.
-// Here each setjmp() has one entry, and the tables are a stack: what lies above the table that a longjmp()
+// Here each setjmp() has one entry, and the tables form a stack: every table above the one that a longjmp()
 // lands in is gone. Nothing else in the camera uses malloc(): MicroPython, mbedTLS and lwIP have memory of
 // their own.
 #include <stddef.h>
@@ -13,16 +13,16 @@
 
 #include "camera_host.h"
 
-#define TABLES_BYTES (24 * 1024)  // deeper than Python's stack limit lets anybody get
+#define TABLES_BYTES (24 * 1024)  // deeper than Python's stack limit allows
 
 struct entry {
-    uintptr_t id;  // what the jmp_buf holds; 0: this entry and those behind it are free
+    uintptr_t id;  // the value in the jmp_buf; 0 if this entry and those after it are free
     uint32_t label;
 };
 
 static _Alignas(16) uint8_t tables[TABLES_BYTES];
 static size_t tables_used;
-static uint32_t second_result;  // of a function that returns two
+static uint32_t second_result;  // for functions that return two results
 
 void setThrew(uintptr_t env, int value);
 __attribute__((import_module("env"), import_name("_emscripten_throw_longjmp"))) _Noreturn void
@@ -53,10 +53,10 @@ uint32_t getTempRet0(void) {
     return second_result;
 }
 
-// Returns the table and, as second result, its size in entries.
+// This returns the table and, as second result, its size in entries.
 struct entry *saveSetjmp(uintptr_t *env, uint32_t label, struct entry *table, uint32_t size) {
     static uintptr_t last_id;
-    // 1 means another thing to the code around.
+    // 1 means something else to the surrounding code.
     last_id = last_id < 2 ? 2 : last_id + 1;
     *env = last_id;
     second_result = size;

@@ -1,8 +1,8 @@
-// Read before the files of MicroPython that check the stack, by the compiler's -include.
+// The compiler reads this before the files of MicroPython that check the stack (-include).
 //
-// mp_cstack_check() sees the stack that is in memory. A function of WebAssembly may have none of its own
-// there, and would recurse until the engine's stack ends, which is the end of the camera. So whoever checks
-// gets a frame.
+// mp_cstack_check() sees only the stack that is in memory. A function of WebAssembly may have none of its own
+// there, and would recurse until the engine's stack ends, which ends the camera. Every function that checks
+// therefore gets a frame.
 #pragma once
 #include "py/cstack.h"
 
