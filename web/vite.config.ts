@@ -10,7 +10,7 @@ import { offlinePlugin } from './tools/offline_plugin';
 import { prerenderPlugin } from './tools/prerender_plugin';
 import { themePlugin } from './tools/theme_plugin';
 
-// What every build of the views needs: the page itself, and the one that prerenderPlugin() runs.
+// Both builds of the views need these plugins: the page itself, and the one that prerenderPlugin() runs.
 const views = () => [svelte(), themePlugin(), lessonsPlugin(), explanationsPlugin()];
 
 export default defineConfig(({ isSsrBuild }) => ({

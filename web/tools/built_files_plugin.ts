@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { splitModules } from './split_wasm';
 
-// What the C++ build makes goes into the site as it is. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where it lies.
+// The output of the C++ build goes into the site unchanged. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where
+// it is.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WASM = resolve(process.env.TLSCAM_WASM_DIR ?? join(ROOT, 'build/wasm/bin'));
 const OPENSSL = resolve(process.env.TLSCAM_OPENSSL_DIR ?? join(ROOT, 'build/openssl'));
@@ -33,7 +34,10 @@ function missingMessage(missing: { from: string }[]): string {
   return `These built files are missing:\n${names}\nBuild them with ./run from the repository's root, or say where they are with TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR.`;
 }
 
-/** Puts the world, the camera and openssl into the site; while developing, serves them from where they were built. */
+/**
+ * `builtFilesPlugin` puts the world, the camera and openssl into the site; during development it serves them
+ * from where they were built.
+ */
 export function builtFilesPlugin(): Plugin {
   let serving = false;
   return {
@@ -58,7 +62,7 @@ export function builtFilesPlugin(): Plugin {
       const missing = FILES.filter(({ from }) => !existsSync(from));
       if (missing.length) this.error(missingMessage(missing));
       const files = new Map<string, Uint8Array>(FILES.map(({ name, from }) => [name, readFileSync(from)]));
-      // Some go into the site in two parts.
+      // Some modules go into the site in two parts.
       for (const [name, source] of await splitModules(WASM)) files.set(`wasm/${name}`, source);
       for (const [fileName, source] of files) this.emitFile({ type: 'asset', fileName, source });
     },

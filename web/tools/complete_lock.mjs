@@ -1,6 +1,6 @@
-// Run after `npm install` has changed package-lock.json. Two things make the lock file good for everybody:
-// it names no registry host, and it lists the optional packages of every platform, also of those that a mirror does
-// not carry (without them `npm ci` refuses the file).
+// Run this after `npm install` has changed package-lock.json. It makes the lock file good for everybody: it
+// removes registry hosts, and it lists the optional packages of every platform, including those that a mirror
+// does not carry (without them `npm ci` rejects the file).
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const OS = [

@@ -2,7 +2,10 @@ import type { Plugin } from 'vite';
 import { courseFiles } from './course';
 import { lessonTexts } from './lessons_plugin';
 
-/** For each lesson a file of the site: all its files as {path: base64}, what the lesson engine of the world reads. */
+/**
+ * `lessonJsons` makes a file of the site for each lesson: all its files as {path: base64}, which the lesson
+ * engine of the world reads.
+ */
 function lessonJsons(): Map<string, string> {
   const files = courseFiles();
   return new Map(
@@ -14,7 +17,7 @@ function lessonJsons(): Map<string, string> {
   );
 }
 
-/** Puts lessons/ID.json into the site. */
+/** `courseFilesPlugin` puts lessons/ID.json into the site. */
 export function courseFilesPlugin(): Plugin {
   let serving = false;
   return {

@@ -38,7 +38,7 @@ describe('explanations', () => {
 });
 
 describe('explanations and the dissector', () => {
-  // A field's kind is written as {"Label", "id", ...}; some ids are put together from tables and stand alone.
+  // A field's kind is written as {"Label", "id", ...}; some ids are composed from tables and stand alone.
   const folder = fileURLToPath(new URL('../../sim/dissect', import.meta.url));
   const source = readdirSync(folder)
     .filter((name) => name.endsWith('.cc'))

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { marked } from 'marked';
 
-// Reads assets/explanations (its README says what the files look like) for the page.
+// This reads assets/explanations for the page (its README describes the files).
 
 export const EXPLANATIONS = fileURLToPath(new URL('../../assets/explanations', import.meta.url));
 
 export interface Explanation {
   title: string;
-  /** Paragraphs as HTML. One with `{value}` makes sense only where there is a value. */
+  /** `text` has paragraphs as HTML. A paragraph with `{value}` makes sense only where there is a value. */
   text: string[];
-  /** What is said besides when the value is just this. */
+  /** `values` has additional text for particular values. */
   values?: Record<string, string[]>;
 }
 
@@ -31,7 +31,10 @@ function paragraphs(lines: string[]): string[] {
     .map((text) => marked.parse(escaped(text), { async: false }).trim());
 }
 
-/** The sections of one file, added to `all`. What is no section is an error: a typo would hide a text. */
+/**
+ * `readExplanations` adds the sections of one file to `all`. Anything that is not a section is an error: a
+ * typo would hide a text.
+ */
 export function readExplanations(file: string, source: string, all: Explanations): void {
   let put: ((text: string[]) => void) | null = null;
   let lines: string[] = [];
@@ -70,7 +73,7 @@ export function readExplanations(file: string, source: string, all: Explanations
   finish();
 }
 
-/** All explanations of a language, by the id of what they explain. */
+/** `allExplanations` returns all explanations in a language, by the id of what they explain. */
 export function allExplanations(language = 'en'): Explanations {
   const all: Explanations = {};
   const folder = join(EXPLANATIONS, language);

@@ -5,7 +5,10 @@ import { allExplanations, EXPLANATIONS } from './explanations';
 
 const ID = 'virtual:explanations';
 
-/** Gives `import('virtual:explanations')` its value: a chunk of its own, for whoever first selects a message. */
+/**
+ * `explanationsPlugin` gives `import('virtual:explanations')` its value: its own chunk, loaded when a message
+ * is first selected.
+ */
 export function explanationsPlugin(): Plugin {
   return {
     name: 'tlscam-explanations',

@@ -2,17 +2,20 @@ import subsetFont from 'subset-font';
 import type { Plugin } from 'vite';
 
 interface Face {
-  /** The rule's text. */
+  /** `rule` is the rule's text. */
   rule: string;
-  /** The font's file as the style sheet names it. */
+  /** `file` is the font's file as the style sheet names it. */
   file: string;
-  /** Behind a "?": which part of that file the rule is about; empty: the one that the page needs at first. */
+  /**
+   * `part` follows a "?": it says which part of that file the rule is about; empty for the part that the page
+   * needs first.
+   */
   part: string;
   letters: string;
   weights: { min: number; max: number };
 }
 
-/** The characters of a CSS unicode-range: "U+20-7E, U+A0". */
+/** `lettersOf` lists the characters of a CSS unicode-range: "U+20-7E, U+A0". */
 export function lettersOf(ranges: string): string {
   const letters = [...ranges.matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi)].flatMap(
     ([, from = '', to = from]) => {
@@ -23,7 +26,7 @@ export function lettersOf(ranges: string): string {
   return String.fromCodePoint(...letters);
 }
 
-/** The @font-face rules of a built style sheet. */
+/** `facesOf` finds the @font-face rules of a built style sheet. */
 export function facesOf(css: string): Face[] {
   return [...css.matchAll(/@font-face\s*\{[^}]*\}/g)].flatMap(([rule]) => {
     const [, file, part = ''] = /url\("?([^")?]+\.woff2)\??([a-z]*)"?\)/.exec(rule) ?? [];
@@ -35,7 +38,10 @@ export function facesOf(css: string): Face[] {
   });
 }
 
-/** Cuts each built font down to what its rule in src/styles/fonts.css says: these letters, these weights. */
+/**
+ * `fontsPlugin` cuts each built font down to what its rule in src/styles/fonts.css says: these letters, these
+ * weights.
+ */
 export function fontsPlugin(): Plugin {
   return {
     name: 'tlscam-fonts',

@@ -3,13 +3,14 @@ import type { Plugin } from 'vite';
 import { courseFiles } from './course';
 import { lessonTexts } from './lessons_plugin';
 
-// The page is written with the first lesson in it (prerender_plugin.ts). Whoever comes back sees the own theme, and in place
-// of another lesson nothing until it is there. See src/store/first_sight.ts.
+// The page is written with the first lesson in it (prerender_plugin.ts). A returning visitor sees their own
+// theme, and nothing in place of another lesson until it is there. See src/store/first_sight.ts.
 const earlyScript = (firstLesson: string): string =>
   `try{const{theme,lesson}=JSON.parse(localStorage.getItem("tlscam")||"{}"),{dataset}=document.documentElement;if(theme)dataset.theme=theme;if(typeof lesson=="string"&&lesson!==${JSON.stringify(firstLesson)})dataset.lesson=lesson}catch{}`;
 
-// connect-src and worker-src are for the world's own files; 'wasm-unsafe-eval' lets WebAssembly be compiled and nothing
-// else be evaluated; the hash is the early script's. Styles come from files only: what CodeMirror and xterm make up goes into constructed style sheets.
+// connect-src and worker-src are for the world's own files; 'wasm-unsafe-eval' lets WebAssembly be compiled
+// and nothing else be evaluated; the hash is the early script's. Styles come only from files: those that
+// CodeMirror and xterm generate go into constructed style sheets.
 const policy = (script: string): string =>
   [
     "default-src 'none'",
@@ -24,7 +25,10 @@ const policy = (script: string): string =>
     "form-action 'none'",
   ].join('; ');
 
-/** Adds to the built page what only makes sense there: the content security policy and the fonts' preloading. */
+/**
+ * `headPlugin` adds to the built page what makes sense only there: the content security policy and preloading
+ * of fonts.
+ */
 export function headPlugin(): Plugin {
   return {
     name: 'tlscam-head',

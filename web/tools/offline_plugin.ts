@@ -5,12 +5,12 @@ import { type Plugin, transformWithEsbuild } from 'vite';
 
 const SOURCE = fileURLToPath(new URL('../src/service_worker.ts', import.meta.url));
 
-// Fetched only when first used, and kept from then on.
+// These are fetched only when first used, and kept from then on.
 const ON_DEMAND = /^openssl\/|\.map$/;
 
 /**
- * Writes service_worker.js with the list of the build's files. Its cache is named after their content, so that a new
- * build replaces an old one as a whole.
+ * `offlinePlugin` writes service_worker.js with the list of the build's files. Its cache is named after their
+ * content, so that a new build replaces an old one as a whole.
  */
 export function offlinePlugin(): Plugin {
   return {

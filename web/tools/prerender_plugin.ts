@@ -7,8 +7,8 @@ const CACHE = join(WEB, 'node_modules/.cache/prerender');
 const PLACE = '<div id="page"></div>';
 
 /**
- * Writes the page's first sight, with the text of the first lesson, into index.html: it is there before any script has
- * run. The script takes it over (hydrate() in src/main.ts).
+ * `prerenderPlugin` writes the first view of the page, with the text of the first lesson, into index.html: it
+ * is there before any script has run. The script takes it over (hydrate() in src/main.ts).
  */
 export function prerenderPlugin(): Plugin {
   return {
@@ -25,14 +25,15 @@ export function prerenderPlugin(): Plugin {
           emptyOutDir: true,
           minify: false,
           copyPublicDir: false,
-          // Below node_modules Node 18 takes a .js for no module, whatever package.json says.
+          // In node_modules, Node 18 does not take a .js file for a module, whatever package.json says.
           rollupOptions: { output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
         },
       });
       const { firstSight } = (await import(`${join(CACHE, 'prerender.mjs')}?${Date.now()}`)) as {
         firstSight(): string;
       };
-      // The policy allows no style="..."; such values depend on the window, and are set when the script is there.
+      // The policy allows no style="..."; such values depend on the window, and the script sets them when it
+      // has loaded.
       const page = firstSight().replace(/ style="[^"]*"/g, '');
       if (!html.includes(PLACE)) throw new Error(`index.html has no ${PLACE}`);
       return html.replace(PLACE, () => `<div id="page">${page}</div>`);

@@ -1,6 +1,6 @@
-// Serves a built page on this computer alone: node serve.mjs FOLDER [--open] [--port N]
+// This serves a built page on this computer only: node serve.mjs FOLDER [--open] [--port N]
 //
-// Only what any static host does: files by their names, their types, conditional requests, compression.
+// It does only what any static host does: files by name, their types, conditional requests, compression.
 
 import { execFile } from 'node:child_process';
 import { createReadStream, statSync } from 'node:fs';
@@ -24,11 +24,11 @@ const types = {
   '.woff2': 'font/woff2',
 };
 
-const compressed = new Set(['.png', '.woff2']); // by their own format
+const compressed = new Set(['.png', '.woff2']); // already compressed by their format
 const compress = promisify(brotliCompress);
 const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 
-/** The files that were asked for, compressed: by their names and tags. */
+/** `cache` has the requested files, compressed, by name and tag. */
 const cache = new Map();
 
 function brotli(file, tag) {

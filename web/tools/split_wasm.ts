@@ -12,15 +12,16 @@ import { courseFiles } from './course';
 import { lessonTexts } from './lessons_plugin';
 import { functionNames } from './wasm_names';
 
-// Splits the world and the camera in what a learner's first minute needs and the rest, which is loaded afterwards: most of
-// both is for certificates and handshakes. Which functions are needed is found by living through that minute here, with
-// modules that note what is called. Whatever else is called later works all the same (src/worker/wasm_code.ts).
+// This splits the world and the camera into what a learner's first minute needs and the rest, which is loaded
+// afterwards: most of both is for certificates and handshakes. It finds the functions that are needed by
+// running that minute here, with modules that record which functions are called. A function of the rest that
+// is called later works all the same (src/worker/wasm_code.ts).
 
 const PARTS = ['world', 'camera'] as const;
 type Part = (typeof PARTS)[number];
 
-// Where a handshake spends its time. Calls from one part to the other cost something, so these stay beside what they call:
-// memory, and copying it.
+// A handshake spends its time here. Calls from one part to the other cost something, so these functions stay
+// with those that they call: memory, and copying it.
 const COMPUTING =
   /^(mbedtls_)?(mpi|ecp|ct|aes|gcm|sha256|sha512|internal_aes|internal_sha256|internal_sha512)_|^(add_sub_mpi|mbedtls_calloc|mbedtls_free|m_tracked_calloc|m_tracked_free|m_malloc_maybe|m_free|mbedtls_platform_zeroize)$/;
 
@@ -37,7 +38,10 @@ function wasmSplit(...words: string[]): void {
   }
 }
 
-/** Lets a learner begin: the page opens with the first lesson, the camera is switched on and says something. */
+/**
+ * `liveThroughTheFirstMinute` lets a learner begin: the page opens with the first lesson, the camera is
+ * switched on and prints something.
+ */
 async function liveThroughTheFirstMinute(bench: Bench): Promise<void> {
   const files = courseFiles();
   const [lesson] = lessonTexts(files);
@@ -74,7 +78,7 @@ async function liveThroughTheFirstMinute(bench: Bench): Promise<void> {
   look();
 }
 
-/** The profile that an instance of an instrumented module has noted. */
+/** `profileOf` reads the profile that an instance of an instrumented module has recorded. */
 function profileOf(instance: WebAssembly.Instance): Uint8Array {
   const { __write_profile } = instance.exports as { __write_profile(address: number, size: number): number };
   // Emscripten's optimizer gives exports short names.
@@ -85,13 +89,16 @@ function profileOf(instance: WebAssembly.Instance): Uint8Array {
   return new Uint8Array(memory.buffer.slice(0, size));
 }
 
-/** Writes a list of the functions that were called, and of those that compute. False: the module has no names. */
+/**
+ * `writeKept` writes a list of the functions that were called, and of those that compute. It returns false
+ * when the module has no names.
+ */
 function writeKept(whole: string, profile: Uint8Array, file: string): boolean {
   const module = new WebAssembly.Module(readFileSync(whole));
   const names = functionNames(module);
   if (!names.size) return false;
   const imported = WebAssembly.Module.imports(module).filter(({ kind }) => kind === 'function').length;
-  // A hash of the module, then for each of its own functions when it was first called, or 0.
+  // The profile is a hash of the module, then for each of its own functions the time of its first call, or 0.
   const calls = new Uint32Array(profile.buffer, 8);
   const kept = [...calls].flatMap((call, at) => {
     const name = names.get(imported + at) ?? '';
@@ -101,7 +108,9 @@ function writeKept(whole: string, profile: Uint8Array, file: string): boolean {
   return true;
 }
 
-/** The modules in `folder`, split: "tlscam-world.wasm", "tlscam-world-rest.wasm", and so on. */
+/**
+ * `splitModules` splits the modules in `folder`: "tlscam-world.wasm", "tlscam-world-rest.wasm", and so on.
+ */
 export async function splitModules(folder: string): Promise<Map<string, Buffer>> {
   const own = mkdtempSync(join(tmpdir(), 'tlscam-split-'));
   const at = (name: string): string => join(own, name);
@@ -114,7 +123,7 @@ export async function splitModules(folder: string): Promise<Map<string, Buffer>>
         seen: (instance) => last.set(part, instance),
       };
     };
-    // Emscripten's ES modules take these for granted under Node, where only CommonJS has them.
+    // Emscripten's ES modules expect these under Node, where only CommonJS has them.
     Object.assign(globalThis, { __dirname: folder, require: createRequire(import.meta.url) });
     const script = pathToFileURL(join(folder, 'tlscam-world.mjs')).href;
     const { default: factory } = (await import(/* @vite-ignore */ script)) as { default: WorldFactory };

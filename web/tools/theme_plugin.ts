@@ -18,7 +18,7 @@ const variables = (values: Values, prefix = ''): string =>
     .map(([name, value]) => `--${prefix}${name}:${value};`)
     .join('');
 
-/** The style sheet of assets/theme.json: its values as custom properties. */
+/** `themeCss` makes the style sheet of assets/theme.json: its values as custom properties. */
 export function themeCss(theme: Theme): string {
   const { paper, darkroom } = theme.themes;
   return [
@@ -29,7 +29,7 @@ export function themeCss(theme: Theme): string {
   ].join('\n');
 }
 
-/** Gives `import 'virtual:theme.css'` its text. */
+/** `themePlugin` gives `import 'virtual:theme.css'` its text. */
 export function themePlugin(): Plugin {
   return {
     name: 'tlscam-theme',

@@ -1,4 +1,7 @@
-/** The names of a module's functions by their index, from its custom section "name"; empty when it has none. */
+/**
+ * `functionNames` maps the index of a module's functions to their names, from its custom section "name"; it
+ * is empty when there is none.
+ */
 export function functionNames(module: WebAssembly.Module): Map<number, string> {
   const names = new Map<number, string>();
   const [section] = WebAssembly.Module.customSections(module, 'name');
@@ -14,7 +17,7 @@ export function functionNames(module: WebAssembly.Module): Map<number, string> {
       if (byte < 0x80) return value >>> 0;
     }
   };
-  // Subsections: an id, a size, the content; that of functions is a list of index and name.
+  // A subsection has an id, a size and its content; that of functions is a list of index and name.
   while (at < bytes.length) {
     const id = number();
     const end = number() + at;

@@ -3,10 +3,11 @@ import { openSslFrom } from './openssl/load_openssl';
 import type { Progress } from './openssl/openssl_runner';
 import type { WorldFactory } from './world_module';
 
-// Built, the worker lies in assets/ below the page; the development server has everything below its root.
+// In the built site the worker lies in assets/ below the page; the development server serves everything from
+// its root.
 const site = new URL(import.meta.env.DEV ? '/' : '..', import.meta.url);
 
-const opensslSize = 2_011_996; // for the progress; a compressed answer does not say
+const opensslSize = 2_011_996; // for the progress bar; a compressed answer does not give it
 
 async function get(path: string): Promise<Response> {
   const answer = await fetch(new URL(path, site)).catch(() => null);
@@ -19,13 +20,13 @@ async function get(path: string): Promise<Response> {
 
 async function compiled(path: string): Promise<WebAssembly.Module> {
   const answer = await get(path);
-  // A server that does not know the type of .wasm files makes the streaming compiler refuse.
+  // The streaming compiler rejects the answer of a server that does not know the type of .wasm files.
   if (answer.headers.get('Content-Type')?.startsWith('application/wasm'))
     return WebAssembly.compileStreaming(answer);
   return WebAssembly.compile(await answer.arrayBuffer());
 }
 
-/** The files of a lesson by their path below lessons/. */
+/** `lessonFiles` fetches the files of a lesson, by their path in lessons/. */
 export async function lessonFiles(id: string): Promise<Map<string, Uint8Array>> {
   const files = (await (await get(`lessons/${id}.json`)).json()) as Record<string, string>;
   return new Map(
@@ -36,18 +37,18 @@ export async function lessonFiles(id: string): Promise<Map<string, Uint8Array>> 
   );
 }
 
-/** The part of a module that the first prompt does not need. */
+/** `Rest` is the part of a module that the first prompt does not need. */
 class Rest {
   private compiled: WebAssembly.Module | null = null;
 
   constructor(private readonly path: string) {}
 
-  /** Fetches it before it is needed. When that fails, get() tries again. */
+  /** `fetchAhead` fetches it before it is needed. If that fails, get() tries again. */
   async fetchAhead(): Promise<void> {
     this.compiled ??= await compiled(this.path).catch(() => null);
   }
 
-  /** The module, at once: whoever asks is in the middle of a function, which cannot wait. */
+  /** `get` returns the module at once: its caller is in the middle of a function, which cannot wait. */
   get(): WebAssembly.Module {
     this.compiled ??= new WebAssembly.Module(this.fetchNow());
     return this.compiled;
@@ -60,7 +61,7 @@ class Rest {
     try {
       request.send();
     } catch {
-      // The status says it.
+      // The status is checked below.
     }
     if (request.status !== 200)
       throw new Error(`${this.path} could not be loaded. Check the connection, then reload the page.`);
@@ -69,16 +70,16 @@ class Rest {
 }
 
 export interface LoadedParts extends BenchParts {
-  /** Fetches what may be needed soon. */
+  /** `fetchAhead` fetches parts that may be needed soon. */
   fetchAhead(): void;
 }
 
-/** Loads what the first prompt needs; openssl only when it is first used. */
+/** `loadParts` loads what the first prompt needs; openssl is loaded only when it is first used. */
 export async function loadParts(
   onProgress: (what: string, progress: Progress | null) => void,
 ): Promise<LoadedParts> {
   const script = new URL('wasm/tlscam-world.mjs', site).href;
-  // While developing the modules are whole.
+  // Modules are not split during development.
   const rests = import.meta.env.DEV
     ? []
     : ['world', 'camera'].map((name) => new Rest(`wasm/tlscam-${name}-rest.wasm`));

@@ -2,18 +2,21 @@ const PAGE = 64 << 10;
 
 const NOTHING = new Int32Array(PAGE / 4);
 
-/** What a memory held at some time. Pages that are as the copy before has them are held once. */
+/**
+ * `MemoryCopy` is the content of a memory at some time. Pages equal to those of the copy before are stored
+ * once.
+ */
 export class MemoryCopy {
   private constructor(private readonly pages: readonly Int32Array[]) {}
 
-  /** Bytes that all these copies hold together. */
+  /** `sizeOf` counts the bytes that all these copies hold together. */
   static sizeOf(copies: Iterable<MemoryCopy>): number {
     const held = new Set<Int32Array>();
     for (const { pages } of copies) for (const page of pages) held.add(page);
     return held.size * PAGE;
   }
 
-  /** Copies `memory`, whose size is a multiple of 64 kB, as that of every WebAssembly memory is. */
+  /** `of` copies `memory`, whose size is a multiple of 64 kB, like every WebAssembly memory. */
   static of(memory: ArrayBuffer, before?: MemoryCopy): MemoryCopy {
     const pages: Int32Array[] = [];
     for (let start = 0; start < memory.byteLength; start += PAGE) {
@@ -24,7 +27,10 @@ export class MemoryCopy {
     return new MemoryCopy(pages);
   }
 
-  /** Puts it back. The memory may have grown: then what is behind the copy becomes 0, as it was before it was used. */
+  /**
+   * `restore` puts it back. If the memory has grown, the part after the copy becomes 0, as it was before it
+   * was used.
+   */
   restore(memory: ArrayBuffer): void {
     const whole = new Int32Array(memory);
     for (const [at, page] of this.pages.entries()) whole.set(page, (at * PAGE) / 4);

@@ -1,4 +1,4 @@
-// The built WebAssembly for tests under Node.
+// Tests under Node get the built WebAssembly here.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const wasm = process.env.TLSCAM_WASM_DIR ?? join(root, 'build/wasm/bin');
 const openssl = process.env.TLSCAM_OPENSSL_DIR ?? join(root, 'build/openssl');
 
-/** Why tests of the whole world cannot run here; empty: they can. */
+/** `missing` says why tests of the whole world cannot run here; it is empty if they can. */
 export const missing = [
   join(wasm, 'tlscam-world.wasm'),
   join(wasm, 'tlscam-camera.wasm'),
@@ -22,7 +22,7 @@ export const missing = [
   .map((path) => `${path} is not built`)
   .join(', ');
 
-/** The files of each lesson, for Bench.addLesson(). */
+/** `lessons` returns the files of each lesson, for Bench.addLesson(). */
 export function lessons(): Map<string, Uint8Array>[] {
   const folders = new Map<string, Map<string, Uint8Array>>();
   for (const [path, bytes] of courseFiles()) {
@@ -32,7 +32,7 @@ export function lessons(): Map<string, Uint8Array>[] {
   return [...folders.values()];
 }
 
-/** All that a bench is made of, from the build's folders. */
+/** `builtParts` collects everything that a bench consists of from the build's folders. */
 export async function builtParts(): Promise<BenchParts> {
   const world = (await import(/* @vite-ignore */ join(wasm, 'tlscam-world.mjs'))) as {
     default: WorldFactory;

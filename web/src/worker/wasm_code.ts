@@ -1,11 +1,14 @@
-// A module of WebAssembly that the build has split in two (tools/split_wasm.ts): what the first prompt needs, and the
-// rest. Both are one program: they share memory, table and globals.
+// The build has split a module of WebAssembly in two (tools/split_wasm.ts): the part that the first prompt
+// needs, and the rest. Both are one program: they share memory, table and globals.
 
-/** A module; `rest` gives, at once, what was split off it, and is asked when some of that is first called. */
+/**
+ * A `WasmCode` is a module; `rest` returns at once the part that was split off, and is called when a function
+ * of it is first needed.
+ */
 export interface WasmCode {
   module: WebAssembly.Module;
   rest?: () => WebAssembly.Module;
-  /** Told of each instance: for whoever looks into it from outside. */
+  /** `seen` is called with each instance, for code that looks into it from outside. */
   seen?: (instance: WebAssembly.Instance) => void;
 }
 
@@ -14,7 +17,7 @@ type AnyFunction = (...args: unknown[]) => unknown;
 const PLACEHOLDERS = 'placeholder';
 const slotsOf = new WeakMap<WebAssembly.Module, number[]>();
 
-/** The places in the table of functions that are not there yet. */
+/** `placeholders` finds the entries of the function table that are still missing. */
 function placeholders(module: WebAssembly.Module): number[] {
   let slots = slotsOf.get(module);
   if (!slots) {
@@ -25,7 +28,10 @@ function placeholders(module: WebAssembly.Module): number[] {
   return slots;
 }
 
-/** Makes an instance. `onWhole` is called when the rest has joined it, which changes entries of its table. */
+/**
+ * `instantiate` creates an instance. It calls `onWhole` when the rest has joined it, which changes entries of
+ * its table.
+ */
 export function instantiate(
   { module, rest, seen }: WasmCode,
   imports: WebAssembly.Imports,
@@ -35,7 +41,7 @@ export function instantiate(
   const functionAt = (slot: number): AnyFunction => {
     if (!whole) {
       if (!rest) throw new Error('a part of the program is missing');
-      // Its functions take the places of the placeholders.
+      // The rest's functions replace the placeholders.
       new WebAssembly.Instance(rest(), { primary: instance.exports });
       whole = true;
       onWhole();

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WasmCode } from '../wasm_code';
 import { cameraCode, TinyWorld } from './tiny_world';
 
-// Nothing here is about time; a busy computer may take long.
+// No test here measures time, and a busy computer may be slow.
 vi.setConfig({ testTimeout: 120_000 });
 
 let code: WasmCode;

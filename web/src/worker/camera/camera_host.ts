@@ -1,7 +1,7 @@
 import type { WasmCode } from '../wasm_code';
 import { type CameraCopy, CameraInstance, type WorldMemory } from './camera_instance';
 
-/** All cameras as they stand between two turns. */
+/** `CamerasCopy` is the state of all cameras between two turns. */
 export interface CamerasCopy {
   readonly cameras: ReadonlyMap<number, { instance: CameraInstance; copy: CameraCopy }>;
   readonly names: ReadonlyMap<number, string>;
@@ -9,8 +9,8 @@ export interface CamerasCopy {
 }
 
 /**
- * The cameras beside one world: what its host_library.js calls for sim/machine/wasm_machine.h. Knows neither the page
- * nor files, so it runs in a worker and in Node alike.
+ * `CameraHost` runs the cameras of one world: its host_library.js calls this for sim/machine/wasm_machine.h.
+ * It knows neither the page nor files, so it runs both in a worker and in Node.
  */
 export class CameraHost {
   private readonly cameras = new Map<number, CameraInstance>();
@@ -18,8 +18,8 @@ export class CameraHost {
   private readonly deaths = new Map<number, string>();
 
   /**
-   * `code` is tlscam-camera.wasm, compiled once for all cameras; `world` the memory that holds their flash; `onTurn` is
-   * told the name of each camera that begins to compute.
+   * `code` is tlscam-camera.wasm, compiled once for all cameras; `world` is the memory that holds their
+   * flash; `onTurn` is called with the name of each camera that begins to compute.
    */
   constructor(
     private readonly code: WasmCode,
@@ -27,7 +27,9 @@ export class CameraHost {
     private readonly onTurn: (name: string) => void = () => {},
   ) {}
 
-  /** Makes a camera. 0, or 1 when it cannot be made; machineDeath() says why. */
+  /**
+   * `machineStart` creates a camera. It returns 0, or 1 when it cannot be created; machineDeath() says why.
+   */
   machineStart(
     machine: number,
     name: string,
@@ -52,7 +54,7 @@ export class CameraHost {
     }
   }
 
-  /** Gives a camera its events and returns what it says; null when it has died. */
+  /** `machineTurn` gives a camera its events and returns its messages, or null when it has died. */
   machineTurn(machine: number, events: Uint8Array): Uint8Array | null {
     const camera = this.cameras.get(machine);
     if (camera === undefined) return null;
@@ -71,12 +73,12 @@ export class CameraHost {
     this.deaths.delete(machine);
   }
 
-  /** Why a camera has died, or could not be made. */
+  /** `machineDeath` says why a camera has died, or could not be created. */
   machineDeath(machine: number): string {
     return this.deaths.get(machine) ?? 'there is no such camera';
   }
 
-  /** What restore() puts back. What is as in the copy before is held once. */
+  /** `save` makes a copy for restore(). Parts equal to those of the copy before are stored once. */
   save(before?: CamerasCopy): CamerasCopy {
     const cameras = new Map(
       [...this.cameras].map(([machine, instance]) => {
@@ -98,7 +100,7 @@ export class CameraHost {
     }
   }
 
-  /** Bytes of memory that all cameras have taken. */
+  /** `memorySize` is the number of bytes that all cameras have taken. */
   get memorySize(): number {
     let size = 0;
     for (const camera of this.cameras.values()) size += camera.memorySize;

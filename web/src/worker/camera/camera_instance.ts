@@ -2,9 +2,9 @@ import { MemoryCopy } from '../memory_copy';
 import { instantiate, type WasmCode } from '../wasm_code';
 import { type CameraExports, CameraStack, type SuspendedStack } from './camera_stack';
 
-/** Memory of the world that a camera reads and writes: its flash and its ROMFS partition. */
+/** `WorldMemory` is memory of the world that a camera reads and writes: its flash and its ROMFS partition. */
 export interface WorldMemory {
-  /** The memory as it is now; it may have moved since the last call. */
+  /** `bytes` is the memory as it is now; it may have moved since the last call. */
   bytes(): Uint8Array;
 }
 
@@ -13,21 +13,23 @@ export interface Region {
   size: number;
 }
 
-/** A camera as it stands between two turns. */
+/** `CameraCopy` is the state of a camera between two turns. */
 export interface CameraCopy {
   readonly memory: MemoryCopy;
   readonly stack: SuspendedStack;
   readonly input: Uint8Array;
 }
 
-// Thrown through the camera's code by the imports that do not return.
+// The imports that do not return throw a `CameraEnd` through the camera's code.
 class CameraEnd {
   constructor(readonly reason: string) {}
 }
 
 const RESET = '';
 
-/** One camera: an instance of the module, given messages of camera_link.h and giving such back. */
+/**
+ * `CameraInstance` is one camera: an instance of the module that takes and returns messages of camera_link.h.
+ */
 export class CameraInstance {
   private readonly exports: CameraExports;
   private readonly stack: CameraStack;
@@ -36,10 +38,10 @@ export class CameraInstance {
   private output: Uint8Array[] = [];
   private collecting = false;
   private view: Uint8Array;
-  /** Why it has died; empty while it lives. */
+  /** `death` says why it has died; it is empty while it lives. */
   death = '';
 
-  /** Throws when the instance cannot be made: the memory is not there. */
+  /** The constructor throws when the instance cannot be created for lack of memory. */
   constructor(
     code: WasmCode,
     firstMessage: Uint8Array,
@@ -61,12 +63,15 @@ export class CameraInstance {
     this.input = firstMessage.slice();
   }
 
-  /** Bytes of memory that it has taken. */
+  /** `memorySize` is the number of bytes that it has taken. */
   get memorySize(): number {
     return this.exports.memory.buffer.byteLength;
   }
 
-  /** What restore() puts back, between two turns. What is as in the copy before is held once. */
+  /**
+   * `save` makes a copy for restore(), between two turns. Parts equal to those of the copy before are stored
+   * once.
+   */
   save(before?: CameraCopy): CameraCopy {
     return {
       memory: MemoryCopy.of(this.exports.memory.buffer, before?.memory),
@@ -83,7 +88,7 @@ export class CameraInstance {
     this.death = '';
   }
 
-  /** Lets it run until it waits or resets; null when it has died. */
+  /** `turn` lets it run until it waits or resets; it returns null when it has died. */
   turn(events: Uint8Array): Uint8Array | null {
     if (this.death !== '') return null;
     this.give(events);
@@ -110,13 +115,14 @@ export class CameraInstance {
     this.input = joined([this.input, events]);
   }
 
-  // The events lie in the world's memory, which has another buffer when it has grown: after the turn they are gone.
+  // The events lie in the world's memory, whose buffer is replaced when it grows: after the turn they are
+  // gone.
   private keepRest(): void {
     this.input = this.input.slice(this.inputTaken);
     this.inputTaken = 0;
   }
 
-  // The camera's memory, which gets another buffer when it grows.
+  // The camera's memory gets another buffer when it grows.
   private memory(): Uint8Array {
     if (this.view.buffer !== this.exports.memory.buffer)
       this.view = new Uint8Array(this.exports.memory.buffer);
@@ -175,7 +181,7 @@ export class CameraInstance {
 }
 
 function check(region: Region, offset: number, size: number): void {
-  // An import's numbers are signed.
+  // Numbers that an import receives are signed.
   if (offset < 0 || size < 0 || offset + size > region.size) {
     throw new CameraEnd(`reached beyond its flash: ${size} bytes at ${offset} of ${region.size}`);
   }
@@ -193,7 +199,7 @@ function joined(parts: Uint8Array[]): Uint8Array {
   return all;
 }
 
-// The C library refers to files that nobody opens.
+// The C library refers to these, though nothing opens a file.
 function wasiImports(module: WebAssembly.Module): WebAssembly.ModuleImports {
   const imports: WebAssembly.ModuleImports = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
@@ -207,7 +213,7 @@ function wasiImports(module: WebAssembly.Module): WebAssembly.ModuleImports {
 
 function reasonOf(error: unknown): string {
   if (error instanceof CameraEnd) return error.reason;
-  // Both are what engines throw when a stack is too deep.
+  // Engines throw one of these two when a stack is too deep.
   if (error instanceof RangeError || (error instanceof Error && error.name === 'InternalError')) {
     return 'crashed: its stack overflowed';
   }

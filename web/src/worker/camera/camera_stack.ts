@@ -1,7 +1,7 @@
-// What a camera's module needs of JavaScript to jump out of functions (setjmp and longjmp) and to stop in the middle
-// of one and go on later (Binaryen's asyncify).
+// A camera's module needs this JavaScript to jump out of functions (setjmp and longjmp), and to stop in the
+// middle of one and continue later (Binaryen's asyncify).
 
-/** What a camera's module exports. */
+/** `CameraExports` lists the exports of a camera's module. */
 export interface CameraExports {
   memory: WebAssembly.Memory;
   __indirect_function_table: WebAssembly.Table;
@@ -18,13 +18,13 @@ export interface CameraExports {
   camera_scan(): void;
 }
 
-// Thrown by longjmp; carries nothing, because the module keeps what belongs to it.
+// longjmp throws this; it carries nothing, because the module keeps its own data.
 const LONGJMP = Symbol('longjmp');
 
 type WasmValue = number | bigint | undefined;
 type WasmFunction = (...args: WasmValue[]) => WasmValue;
 
-/** How a stack stands while its code is suspended. */
+/** `SuspendedStack` is the state of a stack whose code is suspended. */
 export interface SuspendedStack {
   readonly state: 'normal' | 'unwound';
   readonly stackPointers: readonly number[];
@@ -32,16 +32,16 @@ export interface SuspendedStack {
 }
 
 /**
- * The stack of one instance: it runs the module's main function in parts. An import that must wait calls `suspend()`;
- * everything unwinds and `run()` returns. The next `run()` winds it up again, and the import is called a second time,
- * which `resumes()` tells.
+ * `CameraStack` is the stack of one instance: it runs the module's main function in parts. An import that
+ * must wait calls `suspend()`; everything unwinds and `run()` returns. The next `run()` rewinds it, and the
+ * import is called a second time, which `resumes()` detects.
  */
 export class CameraStack {
   private exports: CameraExports | null = null;
   private state: 'normal' | 'unwinding' | 'unwound' | 'rewinding' = 'normal';
   private readonly functions: (WasmFunction | undefined)[] = [];
-  // Unwinding leaves the module's stack pointer at the innermost frame. These are what it was at the calls that are
-  // unwound, so that after winding up again a longjmp gives back all the stack above it.
+  // Unwinding leaves the module's stack pointer at the innermost frame. These are the values at the calls
+  // that are unwound, so that a longjmp after rewinding frees all the stack above it.
   private readonly stackPointers: number[] = [];
 
   constructor(private readonly module: WebAssembly.Module) {}
@@ -51,7 +51,7 @@ export class CameraStack {
     exports._initialize();
   }
 
-  /** True when the code has suspended itself, false when it has come to its end. */
+  /** `run` returns true when the code has suspended itself, and false when it has reached its end. */
   run(): boolean {
     const exports = this.attached();
     if (this.state === 'unwound') {
@@ -71,7 +71,7 @@ export class CameraStack {
     exports.asyncify_start_unwind(exports.camera_unwound());
   }
 
-  /** Whether the import that asks is the one that suspended; the code goes on behind it. */
+  /** `resumes` tells whether the import that asks is the one that suspended; the code continues after it. */
   resumes(): boolean {
     if (this.state !== 'rewinding') return false;
     this.attached().asyncify_stop_rewind();
@@ -79,7 +79,7 @@ export class CameraStack {
     return true;
   }
 
-  /** What restore() puts back; not to be called while the code runs. */
+  /** `save` makes a copy for restore(). Do not call it while the code runs. */
   save(): SuspendedStack {
     return {
       state: this.state === 'unwound' ? 'unwound' : 'normal',
@@ -94,7 +94,10 @@ export class CameraStack {
     this.attached().stackRestore(saved.stackPointer);
   }
 
-  /** The imports for setjmp and longjmp: every call out of a function with a setjmp goes through JavaScript. */
+  /**
+   * `imports` are the imports for setjmp and longjmp: every call out of a function with a setjmp goes through
+   * JavaScript.
+   */
   imports(): WebAssembly.ModuleImports {
     const env: WebAssembly.ModuleImports = {
       _emscripten_throw_longjmp: () => {
@@ -114,8 +117,8 @@ export class CameraStack {
     return this.exports;
   }
 
-  // No function of the firmware has more parameters. Missing ones are not seen by the callee, and a list of a fixed
-  // length needs no array: this is called for every step of the interpreter.
+  // No function of the firmware has more parameters. The callee does not see missing ones, and a list of a
+  // fixed length needs no array: this is called for every step of the interpreter.
   private trampoline(): WasmFunction {
     return (index, a, b, c, d, e, f, g, h, i, j) => {
       const exports = this.attached();
@@ -134,7 +137,7 @@ export class CameraStack {
     };
   }
 
-  /** To be called when entries of the module's table have changed. */
+  /** Call `forgetFunctions` when entries of the module's table have changed. */
   forgetFunctions(): void {
     this.functions.length = 0;
   }

@@ -23,7 +23,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-// A key and a certificate signed with it, as Python.
+// `identity` makes a key and a certificate signed with it, as Python.
 function identity(kind: string): string {
   const path = (name: string) => join(folder, `${kind}-${name}`);
   const openssl = (...words: string[]) => execFileSync('openssl', words, { stdio: 'pipe' });

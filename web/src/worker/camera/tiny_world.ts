@@ -1,5 +1,5 @@
-// A world for tests of the cameras alone: a clock that jumps from event to event, a switch, and a raw REPL on every
-// camera. What it says and hears is firmware/include/camera_link.h.
+// This is a world for tests of the cameras alone: a clock that jumps from event to event, a switch, and a raw
+// REPL on every camera. It speaks firmware/include/camera_link.h.
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { WasmCode } from '../wasm_code';
@@ -18,8 +18,8 @@ const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
 /**
- * The camera's module; TLSCAM_CAMERA_WASM names another than the one that the preset `wasm` builds, which may be split as
- * the site's is.
+ * `cameraCode` loads the camera's module; TLSCAM_CAMERA_WASM names another one than that of the preset
+ * `wasm`, which may be split like the site's.
  */
 export function cameraCode(): WasmCode {
   const built = fileURLToPath(new URL('../../../../build/wasm/bin/tlscam-camera.wasm', import.meta.url));
@@ -48,9 +48,11 @@ function concat(parts: Uint8Array[]): Uint8Array {
 
 export interface TinyCamera {
   readonly id: number;
-  /** Everything that it wrote on its UART since the last take(). */
+  /** `console` is everything that it wrote on its UART since the last take(). */
   console: string;
-  /** Microseconds of world time at which it runs next; Infinity: when something arrives. */
+  /**
+   * `wakes` is the world time in microseconds at which it runs next; Infinity means when something arrives.
+   */
   wakes: number;
   onlyTime: boolean;
   events: Uint8Array[];
@@ -67,7 +69,7 @@ export class TinyWorld {
   now = 0;
   readonly host: CameraHost;
   readonly cameras: TinyCamera[] = [];
-  /** Of every frame, with its time: two runs that do the same give the same. */
+  /** `frames` lists every frame with its time: two equal runs give the same list. */
   readonly frames: string[] = [];
   private readonly memory: Uint8Array;
   private deliveries: Delivery[] = [];
@@ -111,7 +113,7 @@ export class TinyWorld {
     return camera;
   }
 
-  /** Sends bytes to the camera's UART. */
+  /** `type` sends bytes to the camera's UART. */
   type(id: number, text: string): void {
     const camera = this.camera(id);
     const bytes = encoder.encode(text);
@@ -121,7 +123,7 @@ export class TinyWorld {
     this.arrive(camera);
   }
 
-  /** Starts a script in a fresh raw REPL. */
+  /** `run` starts a script in a fresh raw REPL. */
   run(id: number, script: string): void {
     this.type(id, `\r${CTRL_C}${CTRL_C}\r${CTRL_A}`);
     this.pass(10_000);
@@ -129,12 +131,12 @@ export class TinyWorld {
     this.type(id, script + CTRL_D);
   }
 
-  /** Ends what runs, as a learner does. */
+  /** `interrupt` stops the running script, as a learner does. */
   interrupt(id: number): void {
     this.type(id, CTRL_C);
   }
 
-  /** What the script has printed, with its traceback; null while it runs. */
+  /** `result` is what the script has printed, with its traceback; null while it runs. */
   result(id: number): string | null {
     const camera = this.camera(id);
     if (!camera.alive) return `died: ${this.host.machineDeath(id)}`;
@@ -142,7 +144,7 @@ export class TinyWorld {
     return parts === null ? null : `${parts[1]}${parts[2]}`.replaceAll('\r\n', '\n');
   }
 
-  /** Runs a script to its end, and what others do meanwhile. */
+  /** `exec` runs a script to its end, and everything that others do in the meantime. */
   exec(id: number, script: string, limitSeconds = 60): string {
     this.run(id, script);
     return this.finish(id, limitSeconds);
@@ -154,7 +156,7 @@ export class TinyWorld {
     return this.result(id) ?? `still runs after ${limitSeconds} s: ${this.camera(id).console}`;
   }
 
-  /** Lets this many microseconds pass. */
+  /** `pass` lets this many microseconds pass. */
   pass(duration: number): void {
     const end = this.now + duration;
     while (this.step(end));
@@ -197,7 +199,7 @@ export class TinyWorld {
     const events = concat(camera.events);
     camera.events = [];
     const answer = this.host.machineTurn(camera.id, events);
-    // As when the real world's memory has grown.
+    // The buffer is detached, as when the real world's memory has grown.
     structuredClone(events.buffer, { transfer: [events.buffer] });
     if (answer === null) camera.alive = false;
     else this.hear(camera, answer);
@@ -222,7 +224,7 @@ export class TinyWorld {
           break;
         case 'w': {
           const end = Number(view.getBigUint64(at + HEADER, true));
-          // It may have let time pass by itself, up to the horizon.
+          // The camera may have let time pass by itself, up to the horizon.
           this.now = Math.max(this.now, end);
           camera.wakes = Number(view.getBigUint64(at + HEADER + 8, true));
           if (camera.wakes > 1e18) camera.wakes = Number.POSITIVE_INFINITY;

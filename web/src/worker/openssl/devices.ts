@@ -1,7 +1,7 @@
 import type { ModuleFileSystem, Stream, StreamOperations } from './module';
 import type { InputReader } from './typed_input';
 
-/** Thrown through the program when it asks for a line that is not typed yet. */
+/** A program that asks for a line that has not been typed yet gets `NeedsInput` thrown through it. */
 export class NeedsInput extends Error {}
 
 export interface DeviceOptions {
@@ -11,11 +11,17 @@ export interface DeviceOptions {
   interactive: boolean;
   /** Standard output is a terminal. */
   terminal: boolean;
-  /** Can the program not be run again from its start, because it has spoken with others? */
+  /**
+   * `isCommitted` tells whether the program cannot be run again from its start, because it has communicated
+   * with others.
+   */
   isCommitted(): boolean;
 }
 
-/** Connects an instance's standard streams, /dev/stdin and its like, and its terminal /dev/tty. */
+/**
+ * `connectDevices` connects an instance's standard streams, /dev/stdin and the like, and its terminal
+ * /dev/tty.
+ */
 export function connectDevices(fs: ModuleFileSystem, options: DeviceOptions): void {
   const { input, interactive } = options;
 
@@ -32,7 +38,7 @@ export function connectDevices(fs: ModuleFileSystem, options: DeviceOptions): vo
         return bytes.length;
       },
       write(_stream, buffer, offset, length) {
-        // The bytes stay when the memory moves.
+        // This copy stays valid when the memory moves.
         const bytes = new Uint8Array(length);
         bytes.set(buffer.subarray(offset, offset + length));
         if (length > 0) options.output(stream, bytes);

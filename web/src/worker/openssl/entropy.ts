@@ -1,8 +1,8 @@
 type Entropy = { getRandomValues(bytes: Uint8Array): Uint8Array };
 
 /**
- * Random bytes that are the same for the same seed (16 hexadecimal digits): xoshiro128** by Blackman and Vigna, its
- * state filled by splitmix32. What is made from them is no secret.
+ * `seeded` gives random bytes that are the same for the same seed (16 hexadecimal digits): xoshiro128** by
+ * Blackman and Vigna, whose state splitmix32 fills. Nothing made from them is secret.
  */
 function seeded(seed: string): Entropy {
   const halves = [Number.parseInt(seed.slice(0, 8), 16), Number.parseInt(seed.slice(8), 16)];
@@ -36,21 +36,24 @@ function seeded(seed: string): Entropy {
   };
 }
 
-/** A new source of randomness for one run of a command; with the same seed it gives the same again. */
+/**
+ * `entropyOf` is a new source of randomness for one run of a command; with the same seed it gives the same
+ * bytes again.
+ */
 export function entropyOf(seed: string | null): Entropy {
   return seed === null ? crypto : seeded(seed);
 }
 
 /**
- * Real randomness that can be had again: a command whose prompt was answered is run from its start with the bytes that it
- * has had.
+ * `RecordedEntropy` is real randomness that can be repeated: a command whose prompt was answered runs again
+ * from its start with the bytes that it had before.
  */
 export class RecordedEntropy {
   private readonly had: number[] = [];
 
   constructor(private readonly source: Entropy) {}
 
-  /** Gives the same bytes as the one before, and then new ones. */
+  /** `again` gives the same bytes as before, and then new ones. */
   again(): Entropy {
     let position = 0;
     return {

@@ -5,9 +5,11 @@ interface Copied {
   isFolder: boolean;
 }
 
-const neverChanged = 0; // the date that marks what was copied in
+const neverChanged = 0; // this date marks files that were copied in
 
-/** All folders and files below a folder, folders before what is in them; links and devices are left out. */
+/**
+ * `walk` lists all folders and files in a folder, each folder before its content; it skips links and devices.
+ */
 function* walk(fs: FileSystem, folder: string): Generator<{ path: string; isFolder: boolean }> {
   for (const name of fs.readdir(folder)) {
     if (name === '.' || name === '..') continue;
@@ -22,10 +24,10 @@ function* walk(fs: FileSystem, folder: string): Generator<{ path: string; isFold
   }
 }
 
-/** The learner's folder as it was when a command began. */
+/** `Snapshot` is the learner's folder as it was when a command began. */
 export type Snapshot = Map<string, Uint8Array | null>;
 
-/** Path to content, null for a folder. */
+/** `takeSnapshot` maps each path to its content, or to null for a folder. */
 export function takeSnapshot(world: FileSystem, folder: string): Snapshot {
   const snapshot: Snapshot = new Map();
   for (const { path, isFolder } of walk(world, folder)) {
@@ -34,7 +36,10 @@ export function takeSnapshot(world: FileSystem, folder: string): Snapshot {
   return snapshot;
 }
 
-/** The folder in one instance of a program: a copy of the snapshot at the same place, and what became of it. */
+/**
+ * `ProgramFolder` is the folder in one instance of a program: a copy of the snapshot at the same path, and
+ * what became of it.
+ */
 export class ProgramFolder {
   private readonly copied = new Map<string, Copied>();
 
@@ -47,7 +52,7 @@ export class ProgramFolder {
     fs.chdir(folder);
     for (const [path, content] of snapshot) {
       if (content === null) fs.mkdir(path);
-      // A copy: the program may change it in its place, and the snapshot may be needed again.
+      // A copy is needed: the program may change it in place, and the snapshot may be used again.
       else fs.writeFile(path, content.slice(), { canOwn: true });
     }
     for (const [path, content] of snapshot) {
@@ -56,7 +61,7 @@ export class ProgramFolder {
     }
   }
 
-  /** Puts into the world what the program has made, changed and removed, and nothing else. */
+  /** `copyBack` applies to the world what the program has created, changed and removed, and nothing else. */
   copyBack(world: FileSystem): void {
     const left = new Set<string>();
     for (const { path, isFolder } of walk(this.fs, this.folder)) {
@@ -68,7 +73,7 @@ export class ProgramFolder {
         world.writeFile(path, this.fs.readFile(path));
       }
     }
-    // What is in a folder goes before it.
+    // The content of a folder must be removed before the folder.
     for (const [path, { isFolder }] of [...this.copied].reverse()) {
       if (left.has(path) || !exists(world, path)) continue;
       if (isFolder) world.rmdir(path);

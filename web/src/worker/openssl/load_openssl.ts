@@ -2,8 +2,8 @@ import type { OpenSslFactory, OpenSslParts } from './module';
 import type { OpenSslLoader } from './openssl_runner';
 
 /**
- * Loads openssl from three addresses of the page's own site. The progress counts bytes of openssl.wasm as they are after
- * decompression; `size` is how many there will be, because a compressed answer does not say so.
+ * `openSslFrom` loads openssl from three addresses of the page's own site. The progress counts bytes of
+ * openssl.wasm after decompression; `size` is their total, which a compressed answer does not give.
  */
 export function openSslFrom(
   urls: { script: string; program: string; configuration: string },
@@ -25,7 +25,7 @@ async function get(url: string): Promise<Response> {
   return answer;
 }
 
-/** Compiles while it is still arriving. */
+/** `compile` compiles while data is still arriving. */
 async function compile(answer: Response, progress: (done: number) => void): Promise<WebAssembly.Module> {
   if (answer.body === null) throw new Error('the answer is empty');
   let done = 0;

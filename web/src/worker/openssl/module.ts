@@ -1,4 +1,7 @@
-/** What web/openssl/build makes, as far as it is used here. The names are Emscripten's (3.1.6). */
+/**
+ * This describes the output of web/openssl/build, as far as it is used here. The names are Emscripten's
+ * (3.1.6).
+ */
 
 export interface FileSystem {
   readdir(path: string): string[];
@@ -13,7 +16,7 @@ export interface FileSystem {
   rmdir(path: string): void;
 }
 
-/** The operations of a device; errors are thrown as `new FS.ErrnoError(number)`. */
+/** `StreamOperations` are the operations of a device; errors are thrown as `new FS.ErrnoError(number)`. */
 export interface StreamOperations {
   open?(stream: Stream): void;
   read(stream: Stream, buffer: Int8Array, offset: number, length: number): number;
@@ -23,9 +26,9 @@ export interface StreamOperations {
 
 export interface Stream {
   stream_ops: StreamOperations;
-  /** Anything true: it is a terminal. */
+  /** Any true value means that it is a terminal. */
   tty?: object;
-  /** Can it be read? Asked by `select`; always, when it is not there. */
+  /** `isReady` tells `select` whether it can be read; without it, it always can. */
   isReady?: () => boolean;
 }
 
@@ -41,41 +44,50 @@ export interface ModuleFileSystem extends FileSystem {
 export interface OpenSslModule {
   FS: ModuleFileSystem;
   ENV: Record<string, string>;
-  /** Runs `openssl` with these arguments; returns when it waits, and when it has ended (onExit). */
+  /** `callMain` runs `openssl` with these arguments; it returns when openssl waits or has ended (onExit). */
   callMain(words: string[]): void;
 }
 
-/** The kinds of endings of a connection that are errors. */
+/** `SocketFailure` names the errors that can end a connection. */
 export type SocketFailure = 'refused' | 'unreachable' | 'no answer' | 'reset';
 
-/** What state() of a socket consists of. */
+/** `SocketState` has the bits of a socket's state(). */
 export const SocketState = { readable: 1, writable: 2, connected: 4, ended: 8 } as const;
 
-/** The sockets of the world: TCP over IPv4. Addresses are texts, handles are above 0. No call waits. */
+/**
+ * `ProgramNetwork` is the sockets of the world: TCP over IPv4. Addresses are texts, handles are above 0. No
+ * call waits.
+ */
 export interface ProgramNetwork {
-  /** The address of a name of the world, or null. */
+  /** `lookup` returns the address of a name of the world, or null. */
   lookup(name: string): string | null;
-  /** Begins a connection; 0: there is no way to that address. */
+  /** `connect` starts a connection; 0 means that there is no route to that address. */
   connect(address: string, port: number): number;
-  /** 0: the port is in use. */
+  /** `listen` returns 0 when the port is in use. */
   listen(address: string, port: number): number;
-  /** The next connection of a listener that is readable. */
+  /** `accept` takes the next connection of a listener that is readable. */
   accept(handle: number): number;
-  /** Bits of SocketState. A listener is readable when somebody has come; a socket, too, when it has ended. */
+  /**
+   * `state` returns bits of SocketState. A listener is readable when a connection has arrived, and a socket
+   * also when it has ended.
+   */
   state(handle: number): number;
-  /** Why the connection has failed, or null. */
+  /** `failure` says why the connection has failed, or null. */
   failure(handle: number): SocketFailure | null;
-  /** What has come, at most `limit` bytes; none of a readable socket: the other side sends no more. */
+  /**
+   * `receive` takes at most `limit` bytes; no bytes from a readable socket mean that the other side sends no
+   * more.
+   */
   receive(handle: number, limit: number): Uint8Array;
-  /** Sends as much as there is room for; how many bytes that was. */
+  /** `send` sends as much as there is room for and returns the number of bytes. */
   send(handle: number, bytes: Uint8Array): number;
-  /** Sends no more. */
+  /** `finish` ends the sending direction. */
   finish(handle: number): void;
   close(handle: number): void;
   peer(handle: number): { address: string; port: number };
 }
 
-/** What an instance is made with; pre.js and sockets.js beside the build script use these names. */
+/** `ModuleOptions` create an instance; pre.js and sockets.js next to the build script use these names. */
 export interface ModuleOptions {
   instantiateWasm(
     imports: WebAssembly.Imports,
@@ -94,7 +106,7 @@ export interface ModuleOptions {
 
 export type OpenSslFactory = (options: ModuleOptions) => Promise<OpenSslModule>;
 
-/** All that a command needs: openssl.mjs, openssl.wasm, openssl.cnf. */
+/** `OpenSslParts` are the files that a command needs: openssl.mjs, openssl.wasm, openssl.cnf. */
 export interface OpenSslParts {
   factory: OpenSslFactory;
   program: WebAssembly.Module;

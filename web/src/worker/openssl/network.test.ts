@@ -10,7 +10,7 @@ interface End {
   ended: boolean;
 }
 
-/** Two programs on one computer that has no other network. */
+/** `loopback` connects two programs on one computer that has no other network. */
 function loopback(): ProgramNetwork {
   const ends = new Map<number, End>();
   const listeners = new Map<number, { port: number; arrived: number[] }>();

@@ -1,6 +1,9 @@
 import type { ProgramNetwork } from './module';
 
-/** A program's view of the network: says when it is used first, and closes at the end what the program left open. */
+/**
+ * `guardedNetwork` is a program's view of the network: it reports the first use, and at the end closes what
+ * the program left open.
+ */
 export function guardedNetwork(
   network: ProgramNetwork,
   onUse: () => void,

@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 60000 });
 const san = 'subjectAltName=DNS:openmv,IP:192.168.1.50';
 const p256 = 'genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256';
 
-/** The text of a certificate, without what OpenSSL 3.0 and 3.5 write differently. */
+/** `withoutLayout` removes from the text of a certificate what OpenSSL 3.0 and 3.5 write differently. */
 function withoutLayout(text: string): string {
   return text.replace(/\s+/g, ' ').replaceAll(' = ', '=');
 }

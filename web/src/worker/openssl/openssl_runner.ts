@@ -4,25 +4,28 @@ import { type ProgramWorld, RunningProgram } from './running_program';
 
 export interface Progress {
   done: number;
-  /** 0 while it is not known. */
+  /** `total` is 0 while it is not known. */
   total: number;
 }
 
-/** Gets the parts, from the network or a cache, and says how far it is; rejects with a message for people. */
+/**
+ * `OpenSslLoader` gets the parts, from the network or a cache, and reports progress; it rejects with a
+ * message for people.
+ */
 export type OpenSslLoader = (progress: (progress: Progress) => void) => Promise<OpenSslParts>;
 
 interface Waiting {
   request: ProgramRequest;
   events: ProgramEvents;
-  /** What has come for it while openssl itself was still on its way. */
+  /** `input` has arrived for the program while openssl itself was still loading. */
   input: Uint8Array[];
   inputEnded: boolean;
 }
 
 /**
- * Runs openssl commands for the world. openssl is loaded when the first command comes; when that fails, the next command
- * tries again. Events of a command never come inside of a call of start() or type(), which the world makes: they come in
- * poll() and between the worker's tasks.
+ * `OpenSslRunner` runs openssl commands for the world. openssl is loaded when the first command arrives; if
+ * that fails, the next command tries again. A command never raises events inside start() or type(), which the
+ * world calls: they come in poll() and between the worker's tasks.
  */
 export class OpenSslRunner {
   private loading: Promise<void> | null = null;
@@ -33,9 +36,9 @@ export class OpenSslRunner {
   constructor(
     private readonly load: OpenSslLoader,
     private readonly world: ProgramWorld,
-    /** Sees the download; null: there is none any more. */
+    /** `onProgress` gets the state of the download; null when there is none any more. */
     private readonly onProgress: (progress: Progress | null) => void = () => {},
-    /** Told whenever a program is going to compute. */
+    /** `onTurn` is called whenever a program is about to compute. */
     private readonly onTurn: () => void = () => {},
   ) {}
 
@@ -57,24 +60,27 @@ export class OpenSslRunner {
     queueMicrotask(() => this.poll());
   }
 
-  /** Ends a command; it is not heard of any more, what it has written to files stays. */
+  /** `cancel` ends a command: nothing more is reported about it, and the files it has written stay. */
   cancel(id: number): void {
     this.waiting.delete(id);
     this.running.get(id)?.cancel();
     this.running.delete(id);
   }
 
-  /** Whether a command runs, or is about to. */
+  /** `runs` tells whether a command is running or about to. */
   get runs(): boolean {
     return this.waiting.size + this.running.size > 0;
   }
 
-  /** Ends all commands: the world is going to be one that has not begun them. */
+  /** `forget` ends all commands: the world is about to become one that has not started them. */
   forget(): void {
     for (const id of [...this.waiting.keys(), ...this.running.keys()]) this.cancel(id);
   }
 
-  /** Lets commands that wait for the network or the clock go on; to be called whenever the world has moved. */
+  /**
+   * `poll` lets commands that wait for the network or the clock continue; call it whenever the world has
+   * advanced.
+   */
   poll(): void {
     for (const program of [...this.running.values()]) {
       this.onTurn();

@@ -1,4 +1,7 @@
-/** A command as the world asks for it: the JSON of `WasmRunner` (sim/workstation/wasm_runner.cc). */
+/**
+ * `ProgramRequest` is a command as the world requests it: the JSON of `WasmRunner`
+ * (sim/workstation/wasm_runner.cc).
+ */
 export interface ProgramRequest {
   /** The command line; the first word is `openssl`. */
   words: string[];
@@ -6,27 +9,30 @@ export interface ProgramRequest {
   folder: string;
   /** The world's date, in microseconds since 1970. */
   date: number;
-  /** 16 hexadecimal digits that the randomness is made from, or null: real randomness. */
+  /** `seed` has 16 hexadecimal digits from which the randomness is made; null means real randomness. */
   seed: string | null;
-  /** Someone watches: both streams are shown as one. */
+  /** `terminal` means that a person watches: both streams are shown as one. */
   terminal: boolean;
   /** Standard input is typed, line by line. */
   interactive: boolean;
 }
 
-/** What the world hears of a command. Exactly one of `exit` and `failed` is called, as the last one. */
+/**
+ * `ProgramEvents` is what a command reports to the world. Exactly one of `exit` and `failed` is called, and
+ * it comes last.
+ */
 export interface ProgramEvents {
   output(stream: 1 | 2, bytes: Uint8Array): void;
-  /** Whether what is typed is to be shown. */
+  /** `echo` switches whether typed text is shown. */
   echo(on: boolean): void;
   exit(code: number): void;
-  /** It could not be run at all; the text says why and what to do. */
+  /** `failed` means that it could not be run at all; the text says why and what to do. */
   failed(text: string): void;
 }
 
 const lastDate = Date.UTC(2038, 0, 19, 3, 14, 7);
 
-/** What this build of openssl cannot do, as a message; null when there is nothing against the command. */
+/** `refusal` returns a message for a command that this build of openssl cannot run, otherwise null. */
 export function refusal(request: ProgramRequest): string | null {
   const command = request.words[1];
   if (request.date / 1000 > lastDate || request.date < 0) {

@@ -7,7 +7,7 @@ import { guardedNetwork } from './network';
 import type { ProgramEvents, ProgramRequest } from './request';
 import { TypedInput } from './typed_input';
 
-/** What a command works on. */
+/** `ProgramWorld` is what a command works on. */
 export interface ProgramWorld {
   files: FileSystem;
   network: ProgramNetwork;
@@ -17,19 +17,20 @@ export interface ProgramWorld {
 
 interface Wait {
   isReady(): boolean;
-  /** When the wait ends anyway, by the world's clock. */
+  /** `until` is when the wait ends in any case, by the world's clock. */
   until: number;
   resume(): void;
 }
 
-/** The exit code of a program that a signal has ended, as a shell gives it: 128 + SIGABRT. */
+/** This is the exit code of a program that a signal has ended, as a shell reports it: 128 + SIGABRT. */
 const crashed = 134;
 
 /**
- * One command. It is run in an instance of its own; when it asks for a line that has not been typed yet, that instance is
- * thrown away, and when the line is there the command is run again from its start, with the same date and randomness, and
- * what it has said before is not said again. A command that has spoken with others over the network cannot be run again;
- * it waits for input in `select`, like for the network: there it is suspended, and goes on in poll().
+ * `RunningProgram` is one command. It runs in its own instance. When it asks for a line that has not been
+ * typed yet, that instance is discarded; once the line is there the command runs again from its start, with
+ * the same date and randomness, and its earlier output is not repeated. A command that has communicated over
+ * the network cannot be run again; it waits for input in `select`, as it does for the network: there it is
+ * suspended, and continues in poll().
  */
 export class RunningProgram {
   private readonly input = new TypedInput();
@@ -38,7 +39,7 @@ export class RunningProgram {
   private snapshot: Snapshot | null = null;
   private folder: ProgramFolder | null = null;
   private wait: Wait | null = null;
-  /** There is a reason to run it (again): at first, and later with every line. */
+  /** `shouldStart` is set when there is a reason to run it (again): at first, and then with every line. */
   private shouldStart: boolean;
   private needsInput = true;
   private isStarting = false;
@@ -74,7 +75,10 @@ export class RunningProgram {
     this.shouldStart = true;
   }
 
-  /** Lets the program go on if what it waits for is there. To be called after the world has moved or has typed. */
+  /**
+   * `poll` lets the program continue if what it waits for is there. Call it after the world has advanced or
+   * input has been typed.
+   */
   poll(): void {
     if (this.isOver || this.isStarting) return;
     if (this.needsInput && this.shouldStart) {
@@ -111,7 +115,7 @@ export class RunningProgram {
       this.isStarting = false;
     }
     this.guard(() => module.callMain(this.request.words.slice(1)));
-    // A line may have come meanwhile.
+    // A line may have arrived in the meantime.
     this.poll();
   }
 
@@ -170,7 +174,7 @@ export class RunningProgram {
     });
   }
 
-  // Until others are involved the clock stands still, so that a run can be repeated.
+  // The clock stands still until others are involved, so that a run can be repeated.
   private now(): number {
     return this.request.date / 1000 + (this.isCommitted ? this.world.now() - this.begun : 0);
   }
@@ -181,7 +185,7 @@ export class RunningProgram {
     this.events.echo(on);
   }
 
-  /** Runs a part of the program. Nothing that it throws leaves this function. */
+  /** `guard` runs a part of the program. No exception leaves this function. */
   private guard(part: () => void): void {
     try {
       part();
@@ -191,7 +195,7 @@ export class RunningProgram {
         this.folder = null;
         return;
       }
-      // At its end, too, the program leaves by an exception.
+      // The program also leaves by an exception at its normal end.
       if (this.exitCode === null) {
         this.complain(
           `openssl: stopped in its middle: ${reason(error)}. What it has written may be incomplete.\n`,

@@ -8,7 +8,7 @@ import type { ProgramRequest } from './request';
 
 const built = fileURLToPath(new URL('../../../../build/openssl/', import.meta.url));
 
-/** Whether web/openssl/build has been run. */
+/** `isBuilt` tells whether web/openssl/build has been run. */
 export const isBuilt = existsSync(`${built}openssl.wasm`);
 
 export const home = '/home/learner';
@@ -29,7 +29,9 @@ export function openSslParts(): Promise<OpenSslParts> {
   return parts;
 }
 
-/** A file system as the world has one: Emscripten's, in memory, of an instance that is never run. */
+/**
+ * `worldFiles` is a file system like the world's: Emscripten's, in memory, of an instance that never runs.
+ */
 async function worldFiles(): Promise<FileSystem> {
   const { factory, program } = await openSslParts();
   const options: Partial<ModuleOptions> = {
@@ -63,11 +65,11 @@ const noNetwork: ProgramNetwork = {
 export interface Ended {
   out: string;
   error: string;
-  /** null: it could not be run, and `error` is why. */
+  /** null means that it could not be run, and `error` says why. */
   code: number | null;
 }
 
-/** A command that may still run. */
+/** `Command` is a command that may still be running. */
 export class Command {
   out = '';
   error = '';
@@ -84,7 +86,7 @@ export class Command {
     this.world.runner.type(this.id, new TextEncoder().encode(text));
   }
 
-  /** Lets things happen until `enough` or the end. */
+  /** `until` lets things happen until `enough` or the end. */
   async until(enough: () => boolean): Promise<void> {
     for (let i = 0; i < 20000 && !enough() && !this.ended; i++) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -100,7 +102,7 @@ export class Command {
   }
 }
 
-/** The learner's folder, a clock and openssl. */
+/** `TestWorld` is the learner's folder, a clock and openssl. */
 export class TestWorld {
   date = Date.UTC(2031, 4, 6, 7, 8, 9);
   time = 0;
@@ -158,7 +160,7 @@ export class TestWorld {
     return this.start(line, options).end();
   }
 
-  /** Runs a command that must succeed; what it prints. */
+  /** `output` runs a command that must succeed, and returns its output. */
   async output(line: string): Promise<string> {
     const { out, error, code } = await this.run(line);
     if (code !== 0) throw new Error(`${line}: ${code}: ${error}`);
@@ -188,7 +190,10 @@ export class TestWorld {
   }
 }
 
-/** This computer's own openssl in a folder with the world's files; what it prints, and what it has made comes back. */
+/**
+ * `native` runs this computer's own openssl in a folder with the world's files, copies back what it has made,
+ * and returns its output.
+ */
 export function native(world: TestWorld, line: string): string {
   const folder = mkdtempSync(`${tmpdir()}/tlscam-openssl-`);
   try {

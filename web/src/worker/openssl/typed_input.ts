@@ -1,4 +1,4 @@
-/** Standard input of a command: lines that were typed, or all bytes of a file. */
+/** `TypedInput` is the standard input of a command: lines that were typed, or all bytes of a file. */
 export class TypedInput {
   private readonly parts: Uint8Array[] = [];
   private ended = false;
@@ -18,7 +18,7 @@ export class TypedInput {
     this.ended = true;
   }
 
-  /** Reads it from its start, as often as the command is run. */
+  /** `reader` reads it from its start, once for each run of the command. */
   reader(): InputReader {
     return new InputReader(this.parts, () => this.ended);
   }
@@ -33,12 +33,12 @@ export class InputReader {
     private readonly hasEnded: () => boolean,
   ) {}
 
-  /** Is there something to read, or the end? */
+  /** `isReady` tells whether there is something to read, or the end. */
   isReady(): boolean {
     return this.part < this.parts.length || this.hasEnded();
   }
 
-  /** Up to `limit` bytes of one line; none at the end. */
+  /** `read` returns up to `limit` bytes of one line, and none at the end. */
   read(limit: number): Uint8Array {
     const part = this.parts[this.part];
     if (part === undefined) return new Uint8Array(0);

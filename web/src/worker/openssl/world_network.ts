@@ -1,6 +1,9 @@
 import type { ProgramNetwork, SocketFailure } from './module';
 
-/** The world's exports of sim/wasm/workstation_sockets.cc, as Emscripten names them, and its memory. */
+/**
+ * `WorldSocketExports` is the world's exports of sim/wasm/workstation_sockets.cc, as Emscripten names them,
+ * and its memory.
+ */
 export interface WorldSocketExports {
   HEAPU8: Uint8Array;
   _malloc(size: number): number;
@@ -29,7 +32,7 @@ function toText(address: number): string {
   return [24, 16, 8, 0].map((shift) => (address >>> shift) & 0xff).join('.');
 }
 
-/** The workstation's sockets in the world, for programs beside it. */
+/** `worldNetwork` gives programs the workstation's sockets in the world. */
 export function worldNetwork(world: WorldSocketExports): ProgramNetwork {
   function withMemory<T>(size: number, use: (pointer: number) => T): T {
     const pointer = world._malloc(Math.max(size, 1));

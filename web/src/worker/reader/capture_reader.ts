@@ -1,6 +1,6 @@
 import type { CaptureView, ReaderCommandName, ReaderCommands } from '../../protocol/types';
 
-/** The exports of tlscam-reader.mjs; see sim/wasm/reader_exports.cc for what they do. */
+/** `ReaderModule` lists the exports of tlscam-reader.mjs; sim/wasm/reader_exports.cc describes them. */
 export interface ReaderModule {
   HEAPU8: Uint8Array;
   UTF8ToString(pointer: number): string;
@@ -20,10 +20,10 @@ export type ReaderFactory = (options: {
   printErr(text: string): void;
 }) => Promise<ReaderModule>;
 
-/** The reader said no, with a message for people. */
+/** `ReaderRefusal` is an error of the reader, with a message for people. */
 export class ReaderRefusal extends Error {}
 
-/** sim/lab's Reader as an object. */
+/** `CaptureReader` wraps sim/lab's Reader in an object. */
 export class CaptureReader {
   private constructor(private readonly module: ReaderModule) {}
 
@@ -39,7 +39,7 @@ export class CaptureReader {
     return new CaptureReader(module);
   }
 
-  /** Opens a pcapng or pcap file. One that is refused leaves what was open. */
+  /** `open` opens a pcapng or pcap file. If it is rejected, the file that was open stays open. */
   open(capture: Uint8Array, keyLog: string): CaptureView {
     const { module } = this;
     const bytes = module._malloc(Math.max(capture.length, 1));

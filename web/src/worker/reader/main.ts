@@ -1,9 +1,10 @@
-// The worker that reads captures: of the live world, or of a file. Started when the first message is selected.
+// This worker reads captures, of the live world or from a file. It starts when the first message is selected.
 
 import type { FromReader, ToReader } from '../../protocol/types';
 import { CaptureReader, type ReaderFactory, ReaderRefusal } from './capture_reader';
 
-// Built, the worker lies in assets/ below the page; the development server has everything below its root.
+// In the built site the worker lies in assets/ below the page; the development server serves everything from
+// its root.
 const site = new URL(import.meta.env.DEV ? '/' : '..', import.meta.url);
 
 const worker = self as unknown as {
@@ -13,7 +14,7 @@ const worker = self as unknown as {
 const tell = (message: FromReader): void => worker.postMessage(message);
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** The program, with its progress told as it comes. */
+/** `program` loads the program and reports its progress. */
 async function program(): Promise<WebAssembly.Module> {
   const path = 'wasm/tlscam-reader.wasm';
   const answer = await fetch(new URL(path, site)).catch(() => null);
