@@ -1,6 +1,8 @@
 """Finds the prose of a source file: its comments, the docstrings of Python and the paragraphs of Markdown."""
 
+import io
 import re
+import tokenize
 from typing import Iterator, NamedTuple
 
 C_LIKE = {"c", "h", "cc", "inc", "ts", "js", "mjs", "svelte", "css"}
@@ -24,7 +26,6 @@ C_TOKEN = re.compile(
 HASH_TOKEN = re.compile(
     r"""(?P<skip>"(?:\\.|[^"\\\n])*" | '[^'\n]*') | (?P<line>(?<!\S)\#[^\n]*)""", re.VERBOSE
 )
-DOCSTRING = re.compile(r'^[ \t]*[rR]?"""(.*?)"""', re.MULTILINE | re.DOTALL)
 
 
 def language(path: str, first_line: str) -> str:
@@ -50,10 +51,31 @@ def blocks(path: str, text: str) -> Iterator[Block]:
         yield from comments(text, C_TOKEN, r"/{2,3}[!<]?|/\*+<?|\*+/|<!--|-->|^\s*\*(?!\*)")
     elif kind:
         if kind == "python":
-            for found in DOCSTRING.finditer(text):
-                yield Block(text.count("\n", 0, found.start(1)) + 1, found.group(1))
-            text = DOCSTRING.sub(lambda found: "\n" * found.group(0).count("\n"), text)
+            for start, end in python_strings(text, statements_only=True):
+                yield Block(text.count("\n", 0, start) + 1, text[start:end].strip("\"'rR"))
+            text = without(text, python_strings(text))
         yield from comments(text, HASH_TOKEN, r"^\s*#+!?")
+
+
+def python_strings(text: str, statements_only: bool = False) -> list[tuple[int, int]]:
+    """Finds begin and end of each string, or of each that is a statement of its own."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    found, begins_statement = [], True
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.STRING and (begins_statement or not statements_only):
+            found.append((starts[token.start[0] - 1] + token.start[1], starts[token.end[0] - 1] + token.end[1]))
+        if token.type not in (tokenize.COMMENT, tokenize.NL):
+            begins_statement = token.type in (tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT)
+    return found
+
+
+def without(text: str, spans: list[tuple[int, int]]) -> str:
+    """Blanks the spans, so that lines and columns of the rest stay."""
+    for start, end in spans:
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text
 
 
 def comments(text: str, token: re.Pattern, marker: str) -> Iterator[Block]:
