@@ -37,7 +37,7 @@ for i in range({}):
     c.close()
 )";
 
-// Reads up to the server's end, so that the handshakes come one after another.
+// The client reads up to the server's end, so that the handshakes come one after another.
 constexpr std::string_view kClient = R"(
 time.sleep_ms(5000 - time.ticks_ms())
 for i in range({}):

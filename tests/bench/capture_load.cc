@@ -15,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kIp = 14;        // behind the header of Ethernet
-constexpr std::size_t kIpHeader = 20;  // nobody here sends options
+constexpr std::size_t kIp = 14;        // after the Ethernet header
+constexpr std::size_t kIpHeader = 20;  // no sender here uses options
 constexpr std::size_t kChecksumOfIp = 10;
 constexpr std::size_t kChecksumOfTcp = 16;
 constexpr std::size_t kChecksumOfUdp = 6;
@@ -26,8 +26,8 @@ void put(Bytes& bytes, std::size_t at, std::uint16_t number) {
   bytes[at + 1] = static_cast<std::uint8_t>(number);
 }
 
-/// The frame between other addresses, with the right checksums. Broadcasts and what is not IPv4 stay as they
-/// are.
+/// `move_to` gives the frame other addresses, with the right checksums. Broadcasts and frames other than IPv4
+/// stay as they are.
 void move_to(Bytes& frame, std::uint16_t network) {
   if (frame.size() < kIp + kIpHeader || frame[12] != 8 || frame[13] != 0 || frame[kIp] != 0x45) return;
   Ipv4Packet packet;
@@ -70,7 +70,7 @@ std::vector<CaptureFile> captures_in(const fs::path& folder) {
   return captures;
 }
 
-/// The blocks of frames, without what describes the section and its only interface.
+/// `frames_of` returns the blocks of frames, without those that describe the section and its only interface.
 ByteView frames_of(ByteView pcapng) {
   for (int block = 0; block < 2; ++block) {
     Cursor in(pcapng.subspan(4));

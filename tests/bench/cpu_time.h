@@ -3,12 +3,12 @@
 
 namespace tlscam {
 
-/// The processor time, user and system, in seconds, that this process and those that it started and that
-/// still run have used so far.
+/// `processor_seconds` is the processor time, user and system, in seconds, used so far by this process and by
+/// those that it started and that are still running.
 double processor_seconds();
 
-/// Runs a command by the shell and returns what it prints; ends the program with a message when the command
-/// fails.
+/// `output_of` runs a command by the shell and returns its output; it ends the program with a message if the
+/// command fails.
 std::string output_of(const std::string& command);
 
 }  // namespace tlscam

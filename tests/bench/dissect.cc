@@ -1,4 +1,4 @@
-// How fast captures are read, beside tshark: tlscam_dissect_bench --help
+// This measures how fast captures are read, compared with tshark: tlscam_dissect_bench --help
 
 #include <sys/resource.h>
 
@@ -24,7 +24,7 @@ namespace fs = std::filesystem;
 constexpr double kTarget = 20;
 constexpr int kRounds = 3;
 
-/// Of the children that have ended.
+/// This covers the children that have ended.
 double processor_seconds_of_children() {
   rusage used{};
   getrusage(RUSAGE_CHILDREN, &used);
@@ -52,8 +52,8 @@ class Bench {
     results_ = {{"packets", packets_}, {"megabytes", megabytes_}};
   }
 
-  /// Both in turns, so that they meet the same load of the computer. What a program takes to start is left
-  /// out.
+  /// `compare` alternates between both, so that they meet the same load of the computer. It leaves out the
+  /// time that a program takes to start.
   void compare(const std::string& what, const std::string& options_of_tshark,
                const std::function<double()>& ours) {
     double our = 1e9;
@@ -75,7 +75,8 @@ class Bench {
                                 {"ratio", ratio}});
   }
 
-  /// The processor time of a command that reads the large file, without that which reads the small one.
+  /// `over_start` is the processor time of a command that reads the large file, minus that of reading the
+  /// small one.
   double over_start(const std::string& command) const {
     const auto cost = [&](const fs::path& file) {
       return cost_of(fmt::format("{} '{}' 2>/dev/null >/dev/null", command, file.string()));
@@ -87,7 +88,7 @@ class Bench {
     return over_start("'" + tlscam_ + "' dissect" + options);
   }
 
-  /// Reads the file and makes every tree, with what the key log opens.
+  /// `make_trees` reads the file and makes every tree, decrypted with the key log.
   double make_trees() const {
     const double before = processor_seconds();
     auto secrets_reader = CaptureReader::open(*open_file(large_));
@@ -137,7 +138,7 @@ int run(int argc, char** argv) {
              "", "packets", "MB", "tshark", "MB", "ratio");
   bench.compare("every field, as text", "-V", [&] { return bench.print_trees(""); });
   bench.compare("every field, as JSON", "-T json", [&] { return bench.print_trees(" --json"); });
-  // -V makes the whole tree of every frame, and the filter lets none of them be printed.
+  // -V makes the whole tree of every frame, and the filter prevents all of them from being printed.
   bench.compare("trees that nobody prints", "-V -Y 'frame.number == 0'", [&] { return bench.make_trees(); });
   fmt::print("\n{}\n", bench.results().dump());
   if (!json.empty()) std::ofstream(json) << bench.results().dump(2) << "\n";

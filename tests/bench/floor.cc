@@ -1,4 +1,4 @@
-// The floor of the native benchmark: mutual handshakes of bare mbedTLS.
+// This is the floor of the native benchmark: mutual handshakes of bare mbedTLS.
 //   tlscam_bench_floor CERTIFICATE.der KEY.der HANDSHAKES
 // prints the processor time, in seconds, of all the handshakes.
 

@@ -12,7 +12,7 @@
 
 std::int64_t floor_date = 0;
 
-// What firmware/modules and MicroPython give mbedTLS on the camera.
+// On the camera, firmware/modules and MicroPython provide these to mbedTLS.
 extern "C" {
 void* m_tracked_calloc(size_t count, size_t size) {
   return calloc(count, size);

@@ -1,6 +1,6 @@
 #pragma once
-// The floor of the benchmarks: TLS handshakes with nothing around them. The camera's own mbedTLS, both ends
-// in this process, bytes handed over in memory, memory from the C library.
+// This is the floor of the benchmarks: TLS handshakes with nothing around them. It uses the camera's own
+// mbedTLS, with both ends in this process, bytes handed over in memory, and memory from the C library.
 
 #include <cstdint>
 #include <string>
@@ -17,12 +17,12 @@ extern "C" {  // the configuration declares functions, as C
 
 using Der = std::vector<unsigned char>;
 
-/// The date by which certificates are judged, in seconds since 1970. It does not go on by itself.
+/// `floor_date` is the date by which certificates are judged, in seconds since 1970. It does not advance.
 extern std::int64_t floor_date;
 
-/// One side's settings, made once, as extmod/modtls_mbedtls.c makes a context. The certificate is valid for
-/// the name "openmv" and its own trust anchor. When not `mutual`, only the server shows it and only the
-/// client verifies. Whatever goes wrong ends the program with a message.
+/// `Side` is one side's settings, made once, as extmod/modtls_mbedtls.c makes a context. The certificate is
+/// valid for the name "openmv" and is its own trust anchor. If not `mutual`, only the server shows it and
+/// only the client verifies. Any error ends the program with a message.
 class Side {
  public:
   Side(int endpoint, const Der& certificate, const Der& key, bool mutual);
@@ -40,6 +40,6 @@ class Side {
   mbedtls_pk_context key_;
 };
 
-/// A connection: from two new contexts to both freed. Ends the program with a message when the handshake
-/// fails.
+/// `handshake` is one connection, from two new contexts until both are freed. It ends the program with a
+/// message when the handshake fails.
 void handshake(const Side& client_side, const Side& server_side);

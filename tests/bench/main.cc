@@ -1,4 +1,4 @@
-// What the simulation adds to a TLS handshake, and what idle cameras cost: tlscam_bench --help
+// This measures what the simulation adds to a TLS handshake, and what idle cameras cost: tlscam_bench --help
 
 #include <sched.h>
 
@@ -20,15 +20,15 @@ namespace fs = std::filesystem;
 
 constexpr double kTarget = 1.25;
 constexpr int kRounds = 5;
-// Of each pair, so that a camera's first use of its memory does not count for much.
+// Each pair does this many, so that a camera's first use of its memory does not count for much.
 constexpr int kLeastEach = 20;
-// As many as a scene may have.
+// A scene may have this many.
 constexpr int kIdleCameras = static_cast<int>(kMaxCameras);
 
 struct KeyType {
   std::string name;
   std::string new_key;  // arguments of openssl req
-  int handshakes;       // in all; divided among the pairs
+  int handshakes;       // total, divided among the pairs
 };
 
 const KeyType kKeyTypes[] = {
@@ -49,13 +49,13 @@ const std::pair<const char*, const char*> kIdle[] = {
      "asyncio.run(main())\n"},
 };
 
-// Whatever else the computer does only adds to a measurement: the least is the best one.
+// Other work on the computer only adds to a measurement, so the smallest is the best one.
 double least(const std::vector<double>& values) {
   return *std::ranges::min_element(values);
 }
 
-// World and cameras take turns, so one processor is all that they can use; on several they would be moved
-// about.
+// World and cameras take turns, so they can use only one processor; with several they would be moved between
+// them.
 void stay_on_this_processor() {
   cpu_set_t here;
   CPU_ZERO(&here);
@@ -73,7 +73,7 @@ class Bench {
   Bench(std::string camera, std::string floor, fs::path folder)
       : factory_(std::move(camera)), floor_(std::move(floor)), folder_(std::move(folder)) {}
 
-  // Floor and simulation in turns, so that both meet the same load of the computer.
+  // Floor and simulation alternate, so that both meet the same load of the computer.
   void handshakes(const KeyType& type, int cameras) {
     const fs::path certificate = folder_ / (type.name + ".cert.der"),
                    key = folder_ / (type.name + ".key.der");

@@ -1,5 +1,5 @@
-// The floor of the page's benchmark, for tests/bench/page/floor.ts: handshakes of bare mbedTLS, compiled as
-// the camera's mbedTLS is. JavaScript measures the time.
+// This is the floor of the page's benchmark, for tests/bench/page/floor.ts: handshakes of bare mbedTLS,
+// compiled like the camera's mbedTLS. JavaScript measures the time.
 
 #include <memory>
 
@@ -13,7 +13,7 @@ std::unique_ptr<Side> client, server;
 
 extern "C" {
 
-/// Makes both sides from bytes in this module's memory. `date`: seconds since 1970.
+/// `floor_prepare` makes both sides from bytes in this module's memory; `date` is in seconds since 1970.
 [[gnu::used]] void floor_prepare(const unsigned char* certificate, int certificate_size,
                                  const unsigned char* key, int key_size, int mutual, double date) {
   floor_date = static_cast<std::int64_t>(date);

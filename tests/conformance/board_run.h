@@ -9,24 +9,24 @@
 
 namespace tlscam {
 
-/// A test script on a camera, given through the raw REPL as MicroPython's test runners give it to a board.
-/// Whatever runs the firmware (MachineFactory), this is all that a test sees of it.
+/// `BoardRun` is a test script on a camera, sent through the raw REPL as MicroPython's test runners send it
+/// to a board. Whatever runs the firmware (MachineFactory), a test sees nothing else of it.
 class BoardRun {
  public:
-  /// Takes the serial line of a running camera, which must outlive this.
+  /// The constructor takes the serial line of a running camera, which must outlive this object.
   explicit BoardRun(Camera& camera) : camera_(camera), repl_(camera.serial()) {}
   BoardRun(const BoardRun&) = delete;
   BoardRun& operator=(const BoardRun&) = delete;
 
   struct End {
-    Bytes output;       ///< what was not seen by on_output
+    Bytes output;       ///< output that did not go to on_output
     std::string error;  ///< the traceback of an uncaught exception
   };
   using OnEnd = std::function<void(Result<End>)>;
 
-  /// Enters a fresh interpreter and runs code there; first, and once.
+  /// `prepare` enters a fresh interpreter and runs code there; call it first, and once.
   void prepare(std::string code, OnEnd on_end);
-  /// Runs more code in the same interpreter, when what ran before has ended.
+  /// `exec` runs more code in the same interpreter, once the code before has ended.
   void exec(std::string code, OnEnd on_end) { run(std::move(code), {}, std::move(on_end)); }
   void run(std::string script, std::function<void(ByteView)> on_output, OnEnd on_end);
 

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A folder that goes when this object does.
+// `TemporaryFolder` is a folder that is removed with this object.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
@@ -41,7 +41,7 @@ Result<std::string> read_text(const fs::path& path) {
 Result<std::string> Expected::run_python(std::vector<std::string> arguments, const fs::path& folder) const {
   ProgramCall call;
   call.program = python_;
-  call.words = {python_.string()};  // where CPython looks for its modules
+  call.words = {python_.string()};  // CPython looks for its modules here
   call.words.insert(call.words.end(), arguments.begin(), arguments.end());
   call.environment = {"PATH=/usr/bin:/bin", "PYTHONIOENCODING=utf-8", "PYTHONDONTWRITEBYTECODE=1",
                       "MICROPY_CPYTHON3=" + python_.string()};
@@ -63,7 +63,7 @@ Result<std::string> Expected::multi(const std::string& test) const {
                             "cpython", path.string()},
                            tests_);
   if (!report) return report;
-  // What it shows: "### TEST ###", the output, "### TRUTH ###", the output again, "pass", and a summary.
+  // It prints "### TEST ###", the output, "### TRUTH ###", the output again, "pass", and a summary.
   constexpr std::string_view kTruth = "### TRUTH ###\n";
   const auto begin = report->find(kTruth);
   const auto end = report->rfind("\npass\n\n1 tests performed");

@@ -6,17 +6,18 @@
 
 namespace tlscam {
 
-/// Where what a test must print comes from: the .exp file beside it, or else CPython, as upstream has it.
+/// `Expected` finds the output that a test must print: in the .exp file next to it, or else from CPython, as
+/// upstream does.
 class Expected {
  public:
-  /// `tests`: MicroPython's folder of tests. `python`: CPython's program.
+  /// `tests` is MicroPython's folder of tests, `python` CPython's program.
   Expected(std::filesystem::path tests, std::filesystem::path python)
       : tests_(std::move(tests)), python_(std::move(python)) {}
 
-  /// For a test of one instance.
+  /// `single` is for a test of one instance.
   Result<std::string> single(const std::string& test) const;
-  /// For a test of several; CPython's instances are run by upstream's run-multitests.py over the loopback
-  /// interface.
+  /// `multi` is for a test of several; upstream's run-multitests.py runs CPython's instances over the
+  /// loopback interface.
   Result<std::string> multi(const std::string& test) const;
 
  private:
@@ -28,7 +29,7 @@ class Expected {
 
 Result<std::string> read_text(const std::filesystem::path& path);
 
-/// A unified diff, empty when they are equal.
+/// `unified_diff` is empty when they are equal.
 std::string unified_diff(const std::string& expected, const std::string& actual);
 
 }  // namespace tlscam

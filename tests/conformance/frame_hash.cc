@@ -1,4 +1,4 @@
-// The hash of all frames of a scene, to compare builds of the camera: tlscam_frame_hash --help
+// This prints the hash of all frames of a scene, to compare builds of the camera: tlscam_frame_hash --help
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
@@ -13,7 +13,7 @@
 namespace tlscam {
 namespace {
 
-// What the workstation's commands would make was made before.
+// The output of the workstation's commands was made before.
 Result<Scene> prepared(const std::string& path, const std::filesystem::path& made) {
   auto scene = load_scene(path, kDefaultSceneClock);
   if (!scene) return scene;

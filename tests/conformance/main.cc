@@ -1,4 +1,4 @@
-// MicroPython's own tests on simulated cameras: tlscam_conformance --help
+// This runs MicroPython's own tests on simulated cameras: tlscam_conformance --help
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kSkipped = 77;  // as CMakeLists.txt tells ctest
+constexpr int kSkipped = 77;  // CMakeLists.txt gives ctest the same number
 
 enum class Verdict { pass, skip, fail };
 
@@ -35,7 +35,7 @@ class Runner {
     return test.starts_with("multi_") ? run_multi(test, *script) : run_single(test, *script);
   }
 
-  /// All tests of a folder; a test by its name.
+  /// `find` lists all tests of a folder, or finds a test by its name.
   std::vector<std::string> find(const std::string& name) const {
     if (!fs::is_directory(tests_ / name)) return {name};
     std::vector<std::string> found;
@@ -71,7 +71,7 @@ class Runner {
     return compare(test, expected_.single(test), outcome->output);
   }
 
-  // Files that a test opens lie beside it, or in the folder data/ there.
+  // Files that a test opens lie next to it, or in the folder data/ there.
   FileMap files_beside(const std::string& test, const std::string& extension,
                        const std::string& folder = "") const {
     FileMap files;

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 constexpr Duration kSilence = 10s;
 constexpr Duration kLongestPreparation = 60s;
 
-// What a person does before a network test on a board.
+// A person does this before a network test on a board.
 constexpr std::string_view kNetworkUp = R"(
 import network, time
 nic = network.LAN()
@@ -21,8 +21,8 @@ while not nic.isconnected():
     time.sleep_ms(10)
 )";
 constexpr std::string_view kClockSet = "import ntptime\nntptime.settime()\n";
-// The boards that upstream tests have met before. lwIP keeps only the last datagram while it asks for an
-// unknown neighbour's address (ARP_QUEUEING 0), and udp_recv_peek.py begins with two.
+// The boards of upstream's tests have exchanged packets before. lwIP keeps only the last datagram while it
+// asks for an unknown neighbour's address (ARP_QUEUEING 0), and udp_recv_peek.py begins with two.
 constexpr std::string_view kMeet = R"(
 import socket
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -32,7 +32,7 @@ time.sleep_ms(100)
 s.close()
 )";
 
-// What the tests expect to be there, as run-multitests.py says it.
+// The tests expect this to exist, as run-multitests.py defines it.
 constexpr std::string_view kHelper = R"(
 import sys
 class multitest:
@@ -208,7 +208,7 @@ void MultiTest::ended(std::size_t index, const Result<BoardRun::End>& end) {
     instance.output.push_back(end->error);
     error_ = true;
   } else if (!instance.next && !skip_) {
-    // It will never say NEXT: what it said is the outcome.
+    // It will never say NEXT: its output so far is the outcome.
     instance.output.emplace_back("ENDED BEFORE NEXT");
     error_ = true;
   }

@@ -10,11 +10,11 @@
 
 namespace tlscam {
 
-/// One of MicroPython's tests that take several instances (tests/multi_*), on as many cameras in one world.
-/// The rules are those of upstream's run-multitests.py: instance N runs the file and then instanceN(); it
-/// starts when the one before has printed NEXT; SET lines become globals of the instances after it; a
-/// BROADCAST line goes to the serial line of the others; SKIP ends the test; an instance that is silent for
-/// 10 s has timed out. Only here the seconds are virtual.
+/// `MultiTest` is one of MicroPython's tests that take several instances (tests/multi_*), on as many cameras
+/// in one world. The rules are those of upstream's run-multitests.py: instance N runs the file and then
+/// instanceN(); it starts when the one before has printed NEXT; SET lines become globals of the instances
+/// after it; a BROADCAST line goes to the serial line of the others; SKIP ends the test; an instance that is
+/// silent for 10 s has timed out. Only here the seconds are virtual.
 class MultiTest {
  public:
   struct Outcome {
@@ -23,7 +23,7 @@ class MultiTest {
   };
 
   /// `script` is the test's text; `files` are put on every drive, and `factory` runs the cameras. Instance
-  /// `on_mcu` asks it for a MachineKind::mcu; -1: none does.
+  /// `on_mcu` asks it for a MachineKind::mcu; with -1 none does.
   static Result<Outcome> run(const std::string& script, const FileMap& files, MachineFactory& factory,
                              int on_mcu);
 
@@ -31,7 +31,7 @@ class MultiTest {
   struct Instance {
     std::unique_ptr<BoardRun> board;
     LineSplitter lines;
-    std::deque<std::string> held;  // said after NEXT, while others are not running yet
+    std::deque<std::string> held;  // output after NEXT, while others are not running yet
     std::vector<std::string> output;
     Instant spoke_at;
     bool prepared = false, started = false, next = false, finished = false;

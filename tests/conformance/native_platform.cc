@@ -6,7 +6,7 @@ namespace tlscam {
 
 std::unique_ptr<MachineFactory> make_machines(const std::string& camera, const std::string& mcu) {
   if (camera.ends_with(".elf")) {
-    // By the folder that its preset builds into.
+    // The camera is recognized by the folder that its preset builds into.
     const bool second = camera.find("/mcu-an547/") != camera.npos;
     return std::make_unique<QemuMachineFactory>(second ? kCortexM55Board : kCortexM7Board, camera);
   }
@@ -25,7 +25,7 @@ Result<std::string> output_of(const ProgramCall& call) {
   if (!process) return tl::unexpected(process.error());
   std::string output;
   const auto take = [&](ByteView bytes) { output += as_text(bytes); };
-  // A short wait: the end of the process itself is only looked for between two.
+  // The wait is short, because the end of the process itself is only looked for between two waits.
   while (process->pump(std::chrono::milliseconds(5), take, take)) {
   }
   if (process->timed_out())

@@ -1,4 +1,5 @@
-// The conformance suite as WebAssembly under Node: run_wasm.mjs SUITE.js DRIVER.mjs CAMERA.wasm [arguments...]
+// This runs the conformance suite as WebAssembly under Node: run_wasm.mjs SUITE.js DRIVER.mjs CAMERA.wasm
+// [arguments...]
 // DRIVER is web/src/worker/camera/camera_host.ts, bundled.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ const { default: createSuite } = await import(pathToFileURL(suite).href);
 
 function run({ program, words: argv, environment, folder }) {
   const entries = environment.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]);
-  // The shell makes one of its two streams, so that their order stays.
+  // The shell joins its two streams, so that their order is kept.
   const ended = spawnSync('/bin/sh', ['-c', 'exec "$0" "$@" 2>&1', program, ...argv.slice(1)], {
     env: Object.fromEntries(entries),
     cwd: folder === '' ? undefined : folder,
@@ -23,7 +24,7 @@ function run({ program, words: argv, environment, folder }) {
 
 const module = {
   arguments: words,
-  wasmBinary: readFileSync(suite.replace(/js$/, 'wasm')), // Emscripten 3.1.6 fetches it, which Node cannot
+  wasmBinary: readFileSync(suite.replace(/js$/, 'wasm')), // Emscripten 3.1.6 would fetch it; Node cannot
   host: { run },
 };
 module.preRun = [

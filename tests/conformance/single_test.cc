@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 // Upstream gives a board 30 s; a camera's time also passes while it computes.
 constexpr Duration kLongestTest = 60s;
-// As much as the real camera's SDRAM gives, so that hardly a test is too large.
+// The real camera's SDRAM gives as much, so that hardly any test is too large.
 constexpr std::size_t kHeap = 8 << 20;
 constexpr std::string_view kStart = "START TEST\n";
 
@@ -37,7 +37,7 @@ Result<SingleTest::Outcome> SingleTest::run(const std::string& script, const Fil
   if (!world) return tl::unexpected(world.error());
 
   BoardRun board(*(*world)->cameras().front());
-  // The line that says that the test began; in front, so that the numbers of the lines stay.
+  // This line says that the test began; it is prepended, so that line numbers are unchanged.
   const std::string marked =
       (script.starts_with("#") ? "print('START TEST')" : "print('START TEST')\n") + script;
   std::optional<Result<BoardRun::End>> end;

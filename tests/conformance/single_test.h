@@ -5,8 +5,8 @@
 
 namespace tlscam {
 
-/// One of MicroPython's tests that take one instance (tests/basics, ...), on a camera of its own. The rules
-/// are those of upstream's run-tests.py for a board.
+/// `SingleTest` is one of MicroPython's tests that take one instance (tests/basics, ...), on its own camera.
+/// The rules are those of upstream's run-tests.py for a board.
 class SingleTest {
  public:
   enum class End { finished, skipped, too_large, failed };

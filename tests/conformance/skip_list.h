@@ -8,14 +8,14 @@
 
 namespace tlscam {
 
-/// Tests that do not hold on the simulated camera, each with its reason. A line of the file is a pattern of
-/// test names
-/// ("basics/io_*.py", with the wildcards of fnmatch(3)), blanks, and the reason; "#" begins a comment.
+/// `SkipList` has the tests that fail on the simulated camera, each with its reason. A line of the file is a
+/// pattern of test names ("basics/io_*.py", with the wildcards of fnmatch(3)), blanks, and the reason; "#"
+/// begins a comment.
 class SkipList {
  public:
   static Result<SkipList> parse(std::string_view text);
 
-  /// Why this test is skipped, if it is.
+  /// `reason` says why this test is skipped, if it is.
   std::optional<std::string> reason(const std::string& test) const;
 
  private:

@@ -6,7 +6,7 @@
 #include "sim/machine/wasm_machine.h"
 #include "tests/conformance/platform.h"
 
-// Given by run_wasm.mjs: what a program wrote, or null.
+// run_wasm.mjs provides this: it returns what a program wrote, or null.
 // clang-format off
 EM_JS(char*, conformance_run, (const char* call, std::size_t* size), {
   const output = Module['host'].run(JSON.parse(UTF8ToString(call)));

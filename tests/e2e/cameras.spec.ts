@@ -56,7 +56,7 @@ test('a camera goes with its drive, and only one of the learner’s own', async 
   await expect(page.getByRole('tab', { name: 'cam2' })).toBeHidden();
   await expect(screen(page)).toBeVisible();
 
-  // The last one stays, and so do those of a lesson.
+  // The last camera stays, and so do those of a lesson.
   await page.getByRole('tab', { name: 'openmv' }).click();
   await expect(page.getByRole('button', { name: 'Remove openmv' })).toBeHidden();
   await openLesson(page, 'First verified connection');

@@ -24,7 +24,7 @@ test('whoever comes back never sees another lesson or theme than the own', async
   await page.getByRole('button', { name: /^Theme/ }).click(); // paper
   await page.getByRole('button', { name: /^Theme/ }).click(); // darkroom
   await page.waitForTimeout(1000);
-  // What is shown at each frame, from the first on.
+  // This records what each frame shows, from the first on.
   await page.addInitScript(() => {
     const seen: string[] = [];
     Object.assign(window, { seen });
@@ -50,7 +50,7 @@ test('what the first prompt does not need is not asked for before it', async ({ 
   expect(asked.filter((url) => url.endsWith('-rest.wasm'))).toEqual([]);
   await switchOn(page, 'openmv');
   expect(asked.some((url) => url.endsWith('/wasm/tlscam-camera.wasm'))).toBe(true);
-  // It may come by itself after two seconds, which the prompt has not taken if nothing stood in its way.
+  // It may load by itself after two seconds, but the prompt is faster if nothing stood in its way.
   const names = asked.map((url) => url.slice(url.lastIndexOf('/') + 1));
   expect(names.filter((name) => /^(openssl|editor_setup|marked|a-certificate)/.test(name))).toEqual([]);
 });

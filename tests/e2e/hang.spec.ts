@@ -17,7 +17,7 @@ test('a script that hangs inside of C is named; starting again loses no file', a
   await showBench(page, 'Workstation');
   await typeLine(page, 'echo kept > kept.txt');
   await expect(fileButton(page, 'kept.txt')).toBeVisible();
-  // At once, before the world has been saved by itself.
+  // This comes at once, before the world has been saved by itself.
   await showBench(page, 'openmv');
   await expect(screen(page)).toContainText('>>>');
   await typeLine(page, 'sum(range(2**30-1)) + sum(range(2**30-1))');
@@ -34,6 +34,6 @@ test('a script that hangs inside of C is named; starting again loses no file', a
   await expect(fileButton(page, 'kept.txt')).toBeVisible();
   await typeLine(page, 'cat kept.txt');
   await expect(screen(page)).toContainText('kept');
-  // The camera is off, whatever its script would do; switched on, it works.
+  // The camera is off, whatever its script does; switched on, it works.
   await switchOn(page, 'openmv');
 });

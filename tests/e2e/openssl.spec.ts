@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { enter, openLesson, screen, showBench, showMe, stepIsDone, typeLine } from './page';
 
-/** Lesson 3 with its server running on openmv. */
+/** `withServer` opens lesson 3 with its server running on openmv. */
 async function withServer(page: Page): Promise<void> {
   await enter(page);
   await openLesson(page, 'First verified connection');
@@ -20,8 +20,8 @@ test('openssl s_client verifies a camera', async ({ page }) => {
   await expect(wire).toContainText('workstation → openmv:8443');
 });
 
-// Every second time or so the terminal shows nothing any more behind "Extended master secret", neither what is typed nor the
-// answer. The reason is not known yet.
+// About every second time the terminal shows nothing after "Extended master secret", neither typed text nor
+// the answer. The reason is not known yet.
 test('what is typed at openssl s_client is answered', async ({ page }) => {
   await withServer(page);
   await typeLine(page, 'openssl s_client -connect openmv:8443 -CAfile server.pem');

@@ -2,11 +2,14 @@ import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 
-// What a person does with the page, in the words of the tests.
+// These functions are what a person does with the page, in the words of the tests.
 
 const SHOTS = resolve(__dirname, '../../build/e2e');
 
-/** Everything that went wrong behind the learner's back: exceptions, refused styles and scripts. */
+/**
+ * `troubles` collects everything that went wrong unnoticed by the learner: exceptions, refused styles and
+ * scripts.
+ */
 export function troubles(page: Page): string[] {
   const seen: string[] = [];
   page.on('pageerror', (error) => seen.push(error.message));
@@ -20,7 +23,7 @@ export async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(SHOTS, `${name}.png`) });
 }
 
-/** Opens the page and waits for the world. */
+/** `enter` opens the page and waits for the world. */
 export async function enter(page: Page, hash = ''): Promise<void> {
   await page.goto(`./${hash}`);
   await worldIsThere(page);
@@ -55,18 +58,18 @@ export async function switchOn(page: Page, camera: string): Promise<void> {
 
 export const screen = (page: Page): Locator => page.locator('.bench .xterm-rows');
 
-/** Types a line where the terminal or console is, as on a keyboard. */
+/** `typeLine` types a line into the terminal or console, as on a keyboard. */
 export async function typeLine(page: Page, line: string): Promise<void> {
   await page.locator('.bench .xterm').click();
   await page.keyboard.type(line);
   await page.keyboard.press('Enter');
 }
 
-/** A file in the list of the place that is shown. */
+/** `fileButton` is a file in the list of the place that is shown. */
 export const fileButton = (page: Page, name: string): Locator =>
   page.locator('.files').getByRole('button', { name: new RegExp(`^${name.replace('.', '\\.')}`) });
 
-/** Does what is called so in the palette, by keys. */
+/** `palette` runs the command of this name in the palette, by keyboard. */
 export async function palette(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeFocused();
@@ -75,7 +78,7 @@ export async function palette(page: Page, words: string): Promise<void> {
   await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeHidden();
 }
 
-/** Waits until a file of the workstation is among what the browser keeps. */
+/** `saved` waits until a file of the workstation is among what the browser keeps. */
 export async function saved(page: Page, path: string): Promise<void> {
   const kept = (): Promise<boolean> =>
     page.evaluate(
@@ -96,7 +99,9 @@ export async function saved(page: Page, path: string): Promise<void> {
   await expect.poll(kept).toBe(true);
 }
 
-/** Presses "Show me", which can be pressed when the step before has been shown. It goes on after this. */
+/**
+ * `showMe` presses "Show me", which is enabled when the step before has been shown. It continues after this.
+ */
 export async function showMe(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Show me' }).click();
 }
@@ -107,7 +112,7 @@ export async function accessible(page: Page): Promise<void> {
   expect(words).toEqual([]);
 }
 
-/** The page works from what it has kept: nothing else answers. */
+/** `pullThePlug` makes the page work from what it has kept: nothing else answers. */
 export async function pullThePlug(context: BrowserContext): Promise<void> {
   await context.setOffline(true);
 }

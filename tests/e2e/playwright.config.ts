@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
-// Debian's Chromium against the built site. TLSCAM_SITE names another folder with the site, TLSCAM_CHROMIUM another
-// browser. Screenshots and traces go to build/e2e.
+// The tests run in Debian's Chromium with the built site. TLSCAM_SITE names another folder with the site,
+// TLSCAM_CHROMIUM another browser. Screenshots and traces go to build/e2e.
 const root = resolve(__dirname, '../..');
 const site = process.env.TLSCAM_SITE ?? join(root, 'build/site');
 const port = Number(process.env.TLSCAM_E2E_PORT ?? 4178);

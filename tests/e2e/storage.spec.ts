@@ -11,7 +11,7 @@ import {
   worldIsThere,
 } from './page';
 
-/** From now on until a reload every write is answered as by a browser whose quota is used up. */
+/** From now on until a reload, every write fails as in a browser whose quota is used up. */
 async function fillStorage(page: Page): Promise<void> {
   await page.evaluate(() => {
     const put = IDBObjectStore.prototype.put;
@@ -47,7 +47,7 @@ test('a full storage is a message; the page goes on, and an export has everythin
     .click();
   const file = await (await download).path();
 
-  // What was kept before is still there; with room again the exported file brings back the rest.
+  // The data kept before is still there; once there is room again, the exported file restores the rest.
   await page.reload();
   await worldIsThere(page);
   await stepIsDone(page, 1);

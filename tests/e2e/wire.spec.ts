@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { accessible, enter, fileButton, openLesson, shot, showBench, stepIsDone, troubles } from './page';
 
-// Reading what went over the wire, byte by byte.
+// These tests read messages byte by byte.
 
 const captures = resolve(__dirname, '../golden/captures');
 const wire = (page: Page): Locator => page.getByRole('region', { name: 'Wire', exact: true });
@@ -23,7 +23,7 @@ async function handshake(page: Page): Promise<void> {
   await expect(wire(page).getByText('Refused by cam2', { exact: true })).toBeVisible();
 }
 
-/** Drops files of the golden captures on the wire, as a person drags them from a folder. */
+/** `drop` drops files of the golden captures on the wire, as a person drags them from a folder. */
 async function drop(page: Page, ...names: [name: string, content: Buffer][]): Promise<void> {
   await page.evaluate(
     (files) => {

@@ -1,4 +1,4 @@
-// Reading a capture file that may hold anything; what was read can be written and read again.
+// This reads a capture file that may hold anything; a file that was read can be written and read again.
 #include <cstdlib>
 
 #include "sim/capture/capture_file.h"

@@ -1,4 +1,4 @@
-// Files of any content. What is said of one must hold together.
+// This inspects files of any content. The result must be consistent.
 #include <cstdint>
 #include <cstdlib>
 

@@ -1,5 +1,5 @@
-// A DHCP message: what can be read can be written and read again, and the server survives it, once as it came
-// and once as the client that the message names.
+// This reads a DHCP message: one that can be read can be written and read again, and the server survives it,
+// once as it came and once as the client that the message names.
 #include <cstdint>
 #include <cstdlib>
 

@@ -1,4 +1,5 @@
-// A DNS message: what can be read can be written and read again, and the server's answer is a message.
+// This reads a DNS message: one that can be read can be written and read again, and the server's answer is a
+// message.
 #include <cstdint>
 #include <cstdlib>
 

@@ -1,7 +1,7 @@
-// Frames from a hostile node into the gateway and all its services, through the switch. The input is a
-// sequence of frames, each behind its length in two bytes (big endian). The checksum of the IPv4 header is
-// set right, so that mutated packets get past it. What the gateway sends must be well-formed whatever it was
-// sent.
+// This sends frames from a hostile node into the gateway and all its services, through the switch. The input
+// is a sequence of frames, each after its length in two bytes (big endian). The checksum of the IPv4 header
+// is corrected, so that mutated packets get past it. Whatever the gateway receives, it must send only
+// well-formed frames.
 #include <cstdint>
 #include <cstdlib>
 

@@ -1,5 +1,5 @@
-// Text that a person pasted: it is explained or not known, never both, and what is said is text of bounded
-// length.
+// This explains text that a person pasted: it is explained or unknown, never both, and the answer is text of
+// bounded length.
 #include <cstdlib>
 
 #include "sim/lab/protocol/explanation.h"

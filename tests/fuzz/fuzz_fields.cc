@@ -1,6 +1,6 @@
-// Any bytes as frames, and as what TLS and DTLS carry: every tree keeps to its bytes, however they are cut.
-// The first byte says how long the frames are; the rest is cut into them, and is the stream of a connection
-// too.
+// This takes any bytes as frames, and as content of TLS and DTLS: every tree keeps to its bytes, however they
+// are cut. The first byte gives the length of the frames; the rest is cut into them, and is also the stream
+// of a connection.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -13,7 +13,7 @@
 namespace tlscam {
 namespace {
 
-/// One of TLS 1.3, and one of each key exchange before it.
+/// There is one suite of TLS 1.3, and one for each key exchange before it.
 constexpr std::uint16_t kSuites[] = {0x1301, 0xc02b, 0x009e, 0x003c, 0x00a8};
 
 void check(FieldRange fields, std::size_t begin, std::size_t end, int depth = 0) {

@@ -1,5 +1,6 @@
-// Any text as a key log, and as one that decrypts: a session whose records are cut out of the input. Nothing
-// may leave its bytes, whatever the log says of the session and however the records are damaged.
+// This takes any text as a key log, and as one that decrypts: a session whose records are cut out of the
+// input. No tree may leave its bytes, whatever the log says about the session and however the records are
+// damaged.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -12,7 +13,7 @@
 namespace tlscam {
 namespace {
 
-/// TLS 1.2 with each kind of cipher, and TLS 1.3.
+/// These are TLS 1.2 with each kind of cipher, and TLS 1.3.
 constexpr std::uint16_t kSuites[] = {0xc02b, 0xc0ac, 0xcca9, 0xc023, 0xc024, 0x003c, 0x1301, 0x1303};
 
 const Bytes kRandom(32, 0x11);

@@ -1,6 +1,6 @@
-// Segments and datagrams between two nodes, well-formed as packets, with anything as flags, numbers and
-// content, that arrive or get lost. One step of the input: what (1 byte: bit 0 the direction, bit 1 UDP, bits
-// 2-3 what becomes of it, bits 4-7 ports), flags (1), sequence number from the start (2), length of the
+// This sends segments and datagrams between two nodes, well-formed as packets, with arbitrary flags, numbers
+// and content, that arrive or get lost. One step of the input is: kind (1 byte: bit 0 the direction, bit 1
+// UDP, bits 2-3 its fate, bits 4-7 ports), flags (1), sequence number from the start (2), length of the
 // payload (1), payload.
 #include <cstdint>
 #include <cstdlib>

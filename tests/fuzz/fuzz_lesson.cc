@@ -1,5 +1,5 @@
-// A lesson's text: whatever it is, it is read or refused with one message that names the file; what was read
-// can be looked at.
+// This reads a lesson's text: whatever it is, it is read or rejected with one message that names the file; a
+// lesson that was read can be evaluated.
 #include <cstdlib>
 
 #include "sim/lesson/lesson_run.h"

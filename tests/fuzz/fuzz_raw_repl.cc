@@ -1,5 +1,5 @@
-// The raw REPL client against a camera that sends anything. The input is a list of {delay in 100 ms, size,
-// bytes}; after it the camera is silent. A conversation must end by itself, in virtual time.
+// This runs the raw REPL client against a camera that sends anything. The input is a list of {delay in 100
+// ms, size, bytes}; after it the camera is silent. A conversation must end by itself, in virtual time.
 #include <algorithm>
 #include <cstdlib>
 
@@ -39,7 +39,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 
   Task<void> task = converse(line);
   task.start();
-  // Each byte can put off the end by less than the ten seconds of silence that a wait allows.
+  // Each byte can postpone the end by less than the ten seconds of silence that a wait allows.
   events.run_until(Instant{} + (size + 20) * 70s);
   if (!task.done()) std::abort();
   return 0;

@@ -1,4 +1,4 @@
-// Reading a ROMFS image that may hold anything.
+// This reads a ROMFS image that may hold anything.
 #include <cstdlib>
 
 #include "sim/deploy/romfs_image.h"

@@ -1,4 +1,4 @@
-// A scene file: whatever the text, it is read or refused with one message.
+// This reads a scene file: whatever the text, it is read or rejected with one message.
 #include <cstdlib>
 
 #include "sim/scene/scene_json.h"

@@ -1,5 +1,5 @@
-// Bytes as one direction of a TLS stream, cut in two at every length that the first byte says, and as a
-// datagram of DTLS. However a stream is cut, the same must be read from it.
+// This takes bytes as one direction of a TLS stream, cut in two at every length that the first byte gives,
+// and as a datagram of DTLS. However a stream is cut, the result must be the same.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -10,7 +10,7 @@
 namespace tlscam {
 namespace {
 
-/// What was read, without where unreadable bytes were cut.
+/// The result leaves out where unreadable bytes were cut.
 std::string text_of(const std::vector<TlsItem>& items) {
   std::string text;
   for (const TlsItem& item : items) {

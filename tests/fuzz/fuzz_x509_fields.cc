@@ -1,4 +1,5 @@
-// Any bytes as a certificate, a request, a key: the tree keeps to its bytes, and tells nothing of a secret.
+// This takes any bytes as a certificate, a request, a key: the tree keeps to its bytes, and reveals no
+// secret.
 #include <cstdint>
 #include <cstdlib>
 

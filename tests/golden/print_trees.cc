@@ -1,4 +1,4 @@
-// Prints the trees of recorded frames, for tests that look for differences:
+// This prints the trees of recorded frames, for tests that look for differences:
 //   print_trees first-handshake > tests/golden/trees/first-handshake.txt
 #include <cstdio>
 

@@ -1,6 +1,6 @@
-// Plays a scene and prints every frame that a tap sees, for tests that read real bytes:
+// This plays a scene and prints every frame that a tap sees, for tests that read real bytes:
 //   record_frames assets/scenes/first-handshake/world.json > tests/golden/frames/first-handshake.txt
-// A line is one event: microseconds since 1970 of the sending, microseconds until it arrives ("-": it does
+// A line is one event: microseconds since 1970 of the sending, microseconds until it arrives ("-" if it does
 // not), the link, the direction ("from" or "to" its node), the fate, and the frame in hexadecimal.
 #include <fmt/format.h>
 

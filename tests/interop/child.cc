@@ -16,7 +16,7 @@ constexpr std::chrono::seconds kTimeToEnd{3};
 }  // namespace
 
 Child::Child(std::vector<std::string> words) : name_(words.front()) {
-  std::signal(SIGPIPE, SIG_IGN);  // a program that has ended reads no more
+  std::signal(SIGPIPE, SIG_IGN);  // a program that has ended does not read
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);

@@ -12,8 +12,8 @@
 
 namespace tlscam {
 
-/// A program that runs beside the test, started without a shell and talked to by its standard streams. It
-/// never outlives this object, nor the test should that die.
+/// `Child` is a program that runs next to the test, started without a shell and reached by its standard
+/// streams. It never outlives this object, nor the test if that dies.
 class Child {
  public:
   static constexpr std::chrono::seconds kPatience{20};
@@ -27,12 +27,14 @@ class Child {
   void write(std::string_view text) const;
   void close_input();
 
-  /// Waits until it has written `text`; false if it ends first or patience does.
+  /// `wait_for` waits until it has written `text`; it is false if the program ends first or patience runs
+  /// out.
   bool wait_for(std::string_view text, std::chrono::milliseconds patience = kPatience);
-  /// Waits for the end: the exit code, or 128 and the signal's number; none when patience ended.
+  /// `wait` waits for the end and returns the exit code, or 128 plus the signal's number; nothing when
+  /// patience ran out.
   std::optional<int> wait(std::chrono::milliseconds patience = kPatience);
 
-  /// What it has written so far, standard output and standard error as they came.
+  /// `output` is everything written so far, standard output and standard error in order of arrival.
   std::string output() const;
   pid_t pid() const { return pid_; }
 
@@ -47,7 +49,7 @@ class Child {
   std::condition_variable news_;
   std::string text_;
   std::optional<int> exit_code_;
-  std::thread collector_;  // the last: uses all the others
+  std::thread collector_;  // last member, because it uses all the others
 };
 
 }  // namespace tlscam

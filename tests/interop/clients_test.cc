@@ -1,4 +1,4 @@
-// Other people's TLS clients and a simulated camera that serves.
+// These tests connect other projects' TLS clients to a simulated camera that serves.
 #include "tests/interop/interop.h"
 
 namespace tlscam {
@@ -6,12 +6,12 @@ namespace {
 
 const CameraFiles kServer{{"server.der", "server-key.der"}};
 
-// What the camera prints once it has the client's line.
+// The camera prints this once it has the client's line.
 constexpr const char* kReceived = "openmv| received b'ping\\n' TLS-ECDHE-";
 
 struct KeyCase {
   const char* key;
-  const char* version;  // an option for s_client, "" leaves the choice
+  const char* version;  // an option for s_client; "" leaves the choice
   const char* cipher;
 };
 
@@ -96,7 +96,7 @@ class MutualServer : public Interop {
         start_server({{"server.der", "server-key.der", "client.der"}, {{"client_anchor", "client.der"}}});
   }
 
-  // `certificate` of the client: a name, "" for none.
+  // `certificate` is the client's name, or "" for none.
   std::unique_ptr<Child> connect(const std::string& certificate) {
     std::vector<std::string> options = {"-CAfile", path("server.pem"), "-verify_return_error", "-state"};
     if (!certificate.empty())

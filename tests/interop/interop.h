@@ -14,19 +14,20 @@ namespace tlscam {
 
 enum class Transport { tcp, udp };
 
-/// A port of 127.0.0.1 that nobody uses at this moment.
+/// `free_port` is a port of 127.0.0.1 that nobody uses at this moment.
 std::uint16_t free_port(Transport transport = Transport::tcp);
 
-/// "127.0.0.1:8443"
+/// `loopback` gives "127.0.0.1:8443".
 std::string loopback(std::uint16_t port);
 
-/// What lies on the camera's drive: files of the test's folder, and settings.json for the scripts.
+/// `CameraFiles` is the content of the camera's drive: files of the test's folder, and settings.json for the
+/// scripts.
 struct CameraFiles {
   std::vector<std::string> names{};
   nlohmann::json settings = nlohmann::json::object();
 };
 
-/// A folder of its own, certificates made by the real openssl, and one camera in real time.
+/// `Interop` has its own folder, certificates made by the real openssl, and one camera in real time.
 class Interop : public testing::Test {
  protected:
   Interop();
@@ -34,20 +35,22 @@ class Interop : public testing::Test {
   std::string path(const std::string& name) const { return folder_.path() + "/" + name; }
   static std::string script(const std::string& name) { return TLSCAM_INTEROP_SCRIPTS "/" + name; }
 
-  /// NAME.pem, NAME-key.pem, NAME.der and NAME-key.der: self-signed, for the name openmv. `key`: P-256,
-  /// P-384, RSA-2048 or ED25519. `more` are further words for `openssl req`.
+  /// `make_certificate` makes NAME.pem, NAME-key.pem, NAME.der and NAME-key.der: self-signed, for the name
+  /// openmv. `key` is P-256, P-384, RSA-2048 or ED25519. `more` are further words for `openssl req`.
   void make_certificate(const std::string& name, const std::string& key = "P-256",
                         const std::vector<std::string>& more = {}) const;
 
-  /// Starts `tlscam run` with a camera `openmv` that runs a script of scripts/. `more`: further options.
+  /// `start_camera` starts `tlscam run` with a camera `openmv` that runs a script of scripts/. `more` are
+  /// further options.
   std::unique_ptr<Child> start_camera(const std::string& script_name, const CameraFiles& files,
                                       const std::vector<std::string>& more) const;
 
-  /// A camera that serves TLS on its port 8443, seen here on the port that is returned in `port_`. Ready to
-  /// be connected to.
+  /// `start_server` starts a camera that serves TLS on its port 8443, reachable here on the port that is
+  /// stored in `port_`. It is ready for connections.
   std::unique_ptr<Child> start_server(const CameraFiles& files, const std::string& script_name = "server.py");
 
-  /// A camera that connects to the port `port_` of this computer, which it calls "server".
+  /// `start_client` starts a camera that connects to the port `port_` of this computer, which it calls
+  /// "server".
   std::unique_ptr<Child> start_client(const CameraFiles& files, const std::string& script_name = "client.py");
 
   std::unique_ptr<Child> start_openssl_server(const std::vector<std::string>& options);
@@ -59,10 +62,10 @@ class Interop : public testing::Test {
   TemporaryFolder folder_;
 };
 
-/// Fails the test with all that the program has said unless it says `text`.
+/// `expect_says` fails the test with all of the program's output unless it prints `text`.
 void expect_says(Child& child, const std::string& text);
 
-/// The camera's script has ended without an uncaught exception.
+/// `expect_success` checks that the camera's script has ended without an uncaught exception.
 void expect_success(Child& camera);
 
 }  // namespace tlscam

@@ -1,4 +1,4 @@
-// Nothing of a simulation can be reached from another computer.
+// These tests check that no part of a simulation can be reached from another computer.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The process and all that it has started.
+// `family` is the process and all that it has started.
 std::vector<pid_t> family(pid_t process) {
   std::vector<pid_t> all = {process};
   std::ifstream children(fmt::format("/proc/{0}/task/{0}/children", process));
@@ -39,7 +39,8 @@ struct Port {
   std::string address;  // as in the table: hexadecimal, 0100007F:1F90
 };
 
-// The ports of /proc/net that belong to these sockets and take something: listening TCP, any UDP.
+// `open_ports` lists the ports of /proc/net that belong to these sockets and accept something: listening TCP,
+// any UDP.
 std::vector<Port> open_ports(const std::set<std::string>& inodes) {
   constexpr const char* kListening = "0A";
   std::vector<Port> ports;

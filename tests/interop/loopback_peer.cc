@@ -8,7 +8,7 @@
 namespace tlscam {
 namespace {
 
-// Nothing blocks for longer than this, so that a failing test ends too. Applies to accept() as well.
+// No call blocks for longer than this, so that a failing test ends too. It applies to accept() as well.
 void limit_patience(int socket) {
   const timeval limit{20, 0};
   setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
@@ -27,7 +27,7 @@ LoopbackPeer::LoopbackPeer(std::function<void(Socket&)> serve)
   });
 }
 
-// A connection that never came is waited for no longer: accept() returns when its socket is shut down.
+// A connection that never came is not awaited any longer: accept() returns when its socket is shut down.
 LoopbackPeer::~LoopbackPeer() {
   ::shutdown(acceptor_.native_handle(), SHUT_RDWR);
   thread_.join();

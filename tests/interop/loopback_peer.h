@@ -7,8 +7,8 @@
 
 namespace tlscam {
 
-/// A server of the test's own for what no real program does: takes one connection on 127.0.0.1, lets `serve`
-/// do something with it and closes it.
+/// `LoopbackPeer` is the test's own server for things that no real program does: it accepts one connection on
+/// 127.0.0.1, lets `serve` do something with it and closes it.
 class LoopbackPeer {
  public:
   using Socket = asio::ip::tcp::socket;
@@ -26,11 +26,11 @@ class LoopbackPeer {
   std::thread thread_;
 };
 
-/// Reads what there is, at least a byte; "" at the end.
+/// `read_some` reads what is there, at least a byte; "" at the end.
 std::string read_some(LoopbackPeer::Socket& socket);
-/// Reads to the end.
+/// `read_all` reads to the end.
 std::string read_all(LoopbackPeer::Socket& socket);
-/// Connects to a port of 127.0.0.1.
+/// `connect_loopback` connects to a port of 127.0.0.1.
 LoopbackPeer::Socket connect_loopback(asio::io_context& io, std::uint16_t port);
 
 }  // namespace tlscam

@@ -1,5 +1,5 @@
-// Handshakes that must fail, with a foreign program at one end: the exception on the camera and what the
-// other program says, as a table. The names begin with the row in the list of known failures.
+// These handshakes must fail, with another project's program at one end: the table has the exception on the
+// camera and the other program's message. The names begin with the row in the list of known failures.
 #include <fmt/ranges.h>
 
 #include <ostream>
@@ -15,8 +15,8 @@ constexpr const char* kBadVersion = "OSError(-28288, 'MBEDTLS_ERR_SSL_BAD_PROTOC
 
 struct Refusal {
   const char* name;
-  const char* camera;  // the exception
-  const char* peer;    // what openssl says
+  const char* camera;  // the camera's exception
+  const char* peer;    // openssl's message
   std::vector<std::string> peer_options{};
   std::vector<std::string> certificate_options{};
   const char* key = "P-256";

@@ -1,4 +1,4 @@
-// A simulated camera that connects, and other people's TLS servers.
+// These tests connect a simulated camera to other projects' TLS servers.
 #include "tests/interop/interop.h"
 
 namespace tlscam {

@@ -1,4 +1,4 @@
-// Much traffic, many clients, and ends of connections that are not polite.
+// These tests have much traffic, many clients, and ends of connections that are not polite.
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -17,7 +17,7 @@ class Bulk : public Interop {
  protected:
   Bulk() { make_certificate("server"); }
 
-  // The file that both sides use must be found on the camera's drive, too.
+  // The camera's drive must also have the file that both sides use.
   CameraFiles files() const {
     std::filesystem::copy_file(script("bulk.py"), path("bulk.py"));
     return {{"server.der", "server-key.der", "bulk.py"}, kBulk};
@@ -67,11 +67,11 @@ TEST_F(Interop, AClientThatResetsDoesNotHarmTheNext) {
   {
     asio::io_context io;
     auto socket = connect_loopback(io, port_);
-    // The beginning of a ClientHello, of which the rest never comes.
+    // This is the beginning of a ClientHello, whose rest never comes.
     asio::write(socket, asio::buffer(std::string("\x16\x03\x01\x00\xc8\x01", 6)));
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     socket.set_option(asio::socket_base::linger(true, 0));
-    socket.close();  // here, because the destructor forgets the option
+    socket.close();  // before the destructor, which forgets the option
   }
   expect_says(*camera, "openmv| failed: OSError(104,)\n");
   auto client = start_openssl_client({"-CAfile", path("server.pem"), "-verify_return_error"});
@@ -116,7 +116,7 @@ TEST_F(Interop, ServerSpeaksPlainHttp) {
   expect_success(*camera);
 }
 
-// 42: the server never answers; settimeout() is what ends the wait.
+// 42: the server never answers; settimeout() ends the wait.
 TEST_F(Interop, ServerNeverAnswers) {
   make_certificate("server");
   LoopbackPeer server([](LoopbackPeer::Socket& socket) { read_all(socket); });

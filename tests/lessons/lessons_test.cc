@@ -1,5 +1,5 @@
-// Every lesson: at its start nothing is done, what it shows completes it (and prints what it quotes), and
-// each known mistake gives the message that is meant for it.
+// These tests play every lesson: at its start nothing is done, its actions complete it (and print what it
+// quotes), and each known mistake gives the message that is meant for it.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -20,7 +20,7 @@ const std::vector<Lesson>& course() {
 
 struct Case {
   std::size_t lesson = 0;
-  std::size_t wrong = 0;  // of wrong ends
+  std::size_t wrong = 0;  // in wrong ends
   std::string name;
 };
 

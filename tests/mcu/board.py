@@ -1,5 +1,5 @@
-"""An emulated board for the tests of the firmware for a Cortex-M7: started as `./run mcu` starts it, reached by
-Debian's or MicroPython's own tools only."""
+"""This is an emulated board for the tests of the firmware for a Cortex-M7: started as `./run mcu` starts it, and reached
+only by Debian's or MicroPython's own tools."""
 import os
 import re
 import select
@@ -22,7 +22,7 @@ def free_port(kind=socket.SOCK_STREAM):
 
 
 class Board:
-    """Runs until the end of its `with`; `options` are those of ./run mcu."""
+    """Runs the board until the end of its `with`; `options` are those of ./run mcu."""
 
     def __init__(self, *options):
         self.options = options
@@ -72,7 +72,7 @@ class Board:
 
 
 class Script:
-    """A script that runs on the board, by `mpremote run`, until the end of its `with`."""
+    """Runs a script on the board, by `mpremote run`, until the end of its `with`."""
 
     def __init__(self, board, text):
         self.board = board
@@ -100,7 +100,7 @@ class Script:
             self.file.close()
 
     def wait_for(self, pattern):
-        """Until the script has printed this."""
+        """Waits until the script has printed this."""
         end = time.monotonic() + PATIENCE
         while not re.search(pattern, self.output):
             ready, _, _ = select.select([self.process.stdout], [], [], max(0, end - time.monotonic()))

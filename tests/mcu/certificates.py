@@ -1,4 +1,4 @@
-"""Keys and certificates for the tests, made by this computer's own openssl. Files: DER for the camera, PEM for peers."""
+"""This computer's own openssl makes keys and certificates for the tests. Files: DER for the camera, PEM for peers."""
 import subprocess
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def openssl(*words):
 
 
 def der(pem_file):
-    """A certificate or private key as the camera wants it."""
+    """Returns a certificate or private key in the form that the camera wants."""
     text = Path(pem_file).read_text()
     kind = "x509" if "CERTIFICATE" in text else "pkey" if "BEGIN PRIVATE KEY" in text else None
     if kind is None:
@@ -26,7 +26,7 @@ def der(pem_file):
 
 
 def make(folder, key_type="P-256"):
-    """ca.pem, and server.pem (openmv, 127.0.0.1) and client.pem signed by it, each with its .key."""
+    """Makes ca.pem, and server.pem (openmv, 127.0.0.1) and client.pem signed by it, each with its .key."""
     folder = Path(folder)
     for name in ("ca", "server", "client"):
         openssl(*KEYS[key_type][:1], "-out", folder / f"{name}.key", *KEYS[key_type][1:])

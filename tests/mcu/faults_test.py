@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What the firmware on an emulated Cortex-M7 does when something goes wrong: it says so, and starts anew."""
+"""When something goes wrong, the firmware on an emulated Cortex-M7 says so, and restarts."""
 import os
 import re
 import select
@@ -62,9 +62,9 @@ class Faults(unittest.TestCase):
     def test_the_watchdog_resets_a_camera_that_hangs(self):
         with Board("--seed", "1") as board:
             console = Console(board)
-            # One second instead of thirty, by the registers of the Cortex-M System Design Kit's watchdog.
+            # This sets one second instead of thirty, in the registers of the Cortex-M System Design Kit's watchdog.
             console.type("import machine; m = machine.mem32; m[0x40008c00] = 0x1ACCE551; m[0x40008000] = 25000000")
-            console.type("pow(3, 1 << 400000, (1 << 1000) - 1)")  # minutes inside of C code
+            console.type("pow(3, 1 << 400000, (1 << 1000) - 1)")  # takes minutes inside C code
             report = console.wait_for(r"FATAL: .*(?s:.*)Type \"help")
             console.close()
             self.assertRegex(report, r"FATAL: NMI \(watchdog\) at pc=[0-9a-f]{8}")
@@ -79,7 +79,7 @@ class Faults(unittest.TestCase):
     def test_without_a_seed_the_console_warns(self):
         with Board("--no-seed") as board:
             console = Console(board)
-            console.type("import machine; machine.reset()")  # who opens a pty later has missed the first start
+            console.type("import machine; machine.reset()")  # a pty that is opened later has missed the first start
             self.assertIn("can be guessed", console.wait_for(r"Type \"help"))
             console.close()
 

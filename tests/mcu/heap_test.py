@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A Cortex-M7 whose heap has nothing left at one allocation of a handshake, at each in turn: wrap_socket() raises, and the camera
-goes on. And handshakes without end: nothing is lost by one.
+"""The heap of a Cortex-M7 runs out at one allocation of a handshake, at each in turn: wrap_socket() raises, and the camera
+continues. Many handshakes in a row leak nothing.
 
 TLSCAM_FULL=1 tries every allocation and 10,000 handshakes, which takes a quarter of an hour; without it these are samples."""
 import os
@@ -99,7 +99,7 @@ print("finished")
 
 
 def run(server, client):
-    """What the Cortex-M7 openmv prints; cam2 is native, and a client for ever."""
+    """Returns what the Cortex-M7 openmv prints; cam2 is native, and a client forever."""
     with tempfile.TemporaryDirectory() as folder:
         words = [ROOT / "build/native/bin/tlscam", "run", "--clock", "2027-01-01T10:00:00", "--for", "100h", "--machine", "openmv=mcu",
                  "--heap", f"openmv={256 * 1024}"]
@@ -137,7 +137,7 @@ class Heap(unittest.TestCase):
         self.assertLess(int(re.search(r"lost (-?\d+)", output)[1]), 1024, output)
 
     def test_handshakes_lose_nothing(self):
-        # On the board by itself, which runs as fast as it can; a camera in a world takes many times as long.
+        # This runs on the board by itself, as fast as it can; a camera in a world takes many times as long.
         count = 10000 if FULL else 200
         port = free_port()
         with Board("--seed", "3", "--clock", "2027-01-01T10:00:00", "--bridge", f"127.0.0.1:{port}=8443") as board:
@@ -145,11 +145,12 @@ class Heap(unittest.TestCase):
             with board.script(SOAK.replace("HANDSHAKES", str(count))) as script:
                 script.wait_for("listening")
                 context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-                context.check_hostname = False  # this is about the server's memory; peers_test.py verifies
+                context.check_hostname = False  # this test is about the server's memory; peers_test.py verifies
                 context.verify_mode = ssl.CERT_NONE
                 for _ in range(count):
                     with socket.create_connection(("127.0.0.1", port), PATIENCE) as s:
-                        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # without, most of the time is waiting
+                        s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # without it, most of the time is
+                                                                                 # waiting
                         with context.wrap_socket(s) as tls:
                             self.assertEqual(tls.recv(1), b"")
                 output = script.wait_for("finished")

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Frames that nobody should send, to the firmware on an emulated Cortex-M7: it goes on, or says what it was."""
+"""The firmware on an emulated Cortex-M7 gets frames that nobody should send: it continues, or says what happened."""
 import os
 import random
 import socket
@@ -45,14 +45,14 @@ def ipv4(protocol, payload, mac):
 
 
 def hostile(chance, mac):
-    """One frame: of the wrong size, kind or content, mostly with the right headers so that it gets far."""
+    """Makes one frame of the wrong size, kind or content, mostly with correct headers so that it gets far."""
     noise = chance.randbytes(chance.choice((0, 1, 20, 60, 300, 1400)))
     kind = chance.randrange(6)
     if kind == 0:
         return (mac + chance.randbytes(8) + noise)[:1514]
     if kind == 1:  # ARP
         return mac + b"\x02\0\0\0\0\x09\x08\x06" + bytes((0, 1, 8, 0, 6, 4, 0, chance.randrange(4))) + noise[:28]
-    if kind == 2:  # answers of DHCP and DNS that were never asked for, with every length wrong
+    if kind == 2:  # answers of DHCP and DNS that nobody asked for, with every length wrong
         port = chance.choice((68, 53, 5353))
         return ipv4(17, struct.pack("!HHHH", 67, port, chance.choice((0, 8, 8 + len(noise), 65535)), 0) + noise, mac)
     if kind == 3:  # TCP with any flags and options
@@ -68,7 +68,7 @@ def hostile(chance, mac):
 
 
 def answers_arp(cable, own, patience=20):
-    """Whether the camera says that 192.168.9.2 is it (RFC 826): frames arrive, and are answered."""
+    """Tests whether the camera says that it is 192.168.9.2 (RFC 826): frames arrive and are answered."""
     wanted = b"\xff" * 6 + b"\x02\0\0\0\0\x09\x08\x06" + bytes((0, 1, 8, 0, 6, 4, 0, 1)) + b"\x02\0\0\0\0\x09" \
         + bytes((192, 168, 9, 1)) + bytes(6) + bytes((192, 168, 9, 2))
     cable.settimeout(0.2)
@@ -95,7 +95,7 @@ class HostileNetwork(unittest.TestCase):
                 for number in range(FRAMES):
                     cable.sendto(hostile(chance, mac), ("127.0.0.1", own))
                     if number % 50 == 0:
-                        time.sleep(0.01)  # most are to arrive; the interface drops what is too fast
+                        time.sleep(0.01)  # most must arrive; the interface drops what is too fast
                 self.assertTrue(answers_arp(cable, own))
                 script.output = ""
                 output = script.wait_for(r"(?s)(beat.*){5}\n")
@@ -103,7 +103,7 @@ class HostileNetwork(unittest.TestCase):
             self.assertEqual(board.mpremote("exec", "print('alive')").strip(), "alive")
 
 
-# A TLS server that never gives up; what goes wrong with one peer is told and over.
+# This TLS server never gives up; it reports an error with one peer and continues.
 TLS_SERVER = NETWORK_UP + """
 import gc
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -132,14 +132,14 @@ while True:
 
 
 def client_hello():
-    """The first record that a camera sent as a client."""
+    """Returns the first record that a camera sent as a client."""
     capture = (ROOT / "tests/golden/streams/tls-p256.pcapng").read_bytes()
     start = capture.index(b"\x16\x03\x03\0\x86\x01")
     return capture[start:start + 139]
 
 
 def ask(port, keys):
-    """What a friendly peer hears."""
+    """Returns what a friendly peer receives."""
     return subprocess.run(["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-CAfile", keys / "ca.pem", "-quiet",
                            "-verify_return_error", "-ign_eof"], input=b"hello\n", stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, timeout=60, check=False).stdout
@@ -178,7 +178,7 @@ class HostilePeer(unittest.TestCase):
                 self.assertNotIn("FATAL", script.output)
 
 
-# The same, and it says when the cable comes or goes.
+# This is the same, and it reports when the cable comes or goes.
 LINK_SERVER = TLS_SERVER.replace("listener.listen(4)", "listener.listen(4)\nlistener.settimeout(0.1)\nup = True").replace(
     "    connection, _ = listener.accept()\n", """    if lan.isconnected() != up:
         up = lan.isconnected()
@@ -206,7 +206,7 @@ class LinkFlaps(unittest.TestCase):
                     qmp.sendall(b'{"execute": "qmp_capabilities"}')
                     script.wait_for("listening")
                     for number in range(1, 4):
-                        # In the middle of a handshake: this peer says nothing.
+                        # This peer falls silent in the middle of a handshake.
                         with socket.create_connection(("127.0.0.1", port), 20):
                             script.wait_for(rf"(?s)(accepted.*){{{number}}}")
                             qmp.sendall(b'{"execute": "set_link", "arguments": {"name": "cable", "up": false}}')

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What ./run mcu --image writes: all files, and the command that its README gives for QEMU boots them, ROMFS and all."""
+"""./run mcu --image writes all files, and the command that its README gives for QEMU boots them with their ROMFS."""
 import re
 import subprocess
 import tempfile

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""MicroPython's genuine mpremote with the firmware on an emulated Cortex-M7, over its serial port."""
+"""MicroPython's genuine mpremote works with the firmware on an emulated Cortex-M7, over its serial port."""
 import tempfile
 import unittest
 from pathlib import Path

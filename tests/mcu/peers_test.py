@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Real TLS programs with the firmware on an emulated Cortex-M7, over its Ethernet interface."""
+"""Real TLS programs connect to the firmware on an emulated Cortex-M7, over its Ethernet interface."""
 import socket
 import subprocess
 import sys
@@ -100,7 +100,7 @@ REQUEST = b"GET / HTTP/1.0\r\n\r\n"
 
 
 def check_mutual_server(test, folder, *board_options):
-    """A mutual server on the board serves curl with its certificate, and not without."""
+    """A mutual server on the board serves curl with its certificate, and refuses it without."""
     folder = certificates.make(folder)
     port = free_port()
     with Board(*board_options, "--seed", "3", "--clock", "now", "--bridge", f"127.0.0.1:{port}=8443") as board:

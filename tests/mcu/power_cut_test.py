@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A Cortex-M7 whose power goes in the middle of a write to its flash, at each write of a copy in turn: it starts again, what was on
-the drive before is whole, and the drive can be written. TLSCAM_FULL=1 tries every write, without it every third."""
+"""The power of a Cortex-M7 fails in the middle of a write to its flash, at each write of a copy in turn: it starts again,
+earlier files on the drive are whole, and the drive can be written. TLSCAM_FULL=1 tries every write, otherwise every third."""
 import os
 import re
 import subprocess
@@ -22,7 +22,8 @@ for name in ("ca.der", "key.der"):
 print("prepared")
 """
 
-# As mpremote and the raw REPL copy: parts of 256 bytes. Then one old file is written over, by way of a new name.
+# Copying works like mpremote and the raw REPL: in parts of 256 bytes. Then one old file is overwritten by way of a new
+# name.
 COPY = KEPT + f"""
 import machine, os
 machine.mem32[{watch.address("power_cut_at_write")}] = CUT
@@ -36,7 +37,7 @@ os.rename("key.new", "key.der")
 print("left", machine.mem32[{watch.address("power_cut_at_write")}])
 """
 
-# FAT keeps no journal: what is being written may be lost, what is not touched may not.
+# FAT has no journal: a file that is being written may be lost, others may not.
 CHECK = KEPT + """
 import os
 names = os.listdir()

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The other board, MPS3 with AN547 (Cortex-M55): the same port boots, and real programs reach it."""
+"""The same port boots on the other board, MPS3 with AN547 (Cortex-M55), and real programs reach it."""
 import tempfile
 import time
 import unittest
@@ -15,7 +15,7 @@ class SecondBoard(unittest.TestCase):
             self.assertEqual(board.mpremote("eval", "__import__('camera').model()").strip(), "MPS3-AN547")
             start = time.monotonic()
             board.mpremote("exec", "import time; time.sleep(5)")
-            self.assertGreaterEqual(time.monotonic() - start, 5)  # a counter that is taken for a slower one is fast
+            self.assertGreaterEqual(time.monotonic() - start, 5)  # a counter mistaken for a slower one runs fast
 
     def test_a_mutual_server(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""What scripts need to look into a Cortex-M7 in a world: addresses, and functions to be put in front of a script."""
+"""Scripts look into a Cortex-M7 in a world with these addresses, and with functions to prepend to a script."""
 import re
 import subprocess
 
@@ -12,7 +12,7 @@ def address(symbol):
     return int(re.search(rf"^([0-9a-f]+) . {symbol}$", told, re.MULTILINE)[1], 16)
 
 
-# The words of struct allocation_watch (firmware/ports/mps2/allocation_watch.h).
+# Returns the words of struct allocation_watch (firmware/ports/mps2/allocation_watch.h).
 def functions():
     return f"""
 import machine, gc

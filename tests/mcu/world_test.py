@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Cameras on an emulated board in a world, beside native ones: tlscam run --machine NAME=mcu, and "machine" in a scene."""
+"""Cameras on an emulated board live in a world with native ones: tlscam run --machine NAME=mcu, and "machine" in a scene."""
 import json
 import os
 import subprocess
@@ -37,7 +37,7 @@ class World(unittest.TestCase):
                 {"cameras": [{"name": "openmv", "machine": "mcu", "script": "who.py"}, {"name": "cam2", "script": "who.py"}]}))
             done = tlscam(Path(folder) / "world.json")
             self.assertEqual(done.stderr, "")
-            self.assertIn(f"openmv| {2**31 - 1}\n", done.stdout)  # a machine of 32 bits
+            self.assertIn(f"openmv| {2**31 - 1}\n", done.stdout)  # a 32-bit machine
             self.assertIn(f"cam2| {2**63 - 1}\n", done.stdout)
             (Path(folder) / "world.json").write_text('{"cameras": [{"name": "openmv", "machine": "vax"}]}')
             done = tlscam(Path(folder) / "world.json")
@@ -70,7 +70,7 @@ class World(unittest.TestCase):
         self.assertEqual(done.returncode, 2)
         self.assertIn('there is no machine "vax"', done.stderr)
         with tempfile.TemporaryDirectory(dir=PROGRAM.parent) as folder:
-            # The same program, from a folder beside which no firmware was built.
+            # The same program runs from a folder that has no firmware next to it.
             elsewhere = Path(folder) / "native/bin"
             elsewhere.mkdir(parents=True)
             for name in ("tlscam", "tlscam-camera"):

@@ -1,4 +1,5 @@
-// Bad usage, bad input and violence: one clear message, the right exit code, and nothing left running.
+// These tests check bad usage, bad input and violence: one clear message, the right exit code, and nothing
+// left running.
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -17,7 +18,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// A folder with a script, a file that no camera has room for, and a scene.
+// `BadInput` is a folder with a script, a file that fits on no camera, and a scene.
 class BadInput : public testing::Test {
  protected:
   BadInput() {
@@ -31,7 +32,8 @@ class BadInput : public testing::Test {
   std::string path(const std::string& name) const { return scene_.path(name); }
   std::string camera(const std::string& name) const { return name + "=" + path("hello.py"); }
 
-  // Nothing has run: exit code 2, nothing on standard output, and this one line.
+  // `expect_refused` checks that nothing has run: exit code 2, nothing on standard output, and only this
+  // line.
   static void expect_refused(const Words& words, const std::string& message) {
     const Outcome outcome = run_tlscam(words);
     EXPECT_EQ(outcome.exit_code, 2);
@@ -46,7 +48,7 @@ class BadInput : public testing::Test {
   CameraScene scene_;
 };
 
-// A real program that has a port.
+// `PortHolder` is a real program that has a port.
 class PortHolder {
  public:
   PortHolder() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
@@ -145,7 +147,8 @@ TEST_F(BadInput, AFailingCommandOfTheWorkstation) {
 
 class Violence : public BadInput {
  protected:
-  // Two cameras that do nothing for a while, in real time; they run when this returns.
+  // `start_running` starts two cameras that do nothing for a while, in real time; they are running when this
+  // returns.
   std::unique_ptr<TlscamProcess> start_running() const {
     write("wait.py", "import time\nprint(\"up\")\ntime.sleep(4)\n");
     auto process = std::make_unique<TlscamProcess>(
@@ -162,7 +165,7 @@ TEST_F(Violence, AKilledCameraIsReported) {
   ::kill(cameras[0], SIGKILL);
   const Outcome outcome = process->wait();
   EXPECT_EQ(outcome.exit_code, 1);
-  // Which of the two it was, the test cannot know.
+  // The test cannot know which of the two it was.
   EXPECT_EQ(outcome.error.substr(0, 8) + outcome.error.substr(9), "tlscam:  crashed: signal 9 (Killed)\n");
   EXPECT_TRUE(nothing_left_running());
 }

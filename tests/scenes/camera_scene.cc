@@ -91,7 +91,7 @@ Commands signed_by(const std::string& authority, const std::string& name,
                    const std::vector<std::string>& extensions, int days) {
   std::string request = "openssl req -new -key " + name + "-key.pem -subj /CN=" + name;
   for (const std::string& extension : extensions) request += " -addext " + extension;
-  // The latest end that openssl's command line can put into the past is yesterday.
+  // openssl's command line cannot set an end earlier than yesterday.
   return make_key(name) +
          Commands{request + " -out " + name + ".csr",
                   "openssl x509 -req -in " + name + ".csr -CA " + authority + ".pem -CAkey " + authority +

@@ -1,4 +1,5 @@
-// The capture that a run leaves, as Wireshark reads it: everything that nodes sent, and decrypted.
+// These tests check the capture that a run writes, as Wireshark reads it: everything that nodes sent, and
+// decrypted.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -15,7 +16,7 @@ bool has_tshark() {
   return std::system("command -v tshark >/dev/null 2>&1") == 0;
 }
 
-// What tshark prints. `arguments` come from this file only.
+// `tshark` returns its output. `arguments` come only from this file.
 std::string tshark(const std::string& arguments) {
   std::string printed;
   FILE* pipe = ::popen(("tshark " + arguments + " 2>/dev/null").c_str(), "r");
@@ -48,11 +49,11 @@ TEST_P(Capture, IsDecryptedByTshark) {
   const std::string transport = GetParam().protocol == "tls" ? "tcp" : "udp";
   const std::string decode =
       "-r " + file + " -d " + transport + ".port==" + GetParam().port + "," + GetParam().protocol;
-  // Its hex dump shows the bytes of each record beside those on the wire.
+  // Its hex dump shows the bytes of each record next to those on the wire.
   const std::string bytes = tshark(decode + " -x");
   EXPECT_NE(bytes.find("Decrypted"), std::string::npos);
   EXPECT_NE(bytes.find(GetParam().said), std::string::npos);
-  // Each frame is there once, and each link by its name.
+  // Each frame is there once, and each link has its name.
   EXPECT_EQ(tshark(decode + " -Y tcp.analysis.retransmission"), "");
   EXPECT_NE(tshark(decode + " -T fields -e frame.interface_name").find("openmv"), std::string::npos);
 }

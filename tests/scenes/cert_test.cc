@@ -1,4 +1,4 @@
-// `tlscam cert` on files that the machine's openssl has made.
+// These tests run `tlscam cert` on files that the machine's openssl has made.
 #include <gtest/gtest.h>
 
 #include <fstream>

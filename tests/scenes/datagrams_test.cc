@@ -1,5 +1,5 @@
-// DTLS between two cameras: rows D1 D2 D4 D5 D6 D10 D11 D14 of the table of failures. (The good case, and
-// loss: the scenes of dtls-cookie.)
+// These tests cover DTLS between two cameras: rows D1 D2 D4 D5 D6 D10 D11 D14 of the table of failures. (The
+// scenes of dtls-cookie cover the good case, and loss.)
 #include <gtest/gtest.h>
 
 #include "tests/scenes/camera_scene.h"
@@ -41,7 +41,7 @@ for attempt in range(2):
   const Outcome once = run(kDtlsServer + wrap);
   EXPECT_EQ(once.lines("openmv"), (Lines{kVerifyHello, "ok"})) << once.error;
   EXPECT_EQ(once.lines("cam2"), Lines{"ok"});
-  // Every frame twice: the second copies are dropped silently.
+  // Every frame arrives twice: the second copies are dropped silently.
   const Outcome twice = run(kDtlsServer + R"(
 dtls = None
 while not dtls:
@@ -65,7 +65,7 @@ while not dtls:
         pass
 )";
 
-// D11: a record that comes again, whether the network did it or an attacker, is dropped silently.
+// D11: a repeated record, whether the network or an attacker repeated it, is dropped silently.
 TEST(Datagrams, AReplayedRecordIsDropped) {
   CameraScene scene;
   scene.json()["workstation"]["commands"] = self_signed("server", "-subj /CN=openmv -addext " + kOpenmv);
@@ -162,8 +162,8 @@ TEST(Datagrams, ASilentServerIsGivenUp) {
   EXPECT_EQ(outcome.lines("cam2"), Lines{"OSError(-26624, 'MBEDTLS_ERR_SSL_TIMEOUT') after 123 s"});
 }
 
-// The wait for a datagram is the socket's, and a blocking one has no end: mbedTLS cannot repeat anything
-// meanwhile.
+// The wait for a datagram belongs to the socket, and a blocking one never ends: mbedTLS cannot retransmit
+// anything during it.
 TEST(Datagrams, ABlockingSocketWaitsForEver) {
   CameraScene scene;
   std::string client = kClient;

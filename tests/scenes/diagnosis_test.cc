@@ -1,9 +1,9 @@
-// What tlscam says about failures that have no row in tls_failures_test.cc: files that do not load (21 22 26
-// 26b K2 P10 F2), names, addresses and ports (N1 N3), memory (49), DTLS (D1 D2 D4 D6), ends that wait for
-// ever, and T1. The exceptions themselves are tested beside their scenes.
+// These tests check what tlscam says about failures that have no row in tls_failures_test.cc: files that do
+// not load (21 22 26 26b K2 P10 F2), names, addresses and ports (N1 N3), memory (49), DTLS (D1 D2 D4 D6),
+// ends that wait forever, and T1. The exceptions themselves are tested next to their scenes.
 //
 // F1 and F2 themselves are in drive_failures_test.cc, D11 and D14 (which succeed) in datagrams_test.cc, and
-// why N2, T2 and P9 cannot be here in not_here_test.cc.
+// not_here_test.cc says why N2, T2 and P9 cannot be here.
 #include <gtest/gtest.h>
 
 #include "tests/scenes/camera_scene.h"

@@ -1,4 +1,4 @@
-// tlscam dissect, as a person uses it.
+// These tests run tlscam dissect as a person does.
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -51,7 +51,7 @@ TEST(Dissect, decrypts_with_the_key_log_of_the_capture_or_another_one) {
   EXPECT_NE(outcome.out.find("Check: matches the hash of all handshake messages before it"),
             std::string::npos);
 
-  const std::string lines = kTests + "/golden/captures/make";  // not one line of it is of a key log
+  const std::string lines = kTests + "/golden/captures/make";  // not one line of it comes from a key log
   const Outcome wrong = run_tlscam({"dissect", kCaptures + "openssl-tls13.pcapng", "--keylog", lines});
   EXPECT_NE(wrong.error.find("lines of the key log are not as SSLKEYLOGFILE has them"), std::string::npos);
   EXPECT_NE(wrong.out.find("Application data"), std::string::npos);
@@ -66,7 +66,7 @@ TEST(Dissect, explains_each_field_where_it_first_appears) {
   ASSERT_NE(first, std::string::npos);
   EXPECT_EQ(outcome.out.find("| Makes an ordered, complete stream of bytes", first + 1), std::string::npos);
   EXPECT_EQ(outcome.out.find("{value}"), std::string::npos);
-  // Without the explanations it is the plain tree.
+  // The plain tree is the same without the explanations.
   std::istringstream lines(outcome.out);
   std::string line;
   std::string rest;
@@ -78,7 +78,7 @@ TEST(Dissect, explains_each_field_where_it_first_appears) {
   EXPECT_EQ(run_tlscam({"dissect", capture, "--explain", "--json"}).exit_code, 2);
 }
 
-/// The most memory, in MB, that the program had while it read the file.
+/// `most_memory_for` is the most memory, in MB, that the program had while it read the file.
 double most_memory_for(const std::string& file) {
   const std::string command = "'" TLSCAM_PROGRAM "' dissect --only arp '" + file + "' > /dev/null";
   const pid_t child = fork();
@@ -104,7 +104,7 @@ TEST(Dissect, takes_no_more_memory_for_a_large_file) {
   const double most = most_memory_for(large);
   RecordProperty("megabytes", static_cast<int>(most));
   EXPECT_LT(most, most_memory_for(small) + 16);
-  EXPECT_LT(most, 100);  // what the file alone has
+  EXPECT_LT(most, 100);  // the file alone is this large
 }
 
 TEST(Dissect, says_what_is_wrong_with_its_input) {

@@ -1,6 +1,6 @@
-// Files that come to the drive while something else happens: rows F1 (a file is copied while the script runs)
-// and F2 (the power goes while a file is written) of the table of failures. Scenes cannot say "meanwhile", so
-// these play on the bench of the page.
+// These tests write files to the drive while something else happens: rows F1 (a file is copied while the
+// script runs) and F2 (the power fails while a file is written) of the table of failures. Scenes cannot say
+// "meanwhile", so these play on the bench of the page.
 #include <gtest/gtest.h>
 
 #include "sim/lab/session/bench.h"
@@ -43,7 +43,7 @@ class DriveFailure : public testing::Test {
     }
   }
 
-  /// Lets time pass until something holds, for at most a minute of the world.
+  /// `until` lets time pass until something holds, for at most a minute of the world.
   bool until(const std::function<bool()>& holds) {
     for (int i = 0; i < 600; ++i) {
       advance(100ms);
@@ -61,9 +61,9 @@ class DriveFailure : public testing::Test {
   std::string printed_;
 };
 
-// What the script has loaded it goes on using until it starts again. (Here a file that it opens anew is the
-// new one: the drive is one for the camera and for the hand that writes to it. On a real camera it would be
-// the old one, too, until the drive is mounted again.)
+// A script continues to use what it has loaded until it starts again. (Here a file that it opens again is the
+// new one: camera and hand write to the same drive. On a real camera it would still be the old one, until the
+// drive is mounted again.)
 TEST_F(DriveFailure, F1_AFileCopiedWhileTheScriptRunsIsNotSeen) {
   done(WriteFileCommand{"openmv", "server.der", bytes("old!")});
   done(RunScriptCommand{
@@ -84,8 +84,8 @@ TEST_F(DriveFailure, F1_AFileCopiedWhileTheScriptRunsIsNotSeen) {
   EXPECT_TRUE(until([&] { return printed("loaded new!"); })) << printed_;
 }
 
-// FAT's directory says how long a file is only once it was closed. (mpremote copies in no time here, so the
-// camera itself is the one who writes slowly.)
+// FAT's directory gives the length of a file only once it is closed. (mpremote copies in no time here, so the
+// camera itself does the slow writing.)
 TEST_F(DriveFailure, F2_PowerLostWhileAFileIsWrittenLeavesOneThatDoesNotLoad) {
   done(WriteFileCommand{"openmv", "server.der", Bytes(3000, 'o')});
   done(RunScriptCommand{

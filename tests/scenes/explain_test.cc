@@ -1,4 +1,4 @@
-// tlscam explain as a person uses it.
+// These tests run tlscam explain as a person does.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>

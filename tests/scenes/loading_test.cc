@@ -1,4 +1,5 @@
-// Which certificates and keys a camera loads: rows 21 22 25b 26 26b 27b K1 K2 of the table of failures.
+// These tests check which certificates and keys a camera loads: rows 21 22 25b 26 26b 27b K1 K2 of the table
+// of failures.
 #include <gtest/gtest.h>
 
 #include "tests/scenes/camera_scene.h"
@@ -6,7 +7,7 @@
 namespace tlscam {
 namespace {
 
-// What becomes of load_cert_chain() with these two files, which the commands make.
+// `load` returns the result of load_cert_chain() with these two files, which the commands make.
 std::string load(const Commands& commands, const std::string& certificate, const std::string& key) {
   CameraScene scene;
   scene.json()["workstation"]["commands"] = commands;
@@ -28,7 +29,7 @@ const std::string kLoads = "openmv| loads\n";
 const std::string kInvalidCertificate = "openmv| ValueError('invalid cert',)\n";
 const std::string kInvalidKey = "openmv| ValueError('invalid key',)\n";
 
-// A certificate that is good, so that only the key decides.
+// This certificate is good, so that only the key decides.
 const Commands kGood = self_signed("good", "-subj /CN=openmv");
 
 TEST(Loading, TakesDerOfTheThreeKindsOfKeys) {

@@ -1,5 +1,5 @@
-// Rows of the table of failures that this firmware or this computer cannot produce, each with the reason.
-// Their messages are diagnosed all the same when somebody pastes them:
+// This firmware or this computer cannot produce these rows of the table of failures, each for the given
+// reason. Their messages are diagnosed all the same when somebody pastes them:
 // tests/unit/diagnose/pasted_text_test.cc.
 #include <gtest/gtest.h>
 

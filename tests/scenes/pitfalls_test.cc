@@ -1,5 +1,6 @@
-// Pitfalls of sockets, TLS, clocks and memory on a camera, as the project's facts list them: what real
-// cameras do and a beginner does not expect. Also the rows 01 31* 49 N1 N3 T1 of the table of failures.
+// These are pitfalls of sockets, TLS, clocks and memory on a camera, as the project's facts list them: real
+// cameras do these things and a beginner does not expect them. They include rows 01 31* 49 N1 N3 T1 of the
+// table of failures.
 #include <gtest/gtest.h>
 
 #include "tests/scenes/camera_scene.h"
@@ -34,7 +35,7 @@ context.verify_mode = ssl.CERT_REQUIRED
 context.load_verify_locations(cafile="server.der")
 )";
 
-// Runs `code` in a try that prints the exception.
+// `attempt` runs `code` in a try that prints the exception.
 std::string attempt(const std::string& code) {
   return "\ntry:\n    " + code + "\nexcept Exception as error:\n    print(repr(error))\n";
 }
@@ -73,13 +74,14 @@ sock.close()
   EXPECT_EQ(outcome.lines("openmv"), Lines{R"(b'early\n')"}) << outcome.error;
 }
 
-// lwIP does not tell a refused connection from a reset one: ECONNRESET, where other systems say ECONNREFUSED.
+// lwIP does not distinguish a refused connection from a reset one: it gives ECONNRESET, where other systems
+// give ECONNREFUSED.
 TEST(Sockets, AFreePortRefusesTheConnection) {
   const Outcome outcome = two_cameras("time.sleep(5)\n", attempt("exec('''" + kConnect + "''')"));
   EXPECT_EQ(outcome.lines("cam2"), Lines{"OSError(104,)"}) << outcome.error;
 }
 
-// ECONNABORTED: lwIP has given up, after its seventh SYN.
+// ECONNABORTED means that lwIP has given up, after its seventh SYN.
 TEST(Sockets, NobodyAtTheAddressIsFoundOutAfterAWhile) {
   const Outcome outcome = one_camera(R"(
 start = time.time()
@@ -133,7 +135,7 @@ TEST(Sockets, AResetIsSeenAsOne) {
   EXPECT_EQ(outcome.lines("cam2"), Lines{"OSError(104,)"}) << outcome.error;
 }
 
-// A script that leaves its sockets open, a soft reset, and the same script again.
+// A script leaves its sockets open; after a soft reset it runs again.
 TEST(Sockets, ThePortIsFreeAfterASoftReset) {
   CameraScene scene;
   scene.json()["cameras"] = {{{"name", "openmv"}}};
@@ -198,8 +200,8 @@ asyncio.run(main())
   EXPECT_EQ(outcome.lines("cam2"), Lines{"OSError(-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')"});
 }
 
-// An orderly end and a cut connection look alike to read(): whoever needs to know that all has come must say
-// in the data where the end is.
+// An orderly end and a cut connection look alike to read(): a reader that needs to know whether everything
+// has arrived must find the end in the data.
 TEST(TlsPitfalls, ACutConnectionLooksLikeItsEnd) {
   const std::string client =
       kClientContext + kConnect +

@@ -1,4 +1,4 @@
-// The same scene and seed: the same frames at the same times, to the byte. Another seed: others.
+// The same scene and seed give the same frames at the same times, to the byte; another seed gives others.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -38,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(Of, Repeats,
                          testing::Values("first-handshake", "mutual-tls", "dtls-cookie", "wlan", "rom"),
                          scene_name);
 
-// The workstation's keys come from the seed as well, and are nevertheless all different.
+// The workstation's keys come from the seed as well, and yet all differ.
 TEST(Repeatability, EveryKeyIsAnother) {
   CameraScene scene;
   auto& camera = scene.add_bare("openmv",

@@ -1,4 +1,5 @@
-// Every scene of assets/scenes, with two seeds: the exit code and the lines that matter.
+// These tests play every scene of assets/scenes with two seeds and check the exit code and the lines that
+// matter.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -17,10 +18,10 @@ namespace fs = std::filesystem;
 using Lines = std::vector<std::string>;
 
 struct Expectation {
-  std::string scene;  ///< below assets/scenes
+  std::string scene;  ///< in assets/scenes
   int exit_code;
   std::map<std::string, Lines>
-      lines;               ///< camera: whole lines, in this order, perhaps with others between them
+      lines;               ///< camera: whole lines, in this order, possibly with others between them
   std::string error = "";  ///< all of standard error
 };
 
@@ -28,7 +29,7 @@ void PrintTo(const Expectation& expectation, std::ostream* out) {
   *out << expectation.scene;
 }
 
-// How a raised verification error ends.
+// `refused` is how a raised verification error ends.
 Lines refused(const std::string& reason) {
   return {"ValueError: ", reason, ""};
 }
@@ -165,7 +166,7 @@ TEST_P(Scene, EndsAsItShould) {
     const Outcome outcome =
         run_tlscam({"run", std::string(TLSCAM_SCENES "/") + expected.scene, "--seed", seed});
     EXPECT_EQ(outcome.exit_code, expected.exit_code) << outcome.out;
-    // Behind it may stand a diagnosis, of what failed or hangs.
+    // A diagnosis of what failed or hangs may follow.
     EXPECT_EQ(outcome.error.substr(0, expected.error.size()), expected.error);
     if (expected.exit_code == 0) {
       EXPECT_EQ(outcome.error, expected.error);

@@ -4,7 +4,8 @@
 
 namespace tlscam {
 
-/// The cause that the diagnosis puts first, by the row of the table of failures; empty: nothing is wrong.
+/// `cause_of_row` is the cause that the diagnosis ranks first, by the row of the table of failures; it is
+/// empty if nothing is wrong.
 inline std::string cause_of_row(const std::string& row) {
   static constexpr std::pair<const char*, const char*> kCauses[] = {
       {"03", "clock-behind"},

@@ -1,10 +1,11 @@
-// What fails in a TLS connection between two cameras, and what each side sees: text and number. The names are
-// the rows of the project's table of failures. Here are those that cameras alone can produce:
+// These tests check what fails in a TLS connection between two cameras, and what each side sees: text and
+// number. The names are the rows of the project's table of failures. Here are those that cameras alone can
+// produce:
 //   03 04 05 06 07 08 08c 08e 08f 09 09b 10 10b 12 12b 13 13b 14b 14c 15 16 17 18 25 30 31 32 33 36 37 38 39
 //   40 41 42 43 44 45 46 48.
-// What does not even load (21 22 25b 26 26b 27b K1 K2) is in loading_test.cc; closing, asyncio, memory and
-// names (01 31* 49 N1 N3 T1) in pitfalls_test.cc; DTLS (D1 D2 D4 D5 D6 D10) in datagrams_test.cc. Rows that
-// need another TLS implementation (O1-O9, S3, S4) are tests/interop's.
+// Files that do not even load (21 22 25b 26 26b 27b K1 K2) are in loading_test.cc; closing, asyncio, memory
+// and names (01 31* 49 N1 N3 T1) in pitfalls_test.cc; DTLS (D1 D2 D4 D5 D6 D10) in datagrams_test.cc. Rows
+// that need another TLS implementation (O1-O9, S3, S4) are in tests/interop.
 #include <gtest/gtest.h>
 
 #include "tests/scenes/camera_scene.h"
@@ -15,10 +16,10 @@ namespace {
 
 using nlohmann::json;
 
-// What the two scripts do. Each line of Python may be several.
+// `Side` is what one of the two scripts does. Each line of Python may be several.
 struct Side {
   std::string setup;  ///< with `context`, before the connection
-  std::string use;    ///< with `sock`, once connected; empty: TLS, a line each way
+  std::string use;    ///< with `sock`, once connected; if empty, TLS and a line each way
 };
 
 struct Row {
@@ -86,7 +87,7 @@ finally:
 
 const std::string kName = "-subj /CN=openmv -addext " + kOpenmv;
 const std::string kNoAuthority =
-    " -addext basicConstraints=critical,CA:FALSE";  // beside openssl's own, which says CA:TRUE
+    " -addext basicConstraints=critical,CA:FALSE";  // in addition to openssl's own, which says CA:TRUE
 
 Commands one_certificate(const std::string& options = kName, const std::string& kind = "prime256v1") {
   return self_signed("server", options, kind);
@@ -102,7 +103,8 @@ Commands by_authority(const std::vector<std::string>& more = {}, int days = 365)
   return authority() + signed_by("ca", "server", extensions, days);
 }
 
-// An authority, another one that it has signed, and the server's certificate signed by that.
+// `by_intermediate` makes an authority, another one that it has signed, and the server's certificate signed
+// by that one.
 Commands by_intermediate() {
   return authority() + signed_by("ca", "middle", {"basicConstraints=critical,CA:TRUE"}) +
          signed_by("middle", "server", {kOpenmv});
@@ -137,7 +139,7 @@ json wrong_time(const std::string& offset) {
   return {{"ntp", {{"fault", {{"kind", "wrong_time"}, {"offset", offset}}}}}};
 }
 
-/// What `sender` sends is changed on its way: a bit of the byte at this place of the next such message.
+/// `flip` changes what `sender` sends on its way: a bit of the byte at this place of the next such message.
 json flip(const std::string& sender, const std::string& target, int byte) {
   return {{{"link", sender}, {"action", "flip"}, {"target", target}, {"byte", byte}}};
 }
@@ -289,7 +291,7 @@ std::vector<Row> rows() {
        {kServe, ""},
        {kTrustServer, "sock.write(b\"GET / HTTP/1.0\\r\\n\\r\\n\")\n    print(\"plain:\", sock.recv(100))"},
        "OSError(-29184, 'MBEDTLS_ERR_SSL_INVALID_RECORD')",
-       "OSError(104,)"},  // the server has closed without having read all
+       "OSError(104,)"},  // the server has closed without reading everything
       {"40",
        own,
        {"",
@@ -304,7 +306,7 @@ std::vector<Row> rows() {
        {kTrustServer + "\n", "sock.settimeout(5)\n    " + client_tls("\"openmv\"")},
        "says nothing",
        "OSError(110,)"},
-      // The offsets of both randoms: RFC 5246, 7.4.1.2 and 7.4.1.3, behind the header of 7.4.
+      // RFC 5246, 7.4.1.2 and 7.4.1.3, give the offsets of both randoms, after the header of 7.4.
       {"43",
        own,
        {kServe, ""},
@@ -354,7 +356,7 @@ Told run_row(const Row& row) {
   scene.json()["services"] = row.services;
   scene.json()["faults"] = row.faults;
   scene.json()["workstation"]["commands"] = row.commands;
-  // Whatever der files there are, both have them all.
+  // Both cameras get every der file.
   json copies = json::object();
   for (const char* name : {"server", "server-key", "other-key", "client", "client-key", "ca", "middle",
                            "other", "chain", "bundle"}) {

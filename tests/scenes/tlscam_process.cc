@@ -24,7 +24,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Passes on what there is; closes the stream at its end.
+// `drain` passes on what is there; it closes the stream at its end.
 void drain(int& stream, std::string& text) {
   std::array<char, 4096> buffer{};
   const ssize_t size = ::read(stream, buffer.data(), buffer.size());

@@ -8,39 +8,40 @@
 
 namespace tlscam {
 
-/// What a run of tlscam left behind.
+/// `Outcome` is the result of a run of tlscam.
 struct Outcome {
-  int exit_code = -1;  ///< or 128 and the signal's number
+  int exit_code = -1;  ///< or 128 plus the signal's number
   std::string out;
   std::string error;
 
-  /// What a camera printed, line by line, without its name in front.
+  /// `lines` is what a camera printed, line by line, without its name in front.
   std::vector<std::string> lines(std::string_view camera) const;
 };
 
-/// The tlscam program, started as a user starts it, but without a shell. Whatever it starts and leaves
-/// running becomes a child of the test, so that nothing escapes.
+/// `TlscamProcess` is the tlscam program, started as a user starts it, but without a shell. Any process that
+/// it starts and leaves running becomes a child of the test, so that none escapes.
 class TlscamProcess {
  public:
   static constexpr std::chrono::seconds kPatience{60};
 
-  /// `words` without the program's name. The working folder is the test's.
+  /// `words` does not include the program's name. The working folder is the test's.
   explicit TlscamProcess(const std::vector<std::string>& words);
-  /// Ends it if it still runs.
+  /// The destructor ends it if it is still running.
   ~TlscamProcess();
   TlscamProcess(const TlscamProcess&) = delete;
   TlscamProcess& operator=(const TlscamProcess&) = delete;
 
   pid_t pid() const { return pid_; }
-  /// Waits until it has printed `text` to standard output; false if it ends first or patience does.
+  /// `wait_for` waits until it has printed `text` to standard output; it is false if the program ends first
+  /// or patience runs out.
   bool wait_for(std::string_view text);
-  /// Waits for the end; a program that outlasts the patience is killed.
+  /// `wait` waits for the end; a program that outlasts the patience is killed.
   Outcome wait();
-  /// The camera processes that run for it now.
+  /// `cameras` are the camera processes that run for it now.
   std::vector<pid_t> cameras() const;
 
  private:
-  // Reads what has come; false once both streams have ended or patience has.
+  // `read_some` reads available output; it is false once both streams have ended or patience has run out.
   bool read_some();
 
   pid_t pid_ = -1;
@@ -50,11 +51,11 @@ class TlscamProcess {
   Outcome outcome_;
 };
 
-/// Runs tlscam to its end and fails the test when a process of it is left.
+/// `run_tlscam` runs tlscam to its end and fails the test when a process of it is left.
 Outcome run_tlscam(const std::vector<std::string>& words);
 
-/// Whether the test has no child process any more, be it one that tlscam left behind. Waits a moment for
-/// those that are about to end.
+/// `nothing_left_running` tests whether the test has no child process left, not even one that tlscam left
+/// behind. It waits a moment for those that are about to end.
 bool nothing_left_running();
 
 }  // namespace tlscam

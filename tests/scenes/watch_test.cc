@@ -1,4 +1,4 @@
-// tlscam run --watch: each message as it goes onto the wire, and what both ends do then.
+// These tests run tlscam run --watch: each message as it goes onto the wire, and what both ends do then.
 #include <gtest/gtest.h>
 #include <pty.h>
 #include <sys/wait.h>
@@ -42,7 +42,7 @@ TEST(Watch, tells_each_message_once_with_what_both_ends_do) {
   EXPECT_EQ(std::ranges::count(names, "Certificate"), 1);
 }
 
-// What the emulated Cortex-M7 needs for the same: assets/cost/cortex-m7.json.
+// An emulated Cortex-M7 needs this for the same: assets/cost/cortex-m7.json.
 TEST(Watch, tells_what_each_end_has_computed) {
   const Outcome outcome = run_tlscam({"run", TLSCAM_SCENES "/mutual-tls/world.json", "--watch", "--json"});
   std::istringstream lines(outcome.out);
@@ -58,7 +58,7 @@ TEST(Watch, tells_what_each_end_has_computed) {
   EXPECT_NEAR(computed["cam2"], 82.2e6, 13e6);
 }
 
-// "openmv CN=ca 1", then what it found wrong.
+// `verifications` gives "openmv CN=ca 1" and then the errors that it found.
 std::vector<std::string> verifications(const std::string& printed) {
   std::istringstream lines(printed);
   std::string line;
@@ -80,7 +80,7 @@ TEST(Watch, tells_each_certificate_that_a_camera_verifies) {
                                                                   "openmv CN=ca 1", "openmv CN=client 0"}));
 }
 
-// MicroPython's exception has the first of them only.
+// MicroPython's exception has only the first of them.
 TEST(Watch, tells_all_that_is_wrong_with_a_certificate) {
   CameraScene scene;
   scene.json()["workstation"]["commands"] = self_signed("server", "-subj /CN=openmv -addext " + kOpenmv);
@@ -123,7 +123,7 @@ TEST(Watch, changes_nothing_on_the_wire) {
   EXPECT_EQ(hash({"--watch"}), hash({}));
 }
 
-// What the program prints on a terminal where this is typed; its exit code.
+// `on_terminal` returns what the program prints on a terminal where this is typed, and its exit code.
 std::pair<std::string, int> on_terminal(std::vector<std::string> words, const std::string& typed) {
   int terminal = -1;
   const pid_t child = forkpty(&terminal, nullptr, nullptr, nullptr);
@@ -138,7 +138,7 @@ std::pair<std::string, int> on_terminal(std::vector<std::string> words, const st
   EXPECT_EQ(write(terminal, typed.data(), typed.size()), static_cast<ssize_t>(typed.size()));
   std::string printed;
   char buffer[4096];
-  // A terminal that its last program has left gives an error, not an end.
+  // A terminal gives an error, not an end, when its last program has left.
   for (ssize_t size = 0; (size = read(terminal, buffer, sizeof(buffer))) > 0;)
     printed.append(buffer, static_cast<std::size_t>(size));
   close(terminal);

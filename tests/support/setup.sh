@@ -4,15 +4,15 @@
 
 : "${root:?is set by the script that sources this one}"
 
-# The compiler cache serves every clone on this machine: paths below the root do not count.
+# The compiler cache serves every clone on this machine: paths inside the root do not count.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 
-# Debian's own python3 for Debian's tools: each call of emcc starts one, and a version manager's takes a second for it.
+# Debian's tools get Debian's own python3: each call of emcc starts one, and a version manager's takes a second for it.
 export PATH=/usr/bin:$PATH
 
 say() { printf '%s\n' "$*" >&2; }
 
-# Compilers of C++ take up to 1.5 GB each: as many at once as there are cores, fewer when memory is short.
+# C++ compilers take up to 1.5 GB each, so this runs one per core, or fewer when memory is short.
 parallel_jobs() {
   local cores memory
   cores=$(nproc)
@@ -21,7 +21,7 @@ parallel_jobs() {
   echo $((cores > 0 ? cores : 1))
 }
 
-# install_packages run [page] [mcu] [test]: installs what is missing of the packages with these words in
+# install_packages run [page] [mcu] [test] installs missing packages among those with these words in
 # debian-packages.txt.
 install_packages() {
   local wanted missing as_root=()
@@ -58,7 +58,7 @@ install_packages() {
   fi
 }
 
-# Node.js from elsewhere brings npm with it, and refuses Debian's.
+# Node.js from elsewhere brings npm with it, and conflicts with Debian's.
 install_npm() {
   command -v npm >/dev/null && return
   local as_root=()
@@ -71,7 +71,7 @@ install_npm() {
   fi
 }
 
-# The page's JavaScript packages, as its lock file names them.
+# This installs the page's JavaScript packages, as its lock file names them.
 install_page_packages() {
   local stamp=$root/web/node_modules/.lock-file log=$root/build/log/npm-ci.log
   cmp -s "$root/web/package-lock.json" "$stamp" && return
@@ -84,15 +84,15 @@ install_page_packages() {
   cp "$root/web/package-lock.json" "$stamp"
 }
 
-# Emscripten's tools are written in JavaScript, and look for the packages that Debian put there.
+# Emscripten's tools are written in JavaScript, and look for the packages where Debian puts them.
 export NODE_PATH=/usr/share/nodejs
 
-# page_script NAME [-- ARGS...]: a script of the page's package. Only it gets these options of Node, and not Emscripten, whose Node
-# may be another one.
+# page_script NAME [-- ARGS...] runs a script of the page's package. Only it gets these options of Node, not Emscripten,
+# whose Node may be another one.
 page_node_options=${NODE_OPTIONS:-}
 page_script() { (cd "$root/web" && NODE_OPTIONS=$page_node_options npm run --silent "$@"); }
 
-# Camera, world and openssl as WebAssembly, and the page around them: build/site.
+# This builds camera, world and openssl as WebAssembly, and the page around them: build/site.
 build_site() {
   local log=$root/build/log/site.log
   configure wasm
@@ -107,7 +107,7 @@ build_site() {
   fi
 }
 
-# Configures once; later Ninja does it by itself whenever a CMake file changes.
+# This configures once; later Ninja does it by itself whenever a CMake file changes.
 configure() {
   local preset=$1 log=$root/build/log/configure-$1.log
   local ninja=$root/build/$preset/build.ninja
@@ -120,8 +120,8 @@ configure() {
   fi
 }
 
-# build PRESET [TARGET]: on a terminal Ninja shows its own progress; elsewhere a line for each tenth of the way, and
-# whatever the compilers say.
+# build PRESET [TARGET]: on a terminal Ninja shows its own progress; elsewhere there is a line for each tenth of the
+# way, and any output of the compilers.
 build() {
   local preset=$1 target=${2:-all} code=0
   if [[ -t 2 ]]; then
@@ -143,7 +143,7 @@ build() {
   fi
 }
 
-# Only one setup at a time: two Ninjas in one folder destroy each other's work.
+# There must be only one setup at a time: two Ninjas in one folder destroy each other's work.
 lock_build() {
   mkdir -p "$root/build/log"
   exec 8>"$root/build/.lock"

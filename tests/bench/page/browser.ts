@@ -5,7 +5,7 @@ import { places } from './places';
 
 export const chromiumArguments = ['--no-sandbox', '--no-first-run', '--disable-background-networking'];
 
-/** Serves the built page as ./run does while `use` runs with its address. */
+/** `served` serves the built page as ./run does while `use` runs with its address. */
 export async function served<T>(use: (link: string) => Promise<T>): Promise<T> {
   const server = spawn(process.execPath, [places.serve, places.site, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -21,7 +21,7 @@ export async function served<T>(use: (link: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** A new, empty profile of Chromium without a window. */
+/** `withPage` opens a new, empty profile of Chromium without a window. */
 export async function withPage<T>(
   use: (page: Page, browser: Browser) => Promise<T>,
   options: BrowserContextOptions = {},
@@ -36,11 +36,11 @@ export async function withPage<T>(
 }
 
 /**
- * Looks before each frame, for a minute and a half, for an element whose text, or last line in a terminal, has this pattern; returns when it was
- * there, in milliseconds since the navigation.
+ * `momentOf` looks before each frame, for a minute and a half, for an element whose text, or last line in a
+ * terminal, matches this pattern; it returns when that was, in milliseconds since the navigation.
  */
 export function momentOf(page: Page, selector: string, pattern = ''): Promise<number> {
-  // Not waitForFunction(), which the page's content security policy does not let evaluate anything.
+  // waitForFunction() would not work: the page's content security policy does not let it evaluate anything.
   return page.evaluate(
     ([selector, pattern]) =>
       new Promise<number>((found, fail) => {
@@ -65,16 +65,19 @@ export function momentOf(page: Page, selector: string, pattern = ''): Promise<nu
   );
 }
 
-/** The lines of the terminal or console that is shown. */
+/** This selects the lines of the terminal or console that is shown. */
 export const screen = '.bench .xterm-rows';
 
-/** Opens the page and waits for its world. */
+/** `comeToTheWorld` opens the page and waits for its world. */
 export async function comeToTheWorld(page: Page, link: string): Promise<number> {
   await page.goto(link, { waitUntil: 'commit' });
   return momentOf(page, '[data-world="running"]');
 }
 
-/** Switches the first lesson's camera on as soon as there is a world; when its prompt is there. */
+/**
+ * `comeToThePrompt` switches the first lesson's camera on as soon as there is a world, and returns when its
+ * prompt is there.
+ */
 export async function comeToThePrompt(page: Page, link: string): Promise<{ world: number; prompt: number }> {
   const world = await comeToTheWorld(page, link);
   await momentOf(page, '.power', 'Power');
@@ -82,7 +85,7 @@ export async function comeToThePrompt(page: Page, link: string): Promise<{ world
   return { world, prompt: await momentOf(page, screen, '>>>') };
 }
 
-/** Lets the page begin with this lesson, as if the learner had chosen it at the last visit. */
+/** `chooseLesson` lets the page begin with this lesson, as if the learner had chosen it at the last visit. */
 export async function chooseLesson(page: Page, link: string, lesson: string): Promise<void> {
   await page.goto(`${link}icon.svg`);
   await page.evaluate(
@@ -104,7 +107,10 @@ export async function chooseLesson(page: Page, link: string, lesson: string): Pr
   );
 }
 
-/** Types lines at the workstation, each when its prompt is there, and waits for the end of all but the last. */
+/**
+ * `atTheWorkstation` types lines at the workstation, each when the prompt is there, and waits for the end of
+ * all but the last.
+ */
 export async function atTheWorkstation(page: Page, lines: string[]): Promise<void> {
   await page.getByRole('tab', { name: 'Workstation' }).click();
   for (const line of lines) {
@@ -120,7 +126,7 @@ const connect = (cam2: string): string =>
   `mpremote connect cam2 exec "import network, ntptime, time; network.LAN().active(True); time.sleep(1); ntptime.settime(); ${cam2}"`;
 const client = "exec(open('client.py').read())";
 
-/** What the solution of lesson 30 does, typed at the workstation: the last line sets the clock and connects. */
+/** This is the solution of lesson 30, typed at the workstation: the last line sets the clock and connects. */
 export const firstVerifiedConnection = {
   lesson: 'first-verified-connection',
   lines: [
@@ -130,6 +136,6 @@ export const firstVerifiedConnection = {
     connect(client),
   ],
   done: 'connected: ',
-  /** The same without end. */
+  /** This does the same without end. */
   again: connect(`exec(\\"while True: exec(open('client.py').read())\\")`),
 };

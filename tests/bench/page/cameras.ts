@@ -9,7 +9,7 @@ import { idle } from './scripts';
 const key = keyTypes[0] ?? { name: '', file: '', handshakes: 0 };
 const handshakes = 100;
 const idleSeconds = 10;
-// Turns of the worker's loop (web/src/worker/main.ts).
+// These are the turns of the worker's loop (web/src/worker/main.ts).
 const tick = 16;
 const budget = 12;
 
@@ -20,13 +20,13 @@ export interface CameraCosts {
   memory_mb: number;
 }
 
-/** Memory of this process, in MB of a million bytes. */
+/** `memory` is the memory of this process, in MB of a million bytes. */
 function memory(): number {
   globalThis.gc?.();
   return process.memoryUsage().rss / 1e6;
 }
 
-/** One number of cameras, in a process of its own: start, memory, handshakes in pairs. */
+/** `camerasAlone` measures one number of cameras, in its own process: start, memory, handshakes in pairs. */
 export async function camerasAlone(asked: number): Promise<CameraCosts> {
   const world = await MeasuredWorld.create();
   const before = memory();
@@ -42,7 +42,7 @@ export async function camerasAlone(asked: number): Promise<CameraCosts> {
   };
 }
 
-/** The same in a fresh process, whose memory nothing else has used. */
+/** `inOwnProcess` does the same in a fresh process, whose memory nothing else has used. */
 function inOwnProcess(cameras: number): CameraCosts {
   const ended = spawnSync(
     process.execPath,
@@ -78,7 +78,10 @@ export async function cameras(report: Report, short: boolean): Promise<void> {
   );
 }
 
-/** A stretch of real time as the page's worker lives through it; the share of a processor that it takes. */
+/**
+ * `shareInRealTime` lives through a stretch of real time as the page's worker does, and returns the share of
+ * a processor that it takes.
+ */
 async function shareInRealTime(world: MeasuredWorld): Promise<number> {
   let before = performance.now();
   let updated = before;
@@ -97,7 +100,7 @@ async function shareInRealTime(world: MeasuredWorld): Promise<number> {
   return spent / (idleSeconds * 1000);
 }
 
-/** What cameras cost that wait. */
+/** `idleCameras` measures the cost of cameras that wait. */
 export async function idleCameras(report: Report): Promise<void> {
   const world = await MeasuredWorld.create();
   const most = await world.most(200);

@@ -17,7 +17,7 @@ interface FloorModule {
   _floor_handshakes(count: number): void;
 }
 
-/** Bare mbedTLS as WebAssembly (../wasm_floor.cc). */
+/** `Floor` is bare mbedTLS as WebAssembly (../wasm_floor.cc). */
 export class Floor {
   private constructor(private readonly module: FloorModule) {}
 

@@ -12,10 +12,10 @@ import {
 import type { Report } from './report';
 
 const seconds = 3;
-// Of several stretches the smoothest counts: other work on the computer only adds.
+// The smoothest of several stretches counts: other work on the computer only adds.
 const stretches = 4;
 
-/** Milliseconds between one frame and the next, while the page is looked at. */
+/** `intervals` returns the milliseconds between one frame and the next, while the page is visible. */
 function intervals(page: Page): Promise<number[]> {
   return page.evaluate(
     (span) =>
@@ -52,7 +52,10 @@ function smoothness(values: number[]): Smoothness {
   };
 }
 
-/** Frames of the page while its map shows handshakes that come one after another, beside those of an empty page. */
+/**
+ * `frames` compares the frames of the page, while its map shows a series of handshakes, with those of an
+ * empty page.
+ */
 export async function frames(report: Report): Promise<void> {
   const { lesson, lines, done, again } = firstVerifiedConnection;
   const results: Record<string, Smoothness> = {};

@@ -6,14 +6,17 @@ import { processorTimeOf } from './processor';
 import type { Report } from './report';
 import { client, preparedAt, server } from './scripts';
 
-// Whatever else the computer does only adds to a measurement: the least is the best one.
+// Other work on the computer only adds to a measurement, so the smallest is the best one.
 const rounds = 5;
 const smallest = Math.min;
-// Milliseconds of virtual time in which a handshake surely ends (it takes half a second: the cameras' TCP waits with small
-// segments). They come one after another; time in which nothing happens costs nothing.
+// A handshake surely ends within these milliseconds of virtual time (it takes half a second: the cameras' TCP
+// waits with small segments). They come one after another; time in which nothing happens costs nothing.
 const longestHandshake = 1000;
 
-/** Milliseconds for each of `count` handshakes, by cameras in pairs; `count` is divided among them. */
+/**
+ * `simulatedHandshake` returns the milliseconds for each of `count` handshakes by cameras in pairs, among
+ * which `count` is divided.
+ */
 export async function simulatedHandshake(
   world: MeasuredWorld,
   key: KeyType,
@@ -35,7 +38,10 @@ export async function simulatedHandshake(
   return spent / (each * pairs);
 }
 
-/** A handshake between two cameras over the bare mbedTLS one, in turns, so that both meet the same load. */
+/**
+ * `handshakes` compares a handshake between two cameras with bare mbedTLS, alternating, so that both meet the
+ * same load.
+ */
 export async function handshakes(report: Report, short: boolean): Promise<void> {
   report.title(
     'Handshakes of two cameras in the world of the page (Node), and of bare mbedTLS as WebAssembly; milliseconds of\n' +

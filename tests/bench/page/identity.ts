@@ -5,7 +5,7 @@ import { places } from './places';
 export interface KeyType {
   name: string;
   file: string;
-  /** How many handshakes make one round, in all: about a second. */
+  /** `handshakes` is the total number in one round, which takes about a second. */
   handshakes: number;
 }
 
@@ -15,7 +15,7 @@ export const keyTypes: KeyType[] = [
   { name: 'RSA-2048', file: 'rsa2048', handshakes: 60 },
 ];
 
-/** A self-signed certificate for the name "openmv" and its key, as DER. */
+/** `Identity` is a self-signed certificate for the name "openmv" and its key, as DER. */
 export interface Identity {
   certificate: Uint8Array;
   key: Uint8Array;
@@ -26,5 +26,8 @@ export function identityOf({ file }: KeyType): Identity {
   return { certificate: read('cert'), key: read('key') };
 }
 
-/** Within the validity of all certificates here: the date in every world that is measured. Milliseconds since 1970. */
+/**
+ * This is the date in every world that is measured, within the validity of all certificates here, in
+ * milliseconds since 1970.
+ */
 export const dateOfWorlds = Date.UTC(2026, 11, 1, 10);

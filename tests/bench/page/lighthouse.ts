@@ -21,13 +21,13 @@ interface Lhr {
   categories: Record<string, { score: number | null }>;
   audits: Record<string, Audit>;
 }
-/** The part of the package's interface that is used here. */
+/** `Lighthouse` is the part of the package's interface that is used here. */
 interface Lighthouse {
   default(link: string, flags: object, config?: object): Promise<{ lhr: Lhr } | undefined>;
   desktopConfig: object;
 }
 
-// Two hundred packages that nothing else needs: they are installed when they are first used.
+// Nothing else needs these two hundred packages: they are installed when they are first used.
 async function loadLighthouse(): Promise<Lighthouse> {
   const entry = join(places.lighthouse, 'node_modules/lighthouse/core/index.js');
   if (!existsSync(entry)) {
@@ -46,7 +46,7 @@ function freePort(): Promise<number> {
   });
 }
 
-/** Lighthouse's scores, of 100, and what it found wanting. */
+/** `scores` returns Lighthouse's scores, out of 100, and its complaints. */
 async function scores(link: string, form: 'desktop' | 'mobile') {
   const lighthouse = await loadLighthouse();
   const port = await freePort();

@@ -1,4 +1,4 @@
-// The benchmark of the page: npm run bench [-- --short] [-- --only handshakes,cameras]
+// This is the benchmark of the page: npm run bench [-- --short] [-- --only handshakes,cameras]
 
 import '../../../web/tools/web_crypto';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,7 @@ import { transferred } from './transferred';
 
 type Part = (report: Report, short: boolean) => Promise<void>;
 
-/** In the order in which they run; those that are `short` are part of ./test bench. */
+/** The parts run in this order; those marked `short` are part of ./test bench. */
 const parts: Record<string, { run: Part; short: boolean }> = {
   transferred: { run: transferred, short: true },
   times: { run: times, short: false },

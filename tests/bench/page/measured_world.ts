@@ -8,7 +8,7 @@ import type { WorldFactory } from '../../../web/src/worker/world_module';
 import { dateOfWorlds } from './identity';
 import { places } from './places';
 
-/** How often the page's worker tells its views what is new, in milliseconds. */
+/** The page's worker updates its views at this interval, in milliseconds. */
 export const updatesEvery = 50;
 
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('base64');
@@ -35,9 +35,11 @@ function scene(cameras: number, files: Record<string, Uint8Array>): { path: stri
   ];
 }
 
-/** The world and the cameras of the built page, in the page's own worker code, under Node. */
+/**
+ * `MeasuredWorld` is the world and the cameras of the built page, in the page's own worker code, under Node.
+ */
 export class MeasuredWorld {
-  /** How many updates were taken, and how long that took in milliseconds of real time. */
+  /** `updates` counts the updates that were taken, and the milliseconds of real time that they took. */
   readonly updates = { count: 0, time: 0 };
   snapshot!: Snapshot;
   private said = '';
@@ -51,7 +53,7 @@ export class MeasuredWorld {
       const rest = new WebAssembly.Module(file(`wasm/tlscam-${name}-rest.wasm`));
       return { module: new WebAssembly.Module(file(`wasm/tlscam-${name}.wasm`)), rest: () => rest };
     };
-    // Emscripten's ES modules take these for granted under Node, where only CommonJS has them.
+    // Emscripten's ES modules expect these under Node, where only CommonJS has them.
     Object.assign(globalThis, { __dirname: places.site, require: createRequire(import.meta.url) });
     const { default: factory } = (await import(join(places.site, 'wasm/tlscam-world.mjs'))) as {
       default: WorldFactory;
@@ -66,7 +68,7 @@ export class MeasuredWorld {
     );
   }
 
-  /** How many of `asked` cameras a world may have. */
+  /** `most` returns how many of `asked` cameras a world may have. */
   async most(asked: number): Promise<number> {
     try {
       this.bench.perform('open', { lesson: '', seed: 1, scene: scene(asked, {}), saved: null });
@@ -78,7 +80,10 @@ export class MeasuredWorld {
     }
   }
 
-  /** Opens a world with so many cameras, each with these files on its drive, and waits for all their prompts. */
+  /**
+   * `open` opens a world with that many cameras, each with these files on its drive, and waits for all their
+   * prompts.
+   */
   async open(cameras: number, files: Record<string, Uint8Array>): Promise<void> {
     this.bench.perform('open', { lesson: '', seed: 1, scene: scene(cameras, files), saved: null });
     while (this.bench.advance(0) === Opening.goingOn) await new Promise((next) => setImmediate(next));
@@ -94,7 +99,7 @@ export class MeasuredWorld {
     }
   }
 
-  /** Seconds since the world began. */
+  /** `now` is in seconds since the world began. */
   get now(): number {
     return (this.snapshot.now - this.began) / 1e6;
   }
@@ -103,7 +108,7 @@ export class MeasuredWorld {
     this.bench.perform('run_script', { camera: nameOf(camera), name: 'bench.py', text });
   }
 
-  /** Lets time pass up to a moment, in seconds since the world began; shows nothing. */
+  /** `untilBefore` lets time pass up to a moment, in seconds since the world began; it shows nothing. */
   untilBefore(moment: number): void {
     this.look();
     if (this.now > moment) throw new Error(`the cameras were not prepared within ${moment} s`);
@@ -112,7 +117,10 @@ export class MeasuredWorld {
     this.checkScripts();
   }
 
-  /** One turn of the worker's loop: real time that has passed, and for how long it may compute. */
+  /**
+   * `advance` is one turn of the worker's loop, given the real time that has passed and how long it may
+   * compute.
+   */
   advance(real: number, budget: number): void {
     this.bench.advance(real, budget);
   }
@@ -121,12 +129,12 @@ export class MeasuredWorld {
     return this.bench.hasNews();
   }
 
-  /** Lets time pass, in milliseconds, without updates. */
+  /** `pass` lets time pass, in milliseconds, without updates. */
   pass(time: number): void {
     this.bench.advance(time);
   }
 
-  /** Throws when a script still runs, or ended by an exception. */
+  /** `checkFinished` throws when a script is still running, or ended by an exception. */
   checkFinished(): void {
     this.look();
     this.checkScripts();

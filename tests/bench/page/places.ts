@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-// npm runs its scripts in web/. What is measured may lie elsewhere: TLSCAM_SITE names another built page,
+// npm runs its scripts in web/. The parts to measure may be elsewhere: TLSCAM_SITE names another built page,
 // TLSCAM_WASM_DIR the folder with the floor, TLSCAM_CHROMIUM another browser.
 const root = resolve(process.cwd(), '..');
 
@@ -15,7 +15,7 @@ export const places = {
   chromium: process.env.TLSCAM_CHROMIUM ?? '/usr/bin/chromium',
 };
 
-/** Throws when something is not built, with what to do. */
+/** `checkPlaces` throws when something is not built, and says what to do. */
 export function checkPlaces(): void {
   if (!existsSync(join(places.site, 'index.html')))
     throw new Error(

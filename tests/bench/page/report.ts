@@ -5,7 +5,7 @@ import { places } from './places';
 type Cell = string | number;
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** Everything that was measured, for build/bench/page.json. */
+/** `Report` collects everything that was measured, for build/bench/page.json. */
 export class Report {
   private readonly results: Record<string, Json> = {};
   private readonly missed: string[] = [];
@@ -16,7 +16,7 @@ export class Report {
     console.log(`\n${text}`);
   }
 
-  /** A table: the first column to the left, the others to the right. */
+  /** `table` prints a table with the first column aligned left and the others right. */
   table(head: string[], rows: Cell[][]): void {
     const lines = [head, ...rows.map((row) => row.map(String))];
     const widths = head.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
@@ -29,14 +29,17 @@ export class Report {
       );
   }
 
-  /** Keeps a result and writes the file anew, so that an interrupted run has what was measured before. */
+  /**
+   * `keep` stores a result and writes the file again, so that an interrupted run has everything measured
+   * before.
+   */
   keep(name: string, result: Json): void {
     this.results[name] = result;
     mkdirSync(places.results, { recursive: true });
     writeFileSync(join(places.results, this.file), `${JSON.stringify(this.results, null, 2)}\n`);
   }
 
-  /** Says whether a budget is met, and keeps what is not for the end. */
+  /** `budget` says whether a budget is met, and keeps missed ones for the end. */
   budget(what: string, met: boolean, words: string): string {
     if (!met) this.missed.push(`${what}: ${words}`);
     return `budget ${met ? 'met' : 'NOT met'}: ${words}`;

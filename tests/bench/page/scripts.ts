@@ -1,8 +1,9 @@
 import { addressOf } from './measured_world';
 
-// What the cameras run. The same as in ../camera_load.cc, so that page and native build can be compared.
+// The cameras run these scripts. They equal those in ../camera_load.cc, so that page and native build can be
+// compared.
 
-/** Seconds after a camera's start at which clients begin: everybody has prepared then. */
+/** Clients begin this many seconds after a camera's start: everybody is prepared then. */
 export const preparedAt = 30;
 
 const prepare = `
@@ -34,7 +35,7 @@ for i in range(${handshakes}):
     c.close()
 `;
 
-/** Reads up to the server's end, so that the handshakes come one after another. */
+/** The client reads up to the server's end, so that the handshakes come one after another. */
 export const client = (
   mutual: boolean,
   handshakes: number,
@@ -49,7 +50,7 @@ for i in range(${handshakes}):
     c.close()
 `;
 
-/** What cameras wait in, with their network up. */
+/** Cameras wait in these, with their network up. */
 export const idle: Record<string, string> = {
   'the prompt': '',
   'accept()': `${prepare}s = socket.socket()\ns.bind(('0.0.0.0', 8443))\ns.listen(1)\ns.accept()\n`,

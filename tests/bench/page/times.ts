@@ -13,7 +13,7 @@ import type { Report } from './report';
 
 const rounds = 3;
 
-/** How long somebody waits who opens the page for the first time. */
+/** `times` measures how long a person waits who opens the page for the first time. */
 export async function times(report: Report): Promise<void> {
   const { lesson, lines, done } = firstVerifiedConnection;
   const measured: Record<string, number[]> = {};

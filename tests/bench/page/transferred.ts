@@ -8,7 +8,7 @@ import type { Report } from './report';
 
 const compressed = new Map<string, number>();
 
-/** The size of a file of the page as good hosts send it. */
+/** `brotli` is the size of a file of the page as good hosts send it. */
 function brotli(file: string): number {
   let size = compressed.get(file);
   if (size === undefined) {
@@ -21,11 +21,14 @@ function brotli(file: string): number {
 
 const kB = (bytes: number): string => (bytes / 1000).toFixed(1);
 
-/** What the page requests up to a camera's first prompt, by the browser's log, as brotli would send it. */
+/**
+ * `transferred` lists what the page requests up to a camera's first prompt, by the browser's log, as brotli
+ * would send it.
+ */
 export async function transferred(report: Report): Promise<void> {
   const files = new Set<string>();
   await served((link) =>
-    // The service worker fetches everything once more, for working offline, when the page is there.
+    // When the page is ready, the service worker fetches everything once more, for working offline.
     withPage(
       async (page) => {
         page.context().on('request', (request) => {

@@ -1,4 +1,4 @@
-# An asyncio TLS server for many clients at once: nobody is answered before all have sent their line.
+# This asyncio TLS server serves many clients at once: it answers nobody before all have sent their line.
 from online import settings
 import asyncio, ssl
 

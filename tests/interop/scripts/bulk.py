@@ -1,4 +1,4 @@
-# Many bytes over a stream, with their SHA-256 behind them. The same file runs on cameras and in CPython.
+# This sends many bytes over a stream, followed by their SHA-256. The same file runs on cameras and in CPython.
 import hashlib
 
 

@@ -1,4 +1,4 @@
-# The other end of bulk_server.py, or of a real server that does the same.
+# This is the other end of bulk_server.py, or of a real server that does the same.
 from online import settings
 import bulk, socket, ssl
 

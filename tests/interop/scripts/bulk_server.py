@@ -1,4 +1,4 @@
-# Takes bytes over TLS, answers with their SHA-256, then sends as many of its own with theirs.
+# This takes bytes over TLS, answers with their SHA-256, then sends as many of its own, followed by theirs.
 from online import settings
 import bulk, socket, ssl
 

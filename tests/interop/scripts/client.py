@@ -1,4 +1,4 @@
-# A TLS client: connects to "server", sends a line, prints what it gets, and says how it ended.
+# This TLS client connects to "server", sends a line, prints the answer, and says how it ended.
 from online import settings
 import socket, ssl
 

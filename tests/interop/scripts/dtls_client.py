@@ -1,4 +1,4 @@
-# A DTLS client: sends a datagram to "server", prints the answer.
+# This DTLS client sends a datagram to "server" and prints the answer.
 from online import settings
 import socket, ssl
 

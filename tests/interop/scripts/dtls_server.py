@@ -1,4 +1,4 @@
-# A DTLS server: answers one datagram with another. A client without a cookie is turned away first.
+# This DTLS server answers one datagram with another. It first turns away a client without a cookie.
 from online import settings
 import socket, ssl
 

@@ -1,4 +1,4 @@
-# Reads until the client has ended its direction, answers, and ends its own.
+# This reads until the client has ended its direction, answers, and ends its own.
 import online
 import socket
 

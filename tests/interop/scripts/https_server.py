@@ -1,4 +1,4 @@
-# A small HTTPS server: one request.
+# This is a small HTTPS server for one request.
 from online import settings
 import socket, ssl
 

@@ -1,4 +1,4 @@
-# Imported first by every script here: brings the network up and, unless told otherwise, sets the clock.
+# Every script here imports this first: it brings the network up and, unless told otherwise, sets the clock.
 import json, network, ntptime, time
 
 with open("settings.json") as file:

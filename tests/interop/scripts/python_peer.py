@@ -1,5 +1,6 @@
-# CPython's own ssl module as the other end of a camera: python_peer.py line|give-take|take-give PORT ANCHOR [KEY]
-# As a client it connects to 127.0.0.1:PORT and verifies by ANCHOR; with a KEY it serves there, ANCHOR being its
+# This is CPython's own ssl module as the other end of a camera:
+#   python_peer.py line|give-take|take-give PORT ANCHOR [KEY]
+# As a client it connects to 127.0.0.1:PORT and verifies by ANCHOR; with a KEY it serves there, and ANCHOR is its
 # certificate.
 import socket
 import ssl

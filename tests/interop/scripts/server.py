@@ -1,4 +1,4 @@
-# A TLS server: answers one line a connection, and says how each connection ended.
+# This TLS server answers one line per connection, and says how each connection ended.
 from online import settings
 import socket, ssl
 
