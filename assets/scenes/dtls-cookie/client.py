@@ -9,7 +9,7 @@ while not lan.isconnected():
 
 
 def patiently(step):
-    # What the network loses here is lost without a word, too: ask again.
+    # Anything the network loses here is lost without a word: just retry.
     for attempt in range(20):
         try:
             return step()

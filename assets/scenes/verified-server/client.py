@@ -18,7 +18,7 @@ context.load_verify_locations(cafile="server.der")
 
 sock = socket.socket()
 sock.connect(socket.getaddrinfo(SERVER, 8443)[0][-1])
-# Here the certificate is verified: signer, dates and server_hostname. What is wrong raises ValueError, not
+# Here the certificate is verified: signer, dates and server_hostname. An error here raises ValueError, not
 # OSError.
 tls = context.wrap_socket(sock, server_hostname=SERVER)
 print("verified:", SERVER, *tls.cipher())

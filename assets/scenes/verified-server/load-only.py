@@ -1,4 +1,4 @@
-# What this camera can load: a certificate and its key, as a server would. No network is needed for that.
+# A camera loads a certificate and its key here, as a server would. No network is needed for this at all.
 import ssl, sys
 
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
