@@ -1,0 +1,54 @@
+#include "sim/lab/editor/utf8.h"
+
+#include <cstdint>
+
+namespace tlscam {
+namespace {
+
+constexpr char32_t kReplacement = 0xfffd;
+
+struct Lead {
+  std::uint8_t first, last;  // the first byte is one of these
+  std::size_t size;          // of the whole character
+  std::uint8_t low, high;    // what the second byte may be
+};
+
+// RFC 3629, section 4: "UTF8-2 = %xC2-DF UTF8-tail" and so on.
+constexpr Lead kLeads[] = {
+    {0x00, 0x7f, 1, 0x80, 0xbf}, {0xc2, 0xdf, 2, 0x80, 0xbf}, {0xe0, 0xe0, 3, 0xa0, 0xbf},
+    {0xe1, 0xec, 3, 0x80, 0xbf}, {0xed, 0xed, 3, 0x80, 0x9f}, {0xee, 0xef, 3, 0x80, 0xbf},
+    {0xf0, 0xf0, 4, 0x90, 0xbf}, {0xf1, 0xf3, 4, 0x80, 0xbf}, {0xf4, 0xf4, 4, 0x80, 0x8f},
+};
+
+}  // namespace
+
+DecodedCharacter decode_utf8(std::string_view text) {
+  if (text.empty()) return {};
+  const auto byte = [&](std::size_t at) { return static_cast<std::uint8_t>(text[at]); };
+  constexpr DecodedCharacter kInvalid{kReplacement, 1, false};
+  for (const Lead& lead : kLeads) {
+    if (byte(0) < lead.first || byte(0) > lead.last) continue;
+    if (text.size() < lead.size) return kInvalid;
+    if (lead.size == 1) return {byte(0), 1, true};
+    if (byte(1) < lead.low || byte(1) > lead.high) return kInvalid;
+    char32_t code_point = byte(0) & (0x7fu >> lead.size);
+    for (std::size_t at = 1; at < lead.size; ++at) {
+      if ((byte(at) & 0xc0) != 0x80) return kInvalid;
+      code_point = code_point << 6 | (byte(at) & 0x3fu);
+    }
+    return {code_point, lead.size, true};
+  }
+  return kInvalid;
+}
+
+std::string printable(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const DecodedCharacter next = decode_utf8(text);
+    if (next.valid && !is_control(next.code_point)) shown += text.substr(0, next.size);
+    text.remove_prefix(next.size);
+  }
+  return shown;
+}
+
+}  // namespace tlscam

@@ -1,0 +1,26 @@
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace tlscam {
+
+struct DecodedCharacter {
+  char32_t code_point = 0;  ///< U+FFFD when it is not valid
+  std::size_t size = 0;     ///< bytes; 1 for a byte that is not valid, 0 for an empty text
+  bool valid = false;
+};
+
+/// Reads the first code point of a UTF-8 text (RFC 3629, section 3). Overlong forms, surrogates and numbers
+/// above U+10FFFF are not valid.
+DecodedCharacter decode_utf8(std::string_view text);
+
+/// Says whether a code point controls a terminal instead of being shown: C0, DEL and C1 (ISO/IEC 6429).
+constexpr bool is_control(char32_t code_point) {
+  return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);
+}
+
+/// Gives the text without control characters and without bytes that are not valid UTF-8.
+std::string printable(std::string_view text);
+
+}  // namespace tlscam
