@@ -1,11 +1,11 @@
 declare module 'virtual:theme.css';
 declare module 'virtual:lessons' {
   type LessonText = import('../tools/lesson_text').LessonText;
-  /** All lessons, in their order. */
+  /** `lessons` lists all lessons in order. */
   export const lessons: import('../tools/lesson_text').LessonEntry[];
-  /** The text of the first. */
+  /** `first` is the text of the first. */
   export const first: LessonText | null;
-  /** What loads the text of each of the others, by its id. */
+  /** `others` has a function for each other lesson that loads its text, by id. */
   export const others: Record<string, () => Promise<{ default: LessonText }>>;
 }
 declare module 'virtual:explanations' {

@@ -1,5 +1,5 @@
-// What the page and the worker say to each other. Commands, replies and updates are the world's own (generated.ts); what
-// is here goes around them.
+// This is the protocol between the page and the worker. Commands, replies and updates are the world's own
+// (generated.ts); the types here wrap them.
 
 import type { Commands, ReaderCommands, Update } from './generated';
 
@@ -7,17 +7,17 @@ export * from './generated';
 
 export type CommandName = keyof Commands;
 
-/** What going back in time has done. */
+/** `WentBack` describes the effect of going back in time. */
 export interface WentBack {
-  /** What was printed after this instant (virtual time) has not been printed, or is printed again. */
+  /** Output after this instant (virtual time) has been undone, or is printed again. */
   from: number;
-  /** The instant that was wanted lies inside of a command of openssl: the world stands in front of that. */
+  /** The requested instant lies inside a command of openssl: the world stands before that command. */
   beforeOpenssl: boolean;
 }
 
-/** The world's commands, and those that the worker carries out with it. */
+/** These are the world's commands, and those that the worker carries out together with it. */
 export interface WorkerCommands extends Commands {
-  /** `to`: when the message arrives in front of which the world is to stand; virtual time. */
+  /** `to` is when the message arrives before which the world is to stand, in virtual time. */
   go_back: { args: { to: number }; reply: WentBack };
 }
 
@@ -28,27 +28,32 @@ export type CommandToWorker = {
 
 export type ToWorker =
   | CommandToWorker
-  /** A command is going to open this lesson: its files can be fetched already. */
+  /** A command is about to open this lesson: its files can be fetched already. */
   | { lessonAhead: string };
 
 export type FromWorker =
-  /** The world's module is loaded: commands may come. */
+  /** The world's module is loaded: commands may follow. */
   | { kind: 'ready' }
-  /** The command `id` was carried out; for `open`, the world is there. */
+  /** The command `id` was carried out; after `open`, the world is there. */
   | { kind: 'reply'; id: number; value: unknown }
-  /** It was not; the text is for people. */
+  /** The command was refused; the text is for people. */
   | { kind: 'refused'; id: number; error: string }
   | { kind: 'update'; update: Update }
-  /** Who computes from now on: a camera by its name, or "openssl". When nothing else comes, it hangs there. */
+  /**
+   * `who` computes from now on: a camera by its name, or "openssl". If no message follows, it hangs there.
+   */
   | { kind: 'at_work'; who: string }
-  /** A download or other long work. `total` 0: unknown; `loaded` -1: it is over. */
+  /**
+   * This reports a download or other long work. A `total` of 0 is unknown; a `loaded` of -1 means that it is
+   * over.
+   */
   | { kind: 'progress'; what: string; loaded: number; total: number }
-  /** The world is gone; the page offers to begin again with what was saved. */
+  /** The world is gone; the page offers to begin again from the saved state. */
   | { kind: 'crashed'; error: string };
 
 export type ReaderCommandName = keyof ReaderCommands;
 
-/** A command on its way to the worker that reads captures. `open` replaces the capture before. */
+/** This is a command on its way to the worker that reads captures. `open` replaces the previous capture. */
 export type ToReader =
   | { id: number; command: 'open'; capture: Uint8Array; keyLog: string }
   | {
@@ -58,7 +63,7 @@ export type ToReader =
 export type FromReader =
   | { kind: 'reply'; id: number; value: unknown }
   | { kind: 'refused'; id: number; error: string }
-  /** The download of the reader; `total` 0: unknown. */
+  /** This reports the download of the reader; a `total` of 0 is unknown. */
   | { kind: 'progress'; loaded: number; total: number }
-  /** It cannot be loaded, or has stopped. */
+  /** The reader cannot be loaded, or has stopped. */
   | { kind: 'crashed'; error: string };

@@ -4,7 +4,10 @@ import { keepProblem } from './keep_problem';
 import { load, save } from './storage';
 import { world } from './world.svelte';
 
-/** A text file that is open in an editor. `text` may be ahead of `saved`, what the file holds. */
+/**
+ * `Document` is a text file that is open in an editor. `text` may be ahead of `saved`, the content of the
+ * file.
+ */
 export class Document {
   text = $state('');
   saved = $state('');
@@ -21,14 +24,14 @@ export class Document {
 
 const keyOf = (place: string, path: string): string => `${place}:${path}`;
 
-/** The open texts of the lesson. What is not yet in a file is kept as a draft. */
+/** `Documents` holds the open texts of the lesson. Text that is not in a file yet is kept as a draft. */
 class Documents {
   readonly open = new SvelteMap<string, Document>();
   private drafts: Record<string, string> = {};
   private lesson = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Takes up a lesson's drafts, or drops them; to be called when a lesson opens. */
+  /** `begin` loads a lesson's drafts, or drops them; call it when a lesson opens. */
   async begin(lesson: string, afresh: boolean): Promise<void> {
     this.lesson = lesson;
     this.open.clear();
@@ -36,7 +39,7 @@ class Documents {
     this.drafts = (await load<Record<string, string>>(`drafts/${lesson}`).catch(() => undefined)) ?? {};
   }
 
-  /** Opens a file, or the draft of one that does not exist. Null: it is no text. */
+  /** `get` opens a file, or the draft of one that does not exist. It returns null if the file is not text. */
   async get(place: string, path: string): Promise<Document | null> {
     const key = keyOf(place, path);
     const known = this.open.get(key);
@@ -72,7 +75,7 @@ class Documents {
     return true;
   }
 
-  /** After files have changed from elsewhere: unchanged texts follow their file. */
+  /** After files have changed elsewhere, `refresh` updates unchanged texts from their files. */
   async refresh(place: string): Promise<void> {
     for (const document of this.open.values()) {
       if (document.place !== place) continue;

@@ -6,7 +6,10 @@ let asked = false;
 const escaped = (raw: string): string =>
   raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** What is said of a field with this value; pure, for tests. Paragraphs about the value need one. */
+/**
+ * `explained` is the text about a field with this value; it is pure, for tests. Paragraphs about the value
+ * need one.
+ */
 export function explained(
   explanations: Explanations,
   about: string,
@@ -20,7 +23,7 @@ export function explained(
   return { title: found.title, html: paragraphs.join('') };
 }
 
-/** Null while the texts are on their way, and when there is none. */
+/** `explanationOf` returns null while the texts are loading, and when there is none. */
 export function explanationOf(about: string, value: string): { title: string; html: string } | null {
   if (!asked) {
     asked = true;
@@ -29,14 +32,14 @@ export function explanationOf(about: string, value: string): { title: string; ht
         all = explanations;
       },
       () => {
-        asked = false; // the next selection asks again
+        asked = false; // the next selection tries again
       },
     );
   }
   return all ? explained(all, about, value) : null;
 }
 
-/** "RFC 5246, 7.4.1.2" as the address of that section. */
+/** `rfcLink` turns "RFC 5246, 7.4.1.2" into the address of that section. */
 export function rfcLink(rfc: string): string {
   const [, number = '', section = ''] = /^RFC (\d+)(?:, (?:appendix )?([\w.]+))?/i.exec(rfc) ?? [];
   if (!number) return 'https://www.rfc-editor.org/';

@@ -1,5 +1,5 @@
-// What the page must know before it shows anything, for the script in its head (tools/head_plugin.ts): IndexedDB would
-// answer too late. A copy of two of the settings; without it the page only flickers once.
+// The page must know this before it shows anything, for the script in its head (tools/head_plugin.ts):
+// IndexedDB would answer too late. It is a copy of two settings; without it the page only flickers once.
 
 const KEY = 'tlscam';
 
@@ -7,11 +7,11 @@ export function rememberFirstSight(theme: string, lesson: string | null): void {
   try {
     localStorage.setItem(KEY, JSON.stringify({ theme: theme === 'system' ? '' : theme, lesson }));
   } catch {
-    // No storage: storage.ts says so.
+    // There is no storage; storage.ts reports that.
   }
 }
 
-/** From now on the page's own lesson is there. */
+/** `showLesson` marks that the page's own lesson is there from now on. */
 export function showLesson(): void {
   delete document.documentElement.dataset.lesson;
 }

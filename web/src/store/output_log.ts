@@ -1,10 +1,12 @@
 const LIMIT = 256 << 10;
 
-/** What a terminal or console printed, at most the last 256 kB of it, and who wants to hear more. */
+/**
+ * `OutputLog` holds the output of a terminal or console, at most the last 256 kB of it, and its listeners.
+ */
 export class OutputLog {
   private chunks: Uint8Array[] = [];
   private size = 0;
-  /** Bytes that were ever printed. */
+  /** `total` counts all bytes that were ever printed. */
   total = 0;
   private readonly listeners = new Set<(bytes: Uint8Array) => void>();
 
@@ -22,7 +24,7 @@ export class OutputLog {
     this.total = 0;
   }
 
-  /** Takes back what was printed after so many bytes. Who follows has to begin again. */
+  /** `cutTo` removes the output after this many bytes. Followers have to begin again. */
   cutTo(total: number): void {
     let over = this.total - total;
     while (over > 0) {
@@ -35,14 +37,14 @@ export class OutputLog {
     this.total = Math.min(this.total, total);
   }
 
-  /** Gives `listener` what is there and then everything new; the result ends that. */
+  /** `follow` gives `listener` the present output and then everything new; the result ends that. */
   follow(listener: (bytes: Uint8Array) => void): () => void {
     for (const chunk of this.chunks) listener(chunk);
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** The end of what was printed, as text. */
+  /** `tail` is the end of the output, as text. */
   tail(length: number): string {
     let text = '';
     for (let at = this.chunks.length - 1; at >= 0 && text.length < length; at--)

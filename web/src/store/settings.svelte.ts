@@ -3,7 +3,8 @@ import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { load, save } from './storage';
 
-// What the learner has arranged: theme, sizes of panels, which are shut. Kept as one value in storage.
+// These are the learner's settings: theme, sizes of panels, which are shut. They are kept as one value in
+// storage.
 
 export type Theme = 'system' | 'paper' | 'darkroom';
 export type Area = 'lesson' | 'bench' | 'network' | 'wire';
@@ -11,7 +12,7 @@ export const AREAS: Area[] = ['lesson', 'bench', 'network', 'wire'];
 
 interface Kept {
   theme: Theme;
-  /** "" is the free bench; null: none has been chosen yet. */
+  /** "" is the free bench; null means that none has been chosen yet. */
   lesson: string | null;
   sizes: { lesson: number; network: number; wire: number; side: number };
   shut: Area[];
@@ -34,9 +35,9 @@ class Settings {
   sizes = $state({ ...START.sizes });
   shut = $state<Area[]>([]);
   screenReader = $state(false);
-  /** The area that fills the page. */
+  /** `maximised` is the area that fills the page. */
   maximised = $state<Area | null>(null);
-  /** The area that is shown while they are tabs; not kept. */
+  /** `area` is the one that is shown while areas are tabs; it is not kept. */
   area = $state<Area>('lesson');
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,7 +57,7 @@ class Settings {
     this.applyTheme();
   }
 
-  /** To be called after any change that shall be kept. */
+  /** Call `keep` after any change that should be kept. */
   keep(): void {
     this.applyTheme();
     clearTimeout(this.timer);
@@ -76,13 +77,13 @@ class Settings {
     this.keep();
   }
 
-  /** Lets an area fill the page, or puts it back. */
+  /** `maximise` lets an area fill the page, or restores it. */
   maximise(area: Area): void {
     this.maximised = this.maximised === area ? null : area;
     this.keep();
   }
 
-  /** Brings an area into view, whatever the layout. */
+  /** `show` brings an area into view, whatever the layout. */
   show(area: Area): void {
     this.area = area;
     if (this.maximised && this.maximised !== area) this.maximise(this.maximised);

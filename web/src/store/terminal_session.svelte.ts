@@ -9,14 +9,17 @@ const KEY_PAUSE = 14; // ms between keys of a command that types itself
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-/** Byte offsets, as the world counts, to and from places in a text. */
+/** These convert byte offsets, as the world counts, to and from places in a text. */
 const bytesBefore = (text: string, at: number): number => encoder.encode(text.slice(0, at)).length;
 const textBefore = (text: string, bytes: number): number =>
   new TextDecoder().decode(encoder.encode(text).subarray(0, bytes)).length;
 
-/** The workstation's terminal: a line is edited here, then runs in the world, which then gets what is typed. */
+/**
+ * `TerminalSession` is the workstation's terminal: a line is edited here, then runs in the world, which then
+ * gets typed input.
+ */
 class TerminalSession {
-  columns = 80; // of the screen that shows it
+  columns = 80; // width of the screen that shows it
   private readonly editor: LineEditor;
   private running = false;
   private begun = false;
@@ -38,7 +41,7 @@ class TerminalSession {
     });
   }
 
-  /** To be called when a world has been opened. */
+  /** Call `begin` when a world has been opened. */
   async begin(): Promise<void> {
     this.running = false;
     if (!this.begun) {
@@ -49,7 +52,10 @@ class TerminalSession {
     this.editor.restart();
   }
 
-  /** To be called when the world has gone back in time: a command may run that had ended, or the other way round. */
+  /**
+   * Call `resume` when the world has gone back in time: a command that had ended may be running again, or
+   * vice versa.
+   */
   async resume(): Promise<void> {
     if (!world.snapshot?.terminal.running) return this.begin();
     this.running = true;
@@ -66,7 +72,7 @@ class TerminalSession {
     if (this.begun && !this.running) this.editor.redraw();
   }
 
-  /** Types a command as a person would, and runs it. Ends when the command has ended. */
+  /** `type` types a command as a person would, and runs it. It returns when the command has ended. */
   async type(line: string): Promise<void> {
     await this.ended();
     await this.editor.input('\x05\x15');
@@ -86,7 +92,8 @@ class TerminalSession {
     save('history', this.editor.history).catch(() => undefined);
     try {
       await world.send('shell', { line });
-      // Only a snapshot from after the reply tells of this command; a busy world takes its time for the next one.
+      // Only a snapshot from after the reply includes this command; a busy world takes its time for the next
+      // one.
       const before = world.snapshot;
       while (world.snapshot === before && this.isThere(generation)) await world.nextUpdate(1000);
     } catch (error) {

@@ -1,37 +1,37 @@
-// What is open over the page, and what is selected in one area and shown in another.
+// This is what is open over the page, and what is selected in one area and shown in another.
 
 import type { MessageLink } from './message_link';
 
 class Ui {
   palette = $state(false);
-  /** What was typed for the palette while it was on its way. */
+  /** `typed` is the text typed for the palette while it was loading. */
   typed = '';
   keys = $state(false);
   course = $state(false);
-  /** What handshakes cost the real camera. */
+  /** `hardware` shows the cost of handshakes on the real camera. */
   hardware = $state(false);
-  /** The dialog for another camera. */
+  /** `adding` is the dialog for another camera. */
   adding = $state(false);
-  /** The camera that is about to be removed; "": none. */
+  /** `removing` is the camera that is about to be removed; "" for none. */
   removing = $state('');
-  /** The bench's tab: "" the workstation, or a camera. */
+  /** `place` is the bench's tab: "" for the workstation, or a camera. */
   place = $state('');
-  /** Of the wire; null: the latest conversation. */
+  /** `conversation` is the selected one on the wire; null for the latest. */
   conversation = $state<number | null>(null);
-  /** Of the selected conversation's entries, by place; -1: none. */
+  /** `message` is the selected entry of the selected conversation, by place; -1 for none. */
   message = $state(-1);
-  /** The message that a link wants, until it is there. */
+  /** `linked` is the message that a link wants, until it is there. */
   linked = $state.raw<MessageLink | null>(null);
-  /** Of a message that is read, where there is room for one pane. */
+  /** `pane` is the visible part of a message that is being read, where there is room for only one. */
   pane = $state<'fields' | 'bytes' | 'explanation'>('fields');
-  /** Of the packet list, by place; -1: none. */
+  /** `packet` is the selected one in the packet list, by place; -1 for none. */
   packet = $state(-1);
-  /** The packet list shows every link that a frame takes, not only the first. */
+  /** With `eachLink` the packet list shows every link that a frame takes, not only the first. */
   eachLink = $state(false);
   wireTab = $state<'messages' | 'sides' | 'packets' | 'certificate'>('messages');
   networkTab = $state<'map' | 'faults'>('map');
   link = $state('');
-  /** A file to be shown beside the terminal or console of its place. */
+  /** `file` is shown next to the terminal or console of its place. */
   file = $state<{ place: string; path: string } | null>(null);
 }
 

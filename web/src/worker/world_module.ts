@@ -4,7 +4,7 @@ import type { OpenSslRunner } from './openssl/openssl_runner';
 import type { ProgramRequest } from './openssl/request';
 import type { WorldSocketExports } from './openssl/world_network';
 
-/** What host_library.js calls (sim/wasm). */
+/** host_library.js (sim/wasm) calls these. */
 export interface WorldHost {
   machineStart: CameraHost['machineStart'];
   machineTurn: CameraHost['machineTurn'];
@@ -17,7 +17,7 @@ export interface WorldHost {
   late(): boolean;
 }
 
-/** The exports of tlscam-world.mjs that are used here; see sim/wasm/exports.cc for what they do. */
+/** These exports of tlscam-world.mjs are used here; sim/wasm/exports.cc describes them. */
 export interface WorldModule extends WorldSocketExports {
   FS: FileSystem & { mkdirTree(path: string): void };
   UTF8ToString(pointer: number): string;
@@ -51,7 +51,7 @@ export type WorldFactory = (options: {
 
 const encoder = new TextEncoder();
 
-/** Calls `use` with a copy of the bytes in the module's memory, which is given back afterwards. */
+/** `withBytes` calls `use` with a copy of the bytes in the module's memory, which is freed afterwards. */
 export function withBytes<T>(
   world: WorldModule,
   bytes: Uint8Array,
@@ -66,7 +66,7 @@ export function withBytes<T>(
   }
 }
 
-/** The same with a text that ends with 0. */
+/** `withText` does the same with a text that ends with 0. */
 export function withText<T>(world: WorldModule, text: string, use: (pointer: number, size: number) => T): T {
   const bytes = encoder.encode(text);
   const ended = new Uint8Array(bytes.length + 1);
@@ -74,7 +74,7 @@ export function withText<T>(world: WorldModule, text: string, use: (pointer: num
   return withBytes(world, ended, (pointer) => use(pointer, bytes.length));
 }
 
-/** A text that the module gave, which is freed; null for a null pointer. */
+/** `takeText` returns a text from the module and frees it; null for a null pointer. */
 export function takeText(world: WorldModule, pointer: number): string | null {
   if (pointer === 0) return null;
   const text = world.UTF8ToString(pointer);
@@ -82,7 +82,7 @@ export function takeText(world: WorldModule, pointer: number): string | null {
   return text;
 }
 
-/** What the world's module is given to call. */
+/** `worldHost` makes the functions that the world's module calls. */
 export function worldHost(
   cameras: () => CameraHost,
   openssl: () => OpenSslRunner,

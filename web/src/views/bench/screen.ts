@@ -1,8 +1,11 @@
 import type { ITheme, Terminal } from '@xterm/xterm';
 
-// What a terminal's screen needs from xterm.js, under a content security policy without inline styles.
+// This adapts xterm.js for a terminal's screen under a content security policy without inline styles.
 
-/** A document for xterm.js whose <style> elements put their text into a constructed style sheet instead. */
+/**
+ * `documentForScreen` is a document for xterm.js whose <style> elements put their text into a constructed
+ * style sheet instead.
+ */
 function documentForScreen(sheets: CSSStyleSheet[]): Document {
   const createElement = (name: string): HTMLElement => {
     if (name !== 'style') return document.createElement(name);
@@ -53,16 +56,16 @@ function themeOfPage(): ITheme {
 
 export interface Screen {
   terminal: Terminal;
-  /** Fits the size to the element and takes up the theme. */
+  /** `refresh` fits the size to the element and applies the theme. */
   refresh(): void;
   dispose(): void;
 }
 
-/** The code of terminals; loaded once. */
+/** `loadTerminals` loads the code of terminals once. */
 export const loadTerminals = () =>
   Promise.all([import('@xterm/xterm'), import('@xterm/addon-fit'), import('@xterm/xterm/css/xterm.css')]);
 
-/** Makes a screen inside of `element`. */
+/** `makeScreen` makes a screen inside `element`. */
 export async function makeScreen(element: HTMLElement, name: string, reader: boolean): Promise<Screen> {
   const [{ Terminal }, { FitAddon }] = await loadTerminals();
   await document.fonts.load('13px "JetBrains Mono Variable"').catch(() => undefined);
@@ -85,7 +88,7 @@ export async function makeScreen(element: HTMLElement, name: string, reader: boo
   terminal.loadAddon(fit);
   terminal.open(element);
   terminal.textarea?.setAttribute('aria-label', name);
-  // Chromium lets Tab stop at what scrolls, where no key would have an effect.
+  // Chromium lets Tab stop at scrolling elements, where no key would have an effect.
   element.querySelector('.xterm-viewport')?.setAttribute('tabindex', '-1');
   return {
     terminal,
@@ -94,7 +97,8 @@ export async function makeScreen(element: HTMLElement, name: string, reader: boo
       if (element.clientWidth > 40 && element.clientHeight > 20) fit.fit();
     },
     dispose() {
-      // Not at once: xterm.js 5.5 measures itself in a timer after open(), and fails when it is gone by then.
+      // This must not happen at once: xterm.js 5.5 measures itself in a timer after open(), and fails if it
+      // is gone by then.
       setTimeout(() => terminal.dispose());
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
     },
