@@ -51,10 +51,6 @@ int complain(const Error& error) {
   return kExitUsage;
 }
 
-std::string dump(const nlohmann::ordered_json& json) {
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
 /// The clock of a camera that is set, unless another time is asked for.
 Result<Instant> clock_of(const CertRequest& request) {
   if (!request.at.empty()) return parse_instant(request.at);
@@ -81,16 +77,17 @@ Result<ChainReport> look_at_chain(const CertRequest& request, std::vector<Looked
 int run_chain(const CertRequest& request, std::vector<Looked> files) {
   const auto report = look_at_chain(request, std::move(files));
   if (!report) return complain(report.error());
-  fmt::print("{}", request.json ? dump(report->json) + "\n" : report->text);
+  fmt::print("{}", request.json ? report->json + "\n" : report->text);
   return report->accepted ? kExitSuccess : kExitScriptFailed;
 }
 
 void print_json(const Looked& file, const CertRequest& request) {
-  nlohmann::ordered_json json = to_json(file.view);
+  using Json = nlohmann::ordered_json;
+  Json json = Json::parse(to_json(file.view));
   json["file"] = file.name;
-  if (const auto names = report_names(file.bytes, request.names)) json["names"] = names->json;
-  if (request.tree) json["trees"] = to_json(certificate_trees(file.bytes));
-  std::puts(dump(json).c_str());
+  if (const auto names = report_names(file.bytes, request.names)) json["names"] = Json::parse(names->json);
+  if (request.tree) json["trees"] = Json::parse(to_json(certificate_trees(file.bytes)));
+  std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
 void print_more(const Looked& file, const CertRequest& request) {

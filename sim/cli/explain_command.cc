@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "sim/base/result.h"
 #include "sim/cli/exit_code.h"
@@ -67,7 +66,7 @@ int run_explain(const ExplainRequest& request) {
   }
   const Explanation explanation = explain(*text);
   if (request.json) {
-    std::puts(to_json(explanation).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+    std::puts(to_json(explanation).c_str());
   } else {
     std::fputs(to_text(explanation).c_str(), stdout);
   }

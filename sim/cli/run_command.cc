@@ -109,7 +109,7 @@ class Printer {
     }
     nlohmann::json event = about;
     event["event"] = "diagnosis";
-    event["causes"] = to_json(causes);
+    event["causes"] = nlohmann::json::parse(to_json(causes));
     print(event);
   }
 

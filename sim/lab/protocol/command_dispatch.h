@@ -1,9 +1,13 @@
 #pragma once
+#include <array>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
 
+#include "sim/base/result.h"
 #include "sim/lab/protocol/json_codec.h"
 
 // Commands that come as JSON, for whatever carries them out: used by dispatch.cc and reader_dispatch.cc
@@ -11,47 +15,40 @@
 
 namespace tlscam::command_dispatch {
 
-// What cameras print may be no UTF-8 in places where it is shown as text.
-std::string write(const nlohmann::json& json);
+/// {"reply": ...}
+std::string reply(const std::string& json);
 /// {"refused": "why"}
 std::string refuse(const std::string& why);
 
-/// A command that was read: its name, and its arguments.
-struct NamedCommand {
-  std::string name;
-  nlohmann::json args;
+/// A command that a performer knows: its name, and how it is carried out. The result is the reply as JSON.
+struct Entry {
+  std::string_view name;
+  Result<std::string> (*carry_out)(void* performer, const nlohmann::json& args);
 };
-Result<NamedCommand> read_command(std::string_view text);
+
+/// Finds the command that the text names and carries it out: reply() or refuse().
+std::string dispatch(std::span<const Entry> entries, void* performer, std::string_view text);
 
 template <class Command, class Performer>
-Result<nlohmann::json> carry_out(Performer& performer, const nlohmann::json& args) {
+Result<std::string> carry_out(void* performer, const nlohmann::json& args) {
   Command command{};
   if (auto read = from_json(args, std::string(Command::kName), command); !read)
     return tl::unexpected(read.error());
-  auto reply = performer.perform(command);
-  if (!reply) return tl::unexpected(reply.error());
-  return to_json(*reply);
+  const auto done = static_cast<Performer*>(performer)->perform(command);
+  if (!done) return tl::unexpected(done.error());
+  return to_json(*done);
 }
 
-/// Calls `visit` with the type of the command of this name; false when there is none.
-template <class Visit, class... Commands>
-bool visit_command(std::string_view name, const Visit& visit, std::type_identity<std::tuple<Commands...>>) {
-  return ((name == Commands::kName && (visit(std::type_identity<Commands>{}), true)) || ...);
+/// The table of a list of commands, which is a std::tuple of their types.
+template <class Performer, class... Commands>
+constexpr auto entries(std::type_identity<std::tuple<Commands...>>) {
+  return std::array<Entry, sizeof...(Commands)>{Entry{Commands::kName, &carry_out<Commands, Performer>}...};
 }
 
-/// {"reply": ...} or {"refused": "why"}
 template <class CommandList, class Performer>
 std::string dispatch(Performer& performer, std::string_view text) {
-  const auto command = read_command(text);
-  if (!command) return refuse(command.error().text);
-  Result<nlohmann::json> reply = fail("there is no command named {}", command->name);
-  visit_command(
-      command->name,
-      [&]<class Command>(std::type_identity<Command>) {
-        reply = carry_out<Command>(performer, command->args);
-      },
-      std::type_identity<CommandList>{});
-  return reply ? write({{"reply", *reply}}) : refuse(reply.error().text);
+  static constexpr auto kEntries = entries<Performer>(std::type_identity<CommandList>{});
+  return dispatch(kEntries, &performer, text);
 }
 
 }  // namespace tlscam::command_dispatch

@@ -12,7 +12,9 @@ bool is_plain(char c) {
   return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
 }
 
-void put_text(std::string& out, std::string_view text) {
+}  // namespace
+
+void put_json_text(std::string& out, std::string_view text) {
   if (std::ranges::all_of(text, is_plain)) {
     out += '"';
     out += text;
@@ -21,8 +23,6 @@ void put_text(std::string& out, std::string_view text) {
   }
   out += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
-
-}  // namespace
 
 void JsonObject::begin(std::string_view name) {
   if (!empty_) out_ += ',';
@@ -34,7 +34,7 @@ void JsonObject::begin(std::string_view name) {
 
 void JsonObject::text(std::string_view name, std::string_view value) {
   begin(name);
-  put_text(out_, value);
+  put_json_text(out_, value);
 }
 
 void JsonObject::number(std::string_view name, std::uint64_t value) {

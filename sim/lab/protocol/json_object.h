@@ -5,6 +5,9 @@
 
 namespace tlscam {
 
+/// Appends a text in quotes, escaped; bytes that are no UTF-8 are replaced.
+void put_json_text(std::string& out, std::string_view text);
+
 /// Appends an object of JSON to a text, member by member: open while it lives. For what there are millions
 /// of, since a library that first makes a value of each takes several times as long; names are ASCII and need
 /// no escape.
@@ -17,7 +20,7 @@ class JsonObject {
 
   /// Begins a member; the caller appends its value.
   void begin(std::string_view name);
-  void text(std::string_view name, std::string_view value);  ///< bytes that are no UTF-8 are replaced
+  void text(std::string_view name, std::string_view value);  ///< as put_json_text() does
   void number(std::string_view name, std::uint64_t value);
   void flag(std::string_view name, bool value);
 

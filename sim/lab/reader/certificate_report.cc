@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <iterator>
 
@@ -17,6 +19,10 @@ namespace tlscam {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+std::string dump(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 /// Of a private key, also what could not be read may be the secret.
 bool is_secret(const Field& field) {
@@ -126,13 +132,13 @@ std::string to_text(const std::vector<CertificateTree>& trees) {
   return text;
 }
 
-nlohmann::ordered_json to_json(const std::vector<CertificateTree>& trees) {
+std::string to_json(const std::vector<CertificateTree>& trees) {
   Json list = Json::array();
   for (const CertificateTree& tree : trees) {
     list.push_back(
         Json{{"label", tree.label}, {"bytes", to_hex(tree.bytes)}, {"fields", fields_json(tree.fields)}});
   }
-  return list;
+  return dump(list);
 }
 
 Result<std::vector<NameMatch>> name_matches(ByteView file, const std::vector<std::string>& names) {
@@ -145,12 +151,13 @@ Result<NameReport> report_names(ByteView file, const std::vector<std::string>& n
   const auto matches = name_matches(file, names);
   if (!matches) return tl::unexpected(matches.error());
   NameReport report;
-  report.json = Json::array();
+  Json list = Json::array();
   for (const NameMatch& match : *matches) {
     report.text +=
         fmt::format("  {}  {:<28}  {}\n", match.accepted ? "ok  " : "FAIL", match.name, match.reason);
-    report.json.push_back(Json{{"name", match.name}, {"accepted", match.accepted}, {"reason", match.reason}});
+    list.push_back(Json{{"name", match.name}, {"accepted", match.accepted}, {"reason", match.reason}});
   }
+  report.json = dump(list);
   return report;
 }
 
@@ -171,7 +178,7 @@ Result<ChainVerdict> decide_chain(const ChainRequest& request) {
 Result<ChainReport> report_chain(const ChainRequest& request) {
   const auto verdict = decide_chain(request);
   if (!verdict) return tl::unexpected(verdict.error());
-  return ChainReport{verdict->accepted, chain_text(*verdict), chain_json(*verdict)};
+  return ChainReport{verdict->accepted, chain_text(*verdict), dump(chain_json(*verdict))};
 }
 
 }  // namespace tlscam

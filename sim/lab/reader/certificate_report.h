@@ -1,5 +1,4 @@
 #pragma once
-#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -24,7 +23,7 @@ struct CertificateTree {
 /// The trees of a file. None when it is neither DER nor PEM, or only PEM that cannot be read.
 std::vector<CertificateTree> certificate_trees(ByteView file);
 std::string to_text(const std::vector<CertificateTree>& trees);
-nlohmann::ordered_json to_json(const std::vector<CertificateTree>& trees);
+std::string to_json(const std::vector<CertificateTree>& trees);
 
 /// A row for each name, of the file's first certificate. See who_may_connect().
 Result<std::vector<NameMatch>> name_matches(ByteView file, const std::vector<std::string>& names);
@@ -33,7 +32,7 @@ Result<std::vector<NameMatch>> name_matches(ByteView file, const std::vector<std
 /// without names, for those that show what it covers.
 struct NameReport {
   std::string text;  ///< a line for each
-  nlohmann::ordered_json json;
+  std::string json;
 };
 Result<NameReport> report_names(ByteView file, const std::vector<std::string>& names);
 
@@ -52,7 +51,7 @@ Result<ChainVerdict> decide_chain(const ChainRequest& request);
 struct ChainReport {
   bool accepted = false;
   std::string text;
-  nlohmann::ordered_json json;
+  std::string json;
 };
 /// How a camera decides about the chain, step by step. Fails when a file has no certificate.
 Result<ChainReport> report_chain(const ChainRequest& request);

@@ -1,5 +1,7 @@
 #include "sim/lab/reader/field_json.h"
 
+#include <nlohmann/json.hpp>
+
 #include "sim/lab/protocol/json_object.h"
 
 namespace tlscam {

@@ -11,7 +11,7 @@ std::string dispatch(Reader& reader, std::string_view text) {
 Opened open_reader(ByteView capture, const std::string& key_log) {
   auto reader = Reader::open(capture, key_log);
   if (!reader) return {nullptr, command_dispatch::refuse(reader.error().text)};
-  std::string answer = command_dispatch::write({{"reply", to_json((*reader)->overview())}});
+  std::string answer = command_dispatch::reply(to_json((*reader)->overview()));
   return {std::move(*reader), std::move(answer)};
 }
 

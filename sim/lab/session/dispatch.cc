@@ -1,19 +1,28 @@
 #include "sim/lab/session/dispatch.h"
 
+#include <nlohmann/json.hpp>
+
 #include "sim/lab/protocol/command_dispatch.h"
 
 namespace tlscam {
 namespace {
 
-using command_dispatch::refuse;
-using command_dispatch::write;
-using Json = nlohmann::json;
-
 template <class T>
-Result<Json> read_and_write(const Json& json) {
+Result<std::string> read_and_write(const nlohmann::json& json) {
   T value{};
   if (auto read = from_json(json, "", value); !read) return tl::unexpected(read.error());
   return to_json(value);
+}
+
+struct NamedType {
+  std::string_view name;
+  Result<std::string> (*read_and_write)(const nlohmann::json& json);
+};
+
+template <class... Commands>
+constexpr auto named_types(std::type_identity<std::tuple<Commands...>>) {
+  return std::array<NamedType, sizeof...(Commands) + 1>{
+      NamedType{"Update", &read_and_write<Update>}, NamedType{Commands::kName, &read_and_write<Commands>}...};
 }
 
 }  // namespace
@@ -23,20 +32,16 @@ std::string dispatch(Bench& bench, std::string_view text) {
 }
 
 std::string round_trip(std::string_view type, std::string_view text) {
-  const Json json = Json::parse(text, nullptr, false);
-  Result<Json> written = fail("there is no type named {}", type);
-  if (type == "Update") {
-    written = read_and_write<Update>(json);
-  } else {
-    command_dispatch::visit_command(
-        type, [&]<class Command>(std::type_identity<Command>) { written = read_and_write<Command>(json); },
-        std::type_identity<CommandList>{});
-  }
-  return written ? write(*written) : refuse(written.error().text);
+  static constexpr auto kTypes = named_types(std::type_identity<CommandList>{});
+  const auto found =
+      std::find_if(kTypes.begin(), kTypes.end(), [&](const NamedType& named) { return named.name == type; });
+  if (found == kTypes.end()) return command_dispatch::refuse(fmt::format("there is no type named {}", type));
+  const auto written = found->read_and_write(nlohmann::json::parse(text, nullptr, false));
+  return written ? *written : command_dispatch::refuse(written.error().text);
 }
 
 std::string to_text(const Update& update) {
-  return write(to_json(update));
+  return to_json(update);
 }
 
 }  // namespace tlscam

@@ -59,7 +59,7 @@ class BenchTest : public testing::Test {
   }
 
   const CameraSnapshot& camera(std::size_t index = 0) const { return update_.snapshot.cameras.at(index); }
-  static std::string text_of(const ServicesSnapshot& services) { return to_json(services).dump(); }
+  static std::string text_of(const ServicesSnapshot& services) { return to_json(services); }
   static Bytes bytes(std::string_view text) {
     const ByteView view = as_bytes(text);
     return {view.begin(), view.end()};
