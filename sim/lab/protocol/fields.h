@@ -78,11 +78,15 @@ struct ItemAccess {
 /// A type of values, described. Tables live as long as the program.
 struct ValueShape {
   ValueKind kind;
-  std::uint8_t size = 0;                        ///< of numbers and choices, in bytes
-  std::string_view name{};                      ///< of a structure: its type's, without the namespace
-  std::span<const StructField> fields{};        ///< of a structure
-  const ItemAccess* items = nullptr;            ///< of a list or optional
-  std::span<const std::string_view> choices{};  ///< of a choice: the enumerators' names from 0 on
+  std::uint8_t size = 0;                        ///< bytes of a number or choice
+  std::string_view name{};                      ///< the type of a structure, without its namespace
+  std::span<const StructField> fields{};        ///< the members of a structure
+  const ItemAccess* items = nullptr;            ///< the way to the items of a list or optional
+  std::span<const std::string_view> choices{};  ///< the names of a choice's enumerators, from 0 on
+};                                              ///< of a structure: its type's, without the namespace
+std::span<const StructField> fields{};          ///< of a structure
+const ItemAccess* items = nullptr;              ///< of a list or optional
+std::span<const std::string_view> choices{};    ///< of a choice: the enumerators' names from 0 on
 };
 
 template <class T>
