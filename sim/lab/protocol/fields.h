@@ -83,10 +83,6 @@ struct ValueShape {
   std::span<const StructField> fields{};        ///< the members of a structure
   const ItemAccess* items = nullptr;            ///< the way to the items of a list or optional
   std::span<const std::string_view> choices{};  ///< the names of a choice's enumerators, from 0 on
-};                                              ///< of a structure: its type's, without the namespace
-std::span<const StructField> fields{};          ///< of a structure
-const ItemAccess* items = nullptr;              ///< of a list or optional
-std::span<const std::string_view> choices{};    ///< of a choice: the enumerators' names from 0 on
 };
 
 template <class T>
