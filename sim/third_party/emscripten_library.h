@@ -1,6 +1,6 @@
-// What C++20 has and the C++ library of Emscripten 3.1.6 (LLVM 13) does not have yet, as far as this project
-// uses it: the algorithms on ranges, and the comparison of arrays and pairs. Included before every file by
-// the build for WebAssembly alone; a newer library has them and gets none of this.
+// This header adds features of C++20 that the C++ library of Emscripten 3.1.6 (LLVM 13) lacks, as far as this
+// project uses them: the algorithms on ranges, and the comparison of arrays and pairs. Only the build for
+// WebAssembly includes it, before every file; a newer library has these features and gets none of this.
 #pragma once
 #ifdef __cplusplus
 #include <algorithm>

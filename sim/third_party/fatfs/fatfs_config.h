@@ -1,6 +1,6 @@
-// Options of oofatfs (MicroPython's lib/oofatfs) for the simulator's side of a camera's drive. The format on
-// the drive is the camera's own (firmware/config); only names are given as UTF-8 here, as a computer shows
-// them.
+// These are options of oofatfs (MicroPython's lib/oofatfs) for the simulator's side of a camera's drive. The
+// format on the drive is the camera's own (firmware/config); only names are given as UTF-8 here, as a
+// computer shows them.
 #define FFCONF_DEF 86604
 
 #define FF_FS_READONLY 0

@@ -17,8 +17,9 @@ int64_t tlscam_verification_time(int64_t* seconds) {
   return verification_time;
 }
 
-// The C library's would read no more than 32 bits of it in the page. Days to a date as in "chrono-Compatible
-// Low-Level Date Algorithms" (H. Hinnant): years begin in March, so that a leap day is a year's last.
+// The C library's version would read only 32 bits of it in the page. The conversion of days to a date follows
+// "chrono-Compatible Low-Level Date Algorithms" (H. Hinnant): years begin in March, so that a leap day is a
+// year's last.
 struct tm* mbedtls_platform_gmtime_r(const mbedtls_time_t* seconds, struct tm* result) {
   const int64_t per_day = 24 * 60 * 60;
   const int64_t of_day = ((*seconds % per_day) + per_day) % per_day;

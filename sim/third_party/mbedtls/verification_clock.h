@@ -1,5 +1,5 @@
-// The time by which mbedTLS verifies certificates here. mbedTLS asks a clock for it; the world has none of
-// its own, and every camera has another, so whoever verifies says the time first.
+// This is the time by which mbedTLS verifies certificates here. mbedTLS asks a clock for it; the world has no
+// clock of its own, and every camera has a different one, so a verifier sets the time first.
 #pragma once
 #include <stdint.h>
 
@@ -7,10 +7,10 @@
 extern "C" {
 #endif
 
-/// Seconds since 1970, for what this thread verifies from now on.
+/// The seconds since 1970 count for everything that this thread verifies from now on.
 void tlscam_set_verification_time(int64_t seconds);
 
-/// What mbedTLS calls instead of time().
+/// mbedTLS calls `tlscam_verification_time` instead of time().
 int64_t tlscam_verification_time(int64_t* seconds);
 
 #ifdef __cplusplus
