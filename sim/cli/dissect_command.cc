@@ -18,10 +18,11 @@ int complain(const std::string& text, int exit_code) {
   return exit_code;
 }
 
-/// A file that can be opened again and again. What is no file but a pipe comes only once, and is kept.
+/// `Input` is a file that can be opened again and again. A pipe can be read only once, so its content is
+/// kept.
 class Input {
  public:
-  /// `wanted`: what the file should be.
+  /// `wanted` says what the file should be.
   static Result<Input> find(const std::string& name, std::string_view wanted) {
     Input input;
     input.path_ = name;

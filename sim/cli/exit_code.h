@@ -2,7 +2,7 @@
 
 namespace tlscam {
 
-/// What tlscam ends with.
+/// tlscam ends with one of these codes.
 enum ExitCode {
   kExitSuccess = 0,       ///< all scripts ended without an uncaught exception
   kExitScriptFailed = 1,  ///< one raised, or its camera was lost

@@ -4,20 +4,21 @@
 
 namespace tlscam {
 
-/// What a person asked `tlscam lesson` for.
+/// `LessonRequest` is what a person asked `tlscam lesson` for.
 struct LessonRequest {
   enum class Action { list, show, check, play };
   Action action = Action::list;
   std::string lessons;  ///< the folder with all lessons
   std::string id;
   std::string folder;  ///< check: the learner's files
-  std::string wrong;   ///< play: the wrong end; empty: the solution
+  std::string wrong;   ///< play: the wrong end; empty for the solution
 };
 
-/// Adds `list`, `show`, `check` and `play` to a subcommand; they fill the request in when it is parsed.
+/// `add_lesson_options` adds `list`, `show`, `check` and `play` to a subcommand; parsing them fills in the
+/// request.
 void add_lesson_options(CLI::App& command, LessonRequest& request);
 
-/// `tlscam lesson ...`. Returns the exit code: 1 when a step is not done.
+/// `run_lesson` implements `tlscam lesson ...`. It returns the exit code: 1 when a step is not done.
 int run_lesson(const LessonRequest& request);
 
 }  // namespace tlscam

@@ -10,7 +10,7 @@ namespace tlscam {
 
 namespace {
 
-constexpr std::size_t kChunk = 256;  // what mpremote transfers at a time; fits every camera's memory
+constexpr std::size_t kChunk = 256;  // mpremote transfers this much at a time; it fits every camera's memory
 constexpr std::size_t kLargestFile = 16u << 20;
 constexpr unsigned kFolderMode = 0x4000;
 
@@ -68,7 +68,7 @@ std::optional<Number> to_number(std::string_view text) {
   return number;
 }
 
-/// The part before the separator, which both are taken off the text.
+/// `split` returns the part before the separator, and removes both from the text.
 std::string_view split(std::string_view& text, char separator) {
   const std::size_t at = std::min(text.find(separator), text.size());
   const std::string_view part = text.substr(0, at);

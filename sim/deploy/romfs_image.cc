@@ -21,7 +21,7 @@ enum RecordKind : std::uint64_t {
 
 constexpr int kDeepest = 32;
 
-/// Most significant seven bits first; the high bit of a byte says that another follows.
+/// The most significant seven bits come first; the high bit of a byte says that another follows.
 void put_number(Writer& writer, std::uint64_t value) {
   int shift = 63;
   while (shift > 0 && value >> shift == 0) shift -= 7;
@@ -42,7 +42,7 @@ void put_name(Writer& writer, std::string_view name) {
 
 struct Node {
   std::map<std::string, Node> children;
-  const Bytes* contents = nullptr;  // of a file
+  const Bytes* contents = nullptr;  // for files only
 };
 
 void put_children(Writer& writer, const Node& folder) {
@@ -97,7 +97,7 @@ std::optional<Record> take_record(Cursor& cursor) {
   return Record{*kind, cursor.take(*size)};
 }
 
-/// Reads the records of one folder, and those below, into `entries`.
+/// `Reader` reads the records of one folder, and of those inside it, into `entries`.
 class Reader {
  public:
   explicit Reader(std::vector<RomfsEntry>& entries) : entries_(entries) {}
@@ -167,7 +167,7 @@ Result<Bytes> build_romfs(const std::map<std::string, Bytes>& files) {
   put_number(head, kFileSystem);
   Writer length;
   put_number(length, payload.size());
-  // The whole must be a multiple of two bytes; a number may be padded in front with 0x80.
+  // The total must be a multiple of two bytes; a number may be padded in front with 0x80.
   if ((head.size() + length.size() + payload.size()) % 2 != 0) head.u8(0x80);
   head.bytes(length.view()).bytes(payload.view());
   return head.take();

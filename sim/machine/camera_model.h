@@ -10,23 +10,24 @@
 
 namespace tlscam {
 
-/// A kind of camera, as data: what its board files say.
+/// `CameraModel` describes a kind of camera as data, taken from its board files.
 struct CameraModel {
   std::string_view id;    ///< as scenes name it: "openmv-rt1062"
   std::string_view name;  ///< "OpenMV Cam RT1062"
   std::string_view core;
   unsigned clock_mhz;
   std::vector<std::size_t> heap_blocks;  ///< bytes of the on-chip blocks of the Python heap
-  Instant power_up_clock;                ///< what its clock says after power-up without a battery
+  Instant power_up_clock;                ///< its clock after power-up without a battery
   std::size_t drive_size;                ///< bytes of the FAT volume; smaller than the real one
   std::size_t rom_size;                  ///< bytes of the ROMFS partition
   bool has_wifi;
 };
 
-/// All models, the default one first. Only those whose firmware has both lwIP and `ssl`.
+/// `camera_models` lists all models, the default one first. It has only those whose firmware has both lwIP
+/// and `ssl`.
 std::span<const CameraModel> camera_models();
 
-/// The model with this id, or a message that lists them.
+/// `find_camera_model` returns the model with this id, or a message that lists them.
 Result<const CameraModel*> find_camera_model(std::string_view id);
 
 }  // namespace tlscam

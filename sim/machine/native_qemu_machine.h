@@ -5,9 +5,9 @@
 
 namespace tlscam {
 
-/// A board of Arm that QEMU has a model of.
+/// `EmulatedBoard` is a board of Arm that QEMU has a model of.
 struct EmulatedBoard {
-  const char* emulated;  ///< what QEMU and ./run mcu --board call it
+  const char* emulated;  ///< its name in QEMU and for ./run mcu --board
   const char* core;
 };
 inline constexpr EmulatedBoard kCortexM7Board{"mps2-an500", "Cortex-M7"};    ///< MachineKind::mcu

@@ -43,7 +43,7 @@ class WasmMachine : public LinkedMachine {
   }
 
   int machine_;
-  FromHost<std::uint8_t> messages_;  // of the last turn
+  FromHost<std::uint8_t> messages_;  // messages of the last turn
   std::size_t size_ = 0, taken_ = 0;
   bool truncated_ = false;
 };

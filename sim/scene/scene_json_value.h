@@ -7,7 +7,7 @@
 
 #include "sim/scene/scene_json.h"
 
-// How scene_json.cc reads one value, and one object by a table of its keys.
+// This header is how scene_json.cc reads one value, and one object by a table of its keys.
 
 namespace tlscam {
 
@@ -16,11 +16,11 @@ struct SceneContext {
   const std::string& base_folder;
   const FileReader& reader;
   Instant now;
-  const Scene& scene;  ///< what has been read so far
+  const Scene& scene;  ///< the part of the scene read so far
 };
 
-/// A JSON value and where it stands in the scene. Every reading function fails with a message that names the
-/// place.
+/// `SceneValue` is a JSON value and its place in the scene. Every reading function fails with a message that
+/// names the place.
 class SceneValue {
  public:
   SceneValue(const SceneContext& context, const nlohmann::json& json, std::string path)
@@ -65,7 +65,7 @@ class SceneValue {
   std::string path_;
 };
 
-/// Stores what was read, or hands on why it could not be.
+/// This stores the value, or passes on why it could not be read.
 template <class Into, class From>
 Result<void> store(Into& into, Result<From> value) {
   if (!value) return tl::unexpected(std::move(value.error()));
@@ -73,7 +73,7 @@ Result<void> store(Into& into, Result<From> value) {
   return {};
 }
 
-/// One key that an object may have.
+/// `SceneKey` is one key that an object may have.
 template <class T>
 struct SceneKey {
   const char* name;

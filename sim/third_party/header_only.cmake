@@ -1,10 +1,10 @@
-# Emscripten sees none of this computer's headers, and must not: those of its C library would hide its own. The
-# libraries that are headers alone are shown to it one by one.
+# Emscripten sees none of this computer's headers, and must not: those of its C library would hide Emscripten's own.
+# Libraries that consist only of headers are shown to it one by one.
 
 set(header_only ${CMAKE_BINARY_DIR}/header-only)
 file(MAKE_DIRECTORY ${header_only})
 
-# header_only(fmt::fmt fmt): the target for the library whose headers are <fmt/...>.
+# header_only(fmt::fmt fmt) makes the target for the library whose headers are <fmt/...>.
 function(header_only target folder)
   find_path(${folder}_headers ${folder} PATHS /usr/include /usr/local/include NO_CMAKE_FIND_ROOT_PATH NO_DEFAULT_PATH
             REQUIRED)
@@ -14,7 +14,7 @@ function(header_only target folder)
 endfunction()
 
 header_only(fmt::fmt fmt)
-# What is never printed need not be loaded: numbers in the manner of a locale, and those of unusual size.
+# Features that nothing prints need not be loaded: numbers in the manner of a locale, and those of unusual size.
 target_compile_definitions(fmt::fmt INTERFACE FMT_HEADER_ONLY FMT_STATIC_THOUSANDS_SEPARATOR=',' FMT_USE_FLOAT=0
                                               FMT_USE_LONG_DOUBLE=0 FMT_USE_FLOAT128=0 FMT_USE_INT128=0)
 header_only(nlohmann_json::nlohmann_json nlohmann)

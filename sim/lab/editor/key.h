@@ -3,7 +3,7 @@
 
 namespace tlscam {
 
-/// Says what a key asks the line editor to do. The keys are those of GNU readline in its Emacs mode.
+/// `Key` says what a key asks the line editor to do. The keys are those of GNU readline in its Emacs mode.
 enum class Key {
   none,  ///< a key that means nothing here
   text,  ///< printable characters
@@ -33,10 +33,10 @@ enum class Key {
   suspend,           ///< Ctrl-Z
 };
 
-/// KeyPress is a key, or a run of printable characters.
+/// `KeyPress` is a key, or a run of printable characters.
 struct KeyPress {
   Key key = Key::none;
-  std::string text;  ///< of Key::text; UTF-8
+  std::string text;  ///< for Key::text; UTF-8
   bool operator==(const KeyPress&) const = default;
 };
 

@@ -13,10 +13,10 @@ namespace {
 using State = KeyParser::State;
 
 constexpr std::uint8_t kEscape = 0x1b;
-constexpr std::uint8_t kDelete = 0x7f;  // what the key Backspace sends
+constexpr std::uint8_t kDelete = 0x7f;  // the key Backspace sends this
 constexpr std::size_t kMostParameters = 16;
 
-/// Sorts bytes by what they do in a sequence; the names are those of ECMA-48 where it has one.
+/// `ByteClass` sorts bytes by their role in a sequence, with the names of ECMA-48 where it has one.
 enum class ByteClass : std::uint8_t {
   control,
   escape,
@@ -25,8 +25,8 @@ enum class ByteClass : std::uint8_t {
   bracket,       // [
   letter_o,      // O
   final_byte,    // the rest of 0x40 to 0x7e
-  continuation,  // of a UTF-8 character
-  lead,          // of a UTF-8 character
+  continuation,  // inside a UTF-8 character
+  lead,          // begins a UTF-8 character
   invalid,       // in UTF-8
   number_of_classes
 };
@@ -47,7 +47,7 @@ enum class Action : std::uint8_t {
   drop,
   text,                // a character of one byte
   control,             // a key of one byte
-  begin_character,     // of several bytes
+  begin_character,     // more than one byte
   continue_character,  // moves to ground itself when the character is whole
   alt,                 // Alt with a key of one byte
   lone_escape,         // the ESC before was the key Escape
@@ -55,7 +55,7 @@ enum class Action : std::uint8_t {
   collect,  // a parameter
   csi,      // the sequence is whole
   ss3,      // the sequence is whole
-  again     // the byte ends what was begun, and is looked at again in ground
+  again     // the byte ends what was begun, and is processed again in ground
 };
 
 struct Transition {

@@ -9,23 +9,22 @@
 
 namespace tlscam {
 
-/// Turns the bytes that a terminal sends into keys: UTF-8 (RFC 3629), control characters, the escape
-/// sequences of xterm, the Linux console and their like (ECMA-48 5.4), and bracketed paste. Bytes may come in
-/// pieces of any size; what is no valid UTF-8 is dropped, and a sequence without a meaning is one key without
+/// `KeyParser` turns the bytes that a terminal sends into keys: UTF-8 (RFC 3629), control characters, the
+/// escape sequences of xterm, the Linux console and the like (ECMA-48 5.4), and bracketed paste. Bytes may
+/// come in pieces of any size; invalid UTF-8 is dropped, and a sequence without a meaning is one key without
 /// a meaning.
 ///
-/// A paste in brackets gives text and Enter only: a Tab becomes a space, and other keys in it are
-/// dropped.
+/// A paste in brackets gives only text and Enter: a Tab becomes a space, and other keys in it are dropped.
 class KeyParser {
  public:
-  /// Takes bytes, and gives the keys that they complete. Neighbouring characters are one Key::text.
+  /// `feed` takes bytes, and returns the keys that they complete. Neighbouring characters are one Key::text.
   std::vector<KeyPress> feed(ByteView bytes);
 
-  /// Says that no byte has come for a while: an ESC that waits for the rest of its sequence was the key
-  /// Escape.
+  /// `settle` says that no byte has come for a while: an ESC that waits for the rest of its sequence was the
+  /// key Escape.
   std::vector<KeyPress> settle();
 
-  /// The machine's states, for its table in key_parser.cc.
+  /// `State` has the machine's states, for its table in key_parser.cc.
   enum class State : std::uint8_t {
     ground,
     character,        ///< in a UTF-8 character
@@ -49,8 +48,8 @@ class KeyParser {
   std::vector<KeyPress> keys_;  // since feed() began
   State state_ = State::ground;
   bool pasting_ = false;
-  bool after_return_ = false;  // the last byte was CR: an LF behind it is the same Enter
-  std::string parameters_;     // of the escape sequence that has begun
+  bool after_return_ = false;  // the last byte was CR: an LF after it is the same Enter
+  std::string parameters_;     // parameters of the escape sequence that has begun
   std::string character_;      // the bytes of a UTF-8 character so far
   std::size_t missing_ = 0;    // bytes until it is whole
 };

@@ -14,80 +14,83 @@
 
 namespace tlscam {
 
-/// Edits command lines at a terminal: keys in, as the terminal sends them, and out comes what it has to draw.
-/// Between begin() and the next whole command the editor owns the cursor's row and what is below it.
+/// `LineEditor` edits command lines at a terminal: it takes keys as the terminal sends them, and gives what
+/// the terminal has to draw. Between begin() and the next whole command the editor owns the cursor's row and
+/// everything below it.
 class LineEditor {
  public:
-  /// Host is what the owner does for the editor. Every function must be there; none may destroy the editor.
+  /// `Host` is what the owner does for the editor. Every function must be there; none may destroy the editor.
   struct Host {
-    /// Draws on the terminal.
+    /// `draw` draws on the terminal.
     std::function<void(std::string_view)> draw;
-    /// Takes a whole command, perhaps of several lines. The editor rests until begin(), which may be called
-    /// from here.
+    /// `accept` takes a whole command, perhaps of several lines. The editor rests until begin(), which may be
+    /// called from here.
     std::function<void(const std::string& command)> accept;
-    /// Says what the word before the place `cursor` of a line may become.
+    /// `complete` says what the word before the place `cursor` of a line may become.
     std::function<Candidates(std::string_view line, std::size_t cursor)> complete;
-    /// Says whether a command needs another line: a quote is open, for example.
+    /// `is_unfinished` says whether a command needs another line: a quote is open, for example.
     std::function<bool(std::string_view command)> is_unfinished;
-    /// Hears of Ctrl-C, after the line was thrown away.
+    /// `interrupt` is called for Ctrl-C, after the line was discarded.
     std::function<void()> interrupt = [] {};
-    /// Hears of Ctrl-D on an empty line.
+    /// `end_of_input` is called for Ctrl-D on an empty line.
     std::function<void()> end_of_input = [] {};
-    /// Hears of Ctrl-Z; the line is off the screen meanwhile.
+    /// `suspend` is called for Ctrl-Z; the line is off the screen in the meantime.
     std::function<void()> suspend = [] {};
   };
 
   struct Options {
     std::string prompt = "$ ";
     std::string continuation = "> ";  ///< the prompt of a command's further lines
-    std::size_t columns = 80;         ///< of the terminal
+    std::size_t columns = 80;         ///< width of the terminal
   };
 
   LineEditor(Options options, Host host);
 
-  /// Shows a fresh prompt where the cursor is, at the beginning of a row; keys count from now on. What
-  /// remained of a paste after the last command is taken first.
+  /// `begin` shows a fresh prompt where the cursor is, at the beginning of a row; keys count from now on. It
+  /// first takes what remained of a paste after the last command.
   void begin();
-  /// Forgets the line, unfinished lines and the rest of a paste, and shows a fresh prompt: another world has
-  /// begun.
+  /// `restart` forgets the line, unfinished lines and the rest of a paste, and shows a fresh prompt: another
+  /// world has begun.
   void restart();
-  /// Says whether keys count: from begin() until a command is whole.
+  /// `active` says whether keys count: from begin() until a command is whole.
   bool active() const { return active_; }
 
-  /// Takes keys, in pieces of any size. While the editor rests they are kept for begin().
+  /// `type` takes keys, in pieces of any size. While the editor rests they are kept for begin().
   void type(ByteView bytes);
-  /// Says that no key has come for a while (some tens of milliseconds): an ESC was the key Escape.
+  /// `settle` says that no key has come for a while (some tens of milliseconds): an ESC was the key Escape.
   void settle();
 
-  /// Shows a command as if it had been typed in place of the present line, and accepts it, finished or not.
-  /// The editor must be active.
+  /// `enter` shows a command as if it had been typed in place of the present line, and accepts it, finished
+  /// or not. The editor must be active.
   void enter(std::string_view command);
 
-  /// Leaves the line as it is on the screen, and rests: the terminal goes back to others.
+  /// `end` leaves the line as it is on the screen, and rests: the terminal goes back to others.
   void end();
 
-  /// Takes the line off the screen, so that something can be printed there, and draws it again.
+  /// `hide` removes the line from the screen, so that something can be printed there, and then draws it
+  /// again.
   void hide();
   void show();
-  /// Takes up another width of the terminal; see LinePainter for `reflows`. Draws the line anew in any case.
+  /// `resize` adopts another width of the terminal; see LinePainter for `reflows`. It redraws the line in any
+  /// case.
   void resize(std::size_t columns, bool reflows);
 
-  /// Gives the line as it is being edited.
+  /// `line` is the line as it is being edited.
   const std::string& line() const { return text_.text(); }
-  /// Gives where the cursor stands in the line, in bytes.
+  /// `cursor` is where the cursor stands in the line, in bytes.
   std::size_t cursor() const { return text_.cursor(); }
 
-  /// Gives the history, which the owner keeps from one run to the next.
+  /// `history` is the history, which the owner keeps from one run to the next.
   LineHistory& history() { return history_; }
   const LineHistory& history() const { return history_; }
 
  private:
-  /// Search is a way through the history that has begun (Ctrl-R).
+  /// `Search` is a search through the history that has begun (Ctrl-R).
   struct Search {
     std::string words;
-    std::string line_before;  // what is there again when the search is left
+    std::string line_before;  // restored when the search is left
     std::size_t cursor_before = 0;
-    std::size_t found = 0;  // the place of the line that is shown; the number of lines: none yet
+    std::size_t found = 0;  // the place of the line that is shown; the number of lines if none is yet
     bool failed = false;
   };
 
@@ -122,7 +125,7 @@ class LineEditor {
   std::string before_;  // the lines of an unfinished command, each with its line end
   std::string killed_;
   std::optional<Search> search_;
-  std::deque<KeyPress> ahead_;  // the rest of a paste whose first command runs
+  std::deque<KeyPress> ahead_;  // the rest of a paste whose first command is running
   int tabs_ = 0;                // in a row
   bool active_ = false;
   bool taking_ = false;

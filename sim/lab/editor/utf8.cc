@@ -9,8 +9,8 @@ constexpr char32_t kReplacement = 0xfffd;
 
 struct Lead {
   std::uint8_t first, last;  // the first byte is one of these
-  std::size_t size;          // of the whole character
-  std::uint8_t low, high;    // what the second byte may be
+  std::size_t size;          // size of the whole character
+  std::uint8_t low, high;    // range of the second byte
 };
 
 // RFC 3629, section 4: "UTF8-2 = %xC2-DF UTF8-tail" and so on.

@@ -7,12 +7,12 @@
 #include "sim/lab/protocol/fields.h"
 #include "sim/lab/protocol/reader_command.h"
 
-// What user interfaces ask a Reader of certificates, which need no capture.
+// User interfaces ask a Reader these questions about certificates, which need no capture.
 
 namespace tlscam {
 
-/// The elements of a certificate, request or key over its bytes: one part for DER, or for each block of PEM.
-/// The secret of a key is zeros.
+/// `CertificateTreesCommand` returns the elements of a certificate, request or key over its bytes: one part
+/// for DER, or for each block of PEM. The secret of a key is zeros.
 struct CertificateTreesCommand {
   using Reply = MessageView;
   static constexpr std::string_view kName = "certificate_trees";
@@ -33,8 +33,8 @@ constexpr auto fields_of(std::type_identity<NameView>) {
   return std::tuple(field("name", &T::name), field("accepted", &T::accepted), field("reason", &T::reason));
 }
 
-/// Whether a camera that connects to these names takes the file's first certificate for theirs; without
-/// names, for those that show what it covers.
+/// `WhoMayConnectCommand` tells whether a camera that connects to these names accepts the file's first
+/// certificate for them; without names, it picks some that show what it covers.
 struct WhoMayConnectCommand {
   using Reply = std::vector<NameView>;
   static constexpr std::string_view kName = "who_may_connect";
@@ -82,7 +82,7 @@ constexpr auto fields_of(std::type_identity<ChainView>) {
                     field("alert", &T::alert), field("steps", &T::steps), field("notes", &T::notes));
 }
 
-/// How a camera with CERT_REQUIRED decides; see ChainRequest.
+/// `VerifyChainCommand` shows how a camera with CERT_REQUIRED decides; see ChainRequest.
 struct VerifyChainCommand {
   using Reply = ChainView;
   static constexpr std::string_view kName = "verify_chain";
@@ -97,7 +97,7 @@ constexpr auto fields_of(std::type_identity<VerifyChainCommand>) {
                     field("clock", &T::clock));
 }
 
-/// All that a Reader carries out.
+/// A Reader carries out all of these.
 using AllReaderCommands = decltype(std::tuple_cat(
     ReaderCommandList{}, std::tuple<CertificateTreesCommand, WhoMayConnectCommand, VerifyChainCommand>{}));
 

@@ -4,7 +4,7 @@
 
 namespace tlscam {
 
-/// What the wire alone tells of a conversation. Nodes have no names, and the ends say nothing.
+/// This uses only what the wire shows of a conversation. Nodes have no names, and the ends say nothing.
 ConversationSnapshot to_snapshot(const Conversation& conversation);
 
 }  // namespace tlscam

@@ -26,12 +26,12 @@ constexpr auto fields_of(std::type_identity<ErrorName>) {
   return std::tuple(field("number", &T::number), field("name", &T::name), field("meaning", &T::meaning));
 }
 
-/// What is to be said about an error that a person pasted.
+/// `Explanation` is the answer to an error that a person pasted.
 struct Explanation {
   bool known = false;              ///< there is a cause
   std::vector<ErrorName> numbers;  ///< the error numbers in it
   std::string alert;               ///< "48 unknown_ca", when it names one; else empty
-  std::vector<Cause> causes;       ///< the best first
+  std::vector<Cause> causes;       ///< best first
   std::string what_would_help;     ///< when there is none; else empty
 };
 constexpr auto fields_of(std::type_identity<Explanation>) {
@@ -40,15 +40,15 @@ constexpr auto fields_of(std::type_identity<Explanation>) {
                     field("causes", &T::causes), field("what_would_help", &T::what_would_help));
 }
 
-/// Explains a traceback, an error number or name, an alert, what openssl, curl or gnutls-cli said, or a
-/// script. Never fails; of long texts the end is read.
+/// `explain` explains a traceback, an error number or name, an alert, output of openssl, curl or gnutls-cli,
+/// or a script. It never fails, and reads the end of long texts.
 Explanation explain(std::string_view pasted);
 
-/// For people: the numbers' names, the best cause with its evidence and next steps, and what else it may be.
-/// Ends with a line end.
+/// `to_text` is for people: the numbers' names, the best cause with its evidence and next steps, and other
+/// possible causes. It ends with a line end.
 std::string to_text(const Explanation& explanation);
 
-/// A cause in a few lines, each behind `indent`: evidence and next steps.
+/// `details_text` is a cause in a few lines, each after `indent`: evidence and next steps.
 std::string details_text(const Cause& cause, std::string_view indent);
 
 }  // namespace tlscam

@@ -11,7 +11,7 @@
 #include "sim/lab/protocol/fields.h"
 #include "sim/lab/protocol/snapshot.h"
 
-// What user interfaces ask of a Reader, and what it answers: as command.h is for the bench.
+// User interfaces ask a Reader these questions; this is to it what command.h is to the bench.
 
 namespace tlscam {
 
@@ -20,13 +20,13 @@ constexpr auto enum_names(FieldLayer) {
                                          "handshake", "extension", "certificate", "application"};
 }
 
-/// What bytes with a tree of their own are.
+/// `PartKind` is what bytes with their own tree are.
 enum class PartKind {
   frame,
-  record,       ///< of TLS, with its header
-  decrypted,    ///< what was inside of an encrypted record
-  message,      ///< a handshake message, put together of more than one record
-  unreadable,   ///< bytes where a record of TLS should be, and are none
+  record,       ///< a TLS record with its header
+  decrypted,    ///< the content of an encrypted record
+  message,      ///< a handshake message, assembled from more than one record
+  unreadable,   ///< bytes where a TLS record should be, but is not
   certificate,  ///< or another file of DER
 };
 constexpr auto enum_names(PartKind) {
@@ -34,14 +34,14 @@ constexpr auto enum_names(PartKind) {
                                          "message", "unreadable", "certificate"};
 }
 
-/// See Field. A tree is a row of these, each before those within it.
+/// See Field. A tree is a sequence of these, each before those inside it.
 struct FieldView {
   std::string label;
   std::string value;
-  std::uint32_t depth = 0;  ///< 0: at the top
+  std::uint32_t depth = 0;  ///< 0 at the top
   std::uint32_t offset = 0;
   std::uint32_t size = 0;
-  std::string rfc;  ///< empty: that of the field around it
+  std::string rfc;  ///< empty means that of the field around it
   std::string about;
   FieldLayer layer = FieldLayer::ethernet;
   bool broken = false;
@@ -56,7 +56,7 @@ constexpr auto fields_of(std::type_identity<FieldView>) {
 struct PartView {
   PartKind kind = PartKind::frame;
   bool decrypted = false;             ///< its bytes were encrypted on the wire
-  std::vector<std::uint64_t> frames;  ///< that its bytes came in, by number from 1
+  std::vector<std::uint64_t> frames;  ///< frames that its bytes came in, by number from 1
   Bytes bytes;
   std::vector<FieldView> fields;
 };
@@ -66,12 +66,12 @@ constexpr auto fields_of(std::type_identity<PartView>) {
                     field("bytes", &T::bytes), field("fields", &T::fields));
 }
 
-/// All bytes of a message or of a frame, and the field that it is.
+/// `MessageView` has all bytes of a message or of a frame, and the field that it is.
 struct MessageView {
-  std::vector<PartView> parts;  ///< what means most first, the frames last
+  std::vector<PartView> parts;  ///< the most meaningful first, the frames last
   std::uint32_t part = 0;
-  std::uint32_t field = 0;     ///< of that part
-  std::uint32_t left_out = 0;  ///< parts of a very long message that are not there
+  std::uint32_t field = 0;     ///< field of that part
+  std::uint32_t left_out = 0;  ///< omitted parts of a very long message
 };
 constexpr auto fields_of(std::type_identity<MessageView>) {
   using T = MessageView;
@@ -86,7 +86,7 @@ struct PacketView {
   std::string source;
   std::string destination;
   std::string protocol;
-  std::uint32_t size = 0;  ///< on the wire, bytes
+  std::uint32_t size = 0;  ///< bytes on the wire
   std::string summary;
   std::string comment;
   std::optional<std::uint32_t> conversation;
@@ -99,12 +99,12 @@ constexpr auto fields_of(std::type_identity<PacketView>) {
                     field("comment", &T::comment), field("conversation", &T::conversation));
 }
 
-/// What a capture has in it.
+/// `CaptureView` is the content of a capture.
 struct CaptureView {
   std::uint64_t frames = 0;
   std::string comment;
-  std::string note;           ///< what could not be read, for people; empty: all was
-  std::uint32_t secrets = 0;  ///< in its key log, and the one beside it
+  std::string note;           ///< unreadable parts, for people; empty if there are none
+  std::uint32_t secrets = 0;  ///< in its key log, and in the separate one
   std::vector<ConversationSnapshot> conversations;
 };
 constexpr auto fields_of(std::type_identity<CaptureView>) {
@@ -113,7 +113,7 @@ constexpr auto fields_of(std::type_identity<CaptureView>) {
                     field("secrets", &T::secrets), field("conversations", &T::conversations));
 }
 
-/// The bytes of an entry of a ladder.
+/// `ReadMessageCommand` returns the bytes of an entry of a ladder.
 struct ReadMessageCommand {
   using Reply = MessageView;
   static constexpr std::string_view kName = "message";
@@ -125,7 +125,7 @@ constexpr auto fields_of(std::type_identity<ReadMessageCommand>) {
   return std::tuple(field("conversation", &T::conversation), field("entry", &T::entry));
 }
 
-/// A frame, and what was complete with it.
+/// `ReadFrameCommand` returns a frame, and what was complete with it.
 struct ReadFrameCommand {
   using Reply = MessageView;
   static constexpr std::string_view kName = "frame";
@@ -139,14 +139,14 @@ struct ListPacketsCommand {
   using Reply = std::vector<PacketView>;
   static constexpr std::string_view kName = "packets";
   std::uint64_t first = 1;
-  std::uint32_t count = 0;  ///< at most; those that are there
+  std::uint32_t count = 0;  ///< the largest number of frames to return
 };
 constexpr auto fields_of(std::type_identity<ListPacketsCommand>) {
   using T = ListPacketsCommand;
   return std::tuple(field("first", &T::first), field("count", &T::count));
 }
 
-/// The trees of a conversation's messages, or of one of them, as text.
+/// `WriteTextCommand` returns the trees of a conversation's messages, or of one of them, as text.
 struct WriteTextCommand {
   using Reply = std::string;
   static constexpr std::string_view kName = "text";
@@ -158,7 +158,7 @@ constexpr auto fields_of(std::type_identity<WriteTextCommand>) {
   return std::tuple(field("conversation", &T::conversation), field("entry", &T::entry));
 }
 
-/// The secrets, in the format of SSLKEYLOGFILE.
+/// `WriteKeyLogCommand` returns the secrets, in the format of SSLKEYLOGFILE.
 struct WriteKeyLogCommand {
   using Reply = std::string;
   static constexpr std::string_view kName = "key_log";

@@ -16,15 +16,16 @@
 
 namespace tlscam {
 
-/// Reads a capture file for user interfaces: its conversations with their ladders, and every message and
-/// frame as a tree over its bytes. A live world's capture is read in the same way. Keeps the frames; trees
-/// are made for the conversation that is asked for.
+/// `Reader` reads a capture file for user interfaces: its conversations with their ladders, and every message
+/// and frame as a tree over its bytes. A live world's capture is read in the same way. It keeps the frames
+/// and makes trees for the requested conversation.
 class Reader {
  public:
-  /// pcapng or pcap, and a key log of its own beside the one in the file. Fails when it is no capture.
+  /// `open` takes pcapng or pcap, and a separate key log in addition to the one in the file. It fails for a
+  /// file that is not a capture.
   static Result<std::unique_ptr<Reader>> open(ByteView capture, const std::string& key_log);
 
-  /// For certificates alone: there are no frames.
+  /// This is for certificates alone: there are no frames.
   static std::unique_ptr<Reader> without_capture();
 
   CaptureView overview() const;
@@ -45,12 +46,12 @@ class Reader {
   void index();
   Result<ReaderConversation*> conversation(std::uint32_t id);
 
-  CaptureFile file_;  ///< frames of other links than Ethernets are empty
+  CaptureFile file_;  ///< frames of links other than Ethernet are empty
   KeyLog secrets_;
   std::string note_;
   Ladder ladder_;
   std::vector<std::optional<std::uint32_t>> owners_;  ///< the conversation of each frame
-  std::vector<std::vector<std::size_t>> frames_of_;   ///< of each conversation
+  std::vector<std::vector<std::size_t>> frames_of_;   ///< by conversation
   std::optional<ReaderConversation> current_;
 };
 

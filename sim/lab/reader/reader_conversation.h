@@ -15,8 +15,8 @@
 
 namespace tlscam {
 
-/// One conversation of a capture, dissected: which bytes each entry of its ladder is made of. Borrows the
-/// capture and its secrets.
+/// `ReaderConversation` is one conversation of a capture, dissected: it knows the bytes of each entry of its
+/// ladder. It borrows the capture and its secrets.
 class ReaderConversation {
  public:
   /// `frames` are the places of its frames in the capture.
@@ -29,13 +29,13 @@ class ReaderConversation {
   Result<MessageView> message(std::uint32_t id) const;
   /// `number` is that of one of its frames in the capture.
   MessageView frame(std::uint64_t number) const;
-  /// A frame that belongs to no conversation.
+  /// `lone_frame` is a frame that belongs to no conversation.
   static MessageView lone_frame(const CapturedFrame& frame, std::uint64_t number);
-  /// Trees as text, of one entry or of all.
+  /// `text` gives the trees of one entry or of all as text.
   Result<std::string> text(std::optional<std::uint32_t> wanted) const;
 
  private:
-  /// A record or message of a datagram: a field at the top, or within one, of its frame's tree.
+  /// `Place` is a record or message of a datagram: a field at the top of its frame's tree, or inside one.
   struct Place {
     std::uint64_t frame;
     std::uint32_t offset;
@@ -53,7 +53,7 @@ class ReaderConversation {
   PacketDissector dissector_;
   std::vector<DissectedPart> parts_;                           ///< frames by number in the capture
   std::map<std::uint64_t, DissectedPacket> datagrams_;         ///< by number in the capture: DTLS, UDP
-  std::map<std::uint32_t, std::vector<Place>> places_;         ///< of each entry, DTLS
+  std::map<std::uint32_t, std::vector<Place>> places_;         ///< by entry, DTLS
   std::map<std::uint32_t, std::set<std::uint64_t>> carriers_;  ///< the frames that changed each entry
 };
 

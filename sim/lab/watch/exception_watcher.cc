@@ -4,14 +4,13 @@ namespace tlscam {
 
 namespace {
 
-// A script that catches its exceptions often prints them: repr() of one, or what str() of mbedTLS's begins
-// with.
+// A script that catches its exceptions often prints them, by repr(), or by str() as mbedTLS's texts begin.
 bool is_printed_exception(std::string_view line) {
   return line.starts_with("OSError(") || line.starts_with("ValueError(") ||
          line.find("'MBEDTLS_ERR_") != std::string_view::npos;
 }
 
-// What the raw REPL says to the script that it was given stands right in front of what that prints first:
+// The raw REPL's answer to the script that it was given precedes the script's first output on the same line:
 // "OK", or the control characters of its paste mode (MicroPython's documentation, "The MicroPython
 // Interactive Interpreter Mode").
 std::string_view without_answer(std::string_view line) {
@@ -24,8 +23,8 @@ std::string_view without_answer(std::string_view line) {
 
 }  // namespace
 
-// "Traceback (most recent call last):", then lines that begin with two blanks, then the exception. mbedTLS's
-// texts of certificate failures end with a line feed and may begin behind one.
+// A traceback is "Traceback (most recent call last):", then lines that begin with two blanks, then the
+// exception. mbedTLS's texts of certificate failures end with a line feed and may begin after one.
 void ExceptionWatcher::see(std::string_view line) {
   constexpr std::string_view kBegin = "Traceback (most recent call last):";
   if (line.ends_with(kBegin)) {

@@ -6,12 +6,13 @@
 
 namespace tlscam {
 
-/// What a camera is like at this moment, as evidence: its clock, what it waits for, its script, the
-/// certificates and keys on its drive. It says nothing yet. Reading a drive takes some tenths of a
+/// `side_evidence` is a camera's present state, as evidence: its clock, what it waits for, its script, the
+/// certificates and keys on its drive. It has no exception yet. Reading a drive takes some tenths of a
 /// millisecond.
 SideEvidence side_evidence(Camera& camera, InspectedFiles& inspected);
 
-/// What the wire tells of a conversation, as evidence; the two ends are filled in by side_evidence().
+/// `wire_evidence` is what the wire shows of a conversation, as evidence; side_evidence() fills in the two
+/// ends.
 FailureEvidence wire_evidence(const World& world, const Conversation& conversation,
                               InspectedFiles& inspected);
 
