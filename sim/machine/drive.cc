@@ -117,7 +117,7 @@ class Drive::Volume {
     return f_getfree(&fs_, &count) == FR_OK ? count : 0;
   }
 
-  // What is at a path; false when there is nothing.
+  // Finds what is at a path; false when there is nothing.
   bool find(const std::string& path, FILINFO& info) {
     if (!path.empty()) return f_stat(&fs_, path.c_str(), &info) == FR_OK;
     info = {};
@@ -285,7 +285,7 @@ Result<void> Drive::rename(const std::string& from, const std::string& to) {
   return volume.done(from, f_rename(volume.fs(), from.c_str(), to.c_str()));
 }
 
-// What oofatfs asks of the block device; `drv` is the image of a Drive.
+// These functions are what oofatfs asks of the block device; `drv` is the image of a Drive.
 extern "C" {
 
 DRESULT disk_read(void* drv, BYTE* buff, DWORD sector, UINT count) {

@@ -45,7 +45,7 @@ class Drive {
   Result<std::string> label();
   Result<DriveSpace> space();
 
-  /// What is in a folder, ordered by name.
+  /// Lists what is in a folder, ordered by name.
   Result<std::vector<DriveEntry>> list(const std::string& folder = "");
   Result<Bytes> read(const std::string& path);
 

@@ -11,7 +11,7 @@ ByteView object_bytes(const T& object) {
   return {reinterpret_cast<const std::uint8_t*>(&object), sizeof(object)};
 }
 
-// What a message carries; zeros where it is shorter.
+// Reads what a message carries; zeros where it is shorter.
 template <class T>
 T object_from(ByteView payload) {
   T object{};

@@ -15,7 +15,7 @@
 
 namespace tlscam {
 
-/// What a machine is given when its power comes on.
+/// `MachineBoot` is what a machine is given when its power comes on.
 struct MachineBoot {
   MachineKind kind = MachineKind::usual;
   std::string model;
@@ -30,7 +30,7 @@ struct MachineBoot {
   bool has_wifi = true;
 };
 
-// What a machine did while it ran.
+// These structs say what a machine did while it ran.
 struct SentFrame {
   int interface;
   Bytes frame;

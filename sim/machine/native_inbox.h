@@ -10,7 +10,8 @@
 
 namespace tlscam {
 
-/// What a camera beside this program has sent and nobody has taken yet: one system call brings many messages.
+/// `Inbox` holds what a camera in a process of its own has sent and nobody has taken yet: one system call
+/// brings many messages.
 class Inbox {
  public:
   /// Copies the next `size` bytes to `data`. While there are fewer, `more(room)` reads as read() does: how

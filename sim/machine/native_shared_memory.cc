@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "sim/base/native_descriptor.h"
+
 namespace tlscam {
 
 Result<std::unique_ptr<SharedMemory>> SharedMemory::map(int descriptor, std::size_t size, bool existed) {
@@ -24,29 +26,25 @@ Result<std::unique_ptr<SharedMemory>> SharedMemory::map(int descriptor, std::siz
 }
 
 Result<std::unique_ptr<SharedMemory>> SharedMemory::create(std::size_t size) {
-  const int descriptor = memfd_create("camera flash", MFD_CLOEXEC);
-  if (descriptor < 0 || ftruncate(descriptor, static_cast<off_t>(size)) != 0)
+  Descriptor memory(memfd_create("camera flash", MFD_CLOEXEC));
+  if (!memory.is_open() || ftruncate(memory.number(), static_cast<off_t>(size)) != 0)
     return fail("cannot make {} bytes of camera flash: {}", size, std::strerror(errno));
-  return map(descriptor, size, false);
+  return map(memory.release(), size, false);
 }
 
 Result<std::unique_ptr<SharedMemory>> SharedMemory::open(const std::string& path, std::size_t size) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor < 0) return fail("{}: {}; name a folder that can be written", path, std::strerror(errno));
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!file.is_open()) return fail("{}: {}; name a folder that can be written", path, std::strerror(errno));
   struct stat info {};
-  if (fstat(descriptor, &info) == 0 && info.st_size == static_cast<off_t>(size))
-    return map(descriptor, size, true);
-  if (info.st_size != 0) {
-    ::close(descriptor);
+  if (fstat(file.number(), &info) == 0 && info.st_size == static_cast<off_t>(size))
+    return map(file.release(), size, true);
+  if (info.st_size != 0)
     return fail(
         "{} has {} bytes, and this camera's flash has {}; it belongs to another camera model: move it away",
         path, static_cast<long>(info.st_size), size);
-  }
-  if (ftruncate(descriptor, static_cast<off_t>(size)) != 0) {
-    ::close(descriptor);
+  if (ftruncate(file.number(), static_cast<off_t>(size)) != 0)
     return fail("{}: {}", path, std::strerror(errno));
-  }
-  return map(descriptor, size, false);
+  return map(file.release(), size, false);
 }
 
 SharedMemory::~SharedMemory() {

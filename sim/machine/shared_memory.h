@@ -22,7 +22,7 @@ class SharedMemory {
   SharedMemory& operator=(const SharedMemory&) = delete;
 
   std::span<std::uint8_t> bytes() { return bytes_; }
-  /// Of the file or the nameless memory; -1 in WebAssembly.
+  /// Returns that of the file or the nameless memory; -1 in WebAssembly.
   int descriptor() const { return descriptor_; }
   /// Whether open() found the file already there.
   bool existed() const { return existed_; }

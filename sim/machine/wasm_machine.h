@@ -1,7 +1,7 @@
 #pragma once
 #include "sim/machine/machine.h"
 
-// What the JavaScript around the world gives for cameras (sim/wasm/host_library.js hands these to
+// These functions are given by the JavaScript around the world (sim/wasm/host_library.js hands these to
 // web/src/worker/camera). Bytes are messages of camera_link.h.
 extern "C" {
 

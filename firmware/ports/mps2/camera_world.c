@@ -66,9 +66,40 @@ size_t camera_port_drive_size(void) {
     return drive_size;
 }
 
+// A flash that cannot be read or written any more is one without which no camera works: the world then sees
+// that its emulator has stopped.
+static void read_file(int file, size_t offset, void *data, size_t size) {
+    uint8_t *bytes = data;
+    if (semihosting_seek(file, offset) != 0) {
+        camera_transport_leave();
+    }
+    while (size > 0) {
+        const int n = semihosting_read(file, bytes, size);
+        if (n <= 0) {
+            camera_transport_leave();
+        }
+        bytes += n;
+        size -= (size_t)n;
+    }
+}
+
+static void write_file(int file, size_t offset, const void *data, size_t size) {
+    const uint8_t *bytes = data;
+    if (semihosting_seek(file, offset) != 0) {
+        camera_transport_leave();
+    }
+    while (size > 0) {
+        const int n = semihosting_write(file, bytes, size);
+        if (n <= 0) {
+            camera_transport_leave();
+        }
+        bytes += n;
+        size -= (size_t)n;
+    }
+}
+
 void camera_port_drive_read(size_t offset, void *data, size_t size) {
-    semihosting_seek(drive_file, offset);
-    semihosting_read(drive_file, data, size);
+    read_file(drive_file, offset, data, size);
 }
 
 // Tests set this with machine.mem32: the power fails in the middle of this write to the drive (1 for the next
@@ -76,25 +107,22 @@ void camera_port_drive_read(size_t offset, void *data, size_t size) {
 uint32_t power_cut_at_write;
 
 void camera_port_drive_write(size_t offset, const void *data, size_t size) {
-    semihosting_seek(drive_file, offset);
     if (power_cut_at_write > 0 && --power_cut_at_write == 0) {
-        semihosting_write(drive_file, data, size / 2);
+        write_file(drive_file, offset, data, size / 2);
         semihosting_exit();
     }
-    semihosting_write(drive_file, data, size);
+    write_file(drive_file, offset, data, size);
 }
 
 // The interpreter asks for it at the start and at each look-up: the world may have put another image there.
 const uint8_t *camera_port_rom(size_t *size) {
     *size = rom_size;
-    semihosting_seek(rom_file, 0);
-    semihosting_read(rom_file, psram(0), rom_size);
+    read_file(rom_file, 0, psram(0), rom_size);
     return psram(0);
 }
 
 void camera_port_rom_write(size_t offset, const void *data, size_t size) {
-    semihosting_seek(rom_file, offset);
-    semihosting_write(rom_file, data, size);
+    write_file(rom_file, offset, data, size);
     memcpy(psram(offset), data, size);
 }
 
@@ -129,6 +157,14 @@ _Noreturn void board_reset(int cause) {
     camera_transport_leave();
 }
 
+static size_t length_of(int file) {
+    const int length = semihosting_length(file);
+    if (length < 0) {
+        semihosting_exit();
+    }
+    return (size_t)length;
+}
+
 static int open_descriptor(int number, enum semihosting_mode mode) {
     char name[] = "/proc/self/fd/0";
     name[sizeof(name) - 2] = (char)('0' + number);
@@ -144,8 +180,8 @@ int main(void) {
     outward = open_descriptor(MPS2_OUTWARD_FD, SEMIHOSTING_WRITE);
     drive_file = open_descriptor(MPS2_DRIVE_FD, SEMIHOSTING_READ_WRITE);
     rom_file = open_descriptor(MPS2_ROM_FD, SEMIHOSTING_READ_WRITE);
-    drive_size = (size_t)semihosting_length(drive_file);
-    rom_size = (size_t)semihosting_length(rom_file);
+    drive_size = length_of(drive_file);
+    rom_size = length_of(rom_file);
     camera_link_start();
     camera_main();
 }

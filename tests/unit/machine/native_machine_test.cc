@@ -1,7 +1,9 @@
 #include "sim/machine/native_machine.h"
 
 #include <gtest/gtest.h>
+#include <sys/time.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -60,6 +62,35 @@ TEST_F(NativeMachineTest, OneThatDiesByASignalHasCrashed) {
   const MachineTurn turn = first_turn(program("kill -ABRT $$"), 30s);
   EXPECT_EQ(turn.end, MachineTurn::End::died);
   EXPECT_EQ(turn.death, "crashed: signal 6 (Aborted)");
+}
+
+/// Interrupts system calls all the time, by a handler without SA_RESTART.
+class ManySignals {
+ public:
+  ManySignals() {
+    struct sigaction action {};
+    action.sa_handler = [](int) {};
+    sigaction(SIGALRM, &action, &before_);
+    set_period(1000);
+  }
+  ~ManySignals() {
+    set_period(0);
+    sigaction(SIGALRM, &before_, nullptr);
+  }
+
+ private:
+  static void set_period(int microseconds) {
+    const itimerval period{{0, microseconds}, {0, microseconds}};
+    setitimer(ITIMER_REAL, &period, nullptr);
+  }
+  struct sigaction before_ {};
+};
+
+TEST_F(NativeMachineTest, ItsEndIsWaitedForThroughSignals) {
+  const ManySignals signals;
+  const MachineTurn turn = first_turn(program("exec 3>&-\nsleep 0.2\nexit 3"), 30s);
+  EXPECT_EQ(turn.end, MachineTurn::End::died);
+  EXPECT_EQ(turn.death, "ended by itself with status 3");
 }
 
 TEST_F(NativeMachineTest, OneThatNeverComesBackIsStopped) {
