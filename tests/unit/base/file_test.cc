@@ -12,7 +12,7 @@ class File : public testing::Test {
   void SetUp() override { fs::create_directories(folder_); }
   void TearDown() override { fs::remove_all(folder_); }
 
-  // Each test is a process of its own, and they run side by side.
+  // Each test runs in its own process, and they run side by side.
   fs::path folder_ =
       fs::path(testing::TempDir()) /
       (std::string("tlscam_file_") + testing::UnitTest::GetInstance()->current_test_info()->name());

@@ -9,7 +9,7 @@
 namespace tlscam {
 namespace {
 
-/// A wait that the test ends by hand.
+/// `Gate` is a wait that the test ends by hand.
 class Gate {
  public:
   ~Gate() { EXPECT_EQ(waiting_, nullptr); }
@@ -74,7 +74,7 @@ TEST(Task, NestedTasksGoOnWhenTheInnermostWaitEnds) {
   EXPECT_EQ(task.take(), "2,3");
 }
 
-/// Says when it is destroyed.
+/// `Witness` reports its own destruction.
 struct Witness {
   std::vector<std::string>* log;
   std::string name;

@@ -1,5 +1,6 @@
 #include "sim/capture/capture_file.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,6 +13,7 @@ namespace tlscam {
 namespace {
 
 using std::chrono::microseconds;
+using testing::HasSubstr;
 
 CaptureFile example() {
   CaptureFile file;
@@ -49,7 +51,7 @@ TEST(CaptureFile, IsReadAsItWasWritten) {
   expect_same(*read, example());
 }
 
-/// The bytes in pieces of this size at most.
+/// `in_pieces` gives the bytes in pieces of at most this size.
 ByteSource in_pieces(ByteView bytes, std::size_t most) {
   return [source = source_of(bytes), most](std::span<std::uint8_t> space) {
     return source(space.first(std::min(space.size(), most)));
@@ -83,8 +85,7 @@ TEST(CaptureReader, TakesNoMemoryForWhatIsNotThere) {
   auto reader = CaptureReader::open(source_of(bytes));
   ASSERT_TRUE(reader);
   while (reader->next()) continue;
-  EXPECT_NE(reader->damage().find("a block of 4294967280 bytes, of which 108 are there"), std::string::npos)
-      << reader->damage();
+  EXPECT_THAT(reader->damage(), HasSubstr("a block of 4294967280 bytes, of which 108 are there"));
 }
 
 TEST(CaptureFile, ACutFileGivesWhatIsBeforeTheCut) {
@@ -100,7 +101,7 @@ TEST(CaptureFile, ACutFileGivesWhatIsBeforeTheCut) {
   }
   const auto read = read_capture(ByteView(whole).first(whole.size() - 1));
   EXPECT_EQ(read->frames.size(), 1u);
-  EXPECT_NE(read->damage.find("was the file cut?"), std::string::npos) << read->damage;
+  EXPECT_THAT(read->damage, HasSubstr("was the file cut?"));
 }
 
 TEST(CaptureFile, WhatIsNoCaptureIsRefused) {
@@ -154,7 +155,7 @@ TEST(CaptureFile, APacketOfAnUnknownInterfaceEndsTheReading) {
   const auto read = read_capture(write_pcapng(file));
   ASSERT_TRUE(read);
   EXPECT_EQ(read->frames.size(), 1u);
-  EXPECT_NE(read->damage.find("a packet of interface 7, which was not described"), std::string::npos);
+  EXPECT_THAT(read->damage, HasSubstr("a packet of interface 7, which was not described"));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
-// What files hold: against openssl's own description of the same certificates.
+// These tests compare the content of files with openssl's own description of the same certificates.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,6 +10,8 @@
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
 
 /// "subject=CN=openmv" becomes {"subject", "CN=openmv"}; an extension's name has the line below it.
 std::map<std::string, std::string> openssl_says(const std::string& name) {
@@ -98,7 +101,7 @@ TEST(CertificateFile, names_keys_and_signatures) {
 
 TEST(CertificateFile, tells_a_certificate_that_only_names_itself_from_one_that_signed_itself) {
   std::string bytes = golden("p256.der");
-  bytes.back() = static_cast<char>(bytes.back() ^ 1);  // of the signature
+  bytes.back() = static_cast<char>(bytes.back() ^ 1);  // in the signature
   const CertificateFile file = inspect(as_bytes(bytes), "p256.der");
   EXPECT_EQ(file.certificates.at(0).subject, file.certificates.at(0).issuer);
   EXPECT_FALSE(file.certificates.at(0).self_signed);
@@ -172,12 +175,12 @@ TEST(CertificateFile, mentions_a_key_beside_a_certificate) {
 TEST(CertificateFile, says_what_is_wrong_with_what_it_cannot_read) {
   const auto problem = [](std::string_view bytes) { return inspect(as_bytes(bytes), "file").problem; };
   EXPECT_EQ(problem(""), "the file is empty");
-  EXPECT_NE(inspect_golden("short.der").problem.find("copied whole"), std::string::npos);
+  EXPECT_THAT(inspect_golden("short.der").problem, HasSubstr("copied whole"));
   const std::string pem = golden("p256.pem");
-  EXPECT_NE(problem(pem.substr(0, 300)).find("-----END CERTIFICATE-----"), std::string::npos);
+  EXPECT_THAT(problem(pem.substr(0, 300)), HasSubstr("-----END CERTIFICATE-----"));
   std::string garbled = pem;
   garbled.replace(100, 4, "!!!!");
-  EXPECT_NE(problem(garbled).find("Base64"), std::string::npos);
+  EXPECT_THAT(problem(garbled), HasSubstr("Base64"));
   const CertificateFile text = inspect(as_bytes("import ssl\n"), "client.py");
   EXPECT_EQ(text.content, FileContent::other);
   EXPECT_EQ(text.problem, "");

@@ -1,5 +1,5 @@
-// What a camera decides about chains: against the table of cases, and against `openssl verify`, which decides
-// otherwise only where sim/certificate/README.md says so.
+// These tests compare the decisions of a camera about chains with the table of cases, and with `openssl
+// verify`, which may differ only where sim/certificate/README.md says so.
 #include "sim/certificate/chain.h"
 
 #include <gtest/gtest.h>
@@ -22,7 +22,7 @@ Bytes chain_file(const std::string& name) {
   return read_file(kFolder + name).value_or(Bytes());
 }
 
-/// The lines of a table as words, without its remarks.
+/// `table` reads the lines of a table as words, without its remarks.
 std::vector<std::vector<std::string>> table(const std::string& name) {
   const Bytes bytes = chain_file(name);
   std::istringstream text{std::string(as_text(bytes))};
@@ -94,19 +94,19 @@ TEST(Chain, FailsTheChecksThatTheTableSays) {
   }
 }
 
-// The reasons are found beside mbedTLS: where it has a flag, a check must have failed, and the other way
-// round.
+// The reasons are found independently of mbedTLS: where it sets a flag, a check must have failed, and vice
+// versa.
 TEST(Chain, HasAReasonForEachFlag) {
   for (const Case& one : cases()) {
     const auto verdict = verify_chain(one.question);
     ASSERT_TRUE(verdict) << one.name;
-    if (one.expected == "readable") continue;  // that far mbedTLS does not come
+    if (one.expected == "readable") continue;  // mbedTLS does not get that far
     const bool failed = !std::ranges::all_of(verdict->steps, &ChainStep::passed);
     EXPECT_EQ(failed, verdict->flags != 0) << one.name;
   }
 }
 
-// The differences that README.md of sim/certificate lists.
+// sim/certificate/README.md lists these differences.
 const std::set<std::string> kOtherThanOpenssl{"part-anchor", "wrong-order",    "koblitz",  "brainpool",
                                               "edwards",     "edwards-signed", "unsigning"};
 

@@ -7,7 +7,7 @@
 
 namespace tlscam {
 
-/// A file of tests/golden/certificates.
+/// `golden` reads a file of tests/golden/certificates.
 inline std::string golden(const std::string& name) {
   std::ifstream in(TLSCAM_SOURCE_DIR "/tests/golden/certificates/" + name, std::ios::binary);
   return std::string(std::istreambuf_iterator<char>(in), {});

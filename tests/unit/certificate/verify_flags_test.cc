@@ -18,8 +18,7 @@ TEST(VerifyFlags, several_are_all_told) {
                                       "not valid yet by the camera's clock"}));
 }
 
-// mbedTLS has a text for each flag that it knows; ours is there for all of them but those of revocation
-// lists.
+// mbedTLS has a text for each flag that it knows; ours covers all of them except those of revocation lists.
 TEST(VerifyFlags, each_flag_that_mbedtls_sets_has_a_text_of_its_own) {
   std::set<std::string> texts;
   for (std::uint32_t bit = 1; bit != 0; bit <<= 1) {

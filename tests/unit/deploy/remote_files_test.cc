@@ -1,5 +1,6 @@
 #include "sim/deploy/remote_files.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/unit/deploy/repl_peer.h"
@@ -7,10 +8,11 @@
 namespace tlscam {
 namespace {
 
+using testing::HasSubstr;
 using namespace std::chrono_literals;
 
-/// A camera whose answers are written by the test: what a strange or hostile one could say. What a real one
-/// says is tested with the real firmware in tests/unit/world/mpremote_on_camera_test.cc.
+/// The test writes the answers of this camera: things that a strange or hostile one could send. A real one is
+/// tested with the real firmware in tests/unit/world/mpremote_on_camera_test.cc.
 class RemoteFilesTest : public testing::Test {
  protected:
   RemoteFilesTest() {
@@ -51,7 +53,7 @@ TEST_F(RemoteFilesTest, ListsFilesWithAnyName) {
   EXPECT_EQ((*entries)[0].size, 27u);
   EXPECT_EQ((*entries)[1].name, "lib\n");
   EXPECT_TRUE((*entries)[1].is_folder);
-  EXPECT_NE(code_.find("os.ilistdir('it\\'s')"), std::string::npos);
+  EXPECT_THAT(code_, HasSubstr("os.ilistdir('it\\'s')"));
 }
 
 TEST_F(RemoteFilesTest, AnswersThatMakeNoSenseAreErrors) {

@@ -7,8 +7,8 @@
 
 namespace tlscam {
 
-/// The camera's side of the raw REPL for the tests, byte by byte as MicroPython's shared/runtime/pyexec.c
-/// does it. What code does is up to the test.
+/// `ReplPeer` is the camera's side of the raw REPL for the tests, byte by byte as MicroPython's
+/// shared/runtime/pyexec.c does it. The test decides what code does.
 class ReplPeer {
  public:
   enum class Paste { kSupported, kRefused, kUnknown };

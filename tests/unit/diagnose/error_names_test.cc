@@ -36,7 +36,7 @@ TEST(ErrorNames, OfTwoPartsAreBoth) {
   EXPECT_EQ(high_level_of(104), 104);
 }
 
-// Every number that mbedTLS's own header for TLS defines.
+// This checks every number that mbedTLS's own header for TLS defines.
 TEST(ErrorNames, AreThereForEveryErrorOfTls) {
   std::ifstream header(TLSCAM_MBEDTLS_DIR "/include/mbedtls/ssl.h");
   const std::regex definition(R"(#define (MBEDTLS_ERR_SSL_\w+)\s+-(0x[0-9A-F]+))");
@@ -47,7 +47,7 @@ TEST(ErrorNames, AreThereForEveryErrorOfTls) {
     const int number = -std::stoi(match[2], nullptr, 16);
     const auto named = error_name(number);
     if (!named) {
-      // MicroPython's table is older than the last of them; the number stays a number there, and here.
+      // MicroPython's table is older than the last of them; those remain numbers there, and here.
       EXPECT_TRUE(number == MBEDTLS_ERR_SSL_CERTIFICATE_VERIFICATION_WITHOUT_HOSTNAME ||
                   match[1].str().find("EARLY_DATA") != std::string::npos)
           << line;

@@ -1,4 +1,5 @@
-// The table of causes itself.
+// These tests check the table of causes itself.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -10,6 +11,9 @@
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
+using testing::Not;
 
 std::vector<Rule> all_rules() {
   std::vector<Rule> rules;
@@ -71,8 +75,8 @@ TEST(Rules, SentencesEndAsSentences) {
     for (const std::string_view text : rule.cause)
       EXPECT_TRUE(text.empty() || text.ends_with('.')) << rule.id;
     for (const StepText& step : rule.steps) {
-      EXPECT_EQ(step.text.find('!'), std::string_view::npos) << rule.id;
-      EXPECT_EQ(step.text.find('\n'), std::string_view::npos) << rule.id;
+      EXPECT_THAT(step.text, Not(HasSubstr("!"))) << rule.id;
+      EXPECT_THAT(step.text, Not(HasSubstr("\n"))) << rule.id;
     }
   }
 }

@@ -13,7 +13,7 @@
 
 namespace tlscam {
 
-/// What tests/golden/captures/make and make-scenes have recorded, with its key log.
+/// `recorded_capture` is a recording of tests/golden/captures/make or make-scenes, with its key log.
 inline CaptureFile recorded_capture(const std::string& name) {
   const auto bytes = read_file(TLSCAM_SOURCE_DIR "/tests/golden/captures/" + name + ".pcapng");
   if (!bytes) {
@@ -25,7 +25,7 @@ inline CaptureFile recorded_capture(const std::string& name) {
   return capture ? std::move(*capture) : CaptureFile();
 }
 
-/// All of their names.
+/// `recorded_captures` lists all of their names.
 inline std::vector<std::string> recorded_captures() {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(TLSCAM_SOURCE_DIR "/tests/golden/captures")) {
@@ -35,7 +35,7 @@ inline std::vector<std::string> recorded_captures() {
   return names;
 }
 
-/// All parts of a capture, in their order.
+/// `parts_of` returns all parts of a capture in order.
 inline std::vector<DissectedPart> parts_of(const CaptureFile& capture, PacketDissector dissector) {
   std::vector<DissectedPart> parts;
   for (const CapturedFrame& frame : capture.frames) {

@@ -40,8 +40,8 @@ inline bool has_broken(FieldRange fields) {
   return false;
 }
 
-/// What is wrong with the ranges of a tree about `size` bytes; empty: nothing. Each field lies in the one
-/// around it, none is without a label or the id of an explanation.
+/// `problem_of` says what is wrong with the ranges of a tree about `size` bytes; empty if nothing is. Each
+/// field lies in the one around it, and each has a label and the id of an explanation.
 inline std::string problem_of(FieldRange fields, std::size_t size, std::size_t begin = 0) {
   for (const Field& field : fields) {
     const std::size_t end = std::size_t{field.offset} + field.size;

@@ -143,7 +143,7 @@ TEST(TlsDecrypter, goes_on_behind_records_that_the_capture_missed) {
   EXPECT_EQ(data[0], "hello, this is cam2.");
 }
 
-/// What a tap would have seen: each frame on its sender's link.
+/// `last_conversation` replays each frame on its sender's link, as a tap would have seen it.
 Conversation last_conversation(const CaptureFile& capture, const MakeOpener& make_opener) {
   Ladder ladder({}, make_opener);
   for (const CapturedFrame& frame : capture.frames) {

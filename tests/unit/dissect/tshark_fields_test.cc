@@ -222,7 +222,7 @@ int compare(const CaptureFile& capture, const std::string& file, const std::stri
   int compared = 0;
   for (std::size_t i = 0; i < std::min(ours.size(), theirs.size()); ++i) {
     for (std::size_t k = 0; k < std::size(kPairs); ++k) {
-      // What DTLS carries goes to a dissector of its port, in tshark.
+      // In tshark, the content of DTLS goes to a dissector of its port.
       if (protocol == "dtls" && kPairs[k].about == "tls.application_data") continue;
       std::string their = theirs[i][k];
       std::string our = ours[i][k];

@@ -12,16 +12,17 @@ namespace {
 constexpr int k256 = CAMERA_CURVE_P256;
 constexpr int k384 = CAMERA_CURVE_P384;
 
-// What a camera counts in each handshake. The secret is agreed on with P-256 whatever the certificates' keys
-// are.
+// `work_of` is what a camera counts in each handshake. The secret is agreed on with P-256 whatever the
+// certificates' keys are.
 camera_work work_of(const std::string& keys, bool server, bool mutual) {
   const bool signs = server || mutual;
-  const std::uint32_t verified = !server || mutual ? 2 : 0;  // the certificate, and that its key is there
+  const std::uint32_t verified = !server || mutual ? 2 : 0;  // the certificate, and possession of its key
   camera_work work{};
   work.base_multiplications[k256] = 1;
   work.multiplications[k256] = 1;
   if (keys == "RSA-2048") {
-    // A secret exponent in two halves, blinded, and the result verified; 17 bits of the public one.
+    // These are a secret exponent in two halves, blinded, and the verification of the result; the public one
+    // has 17 bits.
     if (signs) work.exponentiations += 2'761'728;
     work.exponentiations += verified * 17ull * 64 * 64;
     return work;
@@ -32,7 +33,7 @@ camera_work work_of(const std::string& keys, bool server, bool mutual) {
   return work;
 }
 
-// The oracle is the emulated Cortex-M7 (tests/bench/mcu_cost), whose own counts differ by a quarter.
+// The oracle is the emulated Cortex-M7 (tests/bench/mcu_cost), whose own counts vary by a quarter.
 TEST(ComputingCost, HandshakesAreAboutWhatAnEmulatedProcessorNeeds) {
   std::ifstream file(TLSCAM_SOURCE_DIR "/assets/cost/cortex-m7.json");
   const auto cost = nlohmann::json::parse(file);

@@ -5,7 +5,7 @@
 
 namespace tlscam {
 
-/// Evidence that a test makes up.
+/// `FakeEvidence` is made up by a test.
 class FakeEvidence : public Evidence {
  public:
   Instant time{std::chrono::seconds{1'795'430'520}};  // 2026-11-23 10:42:00

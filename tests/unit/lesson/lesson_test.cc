@@ -35,7 +35,7 @@ std::string error_of(std::string_view middle) {
   return error_of(files_of(text(middle)));
 }
 
-// In a step that is otherwise right. The block begins on line 16.
+// The step is otherwise right. The block begins on line 16.
 std::string error_in_step(std::string_view block) {
   return error_of(std::string(kStep) + std::string(block));
 }

@@ -3,8 +3,9 @@
 
 namespace tlscam {
 
-// A key, the self-signed certificate for DNS:openmv that belongs to it (valid for 365 days from 2026-11-23
-// 10:42:00), and another key; made for these tests with the commands of the second lesson.
+// These are a key, the self-signed certificate for DNS:openmv that belongs to it (valid for 365 days from
+// 2026-11-23 10:42:00), and another key; they were made for these tests with the commands of the second
+// lesson.
 
 inline constexpr std::string_view kKeyPem = R"(-----BEGIN EC PRIVATE KEY-----
 MHcCAQEEIK68T4UX4Ma4KS6ecWL/+0uXkNZQdRx7ooFCRQW37/5poAoGCCqGSM49

@@ -74,7 +74,7 @@ class CameraTest : public testing::Test {
 
   void pass(Duration duration) { events_.run_until(events_.now() + duration); }
 
-  // What the code prints, with its traceback.
+  // `run` returns the output of the code, with its traceback.
   std::string run(std::string code, Duration limit = 60s) {
     Outcome outcome;
     Task<void> task = run_on(*camera_, std::move(code), outcome);

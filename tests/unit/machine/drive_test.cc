@@ -149,7 +149,7 @@ TEST_F(SmallDrive, FullLeavesTheOldFileIntact) {
 }
 
 TEST_F(SmallDrive, RunsOutOfSpaceInAFolderWithoutALoss) {
-  // Long names make the folder itself grow until nothing is left.
+  // Long names enlarge the folder itself until nothing is left.
   std::size_t count = 0;
   while (drive_.write("folder/" + std::string(100, 'x') + std::to_string(count), as_bytes("x"))) ++count;
   EXPECT_GT(count, 50u);
@@ -171,11 +171,11 @@ TEST_F(SmallDrive, DamageIsReportedAndNeverCrashes) {
   }
 }
 
-// The programs of other people read the same drive.
+// Other programs read the same drive.
 TEST_F(DriveTest, OtherToolsAcceptTheImage) {
   if (std::system("command -v fsck.fat mtype >/dev/null 2>&1") != 0)
     GTEST_SKIP() << "dosfstools, mtools are missing";
-  // Without a label: cameras store it in the root folder alone, which fsck.fat would add to the boot sector.
+  // It has no label: cameras store one only in the root folder, and fsck.fat would add it to the boot sector.
   ASSERT_TRUE(drive_.format(""));
   ASSERT_TRUE(drive_.write("certs/A certificate with a long name.der", as_bytes("long")));
   ASSERT_TRUE(drive_.write("big", noise(100'000)));
@@ -194,7 +194,7 @@ TEST_F(DriveTest, OtherToolsAcceptTheImage) {
   std::ifstream typed(path + ".out");
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(typed), {}), "long");
 
-  // And what they write, the drive shows.
+  // The drive shows files that they write.
   EXPECT_EQ(std::system(("echo from outside | mcopy -i " + path + " - ::/outside.txt").c_str()), 0);
   std::ifstream changed(path, std::ios::binary);
   changed.read(reinterpret_cast<char*>(image_.data()), std::ssize(image_));

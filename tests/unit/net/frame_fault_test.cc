@@ -1,5 +1,6 @@
 #include "sim/net/frame_fault.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "sim/base/writer.h"
@@ -13,6 +14,7 @@
 namespace tlscam {
 namespace {
 
+using testing::HasSubstr;
 using namespace std::chrono_literals;
 
 constexpr Instant kStart{1'000'000s};
@@ -65,7 +67,7 @@ Bytes joined(std::initializer_list<Bytes> parts) {
   return all;
 }
 
-// What arrives where a sender's link has faults.
+// A sender's link has faults, and a receiver collects the frames that arrive.
 struct FrameFaultTest : testing::Test {
   EventQueue events{kStart};
   Switch network{events, 7};
@@ -115,7 +117,7 @@ TEST_F(FrameFaultTest, FlipsABitOfAMessageAndPutsTheChecksumsRight) {
   Bytes wanted(stream.begin() + 55, stream.end());
   wanted[5 + 4 + 40 + 5 + 6 - 55] ^= 0x80;
   EXPECT_EQ(payload_of(arrived[2]), wanted);
-  EXPECT_NE(sender.faults()[0].text.find("0x55 became 0xd5"), std::string::npos) << sender.faults()[0].text;
+  EXPECT_THAT(sender.faults()[0].text, HasSubstr("0x55 became 0xd5"));
 }
 
 TEST_F(FrameFaultTest, NoiseLeavesTheChecksumWrong) {

@@ -1,9 +1,12 @@
 #include "sim/wire/dhcp.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
 
 constexpr std::size_t kOptionsAt = 240;
 
@@ -83,7 +86,7 @@ TEST(Dhcp, refuses_options_that_are_too_short) {
 }
 
 TEST(Dhcp, refuses_what_is_not_dhcp) {
-  EXPECT_NE(parse_dhcp(with_options({255})).error().text.find("BOOTP"), std::string::npos);
+  EXPECT_THAT(parse_dhcp(with_options({255})).error().text, HasSubstr("BOOTP"));
   EXPECT_FALSE(parse_dhcp(with_options({53, 1, 9, 255})));
   for (const std::size_t at : {0u, 1u, 2u, 236u}) {  // operation, hardware, its size, magic cookie
     Bytes bytes = emit_dhcp(discover());

@@ -1,5 +1,6 @@
 #include "sim/wire/dns.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -8,6 +9,8 @@
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
 
 DnsMessage query(std::string name) {
   DnsMessage message;
@@ -70,10 +73,10 @@ TEST(Dns, refuses_pointers_that_go_round_or_forward) {
   EXPECT_FALSE(parse_dns(raw_query({0xc0, 12})));            // to itself
   EXPECT_FALSE(parse_dns(raw_query({1, 'a', 0xc0, 12})));    // back to the start of the same name
   EXPECT_FALSE(parse_dns(raw_query({0xc0, 14, 0xc0, 12})));  // to each other
-  EXPECT_FALSE(parse_dns(raw_query({0xc0, 100, 0})));        // behind the end
+  EXPECT_FALSE(parse_dns(raw_query({0xc0, 100, 0})));        // after the end
   EXPECT_FALSE(parse_dns(raw_query({0xff, 0xff})));
   const auto looped = parse_dns(raw_query({1, 'a', 0xc0, 12}));
-  EXPECT_NE(looped.error().text.find("does not lead towards the front"), std::string::npos);
+  EXPECT_THAT(looped.error().text, HasSubstr("does not lead towards the front"));
 }
 
 TEST(Dns, refuses_names_that_run_past_the_end_or_are_not_names) {

@@ -1,4 +1,5 @@
-// Ethernet, ARP, IPv4, ICMP, UDP and TCP: against bytes from elsewhere, and against bytes that lie.
+// These tests check Ethernet, ARP, IPv4, ICMP, UDP and TCP with bytes recorded elsewhere, and with bytes that
+// lie.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -18,8 +19,8 @@ constexpr MacAddress kMac{{0x02, 0, 0, 0, 0, 1}};
 constexpr Ipv4Address kA{{192, 168, 1, 50}};
 constexpr Ipv4Address kB{{192, 168, 1, 1}};
 
-/// A parser must refuse every part of a message that has a fixed size, without reading outside (sanitizers
-/// see).
+/// A parser must reject every part of a message of fixed size, without reading outside (sanitizers would
+/// notice).
 template <class Parser>
 void expect_no_prefix_parses(const Bytes& bytes, Parser parse) {
   for (std::size_t size = 0; size < bytes.size(); ++size) {
@@ -67,7 +68,7 @@ TEST(Arp, refuses_other_hardware_protocols_and_operations) {
 }
 
 TEST(Ipv4, reads_a_header_from_elsewhere) {
-  // The worked example in the encyclopedias: checksum b861.
+  // This is the worked example in the encyclopedias: checksum b861.
   Bytes bytes{0x45, 0x00, 0x00, 0x73, 0x00, 0x00, 0x40, 0x00, 0x40, 0x11,
               0xb8, 0x61, 0xc0, 0xa8, 0x00, 0x01, 0xc0, 0xa8, 0x00, 0xc7};
   bytes.resize(0x73);
@@ -92,7 +93,7 @@ TEST(Ipv4, leaves_the_padding_of_the_frame_out) {
 TEST(Ipv4, skips_options) {
   Bytes bytes =
       emit_ipv4_packet({.source = kA, .destination = kB, .protocol = 17, .payload = as_bytes("....ab")});
-  bytes[0] = 0x46;  // the first four bytes of the payload are options now
+  bytes[0] = 0x46;  // now the first four bytes of the payload are options
   bytes[10] = bytes[11] = 0;
   const auto sum = internet_checksum(ByteView(bytes).first(24));
   bytes[10] = static_cast<std::uint8_t>(sum >> 8);
@@ -169,7 +170,7 @@ TEST(Udp, checks_the_checksum_unless_there_is_none) {
 }
 
 TEST(Udp, sends_a_checksum_of_zero_as_all_ones) {
-  // The payload makes up for the rest of the sum.
+  // The payload completes the sum.
   Bytes bytes = emit_udp({kA, 1, kB, 2, Bytes{0, 0}});
   const Bytes payload{bytes[6], bytes[7]};
   bytes = emit_udp({kA, 1, kB, 2, payload});
@@ -232,7 +233,8 @@ TEST(Tcp, resets_as_rfc_9293_says) {
   segment.flags = kTcpFin;
   segment.sequence = 0xffffffff;
   segment.payload = as_bytes("abc");
-  EXPECT_EQ(make_reset(segment).acknowledgment, 3u);  // three bytes and FIN, around the end of the numbers
+  EXPECT_EQ(make_reset(segment).acknowledgment, 3u);  // three bytes and FIN, across the wrap-around of the
+                                                      // numbers
 
   segment.flags = kTcpAck;
   segment.acknowledgment = 77;

@@ -1,5 +1,5 @@
-// TLS and DTLS records and handshake messages: bytes made by hand from the RFCs' structures, and bytes that
-// lie.
+// These tests check TLS and DTLS records and handshake messages with bytes made by hand from the RFCs'
+// structures, and with bytes that lie.
 #include <gtest/gtest.h>
 
 #include "sim/base/writer.h"
@@ -79,7 +79,7 @@ TEST(DtlsHandshake, reads_fragments_and_refuses_those_outside_of_their_message) 
   EXPECT_FALSE(read_dtls_handshake_fragment(lying));
 }
 
-/// A ClientHello that asks for "openmv", with a cookie for DTLS.
+/// `client_hello` is a ClientHello that asks for "openmv", with a cookie for DTLS.
 Bytes client_hello(bool datagram) {
   Writer out;
   out.u16be(kTls12).fill(32, 0xaa).u8(0);

@@ -1,5 +1,6 @@
 #include "sim/workstation/mpremote.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "sim/workstation/mpremote_arguments.h"
@@ -10,6 +11,7 @@
 namespace tlscam {
 namespace {
 
+using testing::HasSubstr;
 using namespace std::chrono_literals;
 using mpremote::Words;
 
@@ -132,7 +134,7 @@ TEST_F(MpremoteTest, HelpVersionAndSleep) {
   EXPECT_EQ(run("mpremote --version"), 0);
   EXPECT_EQ(recorder_.out, "mpremote 1.26.1\n");
   EXPECT_EQ(run("mpremote help"), 0);
-  EXPECT_NE(recorder_.out.find("sha256sum   fs sha256sum"), std::string::npos);
+  EXPECT_THAT(recorder_.out, HasSubstr("sha256sum   fs sha256sum"));
   const Instant before = events_.now();
   EXPECT_EQ(run("mpremote sleep 2 exec pass"), 0);
   EXPECT_EQ(events_.now() - before, 2s);
