@@ -44,7 +44,7 @@ struct Element {
   std::string type;  ///< "cons: SEQUENCE"
 };
 
-/// What openssl sees, from the element at `at`; with `inside`, in the bytes that this element packs.
+/// `asn1parse` lists what openssl sees; with `inside`, in the bytes that the element there packs.
 std::vector<Element> asn1parse(const std::string& name, std::size_t inside = 0) {
   std::string command = "openssl asn1parse -inform DER -in " + kFolder + name;
   if (inside > 0) command += " -strparse " + std::to_string(inside);
@@ -91,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(Files, Tree,
                                          "public-key.der", "p256-key.der", "rsa-key.der", "pkcs8-key.der",
                                          "ed25519-key.der", "explicit-key.der", "encrypted-key.der"));
 
-// What an OCTET STRING or BIT STRING packs is elements again: extensions, signatures, RSA's numbers.
+// An OCTET STRING or BIT STRING packs elements again: extensions, signatures, RSA's numbers.
 TEST(X509Tree, HasAFieldForEachElementThatIsPacked) {
   for (const std::string name : {"p256.der", "rsa.der"}) {
     std::set<Range> ranges;
