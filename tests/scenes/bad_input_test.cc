@@ -70,7 +70,7 @@ class PortHolder {
   std::string port_;
 };
 
-TEST_F(BadInput, Usage) {
+TEST_F(BadInput, usage) {
   const std::string see = "\nRun with --help for more information.";
   expect_refused({},
                  "tlscam: say what to do: run, shell, lesson, dissect, cert or explain (see tlscam --help)");
@@ -88,7 +88,7 @@ TEST_F(BadInput, Usage) {
                  "tlscam: --loss 200: a percentage from 0 to 100");
 }
 
-TEST_F(BadInput, MissingFiles) {
+TEST_F(BadInput, missing_files) {
   const std::string none = path("none");
   expect_refused({"run", none}, "tlscam: there is no file " + none);
   expect_refused({"run", "--camera", "a=" + none},
@@ -99,7 +99,7 @@ TEST_F(BadInput, MissingFiles) {
                        ": cameras[0].script: there is no file " + none);
 }
 
-TEST_F(BadInput, Scenes) {
+TEST_F(BadInput, scenes) {
   expect_scene_refused(R"({"cameras": [{"name": "a", "scirpt": "hello.py"}]})",
                        ": cameras[0].scirpt: no such key; did you mean \"script\"?");
   expect_scene_refused(R"({"cameras": [{"name": "a"}, {"name": "A"}]})",
@@ -108,13 +108,13 @@ TEST_F(BadInput, Scenes) {
                        ": cameras[0].script: \"../hello.py\": the path leaves its folder (\"..\")");
 }
 
-TEST_F(BadInput, SameNameTwice) {
+TEST_F(BadInput, same_name_twice) {
   expect_refused(
       {"run", "--camera", camera("a"), "--camera", camera("a")},
       "tlscam: --camera " + camera("a") + ": the name a is there twice; give each camera a name of its own");
 }
 
-TEST_F(BadInput, WhatDoesNotFit) {
+TEST_F(BadInput, what_does_not_fit) {
   expect_refused({"run", "--camera", camera("a"), "--put", "a:large=" + path("large")},
                  "tlscam: the drive of a is full: large needs 2000000 bytes, 1028096 are free");
   expect_refused({"run", "--camera", camera("a"), "--rom", "a:large=" + path("large")},
@@ -123,7 +123,7 @@ TEST_F(BadInput, WhatDoesNotFit) {
                  "tlscam: cameras[0].heap: 1000 bytes; a camera's heap is 16384 to 268435456 bytes");
 }
 
-TEST_F(BadInput, Bridges) {
+TEST_F(BadInput, bridges) {
   const PortHolder holder;
   const std::string taken = "127.0.0.1:" + holder.port();
   expect_refused({"run", "--camera", camera("a"), "--bridge", taken + "=a:8443"},
@@ -133,7 +133,7 @@ TEST_F(BadInput, Bridges) {
                  "simulation only talks to 127.0.0.1 (write 127.0.0.1:1443)");
 }
 
-TEST_F(BadInput, AFailingCommandOfTheWorkstation) {
+TEST_F(BadInput, a_failing_command_of_the_workstation) {
   write("world.json",
         R"({"workstation": {"commands": ["openssl x509 -in none.pem"]}, "cameras": [{"name": "a"}]})");
   const Outcome outcome = run_tlscam({"run", path("world.json")});
@@ -158,7 +158,7 @@ class Violence : public BadInput {
   }
 };
 
-TEST_F(Violence, AKilledCameraIsReported) {
+TEST_F(Violence, a_killed_camera_is_reported) {
   const auto process = start_running();
   const auto cameras = process->cameras();
   ASSERT_EQ(cameras.size(), 2u);
@@ -170,7 +170,7 @@ TEST_F(Violence, AKilledCameraIsReported) {
   EXPECT_TRUE(nothing_left_running());
 }
 
-TEST_F(Violence, CtrlCEndsAll) {
+TEST_F(Violence, ctrl_c_ends_all) {
   const auto process = start_running();
   ::kill(process->pid(), SIGINT);
   const Outcome outcome = process->wait();
@@ -179,7 +179,7 @@ TEST_F(Violence, CtrlCEndsAll) {
   EXPECT_TRUE(nothing_left_running());
 }
 
-TEST_F(Violence, TheCamerasDoNotOutliveTlscam) {
+TEST_F(Violence, the_cameras_do_not_outlive_tlscam) {
   const auto process = start_running();
   ::kill(process->pid(), SIGKILL);
   EXPECT_EQ(process->wait().exit_code, 128 + SIGKILL);

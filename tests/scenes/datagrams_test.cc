@@ -29,7 +29,7 @@ Outcome run(const std::string& server, const nlohmann::json& link = nlohmann::js
 
 const std::string kVerifyHello = "OSError(-27264, 'MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED')";
 
-TEST(Datagrams, ThePlainHandshakeNeedsTwoCalls) {
+TEST(Datagrams, the_plain_handshake_needs_two_calls) {
   const std::string wrap = R"(
 for attempt in range(2):
     try:
@@ -66,7 +66,7 @@ while not dtls:
 )";
 
 // D11: a repeated record, whether the network or an attacker repeated it, is dropped silently.
-TEST(Datagrams, AReplayedRecordIsDropped) {
+TEST(Datagrams, a_replayed_record_is_dropped) {
   CameraScene scene;
   scene.json()["workstation"]["commands"] = self_signed("server", "-subj /CN=openmv -addext " + kOpenmv);
   scene.json()["link"] = {{"duplication", 1}};
@@ -98,7 +98,7 @@ for text in (b"one", b"two"):
 }
 
 // D14: the certificate with its key of 4096 bits is longer than a datagram may be.
-TEST(Datagrams, ALongCertificateComesInFragments) {
+TEST(Datagrams, a_long_certificate_comes_in_fragments) {
   CameraScene scene;
   scene.json()["workstation"]["commands"] =
       Commands{"openssl genrsa -out server-key.pem 4096",
@@ -113,7 +113,7 @@ TEST(Datagrams, ALongCertificateComesInFragments) {
   EXPECT_EQ(outcome.lines("cam2"), Lines{"ok"});
 }
 
-TEST(Datagrams, AServerNeedsAClientId) {
+TEST(Datagrams, a_server_needs_a_client_id) {
   const Outcome outcome = run(kDtlsServer + R"(
 try:
     context.wrap_socket(sock, server_side=True)
@@ -125,7 +125,7 @@ sock.close()
   EXPECT_EQ(outcome.lines("cam2"), Lines{"OSError(-26624, 'MBEDTLS_ERR_SSL_TIMEOUT') after 123 s"});
 }
 
-TEST(Datagrams, ANewContextForgetsTheCookie) {
+TEST(Datagrams, a_new_context_forgets_the_cookie) {
   const Outcome outcome = run(kDtlsServer + R"(
 for attempt in range(3):
     context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
@@ -139,7 +139,7 @@ for attempt in range(3):
   EXPECT_EQ(outcome.lines("openmv"), (Lines{kVerifyHello, kVerifyHello, kVerifyHello})) << outcome.error;
 }
 
-TEST(Datagrams, ACookieCountsForAMinute) {
+TEST(Datagrams, a_cookie_counts_for_a_minute) {
   const auto second_call_after = [](const std::string& seconds) {
     return run(kDtlsServer + R"(
 for attempt in range(2):
@@ -156,7 +156,7 @@ for attempt in range(2):
   EXPECT_EQ(second_call_after("62"), (Lines{kVerifyHello, kVerifyHello}));
 }
 
-TEST(Datagrams, ASilentServerIsGivenUp) {
+TEST(Datagrams, a_silent_server_is_given_up) {
   const Outcome outcome = run("time.sleep(200)\n");
   EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
   EXPECT_EQ(outcome.lines("cam2"), Lines{"OSError(-26624, 'MBEDTLS_ERR_SSL_TIMEOUT') after 123 s"});
@@ -164,7 +164,7 @@ TEST(Datagrams, ASilentServerIsGivenUp) {
 
 // The wait for a datagram belongs to the socket, and a blocking one never ends: mbedTLS cannot retransmit
 // anything during it.
-TEST(Datagrams, ABlockingSocketWaitsForEver) {
+TEST(Datagrams, a_blocking_socket_waits_for_ever) {
   CameraScene scene;
   std::string client = kClient;
   client.erase(client.find("sock.setblocking(False)\n"), std::string("sock.setblocking(False)\n").size());

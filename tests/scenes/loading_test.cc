@@ -32,30 +32,30 @@ const std::string kInvalidKey = "openmv| ValueError('invalid key',)\n";
 // This certificate is good, so that only the key decides.
 const Commands kGood = self_signed("good", "-subj /CN=openmv");
 
-TEST(Loading, TakesDerOfTheThreeKindsOfKeys) {
+TEST(Loading, takes_der_of_the_three_kinds_of_keys) {
   for (const std::string kind : {"prime256v1", "secp384r1", "rsa"}) {
     SCOPED_TRACE(kind);
     EXPECT_EQ(load(self_signed("server", "-subj /CN=openmv", kind), "server.der", "server-key.der"), kLoads);
   }
 }
 
-TEST(Loading, RefusesKeysOnCurvesThatItLacks) {
+TEST(Loading, refuses_keys_on_curves_that_it_lacks) {
   EXPECT_EQ(load(kGood + Commands{"openssl genpkey -algorithm ed25519 -outform DER -out key.der"}, "good.der",
                  "key.der"),
             kInvalidKey);
   EXPECT_EQ(load(kGood + make_key("pool", "brainpoolP256r1"), "good.der", "pool-key.der"), kInvalidKey);
 }
 
-TEST(Loading, RefusesPem) {
+TEST(Loading, refuses_pem) {
   EXPECT_EQ(load(kGood, "good.pem", "good-key.der"), kInvalidCertificate);
   EXPECT_EQ(load(kGood, "good.der", "good-key.pem"), kInvalidKey);
 }
 
-TEST(Loading, TakesAKeyThatDoesNotBelongToTheCertificate) {
+TEST(Loading, takes_a_key_that_does_not_belong_to_the_certificate) {
   EXPECT_EQ(load(kGood + make_key("other"), "good.der", "other-key.der"), kLoads);
 }
 
-TEST(Loading, ForgivesANewlineBehindACertificateAndAnEcKeyButNotBehindAnRsaKey) {
+TEST(Loading, forgives_a_newline_behind_a_certificate_and_an_ec_key_but_not_behind_an_rsa_key) {
   EXPECT_EQ(load(kGood + Commands{"cat good.der newline > longer.der"}, "longer.der", "good-key.der"),
             kLoads);
   EXPECT_EQ(load(kGood + Commands{"cat good-key.der newline > longer.der"}, "good.der", "longer.der"),

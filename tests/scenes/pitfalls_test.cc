@@ -56,14 +56,14 @@ Outcome two_cameras(const std::string& server, const std::string& client) {
 
 // --- sockets
 
-TEST(Sockets, ClosingAListeningSocketDoesNotEndTheCamera) {
+TEST(Sockets, closing_a_listening_socket_does_not_end_the_camera) {
   const Outcome outcome = one_camera(kListen + "listener.close()\nprint(\"alive\")\n" + kListen +
                                      "listener.close()\nprint(\"still alive\")\n");
   EXPECT_EQ(outcome.lines("openmv"), (Lines{"alive", "still alive"})) << outcome.error;
   EXPECT_EQ(outcome.exit_code, 0);
 }
 
-TEST(Sockets, DataBeforeAcceptIsNotLost) {
+TEST(Sockets, data_before_accept_is_not_lost) {
   const Outcome outcome = two_cameras(kListen + R"(
 time.sleep(5)
 sock, peer = listener.accept()
@@ -76,13 +76,13 @@ sock.close()
 
 // lwIP does not distinguish a refused connection from a reset one: it gives ECONNRESET, where other systems
 // give ECONNREFUSED.
-TEST(Sockets, AFreePortRefusesTheConnection) {
+TEST(Sockets, a_free_port_refuses_the_connection) {
   const Outcome outcome = two_cameras("time.sleep(5)\n", attempt("exec('''" + kConnect + "''')"));
   EXPECT_EQ(outcome.lines("cam2"), Lines{"OSError(104,)"}) << outcome.error;
 }
 
 // ECONNABORTED means that lwIP has given up, after its seventh SYN.
-TEST(Sockets, NobodyAtTheAddressIsFoundOutAfterAWhile) {
+TEST(Sockets, nobody_at_the_address_is_found_out_after_a_while) {
   const Outcome outcome = one_camera(R"(
 start = time.time()
 sock = socket.socket()
@@ -94,7 +94,7 @@ except OSError as error:
   EXPECT_EQ(outcome.lines("openmv"), Lines{"OSError(103,) True"}) << outcome.error;
 }
 
-TEST(Sockets, ATimeoutEndsConnectAcceptAndReceive) {
+TEST(Sockets, a_timeout_ends_connect_accept_and_receive) {
   const Outcome outcome = two_cameras(kListen + R"(
 listener.settimeout(3)
 sock, peer = listener.accept()
@@ -122,12 +122,12 @@ except OSError as error:
   EXPECT_EQ(outcome.lines("cam2"), (Lines{"connect OSError(110,)", "recv OSError(110,) True"}));
 }
 
-TEST(Sockets, AnUnknownNameIsMinusTwo) {
+TEST(Sockets, an_unknown_name_is_minus_two) {
   const Outcome outcome = one_camera(attempt("socket.getaddrinfo(\"nobody.example\", 443)"));
   EXPECT_EQ(outcome.lines("openmv"), Lines{"OSError(-2,)"}) << outcome.error;
 }
 
-TEST(Sockets, AResetIsSeenAsOne) {
+TEST(Sockets, a_reset_is_seen_as_one) {
   // The server closes with data unread, which resets the connection.
   const Outcome outcome =
       two_cameras(kListen + "sock, peer = listener.accept()\ntime.sleep(1)\nsock.close()\n",
@@ -136,7 +136,7 @@ TEST(Sockets, AResetIsSeenAsOne) {
 }
 
 // A script leaves its sockets open; after a soft reset it runs again.
-TEST(Sockets, ThePortIsFreeAfterASoftReset) {
+TEST(Sockets, the_port_is_free_after_a_soft_reset) {
   CameraScene scene;
   scene.json()["cameras"] = {{{"name", "openmv"}}};
   const std::string listen =
@@ -150,7 +150,7 @@ TEST(Sockets, ThePortIsFreeAfterASoftReset) {
 
 // --- TLS
 
-TEST(TlsPitfalls, VerificationFailuresAreNotOSErrors) {
+TEST(TlsPitfalls, verification_failures_are_not_os_errors) {
   const Outcome outcome = two_cameras(kListen + kServerContext + "sock, peer = listener.accept()\n" +
                                           attempt("context.wrap_socket(sock, server_side=True)"),
                                       kClientContext + kConnect + R"(
@@ -164,7 +164,7 @@ except OSError:
   EXPECT_EQ(outcome.lines("openmv"), Lines{"OSError(-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')"});
 }
 
-TEST(TlsPitfalls, SslStartsWithoutVerificationAndTlsWithIt) {
+TEST(TlsPitfalls, ssl_starts_without_verification_and_tls_with_it) {
   const Outcome outcome = one_camera(R"(
 import tls
 print(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).verify_mode == ssl.CERT_NONE)
@@ -175,7 +175,7 @@ print(tls.SSLContext(tls.PROTOCOL_TLS_SERVER).verify_mode == tls.CERT_NONE)
 }
 
 // With a deferred handshake (asyncio) the server does send an alert when a certificate is missing.
-TEST(TlsPitfalls, AnAsyncioServerSaysThatACertificateIsMissing) {
+TEST(TlsPitfalls, an_asyncio_server_says_that_a_certificate_is_missing) {
   const Outcome outcome = two_cameras(
       kServerContext + R"(
 import asyncio
@@ -202,7 +202,7 @@ asyncio.run(main())
 
 // An orderly end and a cut connection look alike to read(): a reader that needs to know whether everything
 // has arrived must find the end in the data.
-TEST(TlsPitfalls, ACutConnectionLooksLikeItsEnd) {
+TEST(TlsPitfalls, a_cut_connection_looks_like_its_end) {
   const std::string client =
       kClientContext + kConnect +
       "tls = context.wrap_socket(sock, server_hostname=\"openmv\")\nprint(tls.read())\n";
@@ -216,7 +216,7 @@ TEST(TlsPitfalls, ACutConnectionLooksLikeItsEnd) {
 
 // --- clocks, memory, scripts
 
-TEST(Camera, EveryModelHasItsClockAtPowerUp) {
+TEST(Camera, every_model_has_its_clock_at_power_up) {
   CameraScene scene;
   const std::string code = "import time\nprint(time.localtime()[:6], time.gmtime(0)[0])\n";
   scene.add_bare("rt1062", code)["model"] = "openmv-rt1062";
@@ -230,7 +230,7 @@ TEST(Camera, EveryModelHasItsClockAtPowerUp) {
   EXPECT_EQ(outcome.lines("set"), Lines{"(2026, 11, 23, 9, 59, 0) 1970"});
 }
 
-TEST(Camera, AHeapTooSmallForAHandshakeIsErrorTwelve) {
+TEST(Camera, a_heap_too_small_for_a_handshake_is_error_twelve) {
   CameraScene scene;
   scene.json()["workstation"]["commands"] = kCertificate;
   scene.add("openmv", kListen + kServerContext + "sock, peer = listener.accept()\n" +
@@ -245,7 +245,7 @@ TEST(Camera, AHeapTooSmallForAHandshakeIsErrorTwelve) {
   EXPECT_EQ(outcome.lines("cam2"), Lines{"OSError(12,)"}) << outcome.out << outcome.error;
 }
 
-TEST(Camera, ALoopARecursionAndAFullHeapEndTheScriptAndNotTheWorld) {
+TEST(Camera, a_loop_a_recursion_and_a_full_heap_end_the_script_and_not_the_world) {
   CameraScene scene;
   scene.add_bare("loops", "while True:\n    pass\n");
   scene.add_bare("recurses", "def f():\n    f()\nf()\n");

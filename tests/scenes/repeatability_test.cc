@@ -21,7 +21,7 @@ std::string frame_hash(const std::string& scene, const std::string& seed) {
 
 class Repeats : public testing::TestWithParam<std::string> {};
 
-TEST_P(Repeats, TheSeedDecides) {
+TEST_P(Repeats, the_seed_decides) {
   const std::string first = frame_hash(GetParam(), "7");
   EXPECT_EQ(first.size(), 64u);
   EXPECT_EQ(frame_hash(GetParam(), "7"), first);
@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(Of, Repeats,
                          scene_name);
 
 // The workstation's keys come from the seed as well, and yet all differ.
-TEST(Repeatability, EveryKeyIsAnother) {
+TEST(Repeatability, every_key_is_another) {
   CameraScene scene;
   auto& camera = scene.add_bare("openmv",
                                 "import os\n"

@@ -6,7 +6,7 @@ namespace tlscam {
 namespace {
 
 // RFC 4648 section 10.
-TEST(Base64Test, TestVectors) {
+TEST(Base64Test, test_vectors) {
   const std::pair<std::string_view, std::string_view> vectors[] = {{"", ""},
                                                                    {"f", "Zg=="},
                                                                    {"fo", "Zm8="},
@@ -22,7 +22,7 @@ TEST(Base64Test, TestVectors) {
   }
 }
 
-TEST(Base64Test, EveryByteComesBack) {
+TEST(Base64Test, every_byte_comes_back) {
   Bytes all;
   for (int i = 0; i < 256; ++i) all.push_back(static_cast<std::uint8_t>(i));
   for (std::size_t size = 250; size <= 256; ++size) {
@@ -33,7 +33,7 @@ TEST(Base64Test, EveryByteComesBack) {
   }
 }
 
-TEST(Base64Test, RefusesWhatIsNone) {
+TEST(Base64Test, refuses_what_is_none) {
   for (const std::string_view text : {"Zg=", "Zg", "Z===", "Zg==Zg==", "Zh==", "Zm9=", "Zm 9", "Zm9v\n"})
     EXPECT_FALSE(from_base64(text)) << text;
 }

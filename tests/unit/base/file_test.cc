@@ -18,14 +18,14 @@ class File : public testing::Test {
       (std::string("tlscam_file_") + testing::UnitTest::GetInstance()->current_test_info()->name());
 };
 
-TEST_F(File, IsReadAsItWasWritten) {
+TEST_F(File, is_read_as_it_was_written) {
   Bytes bytes(100'000);
   for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 31);
   EXPECT_FALSE(write_file(folder_ / "noise", bytes));
   EXPECT_EQ(read_file(folder_ / "noise"), bytes);
 }
 
-TEST_F(File, IsReplacedOrAppendedTo) {
+TEST_F(File, is_replaced_or_appended_to) {
   const fs::path path = folder_ / "text";
   EXPECT_FALSE(write_file(path, as_bytes("a longer text")));
   EXPECT_FALSE(write_file(path, as_bytes("one ")));
@@ -35,14 +35,14 @@ TEST_F(File, IsReplacedOrAppendedTo) {
   EXPECT_TRUE(read_file(path)->empty());
 }
 
-TEST_F(File, SaysWhatIsInTheWay) {
+TEST_F(File, says_what_is_in_the_way) {
   EXPECT_EQ(read_file(folder_ / "nowhere").error(), std::errc::no_such_file_or_directory);
   EXPECT_EQ(read_file(folder_).error(), std::errc::is_a_directory);
   EXPECT_EQ(write_file(folder_ / "no" / "where", as_bytes("x")), std::errc::no_such_file_or_directory);
   EXPECT_EQ(write_file(folder_, as_bytes("x")), std::errc::is_a_directory);
 }
 
-TEST_F(File, AFullDiskIsSaid) {
+TEST_F(File, a_full_disk_is_said) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full";
   EXPECT_EQ(write_file("/dev/full", as_bytes("x")), std::errc::no_space_on_device);
   EXPECT_EQ(write_file("/dev/full", Bytes(100'000)), std::errc::no_space_on_device);

@@ -51,7 +51,7 @@ Task<std::string> twice(Gate& gate) {
   co_return std::to_string(first) + "," + std::to_string(second);
 }
 
-TEST(Task, IsLazy) {
+TEST(Task, is_lazy) {
   Gate gate;
   Task<int> task = add_one(gate);
   EXPECT_FALSE(gate.waiting());
@@ -63,7 +63,7 @@ TEST(Task, IsLazy) {
   EXPECT_EQ(task.take(), 5);
 }
 
-TEST(Task, NestedTasksGoOnWhenTheInnermostWaitEnds) {
+TEST(Task, nested_tasks_go_on_when_the_innermost_wait_ends) {
   Gate gate;
   Task<std::string> task = twice(gate);
   task.start();
@@ -95,7 +95,7 @@ Task<void> outer(Gate& gate, std::vector<std::string>* log) {
   log->push_back("not reached");
 }
 
-TEST(Task, DestroyingItInTheMiddleDestroysEveryFrameAndTheWait) {
+TEST(Task, destroying_it_in_the_middle_destroys_every_frame_and_the_wait) {
   Gate gate;
   std::vector<std::string> log;
   {
@@ -107,14 +107,14 @@ TEST(Task, DestroyingItInTheMiddleDestroysEveryFrameAndTheWait) {
   EXPECT_EQ(log, (std::vector<std::string>{"inner", "outer"}));
 }
 
-TEST(Task, DestroyingItBeforeItStartsRunsNothing) {
+TEST(Task, destroying_it_before_it_starts_runs_nothing) {
   Gate gate;
   std::vector<std::string> log;
   { const Task<void> task = outer(gate, &log); }
   EXPECT_TRUE(log.empty());
 }
 
-TEST(Task, AssigningCancelsWhatWasThere) {
+TEST(Task, assigning_cancels_what_was_there) {
   Gate gate;
   std::vector<std::string> log;
   Task<void> task = outer(gate, &log);
@@ -136,7 +136,7 @@ Task<long> sum(int count) {
   co_return total;
 }
 
-TEST(Task, ValuesMayBeMoveOnlyAndAMillionStepsDoNotDeepenTheStack) {
+TEST(Task, values_may_be_move_only_and_a_million_steps_do_not_deepen_the_stack) {
   Task<long> task = sum(1'000'000);
   task.start();
   ASSERT_TRUE(task.done());
@@ -149,7 +149,7 @@ Task<int> wait_often(Gate& gate, int count) {
   co_return total;
 }
 
-TEST(Task, ManyWaitsDoNotDeepenTheStack) {
+TEST(Task, many_waits_do_not_deepen_the_stack) {
   Gate gate;
   Task<int> task = wait_often(gate, 200'000);
   task.start();

@@ -45,7 +45,7 @@ void expect_same(const CaptureFile& a, const CaptureFile& b) {
   }
 }
 
-TEST(CaptureFile, IsReadAsItWasWritten) {
+TEST(CaptureFile, is_read_as_it_was_written) {
   const auto read = read_capture(write_pcapng(example()));
   ASSERT_TRUE(read) << read.error().text;
   expect_same(*read, example());
@@ -58,7 +58,7 @@ ByteSource in_pieces(ByteView bytes, std::size_t most) {
   };
 }
 
-TEST(CaptureReader, ReadsWhateverTheSourceGivesAtATime) {
+TEST(CaptureReader, reads_whatever_the_source_gives_at_a_time) {
   CaptureFile file = example();
   file.frames.push_back({0, file.frames[0].at, Bytes(1 << 20, 0xcc), 1 << 20, ""});  // longer than a piece
   const Bytes bytes = write_pcapng(file);
@@ -77,7 +77,7 @@ TEST(CaptureReader, ReadsWhateverTheSourceGivesAtATime) {
   }
 }
 
-TEST(CaptureReader, TakesNoMemoryForWhatIsNotThere) {
+TEST(CaptureReader, takes_no_memory_for_what_is_not_there) {
   Bytes bytes = write_pcapng(example());
   Writer block;
   block.u32le(6).u32le(0xffff'fff0).fill(100);
@@ -88,7 +88,7 @@ TEST(CaptureReader, TakesNoMemoryForWhatIsNotThere) {
   EXPECT_THAT(reader->damage(), HasSubstr("a block of 4294967280 bytes, of which 108 are there"));
 }
 
-TEST(CaptureFile, ACutFileGivesWhatIsBeforeTheCut) {
+TEST(CaptureFile, a_cut_file_gives_what_is_before_the_cut) {
   const Bytes whole = write_pcapng(example());
   for (std::size_t size = 4; size < whole.size(); ++size) {
     const auto read = read_capture(ByteView(whole).first(size));
@@ -104,14 +104,14 @@ TEST(CaptureFile, ACutFileGivesWhatIsBeforeTheCut) {
   EXPECT_THAT(read->damage, HasSubstr("was the file cut?"));
 }
 
-TEST(CaptureFile, WhatIsNoCaptureIsRefused) {
+TEST(CaptureFile, what_is_no_capture_is_refused) {
   EXPECT_EQ(read_capture({}).error().text, "too short for a capture: it has 0 bytes");
   EXPECT_EQ(read_capture(as_bytes("-----BEGIN CERTIFICATE-----")).error().text,
             "not a capture: it begins neither as pcapng nor as pcap");
 }
 
 // draft-ietf-opsawg-pcap: a big-endian file with nanoseconds, of one packet cut to 4 of its 60 bytes.
-TEST(CaptureFile, PcapIsRead) {
+TEST(CaptureFile, pcap_is_read) {
   Writer out;
   out.u32be(0xa1b23c4d).u16be(2).u16be(4).u32be(0).u32be(0).u32be(65535).u32be(1);
   out.u32be(1'700'000'000).u32be(123'456'789).u32be(4).u32be(60).u32be(0x01020304);
@@ -129,7 +129,7 @@ TEST(CaptureFile, PcapIsRead) {
 }
 
 // Two sections, the second in the other byte order and with ticks of 1/1024 s from 1000 s on.
-TEST(CaptureFile, EachSectionHasItsOwnOrderAndInterfaces) {
+TEST(CaptureFile, each_section_has_its_own_order_and_interfaces) {
   Bytes bytes = write_pcapng(example());
   Writer out;
   out.u32be(0x0a0d0d0a).u32be(28).u32be(0x1a2b3c4d).u16be(1).u16be(0).fill(8, 0xff).u32be(28);
@@ -149,7 +149,7 @@ TEST(CaptureFile, EachSectionHasItsOwnOrderAndInterfaces) {
   EXPECT_EQ(read->frames[2].at.time_since_epoch(), std::chrono::milliseconds(1'001'500));
 }
 
-TEST(CaptureFile, APacketOfAnUnknownInterfaceEndsTheReading) {
+TEST(CaptureFile, a_packet_of_an_unknown_interface_ends_the_reading) {
   CaptureFile file = example();
   file.frames[1].interface = 7;
   const auto read = read_capture(write_pcapng(file));

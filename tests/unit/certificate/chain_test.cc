@@ -81,7 +81,7 @@ std::string failed_checks(const ChainVerdict& verdict) {
   return text.empty() ? "ok" : text;
 }
 
-TEST(Chain, FailsTheChecksThatTheTableSays) {
+TEST(Chain, fails_the_checks_that_the_table_says) {
   for (const Case& one : cases()) {
     const auto verdict = verify_chain(one.question);
     ASSERT_TRUE(verdict) << one.name << ": " << verdict.error().text;
@@ -96,7 +96,7 @@ TEST(Chain, FailsTheChecksThatTheTableSays) {
 
 // The reasons are found independently of mbedTLS: where it sets a flag, a check must have failed, and vice
 // versa.
-TEST(Chain, HasAReasonForEachFlag) {
+TEST(Chain, has_a_reason_for_each_flag) {
   for (const Case& one : cases()) {
     const auto verdict = verify_chain(one.question);
     ASSERT_TRUE(verdict) << one.name;
@@ -110,7 +110,7 @@ TEST(Chain, HasAReasonForEachFlag) {
 const std::set<std::string> kOtherThanOpenssl{"part-anchor", "wrong-order",    "koblitz",  "brainpool",
                                               "edwards",     "edwards-signed", "unsigning"};
 
-TEST(Chain, IsJudgedAsOpensslDoesButForTheDifferences) {
+TEST(Chain, is_judged_as_openssl_does_but_for_the_differences) {
   std::map<std::string, bool> openssl;
   for (const auto& row : table("openssl.txt")) openssl[row.at(0)] = row.at(1) == "ok";
   std::set<std::string> differences;
@@ -121,7 +121,7 @@ TEST(Chain, IsJudgedAsOpensslDoesButForTheDifferences) {
   EXPECT_EQ(differences, kOtherThanOpenssl);
 }
 
-TEST(Chain, SaysWhatTheScriptSeesAndWhichAlertIsSent) {
+TEST(Chain, says_what_the_script_sees_and_which_alert_is_sent) {
   const auto list = cases();
   const auto verdict = [&](const std::string& name) {
     return verify_chain(find_case(list, name).question).value();
@@ -152,7 +152,7 @@ const ChainCheck* find_check(const ChainVerdict& verdict, ChainCheckKind kind) {
   return nullptr;
 }
 
-TEST(Chain, GivesReasonsWithTheValuesOfThisChain) {
+TEST(Chain, gives_reasons_with_the_values_of_this_chain) {
   const auto list = cases();
   const auto reason = [&](const std::string& name, ChainCheckKind kind) {
     const auto verdict = verify_chain(find_case(list, name).question).value();
@@ -176,7 +176,7 @@ TEST(Chain, GivesReasonsWithTheValuesOfThisChain) {
             "Its key is P-192; the camera accepts P-256, P-384, P-521 and RSA from 2048 bits.");
 }
 
-TEST(Chain, HasAStepForEachCertificateOnTheWay) {
+TEST(Chain, has_a_step_for_each_certificate_on_the_way) {
   const auto list = cases();
   const auto verdict = verify_chain(find_case(list, "two-between").question).value();
   ASSERT_EQ(verdict.steps.size(), 4u);
@@ -189,14 +189,14 @@ TEST(Chain, HasAStepForEachCertificateOnTheWay) {
   EXPECT_EQ(verify_chain(find_case(list, "self-anchor").question).value().steps.size(), 1u);
 }
 
-TEST(Chain, NeedsACertificate) {
+TEST(Chain, needs_a_certificate) {
   EXPECT_FALSE(verify_chain({}));
   ChainQuestion question;
   question.presented.push_back(Bytes{1, 2, 3});
   EXPECT_FALSE(verify_chain(question));
 }
 
-TEST(Names, AreAcceptedAsTheTableSays) {
+TEST(Names, are_accepted_as_the_table_says) {
   for (const auto& row : table("names.txt")) {
     const auto matches = who_may_connect(chain_file(row.at(0) + ".der"), {row.at(1)});
     ASSERT_TRUE(matches) << row[0];
@@ -205,7 +205,7 @@ TEST(Names, AreAcceptedAsTheTableSays) {
   }
 }
 
-TEST(Names, AreAcceptedAsOpensslDoesButForTheDifferences) {
+TEST(Names, are_accepted_as_openssl_does_but_for_the_differences) {
   std::map<std::string, std::string> openssl;
   for (const auto& row : table("openssl-names.txt")) openssl[row.at(0) + " " + row.at(1)] = row.at(2);
   std::set<std::string> differences;
@@ -218,7 +218,7 @@ TEST(Names, AreAcceptedAsOpensslDoesButForTheDifferences) {
                                                 "odd-names cam1.example.net"}));
 }
 
-TEST(Names, ToTryShowWhatACertificateCoversAndWhatNot) {
+TEST(Names, to_try_show_what_a_certificate_covers_and_what_not) {
   const auto matches = who_may_connect(chain_file("direct.der"), {});
   ASSERT_TRUE(matches);
   std::map<std::string, bool> accepted;

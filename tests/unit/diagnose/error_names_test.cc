@@ -13,7 +13,7 @@
 namespace tlscam {
 namespace {
 
-TEST(ErrorNames, AreThoseThatACameraRaises) {
+TEST(ErrorNames, are_those_that_a_camera_raises) {
   const auto alert = error_name(-30592);
   ASSERT_TRUE(alert);
   EXPECT_EQ(alert->name, "MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE");
@@ -26,7 +26,7 @@ TEST(ErrorNames, AreThoseThatACameraRaises) {
   EXPECT_FALSE(error_name(-2'000'000'000));
 }
 
-TEST(ErrorNames, OfTwoPartsAreBoth) {
+TEST(ErrorNames, of_two_parts_are_both) {
   const auto both = error_name(MBEDTLS_ERR_X509_INVALID_FORMAT + MBEDTLS_ERR_ASN1_UNEXPECTED_TAG);
   ASSERT_TRUE(both);
   EXPECT_EQ(both->name, "MBEDTLS_ERR_X509_INVALID_FORMAT+MBEDTLS_ERR_ASN1_UNEXPECTED_TAG");
@@ -37,7 +37,7 @@ TEST(ErrorNames, OfTwoPartsAreBoth) {
 }
 
 // This checks every number that mbedTLS's own header for TLS defines.
-TEST(ErrorNames, AreThereForEveryErrorOfTls) {
+TEST(ErrorNames, are_there_for_every_error_of_tls) {
   std::ifstream header(TLSCAM_MBEDTLS_DIR "/include/mbedtls/ssl.h");
   const std::regex definition(R"(#define (MBEDTLS_ERR_SSL_\w+)\s+-(0x[0-9A-F]+))");
   int found = 0;
@@ -60,7 +60,7 @@ TEST(ErrorNames, AreThereForEveryErrorOfTls) {
   EXPECT_GT(found, 30);
 }
 
-TEST(ErrorNumber, IsFoundInEveryFormThatMicroPythonPrints) {
+TEST(ErrorNumber, is_found_in_every_form_that_micro_python_prints) {
   EXPECT_EQ(error_number("OSError: [Errno 12] ENOMEM"), 12);
   EXPECT_EQ(error_number("OSError(12,)"), 12);
   EXPECT_EQ(error_number("OSError: (-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')"), -30592);

@@ -25,7 +25,7 @@ void PrintTo(const Pasted& pasted, std::ostream* out) {
 
 class Explained : public testing::TestWithParam<Pasted> {};
 
-TEST_P(Explained, NamesTheCause) {
+TEST_P(Explained, names_the_cause) {
   EXPECT_EQ(best(GetParam().text), GetParam().cause);
 }
 
@@ -128,14 +128,14 @@ except OSError as error:
     print(error)
 )";
 
-TEST(PastedText, AScriptIsReadForWhatItDoesNotProtectAgainst) {
+TEST(PastedText, a_script_is_read_for_what_it_does_not_protect_against) {
   EXPECT_EQ(best(kClient + kConnect), "verifies-nothing");
   EXPECT_EQ(best(kClient + "context.verify_mode = ssl.CERT_OPTIONAL" + kConnect),
             "verifies-nothing-optional");
   EXPECT_EQ(best(kClient + "context.verify_mode = ssl.CERT_REQUIRED" + kConnect), "catches-oserror-only");
 }
 
-TEST(PastedText, ScriptAndTracebackTogetherSayMore) {
+TEST(PastedText, script_and_traceback_together_say_more) {
   const auto causes =
       diagnose(read_pasted_text(kClient + "context.verify_mode = ssl.CERT_REQUIRED" + kConnect +
                                 "ValueError: \nThe certificate validity has expired\n")
@@ -146,7 +146,7 @@ TEST(PastedText, ScriptAndTracebackTogetherSayMore) {
   EXPECT_NE(std::ranges::find(ids, "catches-oserror-only"), ids.end());
 }
 
-TEST(PastedText, WhatIsNotKnownHasNoCause) {
+TEST(PastedText, what_is_not_known_has_no_cause) {
   EXPECT_EQ(best("hello"), "");
   EXPECT_EQ(best("NameError: name 'foo' isn't defined"), "");
   EXPECT_EQ(best("4711"), "");
@@ -154,11 +154,11 @@ TEST(PastedText, WhatIsNotKnownHasNoCause) {
   EXPECT_EQ(best("192.168.1.50:104"), "");
 }
 
-TEST(PastedText, OfLongTextsTheEndIsRead) {
+TEST(PastedText, of_long_texts_the_end_is_read) {
   EXPECT_EQ(best(std::string(300'000, 'x') + "\nOSError: -2"), "name-not-found");
 }
 
-TEST(PastedText, NamesNumbersOnce) {
+TEST(PastedText, names_numbers_once) {
   const auto read = read_pasted_text("OSError: (-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')");
   ASSERT_EQ(read.numbers.size(), 1U);
   EXPECT_EQ(read.numbers[0].number, -30592);

@@ -34,7 +34,7 @@ std::set<std::string> lesson_ids() {
   return ids;
 }
 
-TEST(Rules, EveryCauseCanBeSaidWithoutAnyFact) {
+TEST(Rules, every_cause_can_be_said_without_any_fact) {
   const FailureEvidence nothing;
   const Case the_case(nothing, true, SeenBy::self, Symptom::Kind::words);
   for (const Rule& rule : all_rules()) {
@@ -47,12 +47,12 @@ TEST(Rules, EveryCauseCanBeSaidWithoutAnyFact) {
   }
 }
 
-TEST(Rules, TheirIdsAreUnique) {
+TEST(Rules, their_ids_are_unique) {
   std::set<std::string_view> ids;
   for (const Rule& rule : all_rules()) EXPECT_TRUE(ids.insert(rule.id).second) << rule.id;
 }
 
-TEST(Rules, TheirLessonsExist) {
+TEST(Rules, their_lessons_exist) {
   const auto ids = lesson_ids();
   ASSERT_FALSE(ids.empty());
   for (const Rule& rule : all_rules()) {
@@ -63,14 +63,14 @@ TEST(Rules, TheirLessonsExist) {
   }
 }
 
-TEST(Rules, StepsThatAreNotAdviceHaveALine) {
+TEST(Rules, steps_that_are_not_advice_have_a_line) {
   for (const Rule& rule : all_rules()) {
     for (const StepText& step : rule.steps)
       EXPECT_EQ(step.line.empty(), step.kind == StepKind::advice) << rule.id << ": " << step.text;
   }
 }
 
-TEST(Rules, SentencesEndAsSentences) {
+TEST(Rules, sentences_end_as_sentences) {
   for (const Rule& rule : all_rules()) {
     for (const std::string_view text : rule.cause)
       EXPECT_TRUE(text.empty() || text.ends_with('.')) << rule.id;
@@ -81,7 +81,7 @@ TEST(Rules, SentencesEndAsSentences) {
   }
 }
 
-TEST(Case, SaysWhatIsKnownAndLeavesOutWhatIsNot) {
+TEST(Case, says_what_is_known_and_leaves_out_what_is_not) {
   FailureEvidence evidence;
   evidence.server.name = "openmv";
   evidence.port = 8443;

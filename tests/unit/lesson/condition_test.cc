@@ -28,7 +28,7 @@ std::string error_of(std::string_view text) {
   return condition ? "no error" : condition.error().text;
 }
 
-TEST(Condition, PowerAndPrompt) {
+TEST(Condition, power_and_prompt) {
   FakeEvidence evidence;
   CameraEvidence& openmv = evidence.cameras["openmv"];
   EXPECT_EQ(not_yet(evidence, R"({"camera": "openmv", "powered": true})"), "");
@@ -44,7 +44,7 @@ TEST(Condition, PowerAndPrompt) {
             "openmv has crashed: the firmware was ended by signal 11");
 }
 
-TEST(Condition, PrintedIsNotWhatWasTyped) {
+TEST(Condition, printed_is_not_what_was_typed) {
   FakeEvidence evidence;
   evidence.said["openmv"] = ">>> hello\r\n";
   EXPECT_EQ(not_yet(evidence, R"({"camera": "openmv", "printed": "hello"})"),
@@ -55,7 +55,7 @@ TEST(Condition, PrintedIsNotWhatWasTyped) {
   EXPECT_FALSE(judge(evidence, R"({"camera": "openmv", "printed": "hello", "last": true})").holds);
 }
 
-TEST(Condition, RaisedNamesTheOtherException) {
+TEST(Condition, raised_names_the_other_exception) {
   FakeEvidence evidence;
   const auto raised = R"({"camera": "openmv", "raised": "ValueError", "saying": "in the future"})";
   EXPECT_EQ(not_yet(evidence, raised), "no script on openmv has ended with a ValueError yet");
@@ -69,7 +69,7 @@ TEST(Condition, RaisedNamesTheOtherException) {
   EXPECT_FALSE(judge(evidence, R"({"camera": "openmv", "raised": "OSError", "last": true})").holds);
 }
 
-TEST(Condition, ClockSaysWhatTheCameraBelieves) {
+TEST(Condition, clock_says_what_the_camera_believes) {
   FakeEvidence evidence;
   const auto right = R"({"camera": "openmv", "clock_within": "2m"})";
   EXPECT_EQ(not_yet(evidence, right), "");
@@ -81,7 +81,7 @@ TEST(Condition, ClockSaysWhatTheCameraBelieves) {
   EXPECT_EQ(not_yet(evidence, right), "openmv believes it is 2036-01-01 00:00");
 }
 
-TEST(Condition, Files) {
+TEST(Condition, files) {
   FakeEvidence evidence;
   EXPECT_EQ(not_yet(evidence, R"({"file": "a.py"})"), "there is no file a.py in your folder yet");
   EXPECT_EQ(not_yet(evidence, R"({"file": "a.py", "on": "openmv"})"),
@@ -95,7 +95,7 @@ TEST(Condition, Files) {
   EXPECT_EQ(not_yet(evidence, R"({"file": "a.py", "contains": "ntptime"})"), "a.py does not contain ntptime");
 }
 
-TEST(Condition, Certificates) {
+TEST(Condition, certificates) {
   FakeEvidence evidence;
   evidence.put("server.pem", kCertificatePem);
   evidence.put("server-key.pem", kKeyPem);
@@ -119,7 +119,7 @@ TEST(Condition, Certificates) {
             "server.pem is valid from 2026-11-23 10:42:00 to 2027-11-23 10:42:00");
 }
 
-TEST(Condition, Keys) {
+TEST(Condition, keys) {
   FakeEvidence evidence;
   evidence.put("server.pem", kCertificatePem);
   evidence.put("server-key.pem", kKeyPem);
@@ -135,7 +135,7 @@ TEST(Condition, Keys) {
             "there is no file server.pem on openmv's drive yet");
 }
 
-TEST(Condition, Conversations) {
+TEST(Condition, conversations) {
   FakeEvidence evidence;
   const auto failed = R"({"conversation": ["cam2", "openmv"], "port": 8443, "state": "failed", "alert": 46})";
   const auto good =
@@ -155,7 +155,7 @@ TEST(Condition, Conversations) {
   EXPECT_EQ(not_yet(evidence, failed), "") << "an older one counts without last";
 }
 
-TEST(Condition, Combinations) {
+TEST(Condition, combinations) {
   FakeEvidence evidence;
   evidence.put("a", "1");
   EXPECT_EQ(not_yet(evidence, R"({"all": [{"file": "a"}, {"file": "b"}]})"),
@@ -165,7 +165,7 @@ TEST(Condition, Combinations) {
   EXPECT_EQ(not_yet(evidence, R"({"not": {"file": "a"}})"), "it is still so that a is there");
 }
 
-TEST(Condition, RefusesWhatItDoesNotKnow) {
+TEST(Condition, refuses_what_it_does_not_know) {
   EXPECT_EQ(error_of("[]"), "a condition is an object, such as {\"file\": \"server.der\"}");
   EXPECT_EQ(error_of(R"({"cammera": "openmv"})"), "no such key \"cammera\"; did you mean \"camera\"?");
   EXPECT_EQ(error_of(R"({"camera": "openmv", "powerd": true})"),
@@ -188,7 +188,7 @@ TEST(Condition, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(error_of(R"({"any": []})"), "\"any\" needs a list of conditions");
 }
 
-TEST(Condition, TheSchemaHasTheSameKeys) {
+TEST(Condition, the_schema_has_the_same_keys) {
   std::ifstream file(TLSCAM_SOURCE_DIR "/sim/lesson/lesson.schema.json");
   const auto schema = nlohmann::json::parse(file);
   for (const auto& [kind, keys] : condition_keys()) {

@@ -31,7 +31,7 @@ class LessonRunTest : public testing::Test {
   FakeEvidence evidence;
 };
 
-TEST_F(LessonRunTest, GoesFromStepToStep) {
+TEST_F(LessonRunTest, goes_from_step_to_step) {
   EXPECT_TRUE(run.evaluate(evidence)) << "the reasons are news";
   EXPECT_FALSE(run.evaluate(evidence));
   LessonSnapshot snapshot = run.snapshot();
@@ -55,7 +55,7 @@ TEST_F(LessonRunTest, GoesFromStepToStep) {
   EXPECT_TRUE(run.snapshot().finished);
 }
 
-TEST_F(LessonRunTest, ACheckStaysTickedUnlessItMustHoldNow) {
+TEST_F(LessonRunTest, a_check_stays_ticked_unless_it_must_hold_now) {
   evidence.put("a", "");
   run.evaluate(evidence);
   evidence.files.clear();
@@ -75,7 +75,7 @@ TEST_F(LessonRunTest, ACheckStaysTickedUnlessItMustHoldNow) {
   EXPECT_EQ(other.current(), 0u);
 }
 
-TEST_F(LessonRunTest, ACheckMayWaitForThoseBeforeIt) {
+TEST_F(LessonRunTest, a_check_may_wait_for_those_before_it) {
   lesson.steps[0].checks[1].then = true;
   evidence.put("b", "");
   run.evaluate(evidence);
@@ -86,7 +86,7 @@ TEST_F(LessonRunTest, ACheckMayWaitForThoseBeforeIt) {
   EXPECT_EQ(run.current(), 1u);
 }
 
-TEST_F(LessonRunTest, ANoteLastsAsLongAsItsState) {
+TEST_F(LessonRunTest, a_note_lasts_as_long_as_its_state) {
   evidence.put("c", "");
   run.evaluate(evidence);
   EXPECT_EQ(run.snapshot().steps[0].note, "Not c.");
@@ -95,7 +95,7 @@ TEST_F(LessonRunTest, ANoteLastsAsLongAsItsState) {
   EXPECT_EQ(run.snapshot().steps[0].note, "");
 }
 
-TEST_F(LessonRunTest, HintsComeOneAtATime) {
+TEST_F(LessonRunTest, hints_come_one_at_a_time) {
   EXPECT_EQ(run.snapshot().steps[0].hints_total, 2);
   EXPECT_TRUE(run.show_hint(0));
   EXPECT_EQ(run.snapshot().steps[0].hints, std::vector<std::string>{"First."});
@@ -105,7 +105,7 @@ TEST_F(LessonRunTest, HintsComeOneAtATime) {
   EXPECT_FALSE(run.show_hint(2));
 }
 
-TEST_F(LessonRunTest, GoesBack) {
+TEST_F(LessonRunTest, goes_back) {
   evidence.put("a", "");
   evidence.put("b", "");
   run.evaluate(evidence);
@@ -118,7 +118,7 @@ TEST_F(LessonRunTest, GoesBack) {
   EXPECT_FALSE(run.snapshot().steps[0].checks[0].done);
 }
 
-TEST_F(LessonRunTest, ProgressSurvives) {
+TEST_F(LessonRunTest, progress_survives) {
   evidence.put("a", "");
   run.evaluate(evidence);
   run.show_hint(0);
@@ -129,7 +129,7 @@ TEST_F(LessonRunTest, ProgressSurvives) {
   EXPECT_EQ(restored.to_json(), run.to_json());
 }
 
-TEST_F(LessonRunTest, ProgressOfAnotherVersionIsForgottenWhereItDoesNotFit) {
+TEST_F(LessonRunTest, progress_of_another_version_is_forgotten_where_it_does_not_fit) {
   ASSERT_TRUE(run.restore(R"({"lesson": "one", "done": 9, "steps": [{"checks": [true], "hints": 99}, 1]})"));
   EXPECT_TRUE(run.finished());
   EXPECT_EQ(run.snapshot().steps[0].hints.size(), 2u);
@@ -137,7 +137,7 @@ TEST_F(LessonRunTest, ProgressOfAnotherVersionIsForgottenWhereItDoesNotFit) {
   EXPECT_EQ(run.current(), 0u);
 }
 
-TEST_F(LessonRunTest, WhatIsNoProgressIsRefused) {
+TEST_F(LessonRunTest, what_is_no_progress_is_refused) {
   EXPECT_EQ(run.restore("{").error().text, "this is not the progress of a lesson");
   EXPECT_EQ(run.restore("[]").error().text, "this is not the progress of a lesson");
   EXPECT_EQ(run.restore(R"({"lesson": "two", "done": 1, "steps": []})").error().text,

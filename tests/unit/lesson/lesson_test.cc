@@ -40,7 +40,7 @@ std::string error_in_step(std::string_view block) {
   return error_of(std::string(kStep) + std::string(block));
 }
 
-TEST(Lesson, ReadsEverything) {
+TEST(Lesson, reads_everything) {
   FileMap files = files_of(
       text("Intro.\n\n```python\nx = 1\n```\n\n## First\n\nBody.\n\n```workstation\nls\nls "
            "-l\n```\n\n```output\na …\n```\n\n"
@@ -89,7 +89,7 @@ TEST(Lesson, ReadsEverything) {
   EXPECT_EQ(words.steps[0].blocks[1].kind, "workstation");
 }
 
-TEST(Lesson, FrontMatter) {
+TEST(Lesson, front_matter) {
   EXPECT_EQ(error_of(files_of("no front matter")),
             "10-one/lesson.md:1: it begins with front matter: a line ---, lines such as \"id: my-lesson\", a "
             "line ---");
@@ -109,7 +109,7 @@ TEST(Lesson, FrontMatter) {
             "10-one/lesson.md:5: \"teaches\" is a list, such as [one, two]");
 }
 
-TEST(Lesson, Sections) {
+TEST(Lesson, sections) {
   EXPECT_EQ(error_of(""), "10-one/lesson.md:1: the lesson has no step; one begins with \"## Its title\"");
   EXPECT_EQ(error_of("## First\n\nText.\n\n"), "10-one/lesson.md:7: the step \"First\" has no ```check");
   EXPECT_EQ(error_of("# One\n"),
@@ -119,7 +119,7 @@ TEST(Lesson, Sections) {
             "10-one/lesson.md:1: the lesson does not end with \"## What you can do now\"");
 }
 
-TEST(Lesson, Blocks) {
+TEST(Lesson, blocks) {
   EXPECT_EQ(error_in_step("```chek\n{}\n```\n"),
             "10-one/lesson.md:15: no such block \"chek\"; did you mean \"check\"?");
   EXPECT_EQ(error_in_step("```hint\nx\n"),
@@ -141,7 +141,7 @@ TEST(Lesson, Blocks) {
             "10-one/lesson.md:7: a ```hint belongs into a step");
 }
 
-TEST(Lesson, ChecksAndNotes) {
+TEST(Lesson, checks_and_notes) {
   EXPECT_EQ(error_in_step("```check\n{\"camera\": \"cam2\", \"powered\": true}\n```\n"),
             "10-one/lesson.md:7: world.json has no camera \"cam2\"");
   EXPECT_EQ(error_in_step("```check\n{\"cammera\": \"openmv\"}\n```\n"),
@@ -153,7 +153,7 @@ TEST(Lesson, ChecksAndNotes) {
             "10-one/lesson.md:15: note: behind the condition comes a line --- and what is said then");
 }
 
-TEST(Lesson, Files) {
+TEST(Lesson, files) {
   FileMap files = files_of(text(kStep));
   EXPECT_EQ(error_of(files), "no error");
   files["notes.txt"] = {};
@@ -176,7 +176,7 @@ TEST(Lesson, Files) {
   EXPECT_EQ(error_of(files).find("10-one/world.json: cameras[0].nam"), 0u) << error_of(files);
 }
 
-TEST(Lesson, ACourseIsOrderedAndComplete) {
+TEST(Lesson, a_course_is_ordered_and_complete) {
   const auto named = [](const std::string& id, const std::string& needs) {
     return bytes_of("---\nid: " + id + "\ntitle: T\nminutes: 5\nteaches: []\nneeds: [" + needs + "]\n---\n" +
                     std::string(kStep) + std::string(kEnd));

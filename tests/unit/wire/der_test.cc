@@ -7,7 +7,7 @@
 namespace tlscam {
 namespace {
 
-TEST(Der, ReadsLengthsInEachForm) {
+TEST(Der, reads_lengths_in_each_form) {
   const Bytes short_form{0x30, 0x05};
   const auto header = read_der_header(short_form);
   ASSERT_TRUE(header);
@@ -21,7 +21,7 @@ TEST(Der, ReadsLengthsInEachForm) {
   EXPECT_EQ(read_der_header(Bytes{0x04, 0x83, 1, 0, 0})->length, 0x10000u);
 }
 
-TEST(Der, RefusesWhatIsNoHeader) {
+TEST(Der, refuses_what_is_no_header) {
   EXPECT_FALSE(read_der_header({}));
   EXPECT_FALSE(read_der_header(Bytes{0x30}));
   EXPECT_FALSE(read_der_header(Bytes{0x30, 0x82, 0x01})) << "the length is cut off";
@@ -30,14 +30,14 @@ TEST(Der, RefusesWhatIsNoHeader) {
   EXPECT_FALSE(read_der_header(Bytes{0x1f, 0x81, 0x01, 0x00})) << "a tag of several bytes";
 }
 
-TEST(Der, NamesTags) {
+TEST(Der, names_tags) {
   EXPECT_EQ(der_tag_name(kDerOid), "OBJECT IDENTIFIER");
   EXPECT_EQ(der_tag_name(der_context(3, true)), "[3]");
   EXPECT_EQ(der_tag_name(der_context(2, false)), "[2]");
   EXPECT_EQ(der_tag_name(0x41), "type 0x41");
 }
 
-TEST(Der, ReadsObjectIdentifiers) {
+TEST(Der, reads_object_identifiers) {
   EXPECT_EQ(oid_text(Bytes{0x55, 0x1d, 0x11}), "2.5.29.17");
   EXPECT_EQ(oid_text(Bytes{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b}), "1.2.840.113549.1.1.11");
   EXPECT_EQ(oid_text(Bytes{0x88, 0x37, 0x01}), "2.999.1");
@@ -52,7 +52,7 @@ TEST(Der, ReadsObjectIdentifiers) {
   EXPECT_EQ(attribute_short_name("2.5.29.17"), "2.5.29.17");
 }
 
-TEST(Der, ReadsTimes) {
+TEST(Der, reads_times) {
   const auto utc = [](std::string_view text) { return der_time_text(kDerUtcTime, as_bytes(text)); };
   EXPECT_EQ(utc("261123100000Z"), "2026-11-23 10:00:00");
   EXPECT_EQ(utc("500101000000Z"), "1950-01-01 00:00:00");

@@ -18,7 +18,7 @@ std::string error(std::string_view line) {
   return parsed ? "" : parsed.error().text;
 }
 
-TEST(CommandLine, WordsAndQuotes) {
+TEST(CommandLine, words_and_quotes) {
   EXPECT_EQ(words("  ls  -l\tkeys "), (Words{"ls", "-l", "keys"}));
   EXPECT_EQ(words("echo 'a  b' \"c 'd'\" e\\ f \"\" g''h"),
             (Words{"echo", "a  b", "c 'd'", "e f", "", "gh"}));
@@ -32,7 +32,7 @@ TEST(CommandLine, WordsAndQuotes) {
   EXPECT_TRUE(words(" \n").empty());
 }
 
-TEST(CommandLine, Redirections) {
+TEST(CommandLine, redirections) {
   const auto parsed = parse_command_line("openssl x509 <in.der >> 'o u t'");
   ASSERT_TRUE(parsed);
   EXPECT_EQ(parsed->words, (Words{"openssl", "x509"}));
@@ -42,7 +42,7 @@ TEST(CommandLine, Redirections) {
   EXPECT_FALSE(parse_command_line("a>b")->append);
 }
 
-TEST(CommandLine, WhatIsNotSupportedIsSaidClearly) {
+TEST(CommandLine, what_is_not_supported_is_said_clearly) {
   EXPECT_EQ(error("a | b"), "there are no pipes here: write to a file with > and go on from that file");
   EXPECT_EQ(error("a && b"), "one command at a time: && is not supported, enter the commands one by one");
   EXPECT_EQ(error("a\nb"), "one command at a time: end a line with \\ to continue it on the next");
@@ -60,7 +60,7 @@ TEST(CommandLine, WhatIsNotSupportedIsSaidClearly) {
   EXPECT_EQ(error("rm *"), "wildcards (*) are not supported: write the file names, or quote it");
 }
 
-TEST(CommandLine, KnowsWhenALineGoesOn) {
+TEST(CommandLine, knows_when_a_line_goes_on) {
   EXPECT_TRUE(wants_another_line("echo a \\"));
   EXPECT_TRUE(wants_another_line("echo 'a"));
   EXPECT_TRUE(wants_another_line("echo \"a \\"));

@@ -15,7 +15,7 @@ class FolderTest : public testing::Test {
   Folder folder_ = *Folder::open(outside_.path() / "home");
 };
 
-TEST_F(FolderTest, ReadsAndWritesAndLists) {
+TEST_F(FolderTest, reads_and_writes_and_lists) {
   ASSERT_TRUE(folder_.make_folder("keys"));
   ASSERT_TRUE(folder_.write("keys/a", as_bytes("one")));
   ASSERT_TRUE(folder_.append("~/keys/a", as_bytes("two")));
@@ -31,7 +31,7 @@ TEST_F(FolderTest, ReadsAndWritesAndLists) {
   EXPECT_FALSE(folder_.exists("keys"));
 }
 
-TEST_F(FolderTest, ErrorsAreTheSystemsWords) {
+TEST_F(FolderTest, errors_are_the_systems_words) {
   ASSERT_TRUE(folder_.make_folder("d"));
   EXPECT_EQ(folder_.read("nofile").error().text, "No such file or directory");
   EXPECT_EQ(folder_.read("d").error().text, "Is a directory");
@@ -40,7 +40,7 @@ TEST_F(FolderTest, ErrorsAreTheSystemsWords) {
   EXPECT_EQ(failure(folder_.remove(".")), "Operation not permitted");
 }
 
-TEST_F(FolderTest, NothingLeadsOutside) {
+TEST_F(FolderTest, nothing_leads_outside) {
   namespace fs = std::filesystem;
   fs::create_directory(outside_.path() / "elsewhere");
   fs::create_symlink(outside_.path() / "elsewhere", folder_.root() / "link");
@@ -53,7 +53,7 @@ TEST_F(FolderTest, NothingLeadsOutside) {
   EXPECT_TRUE(folder_.list(".")->empty());
 }
 
-TEST_F(FolderTest, LinksInsideAreFollowed) {
+TEST_F(FolderTest, links_inside_are_followed) {
   ASSERT_TRUE(folder_.write("real", as_bytes("x")));
   std::filesystem::create_symlink("real", folder_.root() / "link");
   EXPECT_EQ(as_text(*folder_.read("link")), "x");

@@ -76,7 +76,7 @@ class WasmRunnerTest : public testing::Test {
   Output output_;
 };
 
-TEST_F(WasmRunnerTest, ARequestSaysWhatToRunWhereAndWhen) {
+TEST_F(WasmRunnerTest, a_request_says_what_to_run_where_and_when) {
   const Task<int> task = begin("openssl x509 -in \"my cert.der\"");
   const auto& request = program().request;
   EXPECT_EQ(request["words"], nlohmann::json({"openssl", "x509", "-in", "my cert.der"}));
@@ -87,7 +87,7 @@ TEST_F(WasmRunnerTest, ARequestSaysWhatToRunWhereAndWhen) {
   EXPECT_TRUE(program().input_ended);
 }
 
-TEST_F(WasmRunnerTest, EveryProgramHasARandomnessOfItsOwnThatRepeats) {
+TEST_F(WasmRunnerTest, every_program_has_a_randomness_of_its_own_that_repeats) {
   const auto seed_of_next = [](WasmRunner& runner, const Folder& folder, EventQueue& events) {
     Recorder recorder;
     Task<Result<int>> task = runner.run({{"openssl"}, {}, recorder.output()}, folder, events.now());
@@ -105,7 +105,7 @@ TEST_F(WasmRunnerTest, EveryProgramHasARandomnessOfItsOwnThatRepeats) {
   EXPECT_TRUE(program().request["seed"].is_null());
 }
 
-TEST_F(WasmRunnerTest, OutputAndExitCodeComeThrough) {
+TEST_F(WasmRunnerTest, output_and_exit_code_come_through) {
   Task<int> task = begin("openssl rand 1", false, "from a pipe");
   EXPECT_EQ(program().input, "from a pipe");
   say(1, "out");
@@ -119,7 +119,7 @@ TEST_F(WasmRunnerTest, OutputAndExitCodeComeThrough) {
   EXPECT_EQ(recorder_.error, "err");
 }
 
-TEST_F(WasmRunnerTest, AProgramThatCannotRunIsAMessage) {
+TEST_F(WasmRunnerTest, a_program_that_cannot_run_is_a_message) {
   Task<int> task = begin("openssl version");
   const std::string_view why = "the download stopped";
   tlscam_program_failed(id(), why.data(), why.size());
@@ -129,7 +129,7 @@ TEST_F(WasmRunnerTest, AProgramThatCannotRunIsAMessage) {
   EXPECT_EQ(recorder_.error, "openssl: the download stopped\n");
 }
 
-TEST_F(WasmRunnerTest, TypedLinesArriveAndAreShown) {
+TEST_F(WasmRunnerTest, typed_lines_arrive_and_are_shown) {
   typed_.push(as_bytes("typed ahead\r"));
   Task<int> task = begin("openssl req -new", true);
   EXPECT_EQ(program().request["interactive"], true);
@@ -148,7 +148,7 @@ TEST_F(WasmRunnerTest, TypedLinesArriveAndAreShown) {
   EXPECT_EQ(as_text(typed_.take()), "for the shell");
 }
 
-TEST_F(WasmRunnerTest, CtrlCEndsAProgram) {
+TEST_F(WasmRunnerTest, ctrl_c_ends_a_program) {
   Task<int> task = begin("openssl s_server -accept 8443", true);
   typed_.push(as_bytes("\x03"));
   EXPECT_TRUE(program().cancelled);
@@ -159,27 +159,27 @@ TEST_F(WasmRunnerTest, CtrlCEndsAProgram) {
   EXPECT_EQ(recorder_.out, "^C\n");
 }
 
-TEST_F(WasmRunnerTest, AFileAsInputLeavesTheTerminalAlone) {
+TEST_F(WasmRunnerTest, a_file_as_input_leaves_the_terminal_alone) {
   ASSERT_TRUE(folder_.write("in.txt", as_bytes("content")));
   const Task<int> task = begin("openssl dgst < in.txt", true);
   EXPECT_EQ(program().request["interactive"], false);
   EXPECT_EQ(program().input, "content");
 }
 
-TEST_F(WasmRunnerTest, EndingTheTaskCancelsTheProgram) {
+TEST_F(WasmRunnerTest, ending_the_task_cancels_the_program) {
   { const Task<int> task = begin("openssl s_server"); }
   EXPECT_TRUE(program().cancelled);
   tlscam_program_exit(id(), 0);  // ignored
   events_.run_until(events_.now());
 }
 
-TEST_F(WasmRunnerTest, TheNetworkIsThere) {
+TEST_F(WasmRunnerTest, the_network_is_there) {
   const Task<int> task = begin("openssl s_client -connect openmv:8443 -CAfile ca.pem");
   EXPECT_EQ(started.size(), 1U);
   EXPECT_EQ(recorder_.error, "");
 }
 
-TEST(TerminalInput, AReaderWaitsForKeysAndSeesTheEnd) {
+TEST(TerminalInput, a_reader_waits_for_keys_and_sees_the_end) {
   TerminalInput input;
   std::string read;
   const auto reader = [&]() -> Task<void> {
@@ -201,7 +201,7 @@ TEST(TerminalInput, AReaderWaitsForKeysAndSeesTheEnd) {
   EXPECT_TRUE(task.done());
 }
 
-TEST(TerminalInput, AReaderMayGoAway) {
+TEST(TerminalInput, a_reader_may_go_away) {
   TerminalInput input;
   {
     const auto reader = [&]() -> Task<void> { co_await input.read(); };
