@@ -1,5 +1,6 @@
 #include "sim/machine/native_machine.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/time.h>
 
@@ -11,6 +12,8 @@
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
@@ -114,7 +117,7 @@ TEST_F(NativeMachineTest, ARealCameraBootsInItsFirstTurn) {
   for (const MachineAction& action : turn.actions) {
     if (const auto* uart = std::get_if<SentUart>(&action)) written += as_text(uart->bytes);
   }
-  EXPECT_NE(written.find("MicroPython"), std::string::npos) << written;
+  EXPECT_THAT(written, HasSubstr("MicroPython"));
 }
 
 }  // namespace

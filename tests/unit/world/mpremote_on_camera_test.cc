@@ -1,4 +1,5 @@
 // mpremote against the real firmware in its native build.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "sim/machine/camera.h"
@@ -10,6 +11,7 @@
 namespace tlscam {
 namespace {
 
+using testing::HasSubstr;
 using namespace std::chrono_literals;
 
 class MpremoteOnCamera : public testing::Test {
@@ -116,15 +118,15 @@ TEST_F(MpremoteOnCamera, ASyntaxErrorInALongScriptIsShown) {
   ASSERT_TRUE(folder_.write(
       "s.py", as_bytes("x = (\n" + std::string(3000, '#') + "\ndef\n" + std::string(3000, '#'))));
   EXPECT_EQ(run("mpremote run s.py"), 1);
-  EXPECT_NE(recorder_.out.find("SyntaxError"), std::string::npos) << recorder_.out << recorder_.error;
+  EXPECT_THAT(recorder_.out, HasSubstr("SyntaxError")) << recorder_.out << recorder_.error;
 }
 
 TEST_F(MpremoteOnCamera, RomfsIsDeployedAndMountedAfterTheNextReset) {
   out("mkdir rom");
   out("echo \"print('from rom')\" > rom/tool.py");
-  EXPECT_NE(out("mpremote romfs query").find("Not a valid ROMFS"), std::string::npos);
-  EXPECT_NE(out("mpremote romfs deploy rom").find("ROMFS image deployed"), std::string::npos);
-  EXPECT_NE(out("mpremote romfs query").find("ROMFS image size: "), std::string::npos);
+  EXPECT_THAT(out("mpremote romfs query"), HasSubstr("Not a valid ROMFS"));
+  EXPECT_THAT(out("mpremote romfs deploy rom"), HasSubstr("ROMFS image deployed"));
+  EXPECT_THAT(out("mpremote romfs query"), HasSubstr("ROMFS image size: "));
   EXPECT_EQ(out("mpremote exec 'import tool'"), "from rom\r\n");
   EXPECT_EQ(error("mpremote cp rom/tool.py :/rom/x"), "mpremote: cp: /rom/x: Read-only file system.\n");
   EXPECT_EQ(out("mpremote df").substr(0, 21), "filesystem     size  ");
