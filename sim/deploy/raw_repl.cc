@@ -6,6 +6,7 @@
 
 #include "sim/base/cursor.h"
 #include "sim/deploy/python_literal.h"
+#include "sim/time/sleep.h"
 
 namespace tlscam {
 
@@ -14,7 +15,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Duration kSilence = 10s;
-/// For the camera to compile what it was given.
+/// The time for the camera to compile what it was given.
 constexpr Duration kPasteTime = 60s;
 /// More than any camera's memory: only a camera that never stops talking reaches it.
 constexpr std::size_t kLargestReply = 16u << 20;
@@ -50,7 +51,7 @@ Task<bool> RawRepl::fill(Duration timeout) {
 
 /// The bytes up to and including `ending`. Fails with what has come instead, as a Python literal.
 Task<Result<Bytes>> RawRepl::read_until(std::string ending, Limits limits) {
-  const Instant begin = line_.events().now();
+  const Instant begin = line_.time().now();
   const ByteView wanted = as_bytes(ending);
   std::size_t searched = 0;
   for (;;) {
@@ -63,7 +64,7 @@ Task<Result<Bytes>> RawRepl::read_until(std::string ending, Limits limits) {
       co_return result;
     }
     if (unread_.size() >= wanted.size()) searched = unread_.size() - wanted.size() + 1;
-    const Duration spent = line_.events().now() - begin;
+    const Duration spent = line_.time().now() - begin;
     const Duration timeout = std::min(limits.silence, limits.overall - spent);
     bool more = false;
     if (timeout > Duration::zero() && unread_.size() < kLargestReply) more = co_await fill(timeout);
@@ -106,7 +107,7 @@ Task<Result<void>> RawRepl::enter(bool soft_reset, Duration timeout) {
     reached = co_await expect(std::string(kBanner) + ">", timeout);
     if (!reached) co_return reached;
     line_.write(as_bytes(kFinish));  // an empty command is a soft reset
-    // What boot.py prints comes between this and the banner.
+    // The output of boot.py comes between this and the banner.
     reached = co_await expect("soft reboot\r\n", timeout);
     if (!reached) co_return reached;
   }
@@ -155,7 +156,7 @@ Task<Result<void>> RawRepl::send(std::string code) {
 Task<Result<void>> RawRepl::send_plain(std::string code) {
   for (std::size_t at = 0; at < code.size(); at += kPlainChunk) {
     line_.write(as_bytes(code).subspan(at, std::min(kPlainChunk, code.size() - at)));
-    co_await Sleep(line_.events(), kPlainPause);
+    co_await Sleep(line_.time(), kPlainPause);
   }
   line_.write(as_bytes(kFinish));
   const Result<Bytes> answer = co_await read_exactly(2);

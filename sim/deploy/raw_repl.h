@@ -5,11 +5,12 @@
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
 #include "sim/base/task.h"
-#include "sim/deploy/serial_line.h"
+#include "sim/deploy/transport.h"
 
 namespace tlscam {
 
-/// What a piece of code wrote, and the traceback with which it ended; no traceback when it ended well.
+/// `ExecResult` is what a piece of code wrote, and the traceback with which it ended; no traceback when it
+/// ended well.
 struct ExecResult {
   Bytes output;
   Bytes error;
@@ -22,13 +23,15 @@ struct FollowOptions {
   std::function<void(ByteView)> on_output;
 };
 
-/// The computer's side of MicroPython's raw REPL (MicroPython documentation, "Interactive Interpreter Mode",
-/// sections "Raw mode" and "Raw-paste mode"), with the steps, timeouts and messages of mpremote 1.26. The
-/// caller holds the line's Use. Every byte from the camera may be hostile: each wait has an end, except for a
-/// program's output under kForever, and what is kept of a reply is bounded.
+/// `RawRepl` is the computer's side of MicroPython's raw REPL (MicroPython documentation, "Interactive
+/// Interpreter Mode", sections "Raw mode" and "Raw-paste mode"), with the steps, timeouts and messages of
+/// mpremote 1.26. Nobody else reads from the transport meanwhile, and the timeouts are in its time. Every
+/// byte from the camera may be hostile: each wait has an end, except for a program's output under kForever,
+/// and what is kept of a reply is bounded.
 class RawRepl {
  public:
-  explicit RawRepl(SerialLine& line) : line_(line) {}
+  /// The transport is borrowed.
+  explicit RawRepl(Transport& transport) : line_(transport) {}
   RawRepl(const RawRepl&) = delete;
   RawRepl& operator=(const RawRepl&) = delete;
 
@@ -63,7 +66,7 @@ class RawRepl {
   Task<Result<void>> stream_until_end(std::function<void(ByteView)> on_output, Duration silence);
   std::string lost_or(std::string text) const;
 
-  SerialLine& line_;
+  Transport& line_;
   Bytes unread_;
   bool entered_ = false;
   bool raw_paste_ = true;  // until the camera says that it cannot

@@ -20,8 +20,8 @@ struct RomfsEntry {
 /// or when one path is both a file and a folder.
 Result<Bytes> build_romfs(const std::map<std::string, Bytes>& files);
 
-/// What an image holds, folders before their contents. The image may be followed by other bytes, as it is in
-/// a partition. Fails for anything that is not a well-formed image.
+/// Lists what an image holds, folders before their contents. The image may be followed by other bytes, as it
+/// is in a partition. Fails for anything that is not a well-formed image.
 Result<std::vector<RomfsEntry>> list_romfs(ByteView image);
 
 }  // namespace tlscam

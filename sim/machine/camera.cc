@@ -48,12 +48,12 @@ Camera::Camera(CameraSettings settings, Switch& network, MachineFactory& factory
       lan_(network.plug(settings_.name, settings_.link, [this](ByteView f) { arrive(CAMERA_LAN, f); })),
       wlan_(network.plug(settings_.name + ".wlan", settings_.link,
                          [this](ByteView f) { arrive(CAMERA_WLAN, f); })),
-      serial_(events_, [this](ByteView bytes) {
+      uart_(events_, [this](ByteView bytes) {
         if (!machine_) return;
         machine_->give_uart(bytes);
         something_arrived();
       }) {
-  serial_.close(settings_.name + " is switched off");
+  uart_.close(settings_.name + " is switched off");
 }
 
 Camera::~Camera() {
@@ -151,7 +151,7 @@ Result<void> Camera::start(int reset_cause) {
   give_links();
   state_ = CameraState::running;
   death_.clear();
-  serial_.open();
+  uart_.open();
   only_time_ = arrived_ = false;
   resume_at(events_.now());
   return {};
@@ -166,7 +166,7 @@ void Camera::stop(CameraState state, std::string reason) {
   heap_.reset();
   work_.reset();
   state_ = state;
-  serial_.close(std::move(reason));
+  uart_.close(std::move(reason));
 }
 
 void Camera::give_links() {
@@ -242,7 +242,7 @@ void Camera::act(MachineAction& action) {
     if (frame->interface == CAMERA_LAN) lan_.send(frame->frame);
     if (frame->interface == CAMERA_WLAN && joined_) wlan_.send(frame->frame);
   } else if (auto* uart = std::get_if<SentUart>(&action)) {
-    serial_.receive(uart->bytes);
+    uart_.receive(uart->bytes);
   } else if (auto* set = std::get_if<SetClock>(&action)) {
     clock_base_ = events_.now();
     clock_at_base_ = set->clock;

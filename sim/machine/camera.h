@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/deploy/serial_line.h"
+#include "sim/deploy/serial_session.h"
+#include "sim/deploy/simulated_uart.h"
 #include "sim/machine/camera_model.h"
 #include "sim/machine/drive.h"
 #include "sim/machine/machine.h"
@@ -14,7 +15,7 @@
 
 namespace tlscam {
 
-/// What a camera's radio finds in its world.
+/// `RadioWorld` is what a camera's radio finds in its world.
 struct RadioWorld {
   std::function<std::vector<camera_radio_network>()> scan;
   /// One of CAMERA_RADIO_JOINED, _NO_NETWORK, _WRONG_KEY.
@@ -59,7 +60,17 @@ class Camera {
   /// too.
   Result<void> reset();
 
-  SerialLine& serial() { return serial_; }
+  SerialSession& serial() { return serial_; }
+
+  /// A program that was sent over the serial line to be run, for people who ask why it failed. The camera
+  /// itself calls each one "<stdin>".
+  struct SentProgram {
+    std::string name;  ///< of the file that it comes from; empty: none
+    std::string text;  ///< empty: no program was sent
+  };
+  void note_program(SentProgram program) { program_ = std::move(program); }
+  /// The latest one.
+  const SentProgram& program() const { return program_; }
 
   /// The USB drive as the learner's computer sees it, stamping files with true time.
   Drive drive();
@@ -68,7 +79,7 @@ class Camera {
   Result<void> set_rom(ByteView image);
   Bytes rom() const;
 
-  /// What the camera's own clock says.
+  /// Returns what the camera's own clock says.
   Instant clock() const { return clock_at_base_ + (events_.now() - clock_base_); }
 
   /// Time travel of the whole world: the camera's own clock moves by this much.
@@ -79,10 +90,10 @@ class Camera {
   /// How full the Python heap was at the end of the last turn that was asked for it; none before, and while
   /// it does not run.
   const std::optional<HeapUse>& heap() const { return heap_; }
-  /// What it has computed since the firmware began.
+  /// Returns what it has computed since the firmware began.
   const std::optional<camera_work>& work() const { return work_; }
 
-  /// What its script waits for; meaningful while running.
+  /// Returns what its script waits for; meaningful while running.
   const camera_wait& waits_for() const { return wait_; }
 
   MacAddress mac(int interface) const;
@@ -121,7 +132,9 @@ class Camera {
   std::unique_ptr<SharedMemory> flash_, rom_;
   Link& lan_;
   Link& wlan_;
-  SerialLine serial_;
+  SimulatedUart uart_;
+  SerialSession serial_{uart_};
+  SentProgram program_;
   std::unique_ptr<Machine> machine_;
   CameraState state_ = CameraState::off;
   std::string death_;

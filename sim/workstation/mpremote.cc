@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/time/sleep.h"
 #include "sim/workstation/mpremote_session.h"
 
 namespace tlscam {
@@ -22,7 +23,7 @@ Outcome use(Session& session, const Device& device) {
                     : "it is switched off or has crashed; switch it on and try again");
   auto hold = device.line->use();
   if (!hold) return stop("failed to access {} (it may be in use by another program)", device.name);
-  session.connection = std::make_unique<Connection>(device, std::move(*hold));
+  session.connection = std::make_unique<Connection>(device, std::move(hold));
   return {};
 }
 
@@ -71,11 +72,14 @@ Task<Outcome> Session::ensure_raw_repl(std::optional<bool> soft_reset) {
   co_return {};
 }
 
+namespace {
+
 // `name`: of the file that the code comes from, or nothing.
 Task<Outcome> run_code(Session& session, std::string name, std::string code, bool follow) {
   const Outcome ready = co_await session.ensure_raw_repl();
   if (!ready) co_return ready;
-  session.connection->device.line->note_program(std::move(name), code);
+  const Device& device = session.connection->device;
+  if (device.note_program) device.note_program(std::move(name), code);
   const Result<void> sent = co_await session.connection->repl.send(std::move(code));
   if (!sent) co_return stop("{}", sent.error().text);
   if (!follow) co_return {};
@@ -89,12 +93,14 @@ Task<Outcome> run_code(Session& session, std::string name, std::string code, boo
   co_return tl::unexpected(Stop{1, ""});
 }
 
+}  // namespace
+
 Task<Outcome> real_time_clock(Session& session, Command command) {
   const Outcome ready = co_await session.ensure_raw_repl();
   if (!ready) co_return ready;
   std::string code = "import machine\nprint(machine.RTC().datetime())";
   if (command.has("set")) {
-    const Instant now = session.events.true_time();
+    const Instant now = session.time().true_time();
     const auto day = std::chrono::floor<std::chrono::days>(now);
     const std::chrono::year_month_day date(day);
     const std::chrono::hh_mm_ss time(now - day);
@@ -139,7 +145,7 @@ Task<Outcome> pause(Session& session, Command command) {
   const std::string& text = command.positionals[0];
   const Result<Duration> duration = parse_duration(text);  // a bare number is seconds, as in the real tool
   if (!duration) co_return tl::unexpected(Stop{2, fmt::format("sleep: error: {}", duration.error().text)});
-  co_await Sleep(session.events, *duration);
+  co_await Sleep(session.time(), *duration);
   co_return {};
 }
 

@@ -12,35 +12,41 @@
 
 namespace tlscam::mpremote {
 
-/// A camera that is in use by this run. Ending it leaves the camera in its friendly REPL, however the run
-/// ends.
+/// `Connection` is a camera that is in use by this run. Its end leaves the camera in its friendly REPL,
+/// however the run ends.
 class Connection {
  public:
-  Connection(Device to, SerialLine::Use use)
-      : device(std::move(to)), repl(*device.line), files(repl), use_(std::move(use)) {}
+  Connection(Device to, std::unique_ptr<SerialSession::Use> use)
+      : device(std::move(to)), use_(std::move(use)), repl(*use_), files(repl) {}
   Connection(const Connection&) = delete;
   ~Connection() {
     if (repl.entered()) repl.leave();
   }
 
   const Device device;
-  RawRepl repl;
-  RemoteFiles files;
 
  private:
-  SerialLine::Use use_;  // given back after the REPL was left
+  const std::unique_ptr<SerialSession::Use> use_;  // given back after the REPL was left
+
+ public:
+  RawRepl repl;
+  RemoteFiles files;
 };
 
-/// What the commands of one run share.
+/// `Session` holds what the commands of one run share.
 struct Session {
   Output output;
   const Folder& folder;
-  EventQueue& events;
+  EventQueue& events;  ///< the workstation's time, which is the world's
   const DeviceList& devices;
 
   std::unique_ptr<Connection> connection;
   bool acted = false;           ///< a run without any action ends in the REPL
   bool auto_soft_reset = true;  ///< the first command that needs the raw REPL gets a fresh interpreter
+
+  /// The time that the camera in use lives in: that of its transport. Without a camera it is the
+  /// workstation's.
+  EventQueue& time() const { return connection ? connection->device.line->time() : events; }
 
   Outcome connect(const std::string& name);
   void disconnect();
@@ -50,7 +56,6 @@ struct Session {
 };
 
 // The commands, by what they are about.
-Task<Outcome> run_code(Session& session, std::string code, bool follow);
 Task<Outcome> real_time_clock(Session& session, Command command);
 Task<Outcome> file_system(Session& session, Command command);
 Task<Outcome> read_only_file_system(Session& session, Command command);

@@ -6,7 +6,7 @@
 #include <sstream>
 
 #include "sim/base/random.h"
-#include "sim/deploy/serial_line.h"
+#include "sim/time/sleep.h"
 #include "sim/workstation/native_process.h"
 
 namespace tlscam {

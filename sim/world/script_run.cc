@@ -1,11 +1,12 @@
 #include "sim/world/script_run.h"
 
 #include "sim/deploy/python_literal.h"
+#include "sim/deploy/raw_repl.h"
 
 namespace tlscam {
 
 ScriptRun::ScriptRun(Camera& camera, SceneScript script, std::vector<std::string> args, Console console)
-    : camera_(camera), file_name_(script.file_name), console_(std::move(console)), repl_(camera.serial()) {
+    : camera_(camera), file_name_(script.file_name), console_(std::move(console)) {
   task_.emplace(run(std::move(script), std::move(args)));
   task_->start();
 }
@@ -18,25 +19,26 @@ void ScriptRun::lose(std::string why) {
 Task<void> ScriptRun::run(SceneScript script, std::vector<std::string> args) {
   const auto use = camera_.serial().use();
   if (!use) co_return lose("another program uses the serial port of " + camera_.name());
-  if (auto entered = co_await repl_.enter(true); !entered) co_return lose(entered.error().text);
+  RawRepl repl(*use);
+  if (auto entered = co_await repl.enter(true); !entered) co_return lose(entered.error().text);
   if (!args.empty()) {
     // The list itself, since MicroPython does not let a module's attribute be replaced.
     std::string code = "import sys\nsys.argv[:] = [" + python_string(script.file_name);
     for (const std::string& arg : args) code += ", " + python_string(arg);
-    const auto set = co_await repl_.exec(code + "]\n", {});
+    const auto set = co_await repl.exec(code + "]\n", {});
     if (!set) co_return lose(set.error().text);
     if (!set->error.empty()) co_return lose(std::string(as_text(set->error)));
   }
-  camera_.serial().note_program(script.file_name, script.text);
+  camera_.note_program({script.file_name, script.text});
   FollowOptions options;
   options.silence = kForever;
   options.on_output = console_;
-  auto result = co_await repl_.exec(std::move(script.text), std::move(options));
+  auto result = co_await repl.exec(std::move(script.text), std::move(options));
   if (!result) co_return lose(result.error().text);
   error_ = as_text(result->error);
   state_ = result->error.empty() ? ScriptState::finished : ScriptState::raised;
   if (!result->error.empty()) console_(result->error);
-  repl_.leave();
+  repl.leave();
 }
 
 }  // namespace tlscam

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "sim/base/task.h"
-#include "sim/deploy/raw_repl.h"
 #include "sim/machine/camera.h"
 #include "sim/scene/scene.h"
 
@@ -40,7 +39,6 @@ class ScriptRun {
   Camera& camera_;
   std::string file_name_;
   Console console_;
-  RawRepl repl_;
   ScriptState state_ = ScriptState::running;
   std::string error_;
   std::optional<Task<void>> task_;

@@ -13,10 +13,11 @@ void BoardRun::run(std::string script, std::function<void(ByteView)> on_output, 
 }
 
 Task<void> BoardRun::prepare_task(std::string code, OnEnd on_end) {
-  if (auto use = camera_.serial().use()) use_.emplace(std::move(*use));
+  use_ = camera_.serial().use();
   if (!use_) co_return on_end(fail("the serial line of {} is in use", camera_.name()));
-  if (auto entered = co_await repl_.enter(true); !entered) co_return on_end(tl::unexpected(entered.error()));
-  auto result = co_await repl_.exec(std::move(code), {});
+  repl_.emplace(*use_);
+  if (auto entered = co_await repl_->enter(true); !entered) co_return on_end(tl::unexpected(entered.error()));
+  auto result = co_await repl_->exec(std::move(code), {});
   if (!result) co_return on_end(tl::unexpected(result.error()));
   on_end(End{std::move(result->output), std::string(as_text(result->error))});
 }
@@ -25,7 +26,7 @@ Task<void> BoardRun::run_task(std::string script, std::function<void(ByteView)> 
   FollowOptions options;
   options.silence = kForever;
   options.on_output = std::move(on_output);
-  auto result = co_await repl_.exec(std::move(script), std::move(options));
+  auto result = co_await repl_->exec(std::move(script), std::move(options));
   if (!result) co_return on_end(tl::unexpected(result.error()));
   on_end(End{std::move(result->output), std::string(as_text(result->error))});
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -13,8 +14,8 @@ namespace tlscam {
 /// to a board. Whatever runs the firmware (MachineFactory), a test sees nothing else of it.
 class BoardRun {
  public:
-  /// The constructor takes the serial line of a running camera, which must outlive this object.
-  explicit BoardRun(Camera& camera) : camera_(camera), repl_(camera.serial()) {}
+  /// The constructor takes a running camera, which must outlive this object.
+  explicit BoardRun(Camera& camera) : camera_(camera) {}
   BoardRun(const BoardRun&) = delete;
   BoardRun& operator=(const BoardRun&) = delete;
 
@@ -37,8 +38,8 @@ class BoardRun {
   Task<void> run_task(std::string script, std::function<void(ByteView)> on_output, OnEnd on_end);
 
   Camera& camera_;
-  RawRepl repl_;
-  std::optional<SerialLine::Use> use_;
+  std::unique_ptr<SerialSession::Use> use_;
+  std::optional<RawRepl> repl_;
   std::optional<Task<void>> preparing_, running_;
 };
 

@@ -5,14 +5,14 @@
 
 #include "sim/base/cursor.h"
 #include "sim/deploy/raw_repl.h"
+#include "sim/deploy/simulated_uart.h"
 
 namespace {
 
 using namespace tlscam;
 using namespace std::chrono_literals;
 
-Task<void> converse(SerialLine& line) {
-  const auto use = line.use();
+Task<void> converse(Transport& line) {
   RawRepl repl(line);
   co_await repl.enter(true);
   std::size_t streamed = 0;
@@ -27,7 +27,7 @@ Task<void> converse(SerialLine& line) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   EventQueue events{Instant{}};
-  SerialLine line(events, [](ByteView) {});
+  SimulatedUart line(events, [](ByteView) {});
   Cursor input(ByteView(data, size));
   std::function<void()> speak = [&] {
     const std::size_t length = input.u8();

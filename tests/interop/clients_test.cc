@@ -138,7 +138,7 @@ TEST_F(MutualServer, RefusesAClientThatAnotherSigned) {  // 32
 
 TEST_F(Interop, DtlsClientIsAskedForTheCookie) {
   make_certificate("server");
-  port_ = free_port(Transport::udp);
+  port_ = free_port(PortKind::udp);
   auto camera = start_camera("dtls_server.py", kServer, {"--bridge", loopback(port_) + "=openmv:8443/udp"});
   expect_says(*camera, "openmv| listening\n");
   auto client =

@@ -35,8 +35,8 @@ std::vector<std::string> join(std::vector<std::string> words, const std::vector<
 
 }  // namespace
 
-std::uint16_t free_port(Transport transport) {
-  return transport == Transport::tcp ? port_of_a_moment<asio::ip::tcp>() : port_of_a_moment<asio::ip::udp>();
+std::uint16_t free_port(PortKind kind) {
+  return kind == PortKind::tcp ? port_of_a_moment<asio::ip::tcp>() : port_of_a_moment<asio::ip::udp>();
 }
 
 std::string loopback(std::uint16_t port) {
@@ -91,7 +91,7 @@ std::unique_ptr<Child> Interop::start_client(const CameraFiles& files, const std
 
 std::unique_ptr<Child> Interop::start_openssl_server(const std::vector<std::string>& options) {
   const bool is_datagram = std::find(options.begin(), options.end(), "-dtls1_2") != options.end();
-  port_ = free_port(is_datagram ? Transport::udp : Transport::tcp);
+  port_ = free_port(is_datagram ? PortKind::udp : PortKind::tcp);
   auto server = std::make_unique<Child>(join({"openssl", "s_server", "-accept", loopback(port_)}, options));
   expect_says(*server, "ACCEPT");
   return server;

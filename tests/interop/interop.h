@@ -12,10 +12,10 @@
 
 namespace tlscam {
 
-enum class Transport { tcp, udp };
+enum class PortKind { tcp, udp };
 
 /// `free_port` is a port of 127.0.0.1 that nobody uses at this moment.
-std::uint16_t free_port(Transport transport = Transport::tcp);
+std::uint16_t free_port(PortKind kind = PortKind::tcp);
 
 /// `loopback` gives "127.0.0.1:8443".
 std::string loopback(std::uint16_t port);

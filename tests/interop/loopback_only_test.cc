@@ -64,7 +64,7 @@ std::vector<Port> open_ports(const std::set<std::string>& inodes) {
 TEST_F(Interop, ListensOnLoopbackOnly) {
   make_certificate("server");
   const std::uint16_t tcp = free_port();
-  const std::uint16_t udp = free_port(Transport::udp);
+  const std::uint16_t udp = free_port(PortKind::udp);
   auto camera =
       start_camera("server.py", {{"server.der", "server-key.der"}},
                    {"--bridge", loopback(tcp) + "=openmv:8443", "--bridge",

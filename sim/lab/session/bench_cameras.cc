@@ -94,7 +94,7 @@ Result<Nothing> Bench::State::perform(const ResetCommand& command) {
 Result<Nothing> Bench::State::perform(const TypeCommand& command) {
   const auto found = camera(command.camera);
   if (!found) return tl::unexpected(found.error());
-  SerialLine& line = (*found)->serial();
+  SerialSession& line = (*found)->serial();
   if (line.closed()) return fail("{}", line.reason());
   const ScriptRun* script = last_script(**found);
   const bool script_runs = script && script->state() == ScriptState::running;

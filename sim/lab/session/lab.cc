@@ -6,13 +6,13 @@
 
 #include "sim/capture/capture_export.h"
 #include "sim/lab/session/temporary_folder.h"
-#include "sim/lab/session/terminal_session.h"
 #include "sim/lab/session/workstation_setup.h"
 #include "sim/lab/watch/line_splitter.h"
 #include "sim/lab/watch/wait_report.h"
 #include "sim/workstation/mpremote.h"
 #include "sim/workstation/openssl.h"
 #include "sim/workstation/shell.h"
+#include "sim/workstation/terminal_session.h"
 #include "sim/world/world.h"
 
 namespace tlscam {
@@ -42,7 +42,7 @@ ScriptShown shown(ScriptState state) {
   return ScriptShown::none;
 }
 
-SerialUse shown(const SerialLine& line) {
+SerialUse shown(const SerialSession& line) {
   if (line.closed()) return SerialUse::closed;
   return line.in_use() ? SerialUse::program : SerialUse::free;
 }
@@ -247,7 +247,10 @@ class Lab::State {
     std::vector<Device> devices;
     for (const auto& camera : world_->cameras()) {
       devices.push_back({camera->name(), std::string(camera->model().name), &camera->serial(),
-                         camera->state() == CameraState::running});
+                         camera->state() == CameraState::running,
+                         [&sent_to = *camera](std::string name, std::string text) {
+                           sent_to.note_program({std::move(name), std::move(text)});
+                         }});
     }
     return devices;
   }

@@ -120,7 +120,7 @@ SideEvidence side_evidence(Camera& camera, InspectedFiles& inspected) {
   if (camera.state() != CameraState::running) return side;
   side.clock = camera.clock();
   side.waits = wait_of(camera.waits_for().kind);
-  side.script = camera.serial().program();
+  side.script = camera.program().text;
   Drive drive = camera.drive();
   if (side.script.empty()) {
     if (const auto main = drive.read("main.py")) side.script = as_text(*main);

@@ -23,7 +23,7 @@ EndState MessageWatch::state_of(const World& world, Camera* camera) {
     state.file = camera->waits_for().file;
     state.line = camera->waits_for().line;
     // A program that came over the serial port has no name on the camera.
-    const std::string& sent = camera->serial().program_name();
+    const std::string& sent = camera->program().name;
     if (state.file == "<stdin>" && !sent.empty() && camera->waits_for().kind != CAMERA_WAIT_REPL)
       state.file = sent;
   }

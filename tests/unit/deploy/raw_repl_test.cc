@@ -30,7 +30,6 @@ class RawReplTest : public testing::Test {
   EventQueue events_{Instant{}};
   ReplPeer peer_{events_};
   RawRepl repl_{peer_.line};
-  std::optional<SerialLine::Use> use_ = peer_.line.use();
 };
 
 TEST_F(RawReplTest, EntersAfterInterruptingAndResetting) {
@@ -117,12 +116,11 @@ class StrangePeerTest : public RawReplTest {
  protected:
   void answer(std::string_view text) { line_.receive(as_bytes(text)); }
 
-  SerialLine line_{events_, [this](ByteView bytes) {
-                     if (reply_) reply_(std::string(as_text(bytes)));
-                   }};
+  SimulatedUart line_{events_, [this](ByteView bytes) {
+                        if (reply_) reply_(std::string(as_text(bytes)));
+                      }};
   std::function<void(std::string)> reply_;
   RawRepl strange_{line_};
-  std::optional<SerialLine::Use> hold_ = line_.use();
 };
 
 TEST_F(StrangePeerTest, ASilentCameraIsGivenUp) {
@@ -188,7 +186,6 @@ TEST_F(RawReplTest, ItCanBeCancelledAtEveryStep) {
     EventQueue events{Instant{}};
     ReplPeer peer{events};
     RawRepl repl{peer.line};
-    const auto use = peer.line.use();
     {
       Task<Result<void>> task = repl.enter(true);
       task.start();

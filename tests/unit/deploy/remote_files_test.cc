@@ -39,7 +39,6 @@ class RemoteFilesTest : public testing::Test {
   std::string code_;  // that the camera ran last
   EventQueue events_{Instant{}};
   ReplPeer peer_{events_};
-  std::optional<SerialLine::Use> use_ = peer_.line.use();
   RawRepl repl_{peer_.line};
   RemoteFiles files_{repl_};
 };

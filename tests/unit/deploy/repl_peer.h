@@ -3,7 +3,7 @@
 #include <string>
 
 #include "sim/deploy/raw_repl.h"
-#include "sim/deploy/serial_line.h"
+#include "sim/deploy/simulated_uart.h"
 
 namespace tlscam {
 
@@ -16,7 +16,7 @@ class ReplPeer {
 
   explicit ReplPeer(EventQueue& events) : line(events, [this](ByteView bytes) { input(bytes); }) {}
 
-  SerialLine line;
+  SimulatedUart line;
   Paste paste = Paste::kSupported;
   std::uint8_t window = 32;
   bool stops_early = false;  // ends a paste after one byte, as for a syntax error

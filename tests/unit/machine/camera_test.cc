@@ -25,7 +25,7 @@ struct Outcome {
 
 Task<void> run_on(Camera& camera, std::string code, Outcome& outcome) {
   const auto use = camera.serial().use();
-  RawRepl repl(camera.serial());
+  RawRepl repl(*use);
   if (auto entered = co_await repl.enter(true); !entered) {
     outcome.output = entered.error().text;
   } else {

@@ -26,8 +26,7 @@ class MpremoteTest : public testing::Test {
       const ByteView error = as_bytes(error_);
       return ExecResult{{output.begin(), output.end()}, {error.begin(), error.end()}};
     };
-    devices_ = {{"openmv", "one OpenMV Cam", &peer_.line, true},
-                {"cam2", "two OpenMV Cam", &second_.line, false}};
+    devices_ = {{"openmv", "one OpenMV Cam", &line_, true}, {"cam2", "two OpenMV Cam", &second_line_, false}};
     shell_.add("mpremote", std::make_unique<Mpremote>([this] { return devices_; }, folder_, events_));
   }
 
@@ -47,6 +46,8 @@ class MpremoteTest : public testing::Test {
   EventQueue events_{*parse_instant("2026-11-23 10:42:07.250")};
   ReplPeer peer_{events_};
   ReplPeer second_{events_};
+  SerialSession line_{peer_.line};
+  SerialSession second_line_{second_.line};
   std::vector<Device> devices_;
   Shell shell_{folder_, events_};
   Recorder recorder_;
@@ -106,11 +107,53 @@ TEST_F(MpremoteTest, ACameraThatCannotBeReachedIsSaidClearly) {
   peer_.line.close("openmv crashed: signal 11");
   EXPECT_EQ(error("mpremote ls"), "mpremote: failed to access openmv (openmv crashed: signal 11)\n");
   peer_.line.open();
-  const auto other = peer_.line.use();
+  const auto other = line_.use();
   EXPECT_EQ(error("mpremote ls"),
             "mpremote: failed to access openmv (it may be in use by another program)\n");
   devices_.clear();
   EXPECT_EQ(error("mpremote ls"), "mpremote: no device found\n");
+}
+
+/// A real camera's answers come in real time, and its clock is set to the real date.
+TEST_F(MpremoteTest, ARealCameraIsNotWaitedForInTheTimeOfTheWorld) {
+  EventQueue real{*parse_instant("2030-01-02 03:04:05.500")};
+  ReplPeer camera{real};
+  SerialSession port{camera.line};
+  std::vector<std::string> ran;
+  camera.run = [&](std::string code) {
+    ran.push_back(std::move(code));
+    return ExecResult{};
+  };
+  devices_ = {{"ttyACM0", "a real OpenMV Cam", &port, true}};
+  const Instant world = events_.now();
+  recorder_ = {};
+  const Output output = recorder_.output();
+  Task<int> task = shell_.run("mpremote exec pass sleep 3 rtc --set", output);
+  task.start();
+  while (!task.done() && real.step(kNever - Duration(1))) {
+  }
+  ASSERT_TRUE(task.done());
+  EXPECT_EQ(task.take(), 0) << recorder_.error;
+  EXPECT_EQ(events_.now(), world);
+  EXPECT_EQ(real.now(), *parse_instant("2030-01-02 03:04:08.500"));
+  EXPECT_EQ(ran, (Words{"pass", "import machine\nmachine.RTC().datetime((2030, 1, 2, 2, 3, 4, 8, 500000))"}));
+}
+
+TEST_F(MpremoteTest, ASilentCameraIsGivenUpInItsOwnTime) {
+  EventQueue real{*parse_instant("2030-01-02 03:04:05")};
+  SimulatedUart silent{real, [](ByteView) {}};
+  SerialSession port{silent};
+  devices_ = {{"ttyACM0", "a real OpenMV Cam", &port, true}};
+  const Instant world = events_.now();
+  recorder_ = {};
+  const Output output = recorder_.output();
+  Task<int> task = shell_.run("mpremote ls", output);
+  task.start();
+  real.run_until(real.now() + std::chrono::minutes(1));
+  ASSERT_TRUE(task.done());
+  EXPECT_EQ(task.take(), 1);
+  EXPECT_NE(recorder_.error.find("could not enter raw repl"), std::string::npos) << recorder_.error;
+  EXPECT_EQ(events_.now(), world);
 }
 
 TEST_F(MpremoteTest, WrongUsageIsSaidClearly) {

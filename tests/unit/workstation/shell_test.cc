@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/deploy/serial_line.h"
+#include "sim/time/sleep.h"
 #include "tests/unit/workstation/run_task.h"
 
 namespace tlscam {

@@ -1,20 +1,19 @@
-#include "sim/deploy/serial_line.h"
+#include "sim/deploy/transport.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
+
+#include "sim/deploy/simulated_uart.h"
+#include "sim/time/sleep.h"
 
 namespace tlscam {
 namespace {
 
 using namespace std::chrono_literals;
 
-class SerialLineTest : public testing::Test {
+class TransportTest : public testing::Test {
  protected:
-  SerialLineTest() {
-    line_.set_console([this](ByteView bytes) { console_ += as_text(bytes); });
-  }
-
   /// Reads until nothing comes, and keeps what came with the time of it.
   Task<void> read_all(Duration timeout) {
     for (;;) {
@@ -27,33 +26,11 @@ class SerialLineTest : public testing::Test {
 
   EventQueue events_{Instant{}};
   std::string sent_;
-  std::string console_;
   std::vector<std::string> read_;
-  SerialLine line_{events_, [this](ByteView bytes) { sent_ += as_text(bytes); }};
+  SimulatedUart line_{events_, [this](ByteView bytes) { sent_ += as_text(bytes); }};
 };
 
-TEST_F(SerialLineTest, WhatNobodyReadsGoesToTheConsole) {
-  line_.receive(as_bytes("boot"));
-  {
-    const auto use = line_.use();
-    line_.receive(as_bytes("reply"));
-    EXPECT_EQ(console_, "boot");
-    EXPECT_EQ(as_text(line_.read_now()), "reply");
-    line_.receive(as_bytes(">>> "));
-  }
-  EXPECT_EQ(console_, "boot>>> ");
-}
-
-TEST_F(SerialLineTest, OnlyOneConversationAtATime) {
-  auto first = line_.use();
-  ASSERT_TRUE(first);
-  EXPECT_FALSE(line_.use());
-  first.reset();
-  EXPECT_TRUE(line_.use());
-}
-
-TEST_F(SerialLineTest, ReadWaitsForBytesOrTheTimeout) {
-  const auto use = line_.use();
+TEST_F(TransportTest, ReadWaitsForBytesOrTheTimeout) {
   Task<void> task = read_all(100ms);
   task.start();
   events_.after(30ms, [this] {
@@ -66,8 +43,7 @@ TEST_F(SerialLineTest, ReadWaitsForBytesOrTheTimeout) {
   EXPECT_EQ(read_, (std::vector<std::string>{"30:ab", "130:"}));
 }
 
-TEST_F(SerialLineTest, BytesAtTheInstantOfTheTimeoutAreNotLost) {
-  const auto use = line_.use();
+TEST_F(TransportTest, BytesAtTheInstantOfTheTimeoutAreNotLost) {
   events_.after(100ms, [this] { line_.receive(as_bytes("late")); });
   Task<void> task = read_all(100ms);
   task.start();
@@ -75,8 +51,7 @@ TEST_F(SerialLineTest, BytesAtTheInstantOfTheTimeoutAreNotLost) {
   EXPECT_EQ(read_, (std::vector<std::string>{"100:late", "200:"}));
 }
 
-TEST_F(SerialLineTest, ClosingWakesTheReader) {
-  const auto use = line_.use();
+TEST_F(TransportTest, ClosingWakesTheReader) {
   Task<void> task = read_all(kForever);
   task.start();
   events_.after(5ms, [this] { line_.close("the camera is switched off"); });
@@ -86,19 +61,39 @@ TEST_F(SerialLineTest, ClosingWakesTheReader) {
   EXPECT_EQ(line_.reason(), "the camera is switched off");
 }
 
-TEST_F(SerialLineTest, AClosedLineTakesNothing) {
+TEST_F(TransportTest, AClosedOneTakesNothing) {
   line_.close("gone");
   line_.write(as_bytes("x"));
   line_.receive(as_bytes("y"));
-  EXPECT_EQ(sent_ + console_, "");
+  EXPECT_EQ(sent_, "");
+  EXPECT_TRUE(line_.read_now().empty());
   line_.open();
   line_.write(as_bytes("x"));
   line_.receive(as_bytes("y"));
-  EXPECT_EQ(sent_ + console_, "xy");
+  EXPECT_EQ(sent_, "x");
+  EXPECT_EQ(as_text(line_.read_now()), "y");
 }
 
-TEST_F(SerialLineTest, ACancelledReadLeavesNoEventBehind) {
-  const auto use = line_.use();
+TEST_F(TransportTest, AReceiverTakesEverythingAtOnce) {
+  std::string taken;
+  line_.set_receiver([&](ByteView bytes) { taken += as_text(bytes); });
+  line_.receive(as_bytes("a"));
+  EXPECT_EQ(taken, "a");
+  line_.set_receiver({});
+  line_.receive(as_bytes("b"));
+  EXPECT_EQ(taken, "a");
+  EXPECT_EQ(as_text(line_.read_now()), "b");
+}
+
+TEST_F(TransportTest, AWatcherSeesItCloseAndOpen) {
+  std::string seen;
+  line_.set_watcher([&] { seen += line_.closed() ? line_.reason() : " open"; });
+  line_.close("gone");
+  line_.open();
+  EXPECT_EQ(seen, "gone open");
+}
+
+TEST_F(TransportTest, ACancelledReadLeavesNoEventBehind) {
   {
     Task<void> task = read_all(100ms);
     task.start();
@@ -114,7 +109,7 @@ Task<void> sleep_twice(EventQueue& events) {
   co_await Sleep(events, 15ms);
 }
 
-TEST_F(SerialLineTest, SleepLetsTimePassAndCanBeCancelled) {
+TEST_F(TransportTest, SleepLetsTimePassAndCanBeCancelled) {
   Task<void> task = sleep_twice(events_);
   task.start();
   events_.run_until(Instant{} + 24ms);

@@ -1,4 +1,4 @@
-#include "sim/lab/session/terminal_session.h"
+#include "sim/workstation/terminal_session.h"
 
 #include <algorithm>
 
@@ -12,9 +12,8 @@ constexpr std::uint8_t kCtrlX = 0x18;
 }  // namespace
 
 Task<int> terminal_session(Device device, Output output) {
-  SerialLine& line = *device.line;
-  const auto use = line.use();
-  if (!use) {
+  const auto line = device.line->use();
+  if (!line) {
     output.print("mpremote: " + device.name + " is in use by another program\r\n");
     co_return 1;
   }
@@ -25,11 +24,11 @@ Task<int> terminal_session(Device device, Output output) {
     const Bytes typed = output.input->take();
     if (std::ranges::any_of(typed, [](std::uint8_t key) { return key == kCtrlBracket || key == kCtrlX; }))
       co_return 0;
-    if (!typed.empty()) line.write(typed);
-    const Bytes said = co_await line.read(kLookAtTerminal);
+    if (!typed.empty()) line->write(typed);
+    const Bytes said = co_await line->read(kLookAtTerminal);
     output.out(said);
-    if (line.closed()) {
-      output.print("\r\n" + line.reason() + "\r\n");
+    if (line->closed()) {
+      output.print("\r\n" + line->reason() + "\r\n");
       co_return 1;
     }
   }
