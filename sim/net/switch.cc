@@ -34,19 +34,35 @@ const Link* Switch::find(const std::string& name) const {
 }
 
 void Switch::forget(const Link& link) {
-  std::erase_if(table_, [&](const auto& entry) { return entry.second == &link; });
+  std::erase_if(by_address_, [&](const auto& entry) { return entry.second->link == &link; });
+  std::erase_if(stations_, [&](const Station& station) { return station.link == &link; });
+}
+
+void Switch::learn(MacAddress address, Link& link) {
+  const auto known = by_address_.find(address);
+  if (known != by_address_.end()) {
+    known->second->link = &link;
+    stations_.splice(stations_.end(), stations_, known->second);
+    return;
+  }
+  if (stations_.size() == kMostAddresses) {
+    by_address_.erase(stations_.front().address);
+    stations_.pop_front();
+  }
+  by_address_[address] = stations_.insert(stations_.end(), {address, &link});
 }
 
 void Switch::forward(Link& from, ByteView frame) {
   Cursor in(frame);
   const MacAddress destination = read_mac(in);
   const MacAddress source = read_mac(in);
-  if (!source.is_group()) table_[source] = &from;
+  if (!source.is_group()) learn(source, from);
 
-  const auto known = destination.is_group() ? table_.end() : table_.find(destination);
-  if (known != table_.end()) {
-    // A destination behind the link where the frame came from has it already (IEEE 802.1D 7.7).
-    if (known->second != &from) known->second->carry(frame, Direction::to_node);
+  const auto known = destination.is_group() ? by_address_.end() : by_address_.find(destination);
+  if (known != by_address_.end()) {
+    // A destination on the link where the frame came from has it already (IEEE 802.1D 7.7).
+    Link* const link = known->second->link;
+    if (link != &from) link->carry(frame, Direction::to_node);
     return;
   }
   for (auto& [name, link] : links_) {

@@ -166,5 +166,24 @@ TEST_F(SwitchTest, shows_taps_each_frame_on_each_link_that_it_crosses) {
   EXPECT_EQ(seen, (std::vector<std::string>{"a from", "b to"}));
 }
 
+TEST_F(SwitchTest, forgets_the_address_that_was_silent_for_longest) {
+  links[1]->send(frame(kBroadcastMac, mac(2)));
+  links[2]->send(frame(kBroadcastMac, mac(3)));
+  run();
+  for (std::size_t i = 0; i < Switch::kMostAddresses - 1; ++i) {
+    const auto high = static_cast<std::uint8_t>(i >> 8);
+    links[0]->send(frame(mac(1), {{0x06, 0, 0, 0, high, static_cast<std::uint8_t>(i)}}));
+    if (i % 1000 == 0) links[2]->send(frame(kBroadcastMac, mac(3)));
+    events.run_until(events.now() + 1ms);
+  }
+  run();
+  for (auto& node : received) node.clear();
+  links[0]->send(frame(mac(2), mac(1)));  // is not known any more: everybody gets it
+  links[0]->send(frame(mac(3), mac(1)));  // has spoken since
+  run();
+  EXPECT_EQ(received[1].size(), 1u);
+  EXPECT_EQ(received[2].size(), 2u);
+}
+
 }  // namespace
 }  // namespace tlscam
