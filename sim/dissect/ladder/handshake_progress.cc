@@ -6,8 +6,8 @@
 namespace tlscam {
 namespace {
 
-/// What the sender asked for is shown to people: nothing but printable ASCII, and no more than a name can
-/// have.
+/// The name that the sender asked for is shown to people: nothing but printable ASCII, and no more than a
+/// name can have.
 std::string printable(std::string_view text) {
   std::string out;
   for (const char c : text.substr(0, 253)) out += c > ' ' && c < 0x7f ? c : '?';
@@ -46,8 +46,7 @@ void HandshakeProgress::learn(Conversation& conversation, const TlsItem& item, b
 void HandshakeProgress::learn_message(Conversation& conversation, const TlsItem& item, bool from_client) {
   switch (*item.message) {
     case TlsHandshakeType::client_hello:
-      if (const auto hello =
-              parse_client_hello(item.body, conversation.protocol == ConversationProtocol::dtls)) {
+      if (const auto hello = parse_client_hello(item.body, conversation.is_datagram())) {
         conversation.server_name = printable(tlscam::server_name(*hello).value_or(""));
         conversation.client_random.assign(hello->random.begin(), hello->random.end());
       }
@@ -83,6 +82,7 @@ void HandshakeProgress::learn_alert(Conversation& conversation, const TlsItem& i
   conversation.state = ConversationState::failed;
   conversation.failure = item.inside.empty() ? item.name : item.inside + " (encrypted)";
   conversation.failure_from_client = from_client;
+  conversation.alert = item.alert;
 }
 
 }  // namespace tlscam

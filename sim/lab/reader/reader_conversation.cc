@@ -112,8 +112,7 @@ void ReaderConversation::see(std::size_t local) {
     parts_.push_back(std::move(part));
   }
   packet.parts.clear();
-  const auto protocol = ladder().protocol;
-  if (protocol != ConversationProtocol::udp && protocol != ConversationProtocol::dtls) return;
+  if (!ladder().is_datagram()) return;
   packet.number = number;
   link_datagram(packet, next_id, more_of_last);
   datagrams_.emplace(number, std::move(packet));

@@ -61,9 +61,7 @@ std::string Bench::State::says(const Conversation& conversation, bool client) co
     std::string raised = lab_->failures().raised(conversation, camera->name());
     if (!raised.empty()) return raised;
   }
-  if (conversation.protocol != ConversationProtocol::tls &&
-      conversation.protocol != ConversationProtocol::dtls)
-    return "";
+  if (!conversation.is_tls()) return "";
   if (!conversation.failure.empty() && conversation.failure_from_client == client)
     return "sent " + conversation.failure;
   const bool done = std::ranges::count_if(conversation.entries, [](const LadderEntry& entry) {

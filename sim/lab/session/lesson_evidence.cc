@@ -1,7 +1,6 @@
 #include "sim/lab/session/lesson_evidence.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "sim/dissect/ladder/ladder.h"
 #include "sim/lab/session/lab.h"
@@ -35,16 +34,6 @@ State state_of(const Conversation& conversation) {
   return State::handshaking;
 }
 
-// The number in "Alert 46 certificate_unknown".
-std::optional<std::uint8_t> alert_in(std::string_view failure) {
-  constexpr std::string_view kAlert = "Alert ";
-  if (!failure.starts_with(kAlert)) return std::nullopt;
-  failure.remove_prefix(kAlert.size());
-  std::uint8_t number = 0;
-  const auto [end, error] = std::from_chars(failure.data(), failure.data() + failure.size(), number);
-  return error == std::errc() && end != failure.data() ? std::optional(number) : std::nullopt;
-}
-
 std::string node_name(const World& world, const Endpoint& endpoint) {
   if (const Camera* camera = world.find_camera(endpoint.address)) return camera->name();
   return endpoint.link.empty() ? to_text(endpoint.address) : endpoint.link;
@@ -76,16 +65,16 @@ Result<Bytes> LessonEvidence::drive_file(const std::string& name, const std::str
 std::vector<ConversationEvidence> LessonEvidence::conversations() const {
   std::vector<ConversationEvidence> seen;
   for (const Conversation& conversation : lab_.ladder().conversations()) {
-    const bool secured = conversation.protocol == ConversationProtocol::tls ||
-                         conversation.protocol == ConversationProtocol::dtls;
-    if (!secured) continue;
+    if (!conversation.is_tls()) continue;
     ConversationEvidence evidence;
     evidence.client = node_name(lab_.world(), conversation.client);
     evidence.server = node_name(lab_.world(), conversation.server);
     evidence.port = conversation.server.port;
     evidence.state = state_of(conversation);
-    evidence.alert = alert_in(conversation.failure);
-    if (evidence.alert) evidence.alert_from = conversation.failure_from_client ? "client" : "server";
+    if (conversation.alert) {
+      evidence.alert = conversation.alert->description;
+      evidence.alert_from = conversation.failure_from_client ? "client" : "server";
+    }
     for (const LadderEntry& entry : conversation.entries) {
       if (entry.kind != LadderKind::application_data) continue;
       (entry.from_client ? evidence.bytes_to_server : evidence.bytes_to_client) += entry.bytes;

@@ -12,14 +12,9 @@ namespace {
 // The smallest step of the clock: right in front of what happens.
 constexpr Duration kJustBefore{1};
 
-bool is_tls(const Conversation& conversation) {
-  return conversation.protocol == ConversationProtocol::tls ||
-         conversation.protocol == ConversationProtocol::dtls;
-}
-
 // Whether the entry is the Finished that completes the handshake: the second that arrives.
 bool completes_handshake(const Conversation& conversation, const LadderEntry& entry) {
-  if (!is_tls(conversation) || entry.name != "Finished") return false;
+  if (!conversation.is_tls() || entry.name != "Finished") return false;
   return std::ranges::any_of(conversation.entries, [&](const LadderEntry& other) {
     return other.name == "Finished" && other.from_client != entry.from_client &&
            other.arrives < entry.arrives;

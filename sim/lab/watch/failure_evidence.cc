@@ -1,7 +1,6 @@
 #include "sim/lab/watch/failure_evidence.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace tlscam {
 namespace {
@@ -77,17 +76,6 @@ ConnectionEvidence connection_of(const Conversation& conversation) {
   return ConnectionEvidence::unknown;
 }
 
-// "Alert 46 certificate_unknown"
-std::optional<AlertEvidence> alert_of(const Conversation& conversation) {
-  constexpr std::string_view kAlert = "Alert ";
-  const std::string& failure = conversation.failure;
-  if (!failure.starts_with(kAlert)) return std::nullopt;
-  std::uint8_t number = 0;
-  const char* const end = failure.data() + failure.size();
-  if (std::from_chars(failure.data() + kAlert.size(), end, number).ec != std::errc()) return std::nullopt;
-  return AlertEvidence{number, conversation.failure_from_client};
-}
-
 std::vector<CertificateFacts> chain_of(const std::vector<Bytes>& certificates, InspectedFiles& inspected) {
   std::vector<CertificateFacts> chain;
   for (const Bytes& der : certificates) {
@@ -136,12 +124,13 @@ FailureEvidence wire_evidence(const World& world, const Conversation& conversati
   evidence.client.name = to_text(conversation.client.address);
   evidence.server.name = to_text(conversation.server.address);
   evidence.connection = connection_of(conversation);
-  evidence.datagrams = conversation.protocol == ConversationProtocol::dtls ||
-                       conversation.protocol == ConversationProtocol::udp;
+  evidence.datagrams = conversation.is_datagram();
   evidence.quiet_for = world.now() - conversation.changed;
   evidence.server_address = to_text(conversation.server.address);
   evidence.port = conversation.server.port;
-  evidence.alert = alert_of(conversation);
+  if (conversation.alert) {
+    evidence.alert = AlertEvidence{conversation.alert->description, conversation.failure_from_client};
+  }
   evidence.changed_on_the_way = changed_on_the_way(world, conversation);
   evidence.asked_name = conversation.server_name;
   evidence.server_chain = chain_of(conversation.server_certificates, inspected);
