@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "sim/stream/dtls_handshake.h"
+#include "sim/stream/dtls_messages.h"
 #include "sim/wire/dhcp.h"
 #include "sim/wire/dns.h"
 #include "sim/wire/ntp.h"
@@ -62,7 +62,7 @@ typename Map::mapped_type& find_or_make(Map& map, const Key& key, std::size_t mo
 
 }  // namespace
 
-/// Of a segment that begins before `expected`, where the next one of its sender should.
+/// This is about a segment that begins before `expected`, where the next one of its sender should.
 std::string PacketDissector::repetition_text(const Half& mine, StreamRange range, std::uint64_t expected,
                                              ByteView payload) {
   // RFC 9293, 3.8.4: a byte that was acknowledged asks whether the peer is still there.
@@ -101,7 +101,7 @@ DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPa
 
 void PacketDissector::tcp(FieldReader& in, const CarriedSegment& segment) {
   Connection& connection = connection_of(segment);
-  const End sender{segment.ends.source, segment.source_port};
+  const FlowEnd sender{segment.ends.source, segment.source_port};
   const bool from_client = sender == connection.client;
   const bool connects = segment.has(kTcpSyn) && !segment.has(kTcpAck);
   if (connects && connection.used != 0) {
@@ -116,7 +116,8 @@ void PacketDissector::tcp(FieldReader& in, const CarriedSegment& segment) {
   read_segment(connection, segment, from_client);
 }
 
-/// What of the segment was sent before, or what is missing before it: once, where it shows first.
+/// `note_order` says what of the segment was sent before, or what is missing before it: once, where it shows
+/// first.
 void PacketDissector::note_order(FieldReader& in, Half& mine, const CarriedSegment& segment) {
   if (!mine.stream || segment.has(kTcpRst) || segment.has(kTcpSyn)) return;
   const auto range = mine.stream->locate(segment.sequence, segment.payload.size());
@@ -168,7 +169,7 @@ void PacketDissector::fragment(FieldReader& in, const IpFragment& fragment) {
   (fragment.ipv6 ? dissect_ipv6_payload : dissect_ipv4_payload)(packet, fragment.protocol, fragment.ends,
                                                                 *this);
   assembled_ = false;
-  // What the packet completed stands behind it.
+  // The parts that the packet completed stand after it.
   DissectedPart& part = parts_[index];
   part.fields = packet.finish();
   part.bytes = std::move(done.bytes);
@@ -176,10 +177,10 @@ void PacketDissector::fragment(FieldReader& in, const IpFragment& fragment) {
 }
 
 PacketDissector::Connection& PacketDissector::connection_of(const CarriedSegment& segment) {
-  const End from{segment.ends.source, segment.source_port};
-  const End to{segment.ends.destination, segment.destination_port};
+  const FlowEnd from{segment.ends.source, segment.source_port};
+  const FlowEnd to{segment.ends.destination, segment.destination_port};
   Connection& connection =
-      find_or_make(connections_, Ends{std::min(from, to), std::max(from, to)}, kMostConnections);
+      find_or_make(connections_, Flow::between(kProtocolTcp, from, to), kMostConnections);
   const bool connects = segment.has(kTcpSyn) && !segment.has(kTcpAck);
   const bool another = connects && connection.first_sequence != segment.sequence;
   if (connection.used != 0 && !another) return connection;
@@ -197,7 +198,7 @@ void PacketDissector::read_segment(Connection& connection, const CarriedSegment&
   Half& other = from_client ? connection.from_server : connection.from_client;
   if (segment.has(kTcpRst)) return;
   if (segment.has(kTcpAck) && other.stream) {
-    // What the receiver has and the capture has not will not come any more.
+    // The bytes that the receiver has and the capture has not will not come any more.
     const auto acknowledged = other.stream->locate(segment.acknowledgment, 0);
     if (acknowledged) other.acknowledged = std::max(other.acknowledged, acknowledged->end);
     if (acknowledged && other.stream->skip_gap(acknowledged->end)) {
@@ -253,7 +254,7 @@ void PacketDissector::read_stream(Connection& connection, bool from_client) {
   }
   const std::uint64_t needed = mine.parts.first_needed();
   std::erase_if(mine.sources, [&](const Source& source) { return source.range.end <= needed; });
-  static_cast<void>(mine.stream->sent_at(needed));  // so that it forgets the times before
+  static_cast<void>(mine.stream->sent_at(needed));  // makes it forget the times before
 }
 
 void PacketDissector::udp(FieldReader& in, const CarriedSegment& datagram) {
@@ -292,7 +293,7 @@ void PacketDissector::note_repetition(FieldReader& in, SeenDatagrams& seen, cons
   while (!messages.at_end()) {
     const auto fragment = read_dtls_handshake_fragment(messages);
     if (!fragment) return;
-    // Who begins again after a HelloVerifyRequest uses new numbers.
+    // A client that begins again after a HelloVerifyRequest uses new numbers.
     const auto first = remember(seen.fragments, std::pair{fragment->sequence, fragment->offset});
     if (first != 0) {
       in.remark(kMessageOrder,
@@ -302,35 +303,39 @@ void PacketDissector::note_repetition(FieldReader& in, SeenDatagrams& seen, cons
 }
 
 void PacketDissector::read_dtls(FieldReader& in, const CarriedSegment& datagram) {
-  const End from{datagram.ends.source, datagram.source_port};
-  const End to{datagram.ends.destination, datagram.destination_port};
-  Flow& flow = find_or_make(flows_, Ends{std::min(from, to), std::max(from, to)}, kMostConnections);
+  const FlowEnd from{datagram.ends.source, datagram.source_port};
+  const FlowEnd to{datagram.ends.destination, datagram.destination_port};
+  DtlsConnection& connection =
+      find_or_make(dtls_connections_, Flow::between(kProtocolUdp, from, to), kMostConnections);
   const Bytes random = random_of_first_hello(datagram.payload);
-  const bool another = !random.empty() && !flow.first_random.empty() && flow.first_random != random;
-  if (flow.used == 0 || another) {
-    flow = Flow{.client = from};
-    if (make_opener_) flow.opener = make_opener_(true);
-    flow.known.opener = flow.opener.get();
+  const bool another =
+      !random.empty() && !connection.first_random.empty() && connection.first_random != random;
+  if (connection.used == 0 || another) {
+    connection = DtlsConnection{.client = from};
+    if (make_opener_) connection.opener = make_opener_(true);
+    connection.known.opener = connection.opener.get();
   }
-  if (flow.first_random.empty()) flow.first_random = random;
-  flow.used = number_;
-  const bool from_client = flow.client == from;
-  flow.known.from_client = from_client;
-  flow.known.old_trees = &old_trees_;
-  DtlsParts& parts = from_client ? flow.from_client : flow.from_server;
+  if (connection.first_random.empty()) connection.first_random = random;
+  connection.used = number_;
+  const bool from_client = connection.client == from;
+  connection.known.from_client = from_client;
+  connection.known.old_trees = &old_trees_;
+  DtlsParts& parts = from_client ? connection.from_client : connection.from_server;
   Cursor records(datagram.payload);
   while (in.more()) {
     const auto record = read_dtls_record(records);
     std::optional<OpenedRecord> opened;
-    if (record && record->epoch > 0 && flow.opener) {
+    if (record && record->epoch > 0 && connection.opener) {
       const std::uint64_t sequence = std::uint64_t{record->epoch} << 48 | record->sequence;
-      opened = flow.opener->open(from_client, {record->type, record->version, sequence, record->payload});
+      opened =
+          connection.opener->open(from_client, {record->type, record->version, sequence, record->payload});
     }
     if (record)
-      note_repetition(in, from_client ? flow.seen_from_client : flow.seen_from_server, *record, opened);
-    dissect_dtls_record(in, flow.known, opened ? &*opened : nullptr);
+      note_repetition(in, from_client ? connection.seen_from_client : connection.seen_from_server, *record,
+                      opened);
+    dissect_dtls_record(in, connection.known, opened ? &*opened : nullptr);
     if (!record) continue;
-    for (DissectedPart& part : parts.read(*record, opened ? &*opened : nullptr, number_, flow.known)) {
+    for (DissectedPart& part : parts.read(*record, opened ? &*opened : nullptr, number_, connection.known)) {
       part.from_client = from_client;
       parts_.push_back(std::move(part));
     }

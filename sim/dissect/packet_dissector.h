@@ -13,6 +13,7 @@
 #include "sim/dissect/tls/dtls_parts.h"
 #include "sim/dissect/tls/tls_parts.h"
 #include "sim/dissect/tree/dissected_packet.h"
+#include "sim/stream/flow.h"
 #include "sim/stream/tcp_stream.h"
 
 namespace tlscam {
@@ -30,13 +31,6 @@ class PacketDissector : private UpperLayer {
   DissectedPacket dissect(ByteView frame, Instant at, DissectedPacket old = {});
 
  private:
-  struct End {
-    IpAddress address;
-    std::uint16_t port = 0;
-    auto operator<=>(const End&) const = default;
-  };
-  using Ends = std::pair<End, End>;  ///< the smaller first
-
   enum class Content : std::uint8_t { unknown, plain, tls };
   /// Where in the stream the new bytes of a frame lie.
   struct Source {
@@ -49,13 +43,13 @@ class PacketDissector : private UpperLayer {
     Bytes unknown;  ///< the first bytes, until they show what they are
     TlsParts parts;
     std::deque<Source> sources;
-    std::deque<Source> seen;         ///< what was sent lately, and in which frame first
+    std::deque<Source> seen;         ///< sent lately, and in which frame first
     std::uint64_t next = 0;          ///< where the next segment should begin; the FIN counts as a byte
     std::uint64_t acknowledged = 0;  ///< by the other end
   };
   struct Connection {
-    End client;
-    std::optional<std::uint32_t> first_sequence;  ///< of the client's SYN
+    FlowEnd client;
+    std::optional<std::uint32_t> first_sequence;  ///< the one of the client's SYN
     Half from_client;
     Half from_server;
     TlsKnown known;
@@ -67,13 +61,13 @@ class PacketDissector : private UpperLayer {
     std::map<std::uint64_t, std::uint64_t> records;                              ///< by epoch and number
     std::map<std::pair<std::uint16_t, std::uint32_t>, std::uint64_t> fragments;  ///< by message and offset
   };
-  struct Flow {
-    End client;
+  struct DtlsConnection {
+    FlowEnd client;
     DtlsParts from_client{};
     DtlsParts from_server{};
     TlsKnown known{.datagram = true};
     std::unique_ptr<RecordOpener> opener{};
-    Bytes first_random{};  ///< of the ClientHello that began it
+    Bytes first_random{};  ///< the one of the ClientHello that began it
     SeenDatagrams seen_from_client{};
     SeenDatagrams seen_from_server{};
     std::uint64_t used = 0;
@@ -82,7 +76,7 @@ class PacketDissector : private UpperLayer {
   /// A packet of IP in fragments.
   struct Assembly {
     Bytes bytes{};
-    std::vector<bool> have{};  ///< of the bytes
+    std::vector<bool> have{};  ///< which bytes are there
     std::optional<std::size_t> size{};
     std::vector<std::uint64_t> frames{};
     std::uint64_t used = 0;
@@ -103,14 +97,14 @@ class PacketDissector : private UpperLayer {
   void read_dtls(FieldReader& in, const CarriedSegment& datagram);
 
   MakeOpener make_opener_;
-  std::map<Ends, Connection> connections_;
-  std::map<Ends, Flow> flows_;
+  std::map<Flow, Connection> connections_;
+  std::map<Flow, DtlsConnection> dtls_connections_;
   std::map<AssemblyKey, Assembly> assemblies_;
-  bool assembled_ = false;  ///< what is read now was put together of fragments
+  bool assembled_ = false;  ///< the packet that is read now was put together of fragments
   std::uint64_t number_ = 0;
   Instant at_{};
-  std::vector<DissectedPart> parts_;  ///< of the frame that is being dissected
-  std::vector<FieldTree> old_trees_;  ///< of parts that nobody needs any more, for their memory
+  std::vector<DissectedPart> parts_;  ///< completed by the frame that is being dissected
+  std::vector<FieldTree> old_trees_;  ///< trees of parts that nobody needs any more, for their memory
 };
 
 }  // namespace tlscam

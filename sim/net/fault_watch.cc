@@ -60,61 +60,61 @@ std::optional<FaultWatch::Hit> FaultWatch::see_whole(ByteView content, ByteView 
 }
 
 std::optional<FaultWatch::Hit> FaultWatch::see_stream(const TcpSegment& segment, ByteView frame) {
-  const FlowKey key{segment.source, segment.source_port, segment.destination, segment.destination_port};
+  const Way way{{segment.source, segment.source_port}, {segment.destination, segment.destination_port}};
   if (segment.has(kTcpSyn)) {
-    flows_[key] = {.next = segment.sequence + 1, .scanner = {}};
+    streams_[way] = {.order = TcpOrder(segment.sequence + 1)};
     return std::nullopt;
   }
   if (segment.payload.empty()) return std::nullopt;
-  Flow& flow = flows_[key];
-  // What comes again was seen; behind a gap the stream goes on where a record begins.
+  Stream& stream = streams_[way];
+  // Bytes that come again were seen; after a gap the stream goes on where a record begins.
   ByteView fresh = segment.payload;
-  if (flow.next) {
-    const auto ahead = static_cast<std::int32_t>(segment.sequence - *flow.next);
-    if (ahead > 0) flow.next.reset();
-    if (ahead < 0)
-      fresh = fresh.subspan(std::min(fresh.size(), static_cast<std::size_t>(-std::int64_t{ahead})));
+  if (stream.order) {
+    const std::int64_t ahead = stream.order->ahead(segment.sequence);
+    if (ahead > 0) stream.order.reset();
+    if (ahead < 0) fresh = fresh.subspan(std::min(fresh.size(), static_cast<std::size_t>(-ahead)));
     if (fresh.empty()) return std::nullopt;
   }
-  if (!flow.next || !flow.scanner.ok()) {
+  if (!stream.order || !stream.scanner.ok()) {
     if (!begins_with_record(segment.payload)) return std::nullopt;
-    flow.scanner.start();
-    flow.counted = false;
+    stream.scanner.start();
+    stream.counted = false;
+    stream.order = TcpOrder(segment.sequence);
     fresh = segment.payload;
   }
-  flow.next = segment.sequence + static_cast<std::uint32_t>(segment.payload.size());
-  for (const std::uint8_t& byte : fresh) {
-    const auto place = flow.scanner.next(byte);
-    if (!place) continue;
-    if (auto hit = see_byte(flow, *place, static_cast<std::size_t>(&byte - frame.data()))) return hit;
+  stream.order->advance(stream.order->next() + fresh.size());
+  Cursor in(fresh);
+  while (const auto piece = stream.scanner.next(in)) {
+    if (auto hit = see_piece(stream, *piece, position_of(piece->bytes, frame))) return hit;
   }
   return std::nullopt;
 }
 
-std::optional<FaultWatch::Hit> FaultWatch::see_byte(Flow& flow, const MessageScanner::Place& place,
-                                                    std::size_t position) {
-  if (place.offset == 0) flow.counted = place.target == fault_.target && is_chosen();
-  if (!flow.counted) return std::nullopt;
+std::optional<FaultWatch::Hit> FaultWatch::see_piece(Stream& stream, const MessageScanner::Piece& piece,
+                                                     std::size_t position) {
+  if (piece.offset == 0) stream.counted = piece.target == fault_.target && is_chosen();
+  if (!stream.counted) return std::nullopt;
   if (fault_.action == FaultAction::drop) return Hit{};
+  const auto end = piece.offset + static_cast<std::uint32_t>(piece.bytes.size());
   // A byte of the header may be asked for before the message's size is known.
-  if (fault_.byte >= 0 && place.offset == static_cast<std::uint32_t>(fault_.byte)) return Hit{position, ""};
-  if (!place.size) return std::nullopt;
-  const auto byte = wanted(*place.size);
-  if (byte == place.offset) return Hit{position, ""};
-  if (!byte || place.offset + 1 == *place.size) return Hit{0, no_such_byte(*place.size)};
+  const auto byte = piece.size         ? wanted(*piece.size)
+                    : fault_.byte >= 0 ? std::optional(static_cast<std::uint32_t>(fault_.byte))
+                                       : std::nullopt;
+  if (byte && *byte >= piece.offset && *byte < end) return Hit{position + *byte - piece.offset, ""};
+  if (piece.size && (!byte || end == *piece.size)) return Hit{0, no_such_byte(*piece.size)};
   return std::nullopt;
 }
 
 // RFC 6347 section 4.1: records do not span datagrams; section 4.2.3: the parts of a message may come in
 // several.
 std::optional<FaultWatch::Hit> FaultWatch::see_records(const UdpDatagram& datagram, ByteView frame) {
-  const FlowKey key{datagram.source, datagram.source_port, datagram.destination, datagram.destination_port};
+  const Way way{{datagram.source, datagram.source_port}, {datagram.destination, datagram.destination_port}};
   Cursor in(datagram.payload);
   while (!in.at_end()) {
     const auto record = read_dtls_record(in);
     if (!record) return std::nullopt;
     if (record->type != TlsContentType::handshake || record->epoch > 0) {
-      if (to_target(record->type) != fault_.target) continue;
+      if (fault_target_of(record->type) != fault_.target) continue;
       if (auto hit = see_whole(record->payload, frame)) return hit;
       continue;
     }
@@ -123,16 +123,16 @@ std::optional<FaultWatch::Hit> FaultWatch::see_records(const UdpDatagram& datagr
       const auto start = position_of(record->payload, frame) + messages.position();
       const auto fragment = read_dtls_handshake_fragment(messages);
       if (!fragment) break;
-      if (to_target(fragment->type) != fault_.target) continue;
-      if (auto hit = see_fragment(*fragment, key, start)) return hit;
+      if (fault_target_of(fragment->type) != fault_.target) continue;
+      if (auto hit = see_fragment(*fragment, way, start)) return hit;
     }
   }
   return std::nullopt;
 }
 
-std::optional<FaultWatch::Hit> FaultWatch::see_fragment(const DtlsHandshakeFragment& fragment,
-                                                        const FlowKey& key, std::size_t position) {
-  const std::pair message(key, fragment.sequence);
+std::optional<FaultWatch::Hit> FaultWatch::see_fragment(const DtlsHandshakeFragment& fragment, const Way& way,
+                                                        std::size_t position) {
+  const std::pair message(way, fragment.sequence);
   if (!chosen_message_ && fragment.offset == 0 && is_chosen()) chosen_message_ = message;
   if (chosen_message_ != message) return std::nullopt;
   if (fault_.action == FaultAction::drop) return Hit{};

@@ -69,46 +69,6 @@ Result<void> check_fault(const FrameFault& fault) {
   return {};
 }
 
-std::string_view to_text(FaultTarget target) {
-  switch (target) {
-    case FaultTarget::frame:
-      return "frame";
-    case FaultTarget::segment:
-      return "TCP segment with data";
-    case FaultTarget::datagram:
-      return "datagram";
-    case FaultTarget::client_hello:
-      return "ClientHello";
-    case FaultTarget::server_hello:
-      return "ServerHello";
-    case FaultTarget::hello_verify_request:
-      return "HelloVerifyRequest";
-    case FaultTarget::new_session_ticket:
-      return "NewSessionTicket";
-    case FaultTarget::certificate:
-      return "Certificate";
-    case FaultTarget::server_key_exchange:
-      return "ServerKeyExchange";
-    case FaultTarget::certificate_request:
-      return "CertificateRequest";
-    case FaultTarget::server_hello_done:
-      return "ServerHelloDone";
-    case FaultTarget::certificate_verify:
-      return "CertificateVerify";
-    case FaultTarget::client_key_exchange:
-      return "ClientKeyExchange";
-    case FaultTarget::change_cipher_spec:
-      return "ChangeCipherSpec";
-    case FaultTarget::finished:
-      return "Finished";
-    case FaultTarget::alert:
-      return "alert";
-    case FaultTarget::application_data:
-      return "application data";
-  }
-  return "frame";
-}
-
 std::string to_text(const FrameFault& fault) {
   const std::string which = fault.nth == 1 ? "next" : ordinal(fault.nth);
   const std::string_view target = to_text(fault.target);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/net/fault_watch.h"
 #include "sim/net/switch.h"
 
 namespace tlscam {
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::size_t kShortestFrame = 14;   // an Ethernet header
 constexpr std::size_t kLongestFrame = 1514;  // with 1500 bytes of payload
-constexpr Duration kLongestWait{1'000'000};  // what a sender's queue holds, as time on the wire
+constexpr Duration kLongestWait{1'000'000};  // as much as a sender's queue holds, as time on the wire
 constexpr Duration kReorderingDelay{1'000};
 constexpr std::size_t kMostFaultsTold = 20;
 
@@ -34,6 +35,8 @@ Link::Link(Switch& owner, std::string name, LinkConditions conditions, Receiver 
       random_(seed),
       free_at_{owner.events().now(), owner.events().now()} {}
 
+Link::~Link() = default;
+
 void Link::drop_next(std::function<bool(ByteView)> matches) {
   drop_next_ = matches ? std::move(matches) : [](ByteView) { return true; };
 }
@@ -41,7 +44,7 @@ void Link::drop_next(std::function<bool(ByteView)> matches) {
 std::uint32_t Link::place_fault(const FrameFault& fault) {
   const std::uint32_t id = next_fault_++;
   faults_.push_back({id, fault, PlacedFault::State::pending, {}, ""});
-  watches_.emplace(id, FaultWatch(fault));
+  watches_.emplace(id, std::make_unique<FaultWatch>(fault));
   const auto waits = [](const PlacedFault& placed) { return placed.state == PlacedFault::State::pending; };
   if (faults_.size() > kMostFaultsTold) {
     const auto oldest = std::ranges::find_if_not(faults_, waits);
@@ -60,7 +63,7 @@ Link::Faulted Link::meet_faults(ByteView frame, Direction direction) {
   Faulted result;
   for (PlacedFault& placed : faults_) {
     if (placed.state != PlacedFault::State::pending || placed.fault.direction != direction) continue;
-    const auto hit = watches_.at(placed.id).see(frame);
+    const auto hit = watches_.at(placed.id)->see(frame);
     if (!hit) continue;
     watches_.erase(placed.id);
     placed.at = switch_.events().now();

@@ -8,14 +8,16 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/random.h"
-#include "sim/net/fault_watch.h"
+#include "sim/net/frame_fault.h"
 #include "sim/time/event_queue.h"
 
 namespace tlscam {
 
+class FaultWatch;
 class Switch;
 
-/// How a link treats frames, in both directions. Probabilities are 0 to 1 and apply to each frame.
+/// `LinkConditions` say how a link treats frames, in both directions. Probabilities are 0 to 1 and apply to
+/// each frame.
 struct LinkConditions {
   bool up = true;
   Duration delay{100};                          ///< from the first end to the other
@@ -25,11 +27,11 @@ struct LinkConditions {
   double reordering = 0;  ///< such a frame is held back by `delay` plus 1 ms, so that later ones overtake it
 };
 
-/// What became of a frame on a link.
+/// `Fate` is what became of a frame on a link.
 enum class Fate { delivered, lost, link_down };
 
-/// What a tap sees: each frame once when it is sent onto a link, with what becomes of it. A frame that
-/// crosses the switch is sent onto two links or more, and a duplicate is a frame of its own.
+/// `TapEvent` is what a tap sees: each frame once when it is sent onto a link, with what becomes of it. A
+/// frame that crosses the switch is sent onto two links or more, and a duplicate is a frame of its own.
 struct TapEvent {
   Instant sent_at;     ///< when it was handed to the link; it may then wait for earlier ones to leave
   Instant arrives_at;  ///< kNever unless delivered
@@ -42,7 +44,7 @@ struct TapEvent {
 
 using Tap = std::function<void(const TapEvent&)>;
 
-/// A cable (or a radio link) between one node and the switch. Owned by the switch. A frame occupies its
+/// `Link` is a cable (or a radio link) between one node and the switch, which owns it. A frame occupies its
 /// direction of the link for as long as its bits take at `bits_per_second`; frames that would wait for more
 /// than a second are lost, as they are when a queue is full. Conditions apply to frames sent after they were
 /// set.
@@ -52,32 +54,36 @@ class Link {
   using Receiver = std::function<void(ByteView frame)>;
 
   Link(Switch& owner, std::string name, LinkConditions conditions, Receiver receiver, std::uint64_t seed);
+  ~Link();
+  Link(const Link&) = delete;
+  Link& operator=(const Link&) = delete;
 
   const std::string& name() const { return name_; }
   const LinkConditions& conditions() const { return conditions_; }
   void set_conditions(LinkConditions conditions) { conditions_ = conditions; }
 
-  /// Loses the next frame that the node sends or receives and that `matches` (any frame when it is empty). A
-  /// new call replaces one that has not met its frame yet.
+  /// `drop_next` loses the next frame that the node sends or receives and that `matches` (any frame when it
+  /// is empty). A new call replaces one that has not met its frame yet.
   void drop_next(std::function<bool(ByteView frame)> matches = {});
-  /// Whether drop_next() still waits for its frame.
+  /// `drop_pending` is true while drop_next() still waits for its frame.
   bool drop_pending() const { return static_cast<bool>(drop_next_); }
 
-  /// Places a fault, which waits for its frame; several may wait. Returns its number on this link. The fault
-  /// must have passed check_fault().
+  /// `place_fault` places a fault, which waits for its frame; several may wait. It returns its number on this
+  /// link. The fault must have passed check_fault().
   std::uint32_t place_fault(const FrameFault& fault);
-  /// Takes a fault that still waits back. False when there is none of this number.
+  /// `remove_fault` cancels a fault that still waits. It returns false when there is none of this number.
   bool remove_fault(std::uint32_t id);
-  /// What waits, and the latest that do not any more, oldest first.
+  /// `faults` are those that wait, and the latest that do not any more, oldest first.
   const std::deque<PlacedFault>& faults() const { return faults_; }
 
-  /// The node sends a frame. Longer than 1514 or shorter than 14 bytes: dropped, as a switch does.
+  /// `send`: the node sends a frame. One longer than 1514 or shorter than 14 bytes is dropped, as a switch
+  /// does.
   void send(ByteView frame);
 
  private:
   friend class Switch;
   void carry(ByteView frame, Direction direction);
-  /// What the faults that wait make of a frame.
+  /// `Faulted` is what the faults that wait make of a frame.
   struct Faulted {
     Bytes bytes;  ///< the frame, if it is altered
     bool altered = false;
@@ -92,7 +98,8 @@ class Link {
   Random random_;
   std::function<bool(ByteView)> drop_next_;
   std::deque<PlacedFault> faults_;
-  std::map<std::uint32_t, FaultWatch> watches_;  ///< of the faults that wait, by number
+  std::map<std::uint32_t, std::unique_ptr<FaultWatch>>
+      watches_;  ///< one for each fault that waits, by number
   std::uint32_t next_fault_ = 1;
   Instant free_at_[2];  ///< when the last bit of the last frame left, by direction
 };

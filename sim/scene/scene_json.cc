@@ -19,7 +19,7 @@ using Key = SceneKey<T>;
 using Value = SceneValue;
 
 struct Choice {
-  const char* name;
+  std::string_view name;
   int value;
 };
 
@@ -179,26 +179,12 @@ const Key<SceneFault> kFaultKeys[] = {
      true},
     {"target",
      [](auto& placed, auto& value) {
-       using enum FaultTarget;
-       static const Choice targets[] = {
-           {"frame", static_cast<int>(frame)},
-           {"segment", static_cast<int>(segment)},
-           {"datagram", static_cast<int>(datagram)},
-           {"client_hello", static_cast<int>(client_hello)},
-           {"server_hello", static_cast<int>(server_hello)},
-           {"hello_verify_request", static_cast<int>(hello_verify_request)},
-           {"new_session_ticket", static_cast<int>(new_session_ticket)},
-           {"certificate", static_cast<int>(certificate)},
-           {"server_key_exchange", static_cast<int>(server_key_exchange)},
-           {"certificate_request", static_cast<int>(certificate_request)},
-           {"server_hello_done", static_cast<int>(server_hello_done)},
-           {"certificate_verify", static_cast<int>(certificate_verify)},
-           {"client_key_exchange", static_cast<int>(client_key_exchange)},
-           {"change_cipher_spec", static_cast<int>(change_cipher_spec)},
-           {"finished", static_cast<int>(finished)},
-           {"alert", static_cast<int>(alert)},
-           {"application_data", static_cast<int>(application_data)},
-       };
+       static const auto targets = [] {
+         std::vector<Choice> choices;
+         for (const FaultTargetRow& row : kFaultTargets)
+           choices.push_back({row.id, static_cast<int>(row.target)});
+         return choices;
+       }();
        return store_choice(placed.fault.target, targets, value);
      },
      true},

@@ -6,31 +6,17 @@
 namespace tlscam {
 namespace {
 
-/// A window reaches at most 2^16 bytes, scaled by up to 2^14 (RFC 7323 section 2.3); no node here scales by
-/// so much.
-constexpr std::int64_t kReach = 1 << 24;
 /// More pieces than a window has segments do not wait behind a gap.
 constexpr std::size_t kMostPieces = 4096;
 
 }  // namespace
 
-std::optional<StreamRange> TcpStream::locate(std::uint32_t sequence, std::size_t size) const {
-  const std::uint32_t expected = first_sequence_ + static_cast<std::uint32_t>(next_);
-  const std::int64_t distance = static_cast<std::int32_t>(sequence - expected);
-  if (distance > kReach || distance < -kReach) return std::nullopt;
-  const std::int64_t begin = static_cast<std::int64_t>(next_) + distance;
-  const std::int64_t end = begin + static_cast<std::int64_t>(size);
-  if (end < 0) return std::nullopt;
-  return StreamRange{static_cast<std::uint64_t>(std::max<std::int64_t>(begin, 0)),
-                     static_cast<std::uint64_t>(end)};
-}
-
 StreamRange TcpStream::sent(std::uint32_t sequence, ByteView bytes, Instant at) {
   const auto range = locate(sequence, bytes.size());
   if (!range) return {};
-  const StreamRange repeated{std::min(range->begin, next_), std::min(range->end, next_)};
+  const StreamRange repeated{std::min(range->begin, size()), std::min(range->end, size())};
   bytes = bytes.last(range->end - range->begin);
-  if (range->begin > next_) {
+  if (range->begin > size()) {
     const bool room = waiting_bytes_ + bytes.size() <= waiting_limit_;
     if (room && waiting_.try_emplace(range->begin, Waiting{Bytes(bytes.begin(), bytes.end()), at}).second) {
       waiting_bytes_ += bytes.size();
@@ -44,13 +30,13 @@ StreamRange TcpStream::sent(std::uint32_t sequence, ByteView bytes, Instant at) 
 
 bool TcpStream::skip_gap(std::uint64_t end) {
   if (waiting_.empty() || waiting_.begin()->first >= end) return false;
-  next_ = waiting_.begin()->first;
+  order_.advance(waiting_.begin()->first);
   append_waiting();
   return true;
 }
 
 void TcpStream::append_waiting() {
-  while (!waiting_.empty() && waiting_.begin()->first <= next_) {
+  while (!waiting_.empty() && waiting_.begin()->first <= size()) {
     const auto [offset, later] = *waiting_.begin();
     waiting_bytes_ -= later.bytes.size();
     waiting_.erase(waiting_.begin());
@@ -59,12 +45,12 @@ void TcpStream::append_waiting() {
 }
 
 void TcpStream::append(std::uint64_t offset, ByteView bytes, Instant at) {
-  const std::uint64_t known = next_ - offset;
+  const std::uint64_t known = size() - offset;
   if (known >= bytes.size()) return;
   bytes = bytes.subspan(known);
   fresh_.insert(fresh_.end(), bytes.begin(), bytes.end());
-  next_ += bytes.size();
-  sendings_.push_back({next_, at});
+  order_.advance(size() + bytes.size());
+  sendings_.push_back({size(), at});
 }
 
 Bytes TcpStream::take() {

@@ -7,7 +7,7 @@
 namespace tlscam {
 namespace {
 
-/// With the longest chains of certificates; more is no handshake that anybody could end.
+/// With the longest chains of certificates; nobody could end a longer handshake.
 constexpr std::size_t kLongest = 512u << 10;
 
 constexpr std::uint8_t kMessageHash = 254;

@@ -6,7 +6,7 @@
 namespace tlscam {
 namespace {
 
-/// Of a hash is the longest: SHA-512. A master secret has 48 bytes.
+/// The longest secret is as long as a hash of SHA-512. A master secret has 48 bytes.
 constexpr std::size_t kLongestSecret = 64;
 
 constexpr std::string_view kLabels[] = {"CLIENT_RANDOM",
@@ -15,7 +15,7 @@ constexpr std::string_view kLabels[] = {"CLIENT_RANDOM",
                                         "SERVER_HANDSHAKE_TRAFFIC_SECRET",
                                         "CLIENT_TRAFFIC_SECRET_0",
                                         "SERVER_TRAFFIC_SECRET_0"};
-/// What the format has besides, and no record needs.
+/// The format has these labels too, and no record needs them.
 constexpr std::string_view kOtherLabels[] = {"RSA", "EARLY_EXPORTER_SECRET", "EXPORTER_SECRET", "ECH_SECRET",
                                              "ECH_CONFIG"};
 

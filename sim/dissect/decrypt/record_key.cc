@@ -14,7 +14,7 @@
 namespace tlscam {
 namespace {
 
-constexpr std::size_t kBlock = 16;  ///< of AES
+constexpr std::size_t kBlock = 16;  ///< as AES has them
 constexpr std::size_t kExplicitNonce = 8;
 constexpr std::size_t kNonce = 12;
 
@@ -134,7 +134,7 @@ RecordKey RecordKey::tls12(const TlsSuite& suite, ByteView master_secret, ByteVi
   const std::size_t iv = cbc ? 0 : has_explicit_nonce(suite, false) ? kNonce - kExplicitNonce : kNonce;
   const Bytes block =
       tls12_prf(suite.hash, master_secret, "key expansion", seed, 2 * (mac + suite.key_size + iv));
-  // Of each kind, the client's stands before the server's.
+  // The client's stands before the server's of each kind.
   Cursor in(block);
   const auto take = [&](std::size_t size) {
     const ByteView client = in.take(size);

@@ -21,7 +21,8 @@ class RecordKey {
   RecordKey& operator=(RecordKey&&) noexcept;
   ~RecordKey();
 
-  /// What is inside of a record, as OpenedRecord::plaintext; no value when it does not authenticate.
+  /// `decrypt_record` returns what is inside of a record, as OpenedRecord::plaintext; no value when it does
+  /// not authenticate.
   std::optional<Bytes> decrypt_record(const SealedRecord& record) const;
 
  private:

@@ -19,7 +19,7 @@ struct SealedRecord {
   ByteView payload{};
 };
 
-/// What became of it.
+/// `OpenedRecord` says what became of it.
 struct OpenedRecord {
   enum class Outcome : std::uint8_t {
     opened,
@@ -27,12 +27,12 @@ struct OpenedRecord {
     not_tried,      ///< no secret, or something that is not decrypted here
   };
   Outcome outcome = Outcome::not_tried;
-  TlsContentType type = TlsContentType::application_data;  ///< of what is inside
+  TlsContentType type = TlsContentType::application_data;  ///< the type of what is inside
   /// In the clear; in TLS 1.3 the content, its type and zeros (RFC 8446 section 5.2, TLSInnerPlaintext).
   ByteView plaintext{};
   std::size_t content = 0;  ///< how many bytes of it are the content
-  /// What it was tried with: "AES_128_GCM and the client's key, by CLIENT_RANDOM from the key log". When it
-  /// was not tried, why.
+  /// `reason` says what it was tried with: "AES_128_GCM and the client's key, by CLIENT_RANDOM from the key
+  /// log". When it was not tried, it says why.
   std::string_view reason{};
 
   bool opened() const { return outcome == Outcome::opened; }

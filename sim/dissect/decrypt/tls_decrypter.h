@@ -26,7 +26,7 @@ class TlsDecrypter : public RecordOpener {
   std::optional<Bytes> verify_data(bool from_client, ByteView finished) override;
 
  private:
-  /// Of what the two hello messages said.
+  /// `Agreed` is what the two hello messages said.
   struct Agreed {
     Bytes client_random{};
     Bytes server_random{};

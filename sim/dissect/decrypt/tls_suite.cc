@@ -5,7 +5,7 @@
 namespace tlscam {
 namespace {
 
-/// What a name has behind "WITH_" ("TLS_" in TLS 1.3) and before the hash.
+/// This stands after "WITH_" ("TLS_" in TLS 1.3) and before the hash in a name.
 constexpr TlsSuite kSuites[] = {
     {TlsCipher::aes_gcm, 16, TlsHash::sha256, TlsHash::sha256, "AES_128_GCM"},
     {TlsCipher::aes_gcm, 32, TlsHash::sha256, TlsHash::sha256, "AES_256_GCM"},

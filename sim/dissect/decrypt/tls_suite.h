@@ -14,8 +14,8 @@ enum class TlsCipher : std::uint8_t { aes_gcm, aes_ccm, aes_ccm_8, chacha20_poly
 struct TlsSuite {
   TlsCipher cipher = TlsCipher::aes_gcm;
   std::size_t key_size = 16;
-  TlsHash hash = TlsHash::sha256;  ///< of the PRF (TLS 1.2) or of HKDF (TLS 1.3)
-  TlsHash mac = TlsHash::sha1;     ///< of the HMAC of aes_cbc
+  TlsHash hash = TlsHash::sha256;  ///< the PRF's (TLS 1.2) or HKDF's (TLS 1.3)
+  TlsHash mac = TlsHash::sha1;     ///< the one in the HMAC of aes_cbc
   std::string_view name{};         ///< "AES_128_GCM"
 };
 

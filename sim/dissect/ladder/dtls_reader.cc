@@ -4,14 +4,12 @@
 
 #include <algorithm>
 
-#include "sim/stream/dtls_handshake.h"
+#include "sim/stream/dtls_messages.h"
 #include "sim/wire/tls_names.h"
 
 namespace tlscam {
 namespace {
 
-constexpr std::size_t kLongestMessage = 64u << 10;  ///< longer ones are not put together
-constexpr std::size_t kMostAssemblies = 8;
 constexpr std::size_t kMostSeen = 512;
 
 }  // namespace
@@ -94,26 +92,11 @@ TlsItem DtlsReader::take_fragment(const DtlsHandshakeFragment& fragment) {
   }
   item.name += fmt::format(" (bytes {} to {} of {})", fragment.offset, fragment.offset + fragment.body.size(),
                            fragment.length);
-  if (fragment.length > kLongestMessage) return item;
-  if (assemblies_.size() >= kMostAssemblies && !assemblies_.contains(fragment.sequence)) {
-    assemblies_.erase(assemblies_.begin());
-  }
-  Assembly& assembly = assemblies_[fragment.sequence];
-  if (assembly.body.size() != fragment.length) {
-    assembly = {Bytes(fragment.length), std::vector<bool>(fragment.length), fragment.length};
-  }
-  for (std::size_t i = 0; i < fragment.body.size(); ++i) {
-    const std::size_t at = fragment.offset + i;
-    assembly.body[at] = fragment.body[i];
-    if (!assembly.have[at]) --assembly.missing;
-    assembly.have[at] = true;
-  }
-  if (assembly.missing == 0) {
-    if (opener_)
-      opener_->message(from_client_, in_one_piece(fragment.type, fragment.sequence, assembly.body));
+  const auto message = messages_.add(fragment, 0);
+  if (message) {
+    if (opener_) opener_->message(from_client_, message->bytes);
     item.message = fragment.type;
-    item.body = std::move(assembly.body);
-    assemblies_.erase(fragment.sequence);
+    item.body.assign(message->body().begin(), message->body().end());
   }
   return item;
 }

@@ -1,6 +1,5 @@
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -8,6 +7,7 @@
 
 #include "sim/base/bytes.h"
 #include "sim/dissect/ladder/tls_item.h"
+#include "sim/stream/dtls_messages.h"
 
 namespace tlscam {
 
@@ -16,7 +16,7 @@ namespace tlscam {
 /// message.
 class DtlsReader {
  public:
-  /// Who opens what is encrypted; nullptr: nobody does. Borrowed.
+  /// `set_opener` says who opens what is encrypted; nullptr: nobody does. The opener is borrowed.
   void set_opener(RecordOpener* opener, bool from_client) {
     opener_ = opener;
     from_client_ = from_client;
@@ -26,16 +26,11 @@ class DtlsReader {
   std::optional<std::vector<TlsItem>> read(ByteView datagram);
 
  private:
-  struct Assembly {
-    Bytes body;
-    std::vector<bool> have;
-    std::size_t missing = 0;
-  };
   void read_handshake(std::vector<TlsItem>& out, ByteView payload);
   TlsItem take_fragment(const DtlsHandshakeFragment& fragment);
 
   std::set<std::tuple<std::uint16_t, std::uint8_t, std::uint32_t>> seen_;  ///< sequence, type, offset
-  std::map<std::uint16_t, Assembly> assemblies_;                           ///< by message_seq
+  DtlsMessageAssembler messages_;
   void open_record(TlsItem& item, const DtlsRecord& record);
 
   RecordOpener* opener_ = nullptr;

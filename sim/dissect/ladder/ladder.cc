@@ -6,6 +6,7 @@
 
 #include "sim/dissect/ladder/tcp_tracker.h"
 #include "sim/dissect/ladder/udp_tracker.h"
+#include "sim/stream/flow.h"
 #include "sim/wire/dhcp.h"
 #include "sim/wire/dns.h"
 #include "sim/wire/ethernet.h"
@@ -23,21 +24,8 @@ bool is_service(std::uint16_t port) {
          port == kDhcpClientPort;
 }
 
-/// Both directions of a connection have the same key.
-using Port = std::pair<Ipv4Address, std::uint16_t>;
-struct FlowKey {
-  std::uint8_t protocol;
-  Port low;
-  Port high;
-  auto operator<=>(const FlowKey&) const = default;
-};
-
-FlowKey key_of(std::uint8_t protocol, Port a, Port b) {
-  return a < b ? FlowKey{protocol, a, b} : FlowKey{protocol, b, a};
-}
-
-bool is_client(const Conversation& conversation, const Port& port) {
-  return conversation.client.address == port.first && conversation.client.port == port.second;
+bool is_client(const Conversation& conversation, Ipv4Address address, std::uint16_t port) {
+  return conversation.client.address == address && conversation.client.port == port;
 }
 
 }  // namespace
@@ -79,12 +67,12 @@ class Ladder::Impl {
   std::uint32_t end_id() const { return conversations_.empty() ? next_id_ : conversations_.back().id + 1; }
   Conversation& conversation(std::uint32_t id) { return conversations_[id - conversations_.front().id]; }
 
-  std::uint32_t* find(const FlowKey& key) {
-    const auto found = flows_.find(key);
+  std::uint32_t* find(const Flow& flow) {
+    const auto found = flows_.find(flow);
     return found == flows_.end() ? nullptr : &found->second;
   }
 
-  /// A link that duplicates frames shows the copy at the same instant. It is no repetition by the sender.
+  /// A link that duplicates frames shows the copy at the same instant. The sender has not repeated it.
   bool is_duplicate(const TapEvent& event) {
     if (event.sent_at == last_sent_at_ && std::ranges::equal(event.frame, last_sent_)) return true;
     last_sent_at_ = event.sent_at;
@@ -92,15 +80,17 @@ class Ladder::Impl {
     return false;
   }
 
-  std::uint32_t begin(const FlowKey& key, Port client, Port server, const EthernetFrame& frame,
+  /// `first` is the segment or datagram that begins the conversation.
+  template <typename Transport>
+  std::uint32_t begin(const Flow& flow, const Transport& first, const EthernetFrame& frame,
                       const TapEvent& event) {
     const std::uint32_t id = end_id();
-    flows_[key] = id;
+    flows_[flow] = id;
     const auto to = links_.find(frame.destination);
     Conversation made;
     made.id = id;
-    made.client = {client.first, client.second, event.link};
-    made.server = {server.first, server.second, to == links_.end() ? "" : to->second};
+    made.client = {first.source, first.source_port, event.link};
+    made.server = {first.destination, first.destination_port, to == links_.end() ? "" : to->second};
     made.started = event.sent_at;
     conversations_.push_back(std::move(made));
     if (conversations_.size() > std::max<std::size_t>(limits_.conversations, 1)) drop_oldest();
@@ -111,29 +101,28 @@ class Ladder::Impl {
     const std::uint32_t id = conversations_.front().id;
     tcp_.erase(id);
     udp_.erase(id);
-    std::erase_if(flows_, [&](const auto& flow) { return flow.second == id; });
+    std::erase_if(flows_, [&](const auto& entry) { return entry.second == id; });
     conversations_.erase(conversations_.begin());
   }
 
   void see_tcp(const TapEvent& event, const EthernetFrame& frame, const Ipv4Packet& packet) {
     const auto segment = parse_tcp(packet);
     if (!segment) return;
-    const Port source{segment->source, segment->source_port};
-    const Port destination{segment->destination, segment->destination_port};
-    const FlowKey key = key_of(kProtocolTcp, source, destination);
+    const Flow flow = Flow::between(kProtocolTcp, {segment->source, segment->source_port},
+                                    {segment->destination, segment->destination_port});
     const bool sent = event.direction == Direction::from_node;
     const bool request = sent && segment->has(kTcpSyn) && !segment->has(kTcpAck);
-    const std::uint32_t* known = find(key);
+    const std::uint32_t* known = find(flow);
     const bool another = known && request && tcp_.at(*known).is_another(*segment);
     if (request && (!known || another)) {
-      tcp_.emplace(begin(key, source, destination, frame, event),
+      tcp_.emplace(begin(flow, *segment, frame, event),
                    TcpTracker(limits_, make_opener_ ? make_opener_(false) : nullptr));
-      known = find(key);
+      known = find(flow);
     }
     if (!known) return;
     Conversation& found = conversation(*known);
     TcpTracker& tracker = tcp_.at(*known);
-    const bool from_client = is_client(found, source);
+    const bool from_client = is_client(found, segment->source, segment->source_port);
     if (sent) {
       note_sent(found, event, from_client);
       tracker.sent(found, *segment, event, from_client);
@@ -146,22 +135,21 @@ class Ladder::Impl {
   void see_udp(const TapEvent& event, const EthernetFrame& frame, const Ipv4Packet& packet) {
     const auto datagram = parse_udp(packet);
     if (!datagram || is_service(datagram->source_port) || is_service(datagram->destination_port)) return;
-    const Port source{datagram->source, datagram->source_port};
-    const Port destination{datagram->destination, datagram->destination_port};
-    const FlowKey key = key_of(kProtocolUdp, source, destination);
+    const Flow flow = Flow::between(kProtocolUdp, {datagram->source, datagram->source_port},
+                                    {datagram->destination, datagram->destination_port});
     const bool sent = event.direction == Direction::from_node;
-    const std::uint32_t* known = find(key);
+    const std::uint32_t* known = find(flow);
     if (sent && (!known || udp_.at(*known).begins_another(datagram->payload))) {
-      const std::uint32_t id = begin(key, source, destination, frame, event);
+      const std::uint32_t id = begin(flow, *datagram, frame, event);
       conversation(id).protocol = ConversationProtocol::udp;
       conversation(id).state = ConversationState::established;
       udp_.emplace(id, UdpTracker(limits_, make_opener_ ? make_opener_(true) : nullptr));
-      known = find(key);
+      known = find(flow);
     }
     if (!known) return;
     Conversation& found = conversation(*known);
     UdpTracker& tracker = udp_.at(*known);
-    const bool from_client = is_client(found, source);
+    const bool from_client = is_client(found, datagram->source, datagram->source_port);
     if (sent) {
       note_sent(found, event, from_client);
       tracker.sent(found, datagram->payload, packet.identification, event, from_client);
@@ -181,9 +169,9 @@ class Ladder::Impl {
   LadderLimits limits_;
   MakeOpener make_opener_;
   std::vector<Conversation> conversations_;  ///< ids count up by one
-  std::uint32_t next_id_ = 0;                ///< of the first conversation, while there is none
+  std::uint32_t next_id_ = 0;                ///< the first conversation's, while there is none
   std::uint64_t revision_ = 0;
-  std::map<FlowKey, std::uint32_t> flows_;   ///< to the newest conversation between two ports
+  std::map<Flow, std::uint32_t> flows_;      ///< to the newest conversation between two ports
   std::map<std::uint32_t, TcpTracker> tcp_;  ///< by the id of the conversation
   std::map<std::uint32_t, UdpTracker> udp_;
   std::map<MacAddress, std::string> links_;  ///< where each node was seen last

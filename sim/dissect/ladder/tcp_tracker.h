@@ -39,7 +39,8 @@ class TcpTracker {
     StreamRange range;
     bool arrived = false;
   };
-  /// What happened to a part of the stream, which may belong to an entry that is not complete yet.
+  /// `Mark` says what happened to a part of the stream, which may belong to an entry that is not complete
+  /// yet.
   struct Mark {
     StreamRange range;
     bool LadderEntry::*flag;

@@ -11,7 +11,7 @@
 
 namespace tlscam {
 
-/// One thing that an end said in TLS or DTLS, as far as it shows in the clear.
+/// `TlsItem` is one thing that an end said in TLS or DTLS, as far as it shows in the clear.
 struct TlsItem {
   LadderKind kind = LadderKind::unreadable;
   std::string name{};       ///< as in LadderEntry
@@ -29,11 +29,11 @@ struct TlsItem {
   std::optional<TlsAlert> alert{};  ///< an alert in the clear, or in a record that was opened
 };
 
-/// What the type of a record says about a record that is encrypted.
+/// `encrypted_item` is what the type of a record says about a record that is encrypted.
 TlsItem encrypted_item(TlsContentType type, std::size_t size, bool first_handshake);
 
-/// What was inside of a record that was opened: its alert, and the names of all that it carries. `messages`
-/// are the handshake messages that are complete with it.
+/// `look_inside` notes what was inside of a record that was opened: its alert, and the names of all that it
+/// carries. `messages` are the handshake messages that are complete with it.
 void look_inside(TlsItem& item, const OpenedRecord& opened, const std::vector<std::string>& messages);
 
 /// An alert, ChangeCipherSpec or data in the clear. Not for handshake records.

@@ -4,29 +4,30 @@
 
 #include "sim/base/bytes.h"
 #include "sim/dissect/ladder/tls_item.h"
+#include "sim/stream/tls_pdu.h"
 
 namespace tlscam {
 
-/// Cuts one direction of a TLS connection into records and handshake messages, as its bytes come. After the
-/// first bytes that are no record everything else is unreadable, as it is to the receiver.
+/// `TlsReader` makes the items of one direction of a TLS connection, as its bytes come. After the first bytes
+/// that are not a record everything else is unreadable, as it is to the receiver.
 class TlsReader {
  public:
   /// `offset` is where the bytes begin in the stream.
   explicit TlsReader(std::uint64_t offset = 0) : offset_(offset) {}
 
-  /// Who opens what is encrypted; nullptr: nobody does. Borrowed.
+  /// `set_opener` says who opens what is encrypted; nullptr: nobody does. The opener is borrowed.
   void set_opener(RecordOpener* opener, bool from_client) {
     opener_ = opener;
     from_client_ = from_client;
   }
 
-  /// The next bytes of the stream, any number of them. Returns what is complete with them.
+  /// `read` takes the next bytes of the stream, any number of them. It returns what is complete with them.
   std::vector<TlsItem> read(ByteView bytes);
 
-  /// From here on, records are those of TLS 1.3: ChangeCipherSpec means nothing, and every record of
-  /// encrypted content says that it is application data (RFC 8446 sections 5 and 5.2).
+  /// `set_tls13`: from here on, records are those of TLS 1.3. ChangeCipherSpec means nothing, and every
+  /// record of encrypted content says that it is application data (RFC 8446 sections 5 and 5.2).
   void set_tls13() { tls13_ = true; }
-  /// A ServerHello that was read chose TLS 1.3. The other direction must then be told.
+  /// `tls13` is true when a ServerHello that was read chose TLS 1.3. The other direction must then be told.
   bool tls13() const { return tls13_; }
 
  private:
@@ -35,16 +36,15 @@ class TlsReader {
   void read_handshake(std::vector<TlsItem>& out, ByteView payload);
   void put_unreadable(std::vector<TlsItem>& out, std::size_t size);
 
-  Bytes waiting_;             ///< the start of a record
-  std::uint64_t offset_ = 0;  ///< of the first waiting byte
-  Bytes message_;             ///< the start of a handshake message
-  std::uint64_t message_at_ = 0;
-  Bytes inside_;  ///< the start of a handshake message, out of records that were opened
+  TlsRecordAssembler records_;
+  std::uint64_t offset_ = 0;      ///< where the record begins that comes next, or is read now
+  TlsMessageAssembler messages_;  ///< in the clear
+  std::uint64_t message_at_ = 0;  ///< where the message that comes next begins
+  TlsMessageAssembler inside_;    ///< out of records that were opened
   RecordOpener* opener_ = nullptr;
   bool from_client_ = true;
   bool encrypted_ = false;  ///< after ChangeCipherSpec
   bool finished_ = false;   ///< the first encrypted handshake record has come
-  bool broken_ = false;
   bool tls13_ = false;
 };
 

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "sim/dissect/ladder/entries.h"
-#include "sim/stream/dtls_handshake.h"
+#include "sim/stream/dtls_messages.h"
 
 namespace tlscam {
 namespace {

@@ -48,7 +48,7 @@ class UdpTracker {
   DtlsReader client_;
   DtlsReader server_;
   HandshakeProgress progress_;
-  Bytes first_random_;               ///< of the first ClientHello; empty: none yet
+  Bytes first_random_;               ///< the first ClientHello's; empty: none yet
   std::deque<Datagram> on_the_way_;  ///< whose arrival was not seen yet
 };
 

@@ -52,7 +52,7 @@ void check_header(FieldReader& in, ByteView header) {
   }
 }
 
-/// No value when what is read is no header of IPv4 that tells where the payload is.
+/// No value when the bytes are not a header of IPv4 that tells where the payload is.
 std::optional<Header> read_header(FieldReader& in) {
   FieldGroup group(in, kHeader);
   group.set_layer(FieldLayer::ip);

@@ -73,7 +73,7 @@ std::optional<Header> read_header(FieldReader& in) {
   return header;
 }
 
-/// What the header behind this one is.
+/// This names the header after this one.
 std::uint8_t read_extension(FieldReader& in, std::uint8_t kind) {
   FieldGroup group(in, kExtension);
   group.set_value(ip_protocol_text, kind);

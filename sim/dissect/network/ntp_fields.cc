@@ -39,7 +39,7 @@ std::string short_text(std::uint64_t value) {
   return fmt::format("{:.6f} seconds", static_cast<double>(value) / 65536);
 }
 
-/// Seconds since 1900 and a fraction (RFC 5905, 6). What is before 1968 belongs to the era from 2036 on.
+/// Seconds since 1900 and a fraction (RFC 5905, 6). A time before 1968 belongs to the era from 2036 on.
 std::string time_text(std::uint64_t value) {
   if (value == 0) return "not known";
   constexpr std::int64_t kFrom1900To1970 = 2'208'988'800;

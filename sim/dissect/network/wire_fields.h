@@ -1,6 +1,6 @@
 #pragma once
-#include "sim/dissect/network/ip_address.h"
 #include "sim/dissect/tree/field_reader.h"
+#include "sim/wire/ip_address.h"
 #include "sim/wire/tcp.h"
 
 // The dissectors below TLS, a file each: they read a format and leave its fields, as a table of the format.
@@ -30,7 +30,8 @@ struct IpFragment {
   bool more = false;       ///< it is not the last one
 };
 
-/// Who goes on where the headers end. The reader stands at the payload, and its block ends with the payload.
+/// `UpperLayer` goes on where the headers end. The reader stands at the payload, and its block ends with the
+/// payload.
 class UpperLayer {
  public:
   virtual ~UpperLayer() = default;
@@ -44,10 +45,10 @@ void dissect_ethernet(FieldReader& in, UpperLayer& upper);
 void dissect_arp(FieldReader& in);
 /// A packet, with all that is in it.
 void dissect_ipv4(FieldReader& in, UpperLayer& upper);
-/// What a packet of IPv4 carries.
+/// `dissect_ipv4_payload` reads what a packet of IPv4 carries.
 void dissect_ipv4_payload(FieldReader& in, std::uint8_t protocol, const IpEnds& ends, UpperLayer& upper);
 void dissect_ipv6(FieldReader& in, UpperLayer& upper);
-/// What a packet of IPv6 carries, behind its first header.
+/// `dissect_ipv6_payload` reads what a packet of IPv6 carries after its first header.
 void dissect_ipv6_payload(FieldReader& in, std::uint8_t next, const IpEnds& ends, UpperLayer& upper);
 void dissect_icmp(FieldReader& in);
 /// The addresses are for the checksum.

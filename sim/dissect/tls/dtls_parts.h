@@ -1,10 +1,10 @@
 #pragma once
 #include <cstdint>
-#include <map>
 #include <vector>
 
 #include "sim/dissect/tls/tls_fields.h"
 #include "sim/dissect/tree/dissected_packet.h"
+#include "sim/stream/dtls_messages.h"
 
 namespace tlscam {
 
@@ -18,17 +18,7 @@ class DtlsParts {
                                   TlsKnown& known);
 
  private:
-  struct Assembly {
-    TlsHandshakeType type{};
-    Bytes body{};
-    std::vector<bool> have{};
-    std::size_t missing = 0;
-    std::vector<std::uint64_t> frames{};
-  };
-  void add(std::vector<DissectedPart>& out, const DtlsHandshakeFragment& fragment, std::uint64_t frame,
-           TlsKnown& known);
-
-  std::map<std::uint16_t, Assembly> assemblies_;  ///< by message number
+  DtlsMessageAssembler messages_;
 };
 
 }  // namespace tlscam

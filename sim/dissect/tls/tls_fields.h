@@ -12,18 +12,18 @@
 
 namespace tlscam {
 
-/// What the messages so far have said about a connection, and the next ones mean something else by.
+/// `TlsKnown` is what the messages so far have said about a connection, and the next ones depend on.
 struct TlsKnown {
   bool datagram = false;           ///< DTLS
   std::uint16_t version = 0;       ///< as chosen by the server; 0: not yet
   std::uint16_t cipher_suite = 0;  ///< as chosen by the server
-  bool from_client = true;         ///< what is read now
+  bool from_client = true;         ///< the sender of what is read now
   RecordOpener* opener =
       nullptr;  ///< opens what is encrypted, and is told each message; nullptr: nobody does
   std::vector<FieldTree>* old_trees = nullptr;  ///< for their memory; nullptr: there are none
 
   bool is_tls13() const { return version == kTls13 || version == kDtls13; }
-  /// One that nobody needs any more, or a new one.
+  /// `take_old_tree` returns a tree that nobody needs any more, or a new one.
   FieldTree take_old_tree();
 };
 
@@ -47,12 +47,13 @@ void dissect_tls_record(FieldReader& in, TlsKnown& known, bool sealed, std::size
                         const OpenedRecord* opened);
 /// The next record of a datagram.
 void dissect_dtls_record(FieldReader& in, TlsKnown& known, const OpenedRecord* opened);
-/// What was inside of a record that was opened; the reader's bytes are its plaintext.
+/// `dissect_opened_record` reads what was inside of a record that was opened; the reader's bytes are its
+/// plaintext.
 void dissect_opened_record(FieldReader& in, TlsKnown& known, const OpenedRecord& opened,
                            std::size_t continued);
 
-/// A handshake message with its header, that of DTLS when the connection is one. What it says about the
-/// connection is noted in `known`, and a whole message is told to the opener.
+/// A handshake message has its header, that of DTLS when the connection is one. The facts that it states
+/// about the connection is noted in `known`, and a whole message is told to the opener.
 void dissect_tls_handshake(FieldReader& in, TlsKnown& known);
 /// The body, of `in`'s whole block.
 void dissect_tls_handshake_body(FieldReader& in, TlsHandshakeType type, TlsKnown& known);

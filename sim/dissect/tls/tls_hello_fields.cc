@@ -48,7 +48,7 @@ void note_downgrade(FieldReader& in, ByteView random) {
   if (end == "444f574e47524400") in.note(kDowngrade, "\"DOWNGRD\" 0: the server could do more than TLS 1.1");
 }
 
-/// What the message says about the rest of the connection, and where its extensions stand.
+/// The message says this about the rest of the connection, and where its extensions stand.
 TlsPlace learn(const ByteView body, TlsKnown& known) {
   const auto hello = parse_server_hello(body);
   if (!hello) return TlsPlace::server_hello;

@@ -6,58 +6,41 @@
 namespace tlscam {
 namespace {
 
-/// No message in the clear is as long, but for a chain of certificates that no camera could take.
-constexpr std::size_t kLongestMessage = 256u << 10;
-
 constexpr FieldKind kUnreadable{"Bytes that are no TLS record", "tls.unreadable", "RFC 5246, 6.2.1"};
-
-/// How long the message is that begins here; no value when its header is not all there.
-std::optional<std::size_t> message_size(ByteView start) {
-  const auto header = parse_tls_handshake_header(start);
-  return header ? std::optional(kTlsHandshakeHeaderSize + header->length) : std::nullopt;
-}
 
 }  // namespace
 
 std::vector<StreamPart> TlsParts::read(ByteView bytes, std::uint64_t offset, TlsKnown& known) {
   std::vector<StreamPart> out;
-  if (waiting_.empty()) offset_ = offset;  // else they follow those that wait
-  waiting_.insert(waiting_.end(), bytes.begin(), bytes.end());
-  std::size_t done = 0;
-  while (!broken_) {
-    const ByteView rest = ByteView(waiting_).subspan(done);
-    if (rest.size() < kTlsRecordHeaderSize) {
-      broken_ = !may_be_tls_record(rest);
-      break;
-    }
-    const auto header = parse_tls_record_header(rest);
-    broken_ = !header;
-    if (broken_) break;
-    const std::size_t size = kTlsRecordHeaderSize + header->length;
-    if (rest.size() < size) break;
-    record_size_ = size;
-    read_record(out, rest.first(size), known);
-    offset_ += size;
-    done += size;
+  if (!records_.is_waiting()) offset_ = offset;  // else they follow those that wait
+  Cursor in(bytes);
+  while (!messages_.is_broken()) {
+    const auto record = records_.next(in);
+    if (!record) break;
+    if (!record->is_readable) return put_unreadable(std::move(out), record->bytes, known);
+    record_size_ = record->bytes.size();
+    read_record(out, record->bytes, known);
+    offset_ += record_size_;
   }
-  waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(done));
-  if (broken_ && !waiting_.empty()) {
-    StreamPart& made = out.emplace_back();
-    made.range = {offset_, offset_ + waiting_.size()};
-    made.part.kind = DissectedPart::Kind::unreadable;
-    FieldReader in(waiting_, FieldLayer::record, known.take_old_tree());
-    in.rest(kUnreadable);
-    in.set_broken("nothing can be read from here on");
-    made.part.fields = in.finish();
-    made.part.bytes = std::exchange(waiting_, {});
-  }
+  return in.at_end() ? std::move(out) : put_unreadable(std::move(out), in.rest(), known);
+}
+
+std::vector<StreamPart> TlsParts::put_unreadable(std::vector<StreamPart> out, ByteView bytes,
+                                                 TlsKnown& known) {
+  StreamPart& made = out.emplace_back();
+  made.range = {offset_, offset_ + bytes.size()};
+  made.part.kind = DissectedPart::Kind::unreadable;
+  FieldReader in(bytes, FieldLayer::record, known.take_old_tree());
+  in.rest(kUnreadable);
+  in.set_broken("nothing can be read from here on");
+  made.part.fields = in.finish();
+  made.part.bytes.assign(bytes.begin(), bytes.end());
   return out;
 }
 
 void TlsParts::resume() {
-  waiting_.clear();
-  message_.clear();
-  broken_ = false;
+  records_.clear();
+  messages_.clear();
 }
 
 void TlsParts::read_record(std::vector<StreamPart>& out, ByteView record, TlsKnown& known) {
@@ -90,7 +73,7 @@ void TlsParts::read_sealed(std::vector<StreamPart>& out, ByteView record, TlsKno
   dissect_tls_record(in, known, true, 0, opened ? &*opened : nullptr);
   made.part.fields = in.finish();
   if (!opened || !opened->opened()) {
-    message_.clear();
+    messages_.clear();
     return;
   }
   const ByteView content = opened->plaintext.first(opened->content);
@@ -98,13 +81,14 @@ void TlsParts::read_sealed(std::vector<StreamPart>& out, ByteView record, TlsKno
                &*opened);
 }
 
-/// A record in the clear, or what was inside of one: `content` is what it carries, and a part of `bytes`.
+/// `content` is a part of `bytes`, and what a record in the clear, or what was inside of one, carries.
 void TlsParts::read_content(std::vector<StreamPart>& out, DissectedPart::Kind kind, ByteView bytes,
                             ByteView content, TlsContentType type, TlsKnown& known,
                             const OpenedRecord* opened) {
-  const bool handshake = type == TlsContentType::handshake;
-  std::vector<StreamPart> completed;
-  const std::size_t continued = handshake ? continue_message(completed, content, known) : 0;
+  Cursor messages(type == TlsContentType::handshake ? content : ByteView());
+  std::optional<StreamPart> completed;
+  if (messages_.is_waiting()) completed = continue_message(messages, known);
+  const std::size_t continued = messages.position();
   StreamPart& made = add(out, kind, bytes);
   FieldReader in(bytes, FieldLayer::record, known.take_old_tree());
   if (opened) {
@@ -114,11 +98,11 @@ void TlsParts::read_content(std::vector<StreamPart>& out, DissectedPart::Kind ki
   }
   made.part.fields = in.finish();
   made.part.decrypted = opened != nullptr;
-  for (StreamPart& message : completed) {
-    message.part.decrypted = opened != nullptr;
-    out.push_back(std::move(message));
+  if (completed) {
+    completed->part.decrypted = opened != nullptr;
+    out.push_back(std::move(*completed));
   }
-  if (handshake && continued < content.size()) keep_start(content.subspan(continued));
+  pass_messages(messages);
 }
 
 /// With the bytes of the record that is being read.
@@ -130,48 +114,26 @@ StreamPart& TlsParts::add(std::vector<StreamPart>& out, DissectedPart::Kind kind
   return made;
 }
 
-/// Returns how much of the payload belongs to a message that began in an earlier record.
-std::size_t TlsParts::continue_message(std::vector<StreamPart>& out, ByteView payload, TlsKnown& known) {
-  if (message_.empty()) return 0;
-  std::size_t taken = 0;
-  const auto take_up_to = [&](std::size_t size) {
-    const std::size_t more = std::min(size - std::min(size, message_.size()), payload.size() - taken);
-    message_.insert(message_.end(), payload.begin() + static_cast<std::ptrdiff_t>(taken),
-                    payload.begin() + static_cast<std::ptrdiff_t>(taken + more));
-    taken += more;
-  };
-  take_up_to(kTlsHandshakeHeaderSize);
-  const auto size = message_size(message_);
-  if (!size) return taken;
-  if (*size > kLongestMessage) {
-    broken_ = true;
-    message_.clear();
-    return taken;
-  }
-  take_up_to(*size);
-  if (message_.size() < *size) return taken;
-
-  StreamPart& made = out.emplace_back();
-  made.range = {message_at_, offset_ + kTlsRecordHeaderSize + taken};
+/// Takes what belongs to a message that began in an earlier record, which may be complete with it.
+std::optional<StreamPart> TlsParts::continue_message(Cursor& content, TlsKnown& known) {
+  const auto message = messages_.next(content);
+  if (!message) return std::nullopt;
+  StreamPart made;
+  made.range = {message_at_, offset_ + kTlsRecordHeaderSize + content.position()};
   made.part.kind = DissectedPart::Kind::message;
-  FieldReader in(message_, FieldLayer::handshake, known.take_old_tree());
+  FieldReader in(message->bytes, FieldLayer::handshake, known.take_old_tree());
   dissect_tls_handshake(in, known);
   made.part.fields = in.finish();
-  made.part.bytes = std::exchange(message_, {});
-  return taken;
+  made.part.bytes.assign(message->bytes.begin(), message->bytes.end());
+  return made;
 }
 
-/// Passes over the messages that are whole in the payload, and keeps what is left.
-void TlsParts::keep_start(ByteView payload) {
-  std::size_t done = 0;
-  for (;;) {
-    const auto size = message_size(payload.subspan(done));
-    if (!size || *size > payload.size() - done) break;
-    done += *size;
-  }
-  const ByteView start = payload.subspan(done);
-  message_.assign(start.begin(), start.end());
-  message_at_ = offset_ + kTlsRecordHeaderSize + done;
+/// Passes over the messages that are whole in the rest of the content, and keeps what is left.
+void TlsParts::pass_messages(Cursor& content) {
+  std::size_t begin = content.position();
+  if (content.at_end()) return;
+  while (messages_.next(content)) begin = content.position();
+  message_at_ = offset_ + kTlsRecordHeaderSize + begin;
 }
 
 }  // namespace tlscam

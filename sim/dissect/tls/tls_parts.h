@@ -1,28 +1,31 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/dissect/tls/tls_fields.h"
 #include "sim/dissect/tree/dissected_packet.h"
 #include "sim/stream/tcp_stream.h"
+#include "sim/stream/tls_pdu.h"
 
 namespace tlscam {
 
-/// A part, and where it lies in the stream of its direction.
+/// `StreamPart` is a part, and where it lies in the stream of its direction.
 struct StreamPart {
   StreamRange range;
   DissectedPart part;
 };
 
-/// Cuts one direction of a TLS connection into records and handshake messages, as its bytes come, and
-/// dissects each. What both directions know of the connection is the caller's.
+/// `TlsParts` dissects the records and handshake messages of one direction of a TLS connection, as its bytes
+/// come. The caller keeps what both directions know of the connection.
 class TlsParts {
  public:
-  /// The next bytes of the stream, any number of them; `offset` is where they begin.
+  /// `read` takes the next bytes of the stream, any number of them; `offset` is where they begin.
   std::vector<StreamPart> read(ByteView bytes, std::uint64_t offset, TlsKnown& known);
-  /// The offset of the first byte that is in no part yet.
-  std::uint64_t first_needed() const { return message_.empty() ? offset_ : message_at_; }
-  /// Bytes are missing: what waits for them is forgotten, and a record begins with the next bytes.
+  /// `first_needed` is the offset of the first byte that is not in any part yet.
+  std::uint64_t first_needed() const { return messages_.is_waiting() ? message_at_ : offset_; }
+  /// `resume` says that bytes are missing: what waits for them is forgotten, and a record begins with the
+  /// next bytes.
   void resume();
 
  private:
@@ -31,16 +34,16 @@ class TlsParts {
   void read_content(std::vector<StreamPart>& out, DissectedPart::Kind kind, ByteView bytes, ByteView content,
                     TlsContentType type, TlsKnown& known, const OpenedRecord* opened);
   StreamPart& add(std::vector<StreamPart>& out, DissectedPart::Kind kind, ByteView bytes) const;
-  std::size_t continue_message(std::vector<StreamPart>& out, ByteView payload, TlsKnown& known);
-  void keep_start(ByteView payload);
+  std::vector<StreamPart> put_unreadable(std::vector<StreamPart> out, ByteView bytes, TlsKnown& known);
+  std::optional<StreamPart> continue_message(Cursor& content, TlsKnown& known);
+  void pass_messages(Cursor& content);
 
-  Bytes waiting_;                ///< the start of a record
-  std::uint64_t offset_ = 0;     ///< of the first waiting byte
-  std::size_t record_size_ = 0;  ///< of the record that is being read, with its header
-  Bytes message_;                ///< the start of a handshake message
-  std::uint64_t message_at_ = 0;
+  TlsRecordAssembler records_;
+  std::uint64_t offset_ = 0;     ///< where the record begins that comes next, or is read now
+  std::size_t record_size_ = 0;  ///< the record that is read now, with its header
+  TlsMessageAssembler messages_;
+  std::uint64_t message_at_ = 0;  ///< where the message that waits begins
   bool changed_cipher_ = false;
-  bool broken_ = false;
 };
 
 }  // namespace tlscam

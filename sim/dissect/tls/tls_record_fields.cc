@@ -45,7 +45,7 @@ std::string name_text(std::uint64_t type) {
   return to_text(static_cast<TlsContentType>(type));
 }
 
-/// What a suite of up to TLS 1.2 puts in front of and behind the ciphertext.
+/// A suite of up to TLS 1.2 puts this in front of and after the ciphertext.
 struct Envelope {
   std::size_t nonce = 0;
   std::size_t iv = 0;

@@ -14,10 +14,10 @@ namespace tlscam {
 struct DissectedPart {
   enum class Kind : std::uint8_t {
     record,      ///< a record of TLS, with its header
-    decrypted,   ///< what was inside of an encrypted record of TLS or DTLS
+    decrypted,   ///< the inside of an encrypted record of TLS or DTLS
     message,     ///< a handshake message, with its header, that came in more than one record
-    unreadable,  ///< bytes where a record of TLS should be, and are none
-    packet,      ///< what a packet of IP carries that came in fragments
+    unreadable,  ///< bytes that are not a record of TLS, where one should be
+    packet,      ///< the payload of a packet of IP that came in fragments
   };
   Kind kind = Kind::record;
   bool from_client = true;

@@ -30,7 +30,7 @@ std::string filled(std::string text, const std::string& value) {
 }  // namespace
 
 Result<void> Explanations::add(std::string_view file) {
-  std::vector<std::string>* text = nullptr;  // of the section
+  std::vector<std::string>* text = nullptr;  // the section's
   bool begun = false;                        // a paragraph that goes on
   while (!file.empty()) {
     const std::string_view line = trimmed(next_line(file));

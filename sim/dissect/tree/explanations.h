@@ -9,7 +9,8 @@
 
 namespace tlscam {
 
-/// What fields are, in plain words: assets/explanations, whose README says what its files look like.
+/// `Explanations` says what fields are, in plain words: assets/explanations, whose README says what its files
+/// look like.
 class Explanations {
  public:
   /// The sections of one file. Fails for text that belongs to no section.

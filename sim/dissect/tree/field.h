@@ -11,7 +11,7 @@
 
 namespace tlscam {
 
-/// What a field belongs to: how a view tints its bytes.
+/// `FieldLayer` is what a field belongs to: how a view tints its bytes.
 enum class FieldLayer : std::uint8_t {
   ethernet,  ///< also ARP
   ip,        ///< also ICMP
@@ -23,8 +23,8 @@ enum class FieldLayer : std::uint8_t {
   application,  ///< also DHCP, DNS, NTP
 };
 
-/// What is always the same about a field of a format: a row of the table that a dissector is. The texts are
-/// literals, which live as long as the program.
+/// `FieldKind` is what is always the same about a field of a format: a row of the table that a dissector is.
+/// The texts are literals, which live as long as the program.
 class FieldKind {
  public:
   constexpr FieldKind(const char* label, const char* about, const char* rfc = "")
@@ -60,7 +60,8 @@ class FieldRange;
 
 /// Some bytes and what they mean. Offsets count in the buffer that the whole tree is about: a frame, a
 /// record, a handshake message. Fields lie in their tree one after another, each before those within it; a
-/// field is valid as long as its tree, and is no field outside of it. Texts are made when they are asked for.
+/// field is valid as long as its tree, and does not exist outside of it. Texts are made when they are asked
+/// for.
 class Field {
  public:
   std::uint32_t offset = 0;
@@ -76,7 +77,7 @@ class Field {
   }                                           ///< its explanation's id: "tls.alert.level"
   std::string value() const;                  ///< "64"; may be empty where the fields within say it all
   void append_value(std::string& out) const;  ///< the same, behind other text
-  /// What it is made of.
+  /// `fields` returns what it is made of.
   FieldRange fields() const;
 
  private:

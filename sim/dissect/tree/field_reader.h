@@ -41,14 +41,14 @@ class FieldReader {
   void set_value(std::string_view value) {
     if (Field* field = last()) put(*field, value);
   }
-  /// Of a literal, or made of numbers when somebody asks.
+  /// The text of a literal, or one that is made of numbers when somebody asks.
   void set_value(const char* literal) {
     if (Field* field = last()) put(*field, literal);
   }
   void set_value(NumberText show, std::uint64_t number) {
     if (Field* field = last()) put(*field, show, number);
   }
-  /// What was made last is wrong. The value gets the reason behind it.
+  /// The field that was made last is wrong. The value gets the reason after it.
   void set_broken(std::string_view reason) {
     if (Field* field = last()) break_field(*field, reason);
   }

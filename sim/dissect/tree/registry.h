@@ -8,9 +8,9 @@ namespace tlscam {
 /// Tables of names, as the IANA registries have them. They are made by assets/registry/generate.
 enum class Registry : std::uint8_t {
   cipher_suites,
-  extensions,         ///< of TLS
+  extensions,         ///< TLS
   groups,             ///< curves and finite fields of TLS
-  signature_schemes,  ///< of TLS
+  signature_schemes,  ///< TLS
   dns_types,
   dns_codes,
   ether_types,

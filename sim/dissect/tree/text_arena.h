@@ -39,7 +39,7 @@ class TextArena {
   std::vector<std::unique_ptr<char[]>> chunks_;
   char* next_ = nullptr;
   std::size_t left_ = 0;
-  std::size_t first_size_ = 0;  ///< of the first chunk
+  std::size_t first_size_ = 0;  ///< the first chunk's
 };
 
 }  // namespace tlscam

@@ -36,8 +36,9 @@ void read_wrong(FieldReader& in, const FieldKind& kind, std::uint8_t wanted) {
       fmt::format("{} is needed here, this is {}", der_tag_name(wanted), der_tag_name(header->tag)));
 }
 
-/// The bytes of the character at the front when it takes more than one (RFC 3629) and is no control code; 0:
-/// it is none. Overlong and surrogate forms pass: they show as what they are, a character that is not there.
+/// The bytes of the character at the front when it takes more than one (RFC 3629) and is not a control code;
+/// 0: it is none. Overlong and surrogate forms pass: they show as what they are, a character that is not
+/// there.
 std::size_t utf8_size(ByteView bytes) {
   const std::uint8_t first = bytes[0];
   const std::size_t size = first >= 0xf0 && first < 0xf5 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;

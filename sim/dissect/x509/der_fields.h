@@ -7,14 +7,14 @@
 #include "sim/wire/der.h"
 
 // How DER elements (X.690) become fields: what X.509 is made of. Every element is a field over all of its
-// bytes. One that has others inside begins with a field of its header; of any other the header is a part of
-// it.
+// bytes. An element that has others inside begins with a field of its header; of any other the header is a
+// part of it.
 
 namespace tlscam {
 
 /// An element with others inside, or bytes that are DER themselves, while it lives: a field of the whole, its
-/// header, and what is read of its content. One that is missing or of another type is a broken field, and
-/// then there is nothing to read.
+/// header, and what is read of its content. An element that is missing or of another type is a broken field,
+/// and then there is nothing to read.
 class DerElement {
  public:
   DerElement(FieldReader& in, const FieldKind& kind, std::uint8_t tag);

@@ -9,7 +9,7 @@ namespace tlscam {
 void dissect_certificate(FieldReader& in, const FieldKind& kind);
 /// CertificationRequest (RFC 2986, 4).
 void dissect_request(FieldReader& in);
-/// RSAPrivateKey, ECPrivateKey, PrivateKeyInfo or EncryptedPrivateKeyInfo (RFC 8017, 5915, 5958). What is
+/// RSAPrivateKey, ECPrivateKey, PrivateKeyInfo or EncryptedPrivateKeyInfo (RFC 8017, 5915, 5958). Whatever is
 /// secret has its size for a value, and "x509.private_key.secret" for `about`.
 void dissect_private_key(FieldReader& in);
 /// SubjectPublicKeyInfo (RFC 5280, 4.1).

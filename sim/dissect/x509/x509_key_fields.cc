@@ -41,7 +41,7 @@ constexpr FieldKind kOwnCurve{"Its curve", "x509.private_key.curve", "RFC 5915, 
 constexpr FieldKind kEncryption{"How it is encrypted", "x509.private_key.encryption", "RFC 5958, 3"};
 constexpr FieldKind kEncrypted{"Encrypted key", "x509.private_key.encrypted", "RFC 5958, 3"};
 
-/// What is left of a BIT STRING's content as a point of a curve.
+/// The rest of a BIT STRING's content is a point of a curve.
 void read_point(FieldReader& in) {
   const FieldGroup point(in, kPoint);
   const std::uint8_t form = in.u8(kForm, hex8_text);

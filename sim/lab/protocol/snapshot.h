@@ -70,23 +70,7 @@ constexpr auto enum_names(FaultAction) {
   return std::array<std::string_view, 2>{"drop", "flip"};
 }
 constexpr auto enum_names(FaultTarget) {
-  return std::array<std::string_view, 17>{"frame",
-                                          "segment",
-                                          "datagram",
-                                          "client_hello",
-                                          "server_hello",
-                                          "hello_verify_request",
-                                          "new_session_ticket",
-                                          "certificate",
-                                          "server_key_exchange",
-                                          "certificate_request",
-                                          "server_hello_done",
-                                          "certificate_verify",
-                                          "client_key_exchange",
-                                          "change_cipher_spec",
-                                          "finished",
-                                          "alert",
-                                          "application_data"};
+  return fault_target_ids();
 }
 constexpr auto enum_names(PlacedFault::State) {
   return std::array<std::string_view, 3>{"pending", "done", "missed"};

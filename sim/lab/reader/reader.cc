@@ -9,7 +9,7 @@
 #include "sim/dissect/frame_summary.h"
 #include "sim/lab/protocol/conversation_snapshot.h"
 #include "sim/lab/reader/checksum_offload.h"
-#include "sim/lab/reader/flow.h"
+#include "sim/stream/flow.h"
 
 namespace tlscam {
 namespace {

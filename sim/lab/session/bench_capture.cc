@@ -1,19 +1,17 @@
 #include <algorithm>
 
 #include "sim/capture/capture_export.h"
-#include "sim/lab/reader/flow.h"
 #include "sim/lab/session/bench_state.h"
+#include "sim/stream/flow.h"
 #include "sim/wire/udp.h"
 
 namespace tlscam {
 namespace {
 
 Flow flow_between(const Conversation& conversation) {
-  const bool datagrams = conversation.protocol == ConversationProtocol::udp ||
-                         conversation.protocol == ConversationProtocol::dtls;
-  const Flow::Port client{conversation.client.address, conversation.client.port};
-  const Flow::Port server{conversation.server.address, conversation.server.port};
-  return {datagrams ? kProtocolUdp : kProtocolTcp, std::min(client, server), std::max(client, server)};
+  return Flow::between(conversation.is_datagram() ? kProtocolUdp : kProtocolTcp,
+                       {conversation.client.address, conversation.client.port},
+                       {conversation.server.address, conversation.server.port});
 }
 
 }  // namespace

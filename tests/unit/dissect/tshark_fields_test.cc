@@ -15,8 +15,8 @@
 #include "sim/base/writer.h"
 #include "sim/capture/capture_file.h"
 #include "sim/dissect/decrypt/tls_decrypter.h"
-#include "sim/dissect/network/ip_address.h"
 #include "sim/wire/checksum.h"
+#include "sim/wire/ip_address.h"
 #include "sim/wire/ipv4.h"
 #include "tests/unit/dissect/capture_tools.h"
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "sim/net/fault_target.h"
 #include "sim/scene/scene_json_keys.h"
 
 namespace tlscam {
@@ -249,6 +250,13 @@ TEST(SceneSchema, ListsTheKeysThatTheParserAccepts) {
       EXPECT_TRUE(scene_keys().contains(kind)) << kind;
     }
   }
+}
+
+TEST(SceneSchema, lists_the_targets_of_faults) {
+  std::ifstream file(TLSCAM_SOURCE_DIR "/sim/scene/scene.schema.json");
+  const auto schema = nlohmann::json::parse(file);
+  const auto ids = fault_target_ids();
+  EXPECT_EQ(schema.at("/$defs/fault/properties/target/enum"_json_pointer), nlohmann::json(ids));
 }
 
 }  // namespace

@@ -1,6 +1,4 @@
-#include "sim/lab/reader/flow.h"
-
-#include <algorithm>
+#include "sim/stream/flow.h"
 
 #include "sim/wire/ethernet.h"
 #include "sim/wire/ipv4.h"
@@ -16,9 +14,8 @@ std::optional<Flow> flow_of(ByteView frame) {
   if (!packet || packet->is_fragment()) return std::nullopt;
   const auto between = [&](const auto& parsed) -> std::optional<Flow> {
     if (!parsed) return std::nullopt;
-    const Flow::Port source{parsed->source, parsed->source_port};
-    const Flow::Port destination{parsed->destination, parsed->destination_port};
-    return Flow{packet->protocol, std::min(source, destination), std::max(source, destination)};
+    return Flow::between(packet->protocol, {parsed->source, parsed->source_port},
+                         {parsed->destination, parsed->destination_port});
   };
   if (packet->protocol == kProtocolTcp) return between(parse_tcp(*packet));
   if (packet->protocol == kProtocolUdp) return between(parse_udp(*packet));

@@ -1,4 +1,4 @@
-#include "sim/dissect/network/ip_address.h"
+#include "sim/wire/ip_address.h"
 
 #include <fmt/format.h>
 
