@@ -58,7 +58,7 @@ Result<CaptureFile> read_capture(ByteView bytes) {
 Bytes write_pcapng(const CaptureFile& file) {
   Writer out;
   Writer section;
-  section.u32le(kByteOrderMagic).u16le(1).u16le(0).fill(8, 0xff);  // of unknown length
+  section.u32le(kByteOrderMagic).u16le(1).u16le(0).fill(8, 0xff);  // its length is not known
   if (!file.comment.empty()) {
     put_option(section, kComment, file.comment);
     put_option(section, kEndOfOptions, "");

@@ -30,12 +30,12 @@ struct CaptureFile {
   std::vector<CapturedFrame> frames;  ///< in the order of the file
   std::string
       key_log;  ///< lines of the NSS key log format (SSLKEYLOGFILE), from the Decryption Secrets Blocks
-  std::string comment;  ///< of the section
+  std::string comment;  ///< the section's
   std::string damage;   ///< why and where reading ended early: "byte 120: ..."; empty: all of it was read
 };
 
 /// A file of either format, in either byte order. Blocks that are not known are skipped; what is behind a
-/// damaged place is left out. Fails only when it is no capture at all.
+/// damaged place is left out. It fails only when the file is not a capture at all.
 Result<CaptureFile> read_capture(ByteView bytes);
 
 /// One section with everything of `file`. The key log comes before the frames, as Wireshark wants it.

@@ -15,20 +15,20 @@ class FileCursor;
 /// the size of the file. Blocks that are not known are skipped.
 class CaptureReader {
  public:
-  /// Fails when it is no capture at all.
+  /// Fails when it is not a capture at all.
   static Result<CaptureReader> open(ByteSource source);
 
   /// The next frame, or nullptr behind the last one. Valid until the next call.
   const CapturedFrame* next();
 
-  // What was read so far: all of it once next() has given the last frame.
+  // This was read so far: all of it once next() has given the last frame.
   const std::vector<CaptureInterface>& interfaces() const { return interfaces_; }
   const std::string& key_log() const { return key_log_; }
   const std::string& comment() const { return comment_; }
   const std::string& damage() const { return damage_; }
 
  private:
-  /// What a clock tick of an interface is, and from when on it counts.
+  /// `TimeScale` says how long a clock tick of an interface is, and from when on it counts.
   struct TimeScale {
     std::uint64_t ticks_per_second = 1'000'000;
     std::uint64_t offset_seconds = 0;
@@ -54,14 +54,14 @@ class CaptureReader {
   Bytes buffer_;                ///< a piece of the file
   std::size_t begin_ = 0;       ///< into the buffer: the first byte that was not read yet
   std::size_t end_ = 0;         ///< into the buffer: behind the last byte that the source gave
-  std::uint64_t position_ = 0;  ///< of the first byte that was not read yet, in the file
+  std::uint64_t position_ = 0;  ///< where in the file the first byte is that was not read yet
   bool ended_ = false;          ///< nothing more is read
 
   Format format_ = Format::pcapng;
   bool big_endian_ = false;
   std::vector<CaptureInterface> interfaces_;
-  std::vector<TimeScale> scales_;    ///< of each interface
-  std::size_t first_interface_ = 0;  ///< of this section
+  std::vector<TimeScale> scales_;    ///< one for each interface
+  std::size_t first_interface_ = 0;  ///< the first one of this section
   std::string key_log_;
   std::string comment_;
   std::string damage_;

@@ -24,7 +24,7 @@ TEST(TcpOrder, locates_segments_across_the_wrap_of_sequence_numbers) {
   EXPECT_EQ(order.ahead(kFirst), -20);
   EXPECT_EQ(order.locate(10, 5)->begin, 26u);
   EXPECT_FALSE(order.locate(kFirst - 10, 5));          // before the first byte
-  EXPECT_EQ(order.locate(kFirst - 10, 15)->end, 5u);   // what is before it is cut off
+  EXPECT_EQ(order.locate(kFirst - 10, 15)->end, 5u);   // the part before it is cut off
   EXPECT_FALSE(order.locate(kFirst + (1u << 25), 5));  // beyond every window
 }
 
