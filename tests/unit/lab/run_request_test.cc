@@ -1,5 +1,6 @@
 #include "sim/lab/session/run_request.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -9,6 +10,7 @@
 namespace tlscam {
 namespace {
 
+using testing::HasSubstr;
 using namespace std::chrono_literals;
 
 constexpr Instant kNow{1'800'000'000s};
@@ -105,17 +107,17 @@ TEST_F(RunRequestTest, RefusesWithOneMessage) {
 
   RunRequest request;
   request.cameras = {"a=" + path("server.py"), "a=" + path("server.py")};
-  EXPECT_NE(refusal(request).find("the name a is there twice"), std::string::npos) << refusal(request);
+  EXPECT_THAT(refusal(request), HasSubstr("the name a is there twice"));
 
   request = one_camera();
   request.puts = {"other:x=" + path("cert.der")};
-  EXPECT_NE(refusal(request).find("there is no camera \"other\""), std::string::npos) << refusal(request);
+  EXPECT_THAT(refusal(request), HasSubstr("there is no camera \"other\""));
   request.puts = {"openmv:x=" + path("missing.der")};
-  EXPECT_NE(refusal(request).find("there is no file " + path("missing.der")), std::string::npos);
+  EXPECT_THAT(refusal(request), HasSubstr("there is no file " + path("missing.der")));
   request.puts = {"openmv:../x=" + path("cert.der")};
   EXPECT_NE(refusal(request), "");
   request.puts = {"nonsense"};
-  EXPECT_NE(refusal(request).find("write it as NAME:PATH=FILE"), std::string::npos) << refusal(request);
+  EXPECT_THAT(refusal(request), HasSubstr("write it as NAME:PATH=FILE"));
 
   request = one_camera();
   request.heaps = {"openmv=12x"};

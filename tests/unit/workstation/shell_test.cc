@@ -1,5 +1,6 @@
 #include "sim/workstation/shell.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "sim/time/sleep.h"
@@ -7,6 +8,8 @@
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
 
 class ShellTest : public testing::Test {
  protected:
@@ -109,7 +112,7 @@ TEST_F(ShellTest, ProgramsRunInVirtualTimeAndKeepTheirExitCode) {
   EXPECT_EQ(run("slow > a", "text"), 7);
   EXPECT_EQ(events_.now(), *parse_instant("2026-11-03 10:42:12"));
   EXPECT_EQ(out("cat a"), "text");
-  EXPECT_NE(out("help").find("slow ...                    takes its time"), std::string::npos);
+  EXPECT_THAT(out("help"), HasSubstr("slow ...                    takes its time"));
 }
 
 }  // namespace
