@@ -9,6 +9,7 @@
 #include "sim/lab/course/lesson_course.h"
 #include "sim/lab/course/lesson_player.h"
 #include "sim/lab/session/native_platform.h"
+#include "sim/lab/session/session.h"
 
 namespace tlscam {
 namespace {
@@ -136,10 +137,14 @@ int run_lesson(const LessonRequest& request) {
   const Lesson& lesson = **found;
   if (request.action == Action::show) return show(lesson);
 
-  const auto lab = open_lesson(lesson, request.folder, native_platform(camera_program()));
-  if (!lab) return complain(lab.error().text, kExitUsage);
+  Session::Options options;
+  options.platform = [] { return native_platform(camera_program()); };
+  options.repeatable_keys = true;
+  Session session(std::move(options));
+  if (auto opened = open_lesson(session, lesson, request.folder); !opened)
+    return complain(opened.error().text, kExitUsage);
   const bool checking = request.action == Action::check;
-  LessonPlayer player(**lab, lesson, checking ? LessonPlayer::Files::kept : LessonPlayer::Files::made,
+  LessonPlayer player(session, lesson, checking ? LessonPlayer::Files::kept : LessonPlayer::Files::made,
                       watcher());
   if (checking) return check(lesson, player);
   if (!request.wrong.empty()) return play_wrong(lesson, player, request.wrong);

@@ -11,8 +11,8 @@
 #include "sim/cli/program_path.h"
 #include "sim/lab/protocol/explanation.h"
 #include "sim/lab/protocol/json_codec.h"
-#include "sim/lab/session/lab.h"
 #include "sim/lab/session/native_platform.h"
+#include "sim/lab/session/session.h"
 
 namespace tlscam {
 namespace {
@@ -153,81 +153,72 @@ std::string typed_line() {
   return line;
 }
 
-// What is watched of a run, message by message. To go back, the run ends and is repeated in silence up to
-// where it shall be: the same scene does the same again.
+// A run that is watched message by message, and goes back when the person who watches wants to.
 class WatchedRun {
  public:
-  /// Why one cannot go back; empty: one can.
-  WatchedRun(const Printer& printer, bool step, std::string obstacle)
-      : printer_(printer), step_(step), obstacle_(std::move(obstacle)) {}
+  WatchedRun(const Printer& printer, bool step) : printer_(printer), step_(step) {}
+
+  void watch(Session& session) { session_ = &session; }
 
   void message(const MessageSeen& seen) {
-    if (repeat_ || ++told_ <= known_) return;
+    if (wants_back_) return;
+    moments_.push_back(seen.events);
     printer_.message(seen);
     while (step_ && !interrupt_requested && typed_line() == "b") {
-      if (obstacle_.empty()) return go_back();
-      printer_.problem(obstacle_);
+      const std::string obstacle = session_->obstacle_to_going_back();
+      if (!obstacle.empty()) {
+        printer_.problem(obstacle);
+        continue;
+      }
+      wants_back_ = true;
+      return session_->stop_run();
     }
   }
 
-  /// Whether what happens now is not to be told: it was before, or will be.
-  bool is_silent() const { return repeat_ || told_ < known_; }
-
-  /// Whether the run has ended to be repeated.
-  bool take_repeat() {
-    told_ = 0;
-    if (!std::exchange(repeat_, false)) return false;
-    interrupt_requested = false;
+  /// Whether the run has stopped to go back; then it has gone back to right before the message before the
+  /// last one that was seen, or has said why it cannot.
+  bool goes_back() {
+    if (!std::exchange(wants_back_, false)) return false;
+    moments_.pop_back();
+    const std::uint64_t before = moments_.empty() ? 1 : moments_.back();
+    while (!moments_.empty() && moments_.back() == before) moments_.pop_back();
+    if (const auto back = session_->go_back(before - 1); !back) printer_.problem(back.error().text);
     return true;
   }
 
  private:
-  void go_back() {
-    known_ = told_ > 2 ? told_ - 2 : 0;
-    repeat_ = true;
-    interrupt_requested = true;
-  }
-
   const Printer& printer_;
   bool step_;
-  std::string obstacle_;
-  std::size_t told_ = 0;   // in this run
-  std::size_t known_ = 0;  // of these, those that are not to be told again
-  bool repeat_ = false;
+  Session* session_ = nullptr;
+  std::vector<std::uint64_t> moments_;  // of the messages that were seen
+  bool wants_back_ = false;
 };
-
-// What a run depends on beside its scene keeps it from being repeated.
-std::string obstacle_to_going_back(const RunRequest& request, const Scene& scene) {
-  if (scene.real_time) return "a run in real time cannot go back: it would not do the same again";
-  if (request.keep_flash) return "a run with --keep-flash cannot go back: the drives have changed";
-  return "";
-}
 
 // Frames beyond make the oldest go.
 constexpr std::size_t kCaptureBytes = 512u << 20;
 
-bool write_capture(const Lab& lab, const std::string& path, const Printer& printer) {
-  if (lab.frames_dropped() > 0)
+bool write_capture(Session& session, const std::string& path, const Printer& printer) {
+  if (session.frames_dropped() > 0)
     printer.problem(
-        fmt::format("--pcapng: the first {} frames made room for later ones", lab.frames_dropped()));
-  const auto error = write_file(path, lab.pcapng());
+        fmt::format("--pcapng: the first {} frames made room for later ones", session.frames_dropped()));
+  const auto capture = session.perform(CaptureCommand{});
+  const auto error = capture ? write_file(path, *capture) : std::error_code();
   if (error) printer.problem(fmt::format("--pcapng: {} cannot be written: {}", path, error.message()));
-  return !error;
+  return capture && !error;
 }
 
-Lab::Options options_of(const RunOutput& output, const Printer& printer, WatchedRun& watched) {
-  Lab::Options options;
-  options.platform = native_platform(camera_program());
+Session::Options options_of(const RunOutput& output, const Printer& printer, WatchedRun& watched) {
+  Session::Options options;
+  options.platform = [] { return native_platform(camera_program()); };
+  options.repeatable_keys = true;
   options.interrupted = &interrupt_requested;
-  options.on_line = [&](const std::string& camera, Instant when, std::string_view line) {
-    if (!watched.is_silent()) printer.line(camera, when, line);
+  options.listeners.on_line = [&](const std::string& camera, Instant when, std::string_view line) {
+    printer.line(camera, when, line);
   };
-  options.on_problem = [&](const std::string& text) { printer.problem(text); };
+  options.listeners.on_problem = [&](const std::string& text) { printer.problem(text); };
   if (output.watch) {
-    options.on_message = [&](const MessageSeen& seen) { watched.message(seen); };
-    options.on_verification = [&](const auto&... told) {
-      if (!watched.is_silent()) printer.verification(told...);
-    };
+    options.listeners.on_message = [&](const MessageSeen& seen) { watched.message(seen); };
+    options.listeners.on_verification = [&](const auto&... verified) { printer.verification(verified...); };
   }
   if (!output.pcapng.empty()) options.capture_bytes = kCaptureBytes;
   return options;
@@ -235,32 +226,26 @@ Lab::Options options_of(const RunOutput& output, const Printer& printer, Watched
 
 constexpr std::size_t kMostDiagnoses = 5;
 
-// Why it failed: for people when it did, for programs always.
-void diagnose(const Lab& lab, const Printer& printer) {
+// Reports why something failed: for people when it did, for programs always.
+void diagnose(Session& session, const Printer& printer) {
+  const auto found = session.perform(DiagnosesCommand{});
+  if (!found) return;
   std::size_t printed = 0;
-  const auto name_of_end = [&](const Endpoint& end) {
-    const Camera* camera = lab.world().find_camera(end.address);
-    return camera ? camera->name() : to_text(end.address);
-  };
-  for (const auto& camera : lab.world().cameras()) {
-    const auto& causes = lab.failures().causes(*camera);
-    if (causes.empty()) continue;
-    printer.diagnosis({{"camera", camera->name()}}, camera->name(), causes);
+  for (const Diagnosis& diagnosis : *found) {
+    if (!printer.json() && printed == kMostDiagnoses) return;
     ++printed;
-  }
-  for (const Conversation& conversation : lab.ladder().conversations()) {
-    const auto& causes = lab.failures().causes(conversation);
-    if (causes.empty() || (!printer.json() && printed == kMostDiagnoses)) continue;
-    const std::string client = name_of_end(conversation.client);
-    const std::string server = name_of_end(conversation.server);
-    printer.diagnosis({{"client", client}, {"server", server}}, fmt::format("{} to {}", client, server),
-                      causes);
-    ++printed;
+    if (diagnosis.camera.empty()) {
+      printer.diagnosis({{"client", diagnosis.client}, {"server", diagnosis.server}},
+                        fmt::format("{} to {}", diagnosis.client, diagnosis.server), diagnosis.causes);
+    } else {
+      printer.diagnosis({{"camera", diagnosis.camera}}, diagnosis.camera, diagnosis.causes);
+    }
   }
 }
 
-int report(const Lab& lab, RunEnd end, const Printer& printer) {
-  const Snapshot snapshot = lab.snapshot();
+int report(Session& session, RunEnd end, const Printer& printer) {
+  Session::Subscriber subscriber;
+  const Snapshot snapshot = session.take_update(subscriber).snapshot;
   int exit_code = kExitSuccess;
   for (const CameraSnapshot& camera : snapshot.cameras) {
     if (camera.script == ScriptShown::raised) exit_code = kExitScriptFailed;
@@ -271,12 +256,12 @@ int report(const Lab& lab, RunEnd end, const Printer& printer) {
   }
   if (end == RunEnd::interrupted) exit_code = kExitInterrupted;
   if (end == RunEnd::time_ran_out) {
-    printer.problem("time ran out: " + lab.waits());
+    printer.problem("time ran out: " + session.waits());
     exit_code = kExitTimeRanOut;
   }
   if (printer.json() || exit_code == kExitScriptFailed || exit_code == kExitTimeRanOut)
-    diagnose(lab, printer);
-  printer.end(snapshot, lab.world().frame_hash(), exit_code);
+    diagnose(session, printer);
+  printer.end(snapshot, session.perform(FrameHashCommand{}).value_or(""), exit_code);
   return exit_code;
 }
 
@@ -341,18 +326,17 @@ int run_scene(const RunRequest& request, const RunOutput& output) {
     return kExitUsage;
   }
   catch_interrupts();
-  WatchedRun watched(printer, output.step, obstacle_to_going_back(request, *scene));
-  for (;;) {
-    const auto lab = Lab::open(*scene, options_of(output, printer, watched));
-    if (!lab) {
-      printer.problem(lab.error().text);
-      return kExitUsage;
-    }
-    const RunEnd end = (*lab)->run();
-    if (watched.take_repeat()) continue;
-    const int exit_code = report(**lab, end, printer);
-    return output.pcapng.empty() || write_capture(**lab, output.pcapng, printer) ? exit_code : kExitUsage;
+  WatchedRun watched(printer, output.step);
+  Session session(options_of(output, printer, watched));
+  watched.watch(session);
+  if (auto opened = session.open(std::move(*scene)); !opened) {
+    printer.problem(opened.error().text);
+    return kExitUsage;
   }
+  RunEnd end = session.run();
+  while (end == RunEnd::stopped && watched.goes_back()) end = session.run();
+  const int exit_code = report(session, end, printer);
+  return output.pcapng.empty() || write_capture(session, output.pcapng, printer) ? exit_code : kExitUsage;
 }
 
 }  // namespace tlscam

@@ -10,8 +10,8 @@
 #include "sim/cli/interrupt.h"
 #include "sim/cli/program_path.h"
 #include "sim/cli/raw_terminal.h"
-#include "sim/lab/session/lab.h"
 #include "sim/lab/session/native_platform.h"
+#include "sim/lab/session/session.h"
 
 namespace tlscam {
 namespace {
@@ -26,12 +26,12 @@ void write_all(std::FILE* stream, ByteView bytes) {
 // Reads lines of standard input while the world goes on.
 class LineReader {
  public:
-  explicit LineReader(Lab& lab, bool terminal) : lab_(lab), terminal_(terminal) {}
+  explicit LineReader(Session& session, bool terminal) : session_(session), terminal_(terminal) {}
 
   // The next line, joined with those that continue it; none at the end of the input.
   std::optional<std::string> next() {
     std::optional<std::string> line = physical_line("~ $ ");
-    while (line && Lab::is_unfinished(*line)) {
+    while (line && session_.perform(UnfinishedCommand{*line}).value_or(false)) {
       const auto more = physical_line("> ");
       if (!more) break;
       *line += "\n" + *more;
@@ -60,7 +60,7 @@ class LineReader {
   bool fill() {
     pollfd input = {STDIN_FILENO, POLLIN, 0};
     while (terminal_ && poll(&input, 1, 0) == 0 && !interrupt_requested)
-      lab_.idle(std::chrono::milliseconds(kNotYet));
+      session_.idle(std::chrono::milliseconds(kNotYet));
     if (interrupt_requested) return true;
     char part[4096];
     const ssize_t count = read(STDIN_FILENO, part, sizeof(part));
@@ -73,7 +73,7 @@ class LineReader {
     return std::exchange(buffer_, {});
   }
 
-  Lab& lab_;
+  Session& session_;
   bool terminal_;
   std::string buffer_;
 };
@@ -90,16 +90,22 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     std::fprintf(stderr, "tlscam: %s\n", scene.error().text.c_str());
     return kExitUsage;
   }
-  Lab::Options options;
-  options.platform = native_platform(camera_program());
-  options.workstation_folder = folder;
+  std::optional<RawTerminal> raw;
+  Session::Options options;
+  options.platform = [] { return native_platform(camera_program()); };
+  options.repeatable_keys = true;
+  options.terminal = terminal;
   options.interrupted = &interrupt_requested;
-  options.on_line = [](const std::string& camera, Instant, std::string_view line) {
+  options.listeners.on_line = [](const std::string& camera, Instant, std::string_view line) {
     std::printf("%s| %.*s\n", camera.c_str(), static_cast<int>(line.size()), line.data());
     std::fflush(stdout);
   };
-  options.on_problem = [](const std::string& text) { std::fprintf(stderr, "tlscam: %s\n", text.c_str()); };
-  std::optional<RawTerminal> raw;
+  options.listeners.on_problem = [](const std::string& text) {
+    std::fprintf(stderr, "tlscam: %s\n", text.c_str());
+  };
+  options.listeners.on_terminal = [](ByteView bytes, bool is_error) {
+    write_all(is_error ? stderr : stdout, bytes);
+  };
   if (terminal) {
     options.read_terminal = [&raw] {
       if (!raw) raw.emplace();
@@ -107,24 +113,24 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     };
   }
   catch_interrupts();
-  const auto lab = Lab::open(std::move(*scene), std::move(options));
-  if (!lab) {
-    std::fprintf(stderr, "tlscam: %s\n", lab.error().text.c_str());
+  Session session(std::move(options));
+  if (auto opened = session.open(std::move(*scene), folder); !opened) {
+    std::fprintf(stderr, "tlscam: %s\n", opened.error().text.c_str());
     return kExitUsage;
   }
-  Output output{[](ByteView bytes) { write_all(stdout, bytes); },
-                [](ByteView bytes) { write_all(stderr, bytes); }, terminal};
-  if (!command.empty()) return (*lab)->run_shell_line(command, output);
+  const auto run_line = [&](const std::string& line) -> int {
+    if (auto started = session.perform(ShellCommand{line}); !started) return kExitUsage;
+    return session.finish_command();
+  };
+  if (!command.empty()) return run_line(command);
   if (terminal)
     write_all(stdout, as_bytes("The workstation's shell. `help` lists the commands, `exit` leaves.\n"));
 
-  LineReader reader(**lab, terminal);
+  LineReader reader(session, terminal);
   int exit_code = kExitSuccess;
   while (const auto line = reader.next()) {
     if (*line == "exit") break;
-    TerminalInput input;
-    if (terminal) output.input = &input;
-    exit_code = (*lab)->run_shell_line(*line, output);
+    exit_code = run_line(*line);
     interrupt_requested = false;
     raw.reset();
   }

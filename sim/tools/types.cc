@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "sim/lab/protocol/typescript.h"
+#include "sim/lab/session/typescript.h"
 
 int main() {
   std::fputs(tlscam::typescript_types().c_str(), stdout);

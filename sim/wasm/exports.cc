@@ -6,8 +6,8 @@
 #include <memory>
 #include <string>
 
-#include "sim/lab/session/bench.h"
 #include "sim/lab/session/dispatch.h"
+#include "sim/lab/session/session.h"
 #include "sim/lesson/lesson_files.h"
 #include "sim/wasm/wasm_platform.h"
 
@@ -21,8 +21,10 @@ namespace {
 
 constexpr const char* kLearnersFolder = "/home/learner";
 constexpr const char* kCourseFolder = "/lessons";
+constexpr std::size_t kCaptureBytes = 16u << 20;
 
-std::unique_ptr<tlscam::Bench> bench;
+std::unique_ptr<tlscam::Session> session;
+tlscam::Session::Subscriber page;
 
 char* give(const std::string& text) {
   char* copy = static_cast<char*>(std::malloc(text.size() + 1));
@@ -36,8 +38,13 @@ extern "C" {
 
 /// To be called once, before anything else.
 [[gnu::used]] void tlscam_start() {
-  bench = std::make_unique<tlscam::Bench>(tlscam::Bench::Options{
-      .platform = tlscam::wasm_platform, .workstation_folder = kLearnersFolder, .course = {}});
+  tlscam::Session::Options options;
+  options.platform = tlscam::wasm_platform;
+  options.folders = kLearnersFolder;
+  options.terminal = true;
+  options.watch_ends = true;
+  options.capture_bytes = kCaptureBytes;
+  session = std::make_unique<tlscam::Session>(std::move(options));
 }
 
 /// Takes up the lesson whose files are in the file system, below /lessons/FOLDER. Null, or why it cannot be
@@ -47,13 +54,13 @@ extern "C" {
   if (!files) return give(files.error().text);
   auto lesson = tlscam::load_lesson(folder, *files);
   if (!lesson) return give(lesson.error().text);
-  bench->add_lesson(std::move(*lesson));
+  session->add_lesson(std::move(*lesson));
   return nullptr;
 }
 
 /// See dispatch().
 [[gnu::used]] char* tlscam_command(const char* json) {
-  return give(tlscam::dispatch(*bench, json));
+  return give(tlscam::dispatch(*session, json));
 }
 
 /// See round_trip().
@@ -61,37 +68,37 @@ extern "C" {
   return give(tlscam::round_trip(type, json));
 }
 
-/// Lets microseconds of real time pass. Returns what Bench::opening() then is.
+/// Lets microseconds of real time pass. Returns what Session::opening() then is.
 [[gnu::used]] int tlscam_advance(double microseconds) {
-  bench->advance(tlscam::Duration(static_cast<std::int64_t>(microseconds)),
-                 [] { return tlscam_late() != 0; });
-  return static_cast<int>(bench->opening());
+  session->advance(tlscam::Duration(static_cast<std::int64_t>(microseconds)),
+                   [] { return tlscam_late() != 0; });
+  return static_cast<int>(session->opening());
 }
 
 /// Why the world could not be opened.
 [[gnu::used]] char* tlscam_failure() {
-  return give(bench->failure());
+  return give(session->failure());
 }
 
 [[gnu::used]] int tlscam_has_news() {
-  return bench->opening() == tlscam::Bench::Opening::done && bench->has_news() ? 1 : 0;
+  return session->opening() == tlscam::Session::Opening::done && session->has_news(page) ? 1 : 0;
 }
 
 /// An Update as JSON; without the conversations that have not changed, or `whole`. There must be a world.
 [[gnu::used]] char* tlscam_update(int whole) {
   const auto scope = whole ? tlscam::UpdateScope::all : tlscam::UpdateScope::changes;
-  return give(tlscam::to_text(bench->take_update(scope)));
+  return give(tlscam::to_text(session->take_update(page, scope)));
 }
 
 /// Virtual time, in microseconds since 1970; 0 while there is no world.
 [[gnu::used]] double tlscam_now() {
-  const auto now = bench ? bench->now() : std::nullopt;
+  const auto now = session ? session->now() : std::nullopt;
   return now ? static_cast<double>(now->time_since_epoch().count()) : 0;
 }
 
 /// The date in the world, in microseconds since 1970; 0 while there is no world.
 [[gnu::used]] double tlscam_true_time() {
-  const auto now = bench ? bench->true_time() : std::nullopt;
+  const auto now = session ? session->true_time() : std::nullopt;
   return now ? static_cast<double>(now->time_since_epoch().count()) : 0;
 }
 

@@ -7,13 +7,16 @@
 namespace tlscam {
 namespace {
 
-// Ends before the world does, as the sockets have to.
+// Ends before the world does, as the sockets have to. The page's programs are on the network of the world
+// that goes on: a new world is made while the one before it is still there.
 class WasmOutside : public Outside {
  public:
-  explicit WasmOutside(World& world) : sockets_(world) { set_workstation_sockets(&sockets_); }
-  ~WasmOutside() override { set_workstation_sockets(nullptr); }
+  explicit WasmOutside(World& world) : sockets_(world) {}
+  ~WasmOutside() override {
+    if (workstation_sockets() == &sockets_) set_workstation_sockets(nullptr);
+  }
 
-  void wait(std::chrono::microseconds) override {}
+  void wait(std::chrono::microseconds) override { set_workstation_sockets(&sockets_); }
   bool is_bridged() const override { return false; }
   bool is_busy() const override { return false; }
 

@@ -226,6 +226,10 @@ void set_workstation_sockets(WorkstationSockets* used) {
   sockets = used;
 }
 
+WorkstationSockets* workstation_sockets() {
+  return sockets;
+}
+
 }  // namespace tlscam
 
 // For JavaScript (web/src/worker/openssl/world_network.ts). An address is a number, its first octet the

@@ -74,5 +74,6 @@ class WorkstationSockets {
 
 /// Which sockets the exports for JavaScript (workstation_sockets.cc) work on; nullptr: none. Borrowed.
 void set_workstation_sockets(WorkstationSockets* sockets);
+WorkstationSockets* workstation_sockets();
 
 }  // namespace tlscam

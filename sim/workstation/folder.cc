@@ -111,6 +111,16 @@ Result<void> Folder::write(std::string_view path, ByteView bytes) const {
   return store(path, bytes, WriteMode::replace);
 }
 
+Result<void> Folder::write_with_parents(std::string_view path, ByteView bytes) const {
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/', slash + 1)) {
+    const std::string_view parent = path.substr(0, slash);
+    if (parent.empty() || parent == "~" || is_folder(parent)) continue;
+    if (auto made = make_folder(parent); !made) return made;
+  }
+  return write(path, bytes);
+}
+
 Result<void> Folder::append(std::string_view path, ByteView bytes) const {
   return store(path, bytes, WriteMode::append);
 }

@@ -36,6 +36,8 @@ class Folder {
   Result<std::vector<Entry>> list(std::string_view path) const;
   Result<Bytes> read(std::string_view path) const;
   Result<void> write(std::string_view path, ByteView bytes) const;
+  /// Writes a file and makes the folders that lead to it.
+  Result<void> write_with_parents(std::string_view path, ByteView bytes) const;
   Result<void> append(std::string_view path, ByteView bytes) const;
   Result<void> make_folder(std::string_view path) const;
   /// Removes a file or an empty folder.

@@ -177,6 +177,7 @@ Result<Camera*> World::add_camera(const SceneCamera& wanted) {
   Camera& camera = **created;
   cameras_.push_back(std::move(*created));
   camera.on_session([this](const TlsSession& session) {
+    ++session_count_;
     sessions_.push_back(session);
     if (sessions_.size() > kMostSessions) sessions_.pop_front();
   });

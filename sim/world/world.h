@@ -66,6 +66,8 @@ class World {
   /// What cameras knew of their TLS sessions: the latest, oldest first. Two cameras tell of the same session
   /// both.
   const std::deque<TlsSession>& sessions() const { return sessions_; }
+  /// How many there were, with those that sessions() has forgotten.
+  std::uint64_t session_count() const { return session_count_; }
   /// Their secrets in the format of the NSS key log, which Wireshark reads.
   std::string key_log() const;
 
@@ -98,6 +100,7 @@ class World {
   std::vector<std::unique_ptr<Camera>> cameras_;
   std::vector<std::unique_ptr<ScriptRun>> scripts_;
   std::deque<TlsSession> sessions_;
+  std::uint64_t session_count_ = 0;
   std::deque<Verification> verifications_;
   std::uint64_t verification_count_ = 0;
 };

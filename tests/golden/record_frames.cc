@@ -8,8 +8,8 @@
 #include <filesystem>
 
 #include "sim/base/hex.h"
-#include "sim/lab/session/lab.h"
 #include "sim/lab/session/native_platform.h"
+#include "sim/lab/session/session_state.h"
 #include "sim/scene/scene_json.h"
 
 namespace tlscam {
@@ -41,18 +41,19 @@ int record(const std::string& path, const std::string& camera_program) {
     fmt::print(stderr, "{}\n", scene.error().text);
     return 2;
   }
-  Lab::Options options;
-  options.platform = native_platform(camera_program);
-  options.on_line = [](const std::string& camera, Instant, std::string_view line) {
+  Session::Options options;
+  options.platform = [&] { return native_platform(camera_program); };
+  options.repeatable_keys = true;
+  options.listeners.on_line = [](const std::string& camera, Instant, std::string_view line) {
     fmt::print(stderr, "{}| {}\n", camera, line);
   };
-  auto lab = Lab::open(std::move(*scene), std::move(options));
-  if (!lab) {
-    fmt::print(stderr, "{}\n", lab.error().text);
+  Session session(std::move(options));
+  if (auto opened = session.open(std::move(*scene)); !opened) {
+    fmt::print(stderr, "{}\n", opened.error().text);
     return 2;
   }
-  (*lab)->world().network().add_tap(print);
-  return (*lab)->run() == RunEnd::scripts_ended ? 0 : 3;
+  session.state().world().network().add_tap(print);
+  return session.run() == RunEnd::scripts_ended ? 0 : 3;
 }
 
 }  // namespace

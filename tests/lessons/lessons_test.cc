@@ -47,13 +47,19 @@ std::string test_name(const testing::TestParamInfo<Case>& info) {
 class LessonTest : public testing::TestWithParam<Case> {
  protected:
   void SetUp() override {
-    auto opened = open_lesson(lesson, "", native_platform(TLSCAM_CAMERA));
+    const auto opened = open_lesson(session, lesson, "");
     ASSERT_TRUE(opened) << opened.error().text;
-    lab = std::move(*opened);
-    player = std::make_unique<LessonPlayer>(*lab, lesson, LessonPlayer::Files::made, LessonPlayer::Watcher{});
+    player =
+        std::make_unique<LessonPlayer>(session, lesson, LessonPlayer::Files::made, LessonPlayer::Watcher{});
+  }
+  static Session::Options options() {
+    Session::Options options;
+    options.platform = [] { return native_platform(TLSCAM_CAMERA); };
+    options.repeatable_keys = true;
+    return options;
   }
   const Lesson& lesson = course()[GetParam().lesson];
-  std::unique_ptr<Lab> lab;
+  Session session{options()};
   std::unique_ptr<LessonPlayer> player;
 };
 
@@ -74,7 +80,7 @@ TEST_P(LessonSolution, CompletesEveryStep) {
     ASSERT_TRUE(played) << played.error().text;
   }
   for (const auto& [path, content] : lesson.solution) {
-    const auto file = lab->folder().read(path);
+    const auto file = session.perform(ReadFileCommand{"", path});
     ASSERT_TRUE(file) << path;
     EXPECT_EQ(as_text(*file), as_text(content)) << path;
   }

@@ -3,8 +3,8 @@
 // "meanwhile", so these play on the bench of the page.
 #include <gtest/gtest.h>
 
-#include "sim/lab/session/bench.h"
 #include "sim/lab/session/native_platform.h"
+#include "sim/lab/session/session.h"
 #include "sim/lab/session/temporary_folder.h"
 
 namespace tlscam {
@@ -14,30 +14,30 @@ using namespace std::chrono_literals;
 
 class DriveFailure : public testing::Test {
  protected:
-  DriveFailure()
-      : folder_(*TemporaryFolder::create()),
-        bench_({.platform =
-                    [] {
-                      return native_platform(std::filesystem::path(TLSCAM_PROGRAM).parent_path() /
-                                             "tlscam-camera");
-                    },
-                .workstation_folder = folder_.path() + "/home",
-                .course = {}}) {
+  DriveFailure() : session_(options()) {
     done(OpenCommand{"", 1, {}, {}});
-    EXPECT_EQ(bench_.opening(), Bench::Opening::done) << bench_.failure();
+    EXPECT_EQ(session_.opening(), Session::Opening::done) << session_.failure();
     EXPECT_TRUE(until([&] { return printed(">>> "); }));
+  }
+
+  static Session::Options options() {
+    Session::Options options;
+    options.platform = [] {
+      return native_platform(std::filesystem::path(TLSCAM_PROGRAM).parent_path() / "tlscam-camera");
+    };
+    return options;
   }
 
   template <class Command>
   typename Command::Reply done(const Command& command) {
-    auto reply = bench_.perform(command);
+    auto reply = session_.perform(command);
     EXPECT_TRUE(reply) << (reply ? "" : reply.error().text);
     return reply ? *reply : typename Command::Reply{};
   }
 
   void advance(Duration time) {
-    bench_.advance(time, {});
-    update_ = bench_.take_update();
+    session_.advance(time, {});
+    update_ = session_.take_update(subscriber_);
     for (const OutputChunk& chunk : update_.output) {
       if (chunk.camera == "openmv") printed_ += as_text(chunk.bytes);
     }
@@ -55,8 +55,8 @@ class DriveFailure : public testing::Test {
   bool printed(std::string_view text) const { return printed_.find(text) != std::string::npos; }
   static Bytes bytes(std::string_view text) { return {text.begin(), text.end()}; }
 
-  TemporaryFolder folder_;
-  Bench bench_;
+  Session session_;
+  Session::Subscriber subscriber_;
   Update update_;
   std::string printed_;
 };

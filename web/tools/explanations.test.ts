@@ -40,7 +40,7 @@ describe('explanations', () => {
 describe('explanations and the dissector', () => {
   // A field's kind is written as {"Label", "id", ...}; some ids are composed from tables and stand alone.
   const folder = fileURLToPath(new URL('../../sim/dissect', import.meta.url));
-  const source = readdirSync(folder)
+  const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.cc'))
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\n');

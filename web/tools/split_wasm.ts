@@ -56,7 +56,7 @@ async function liveThroughTheFirstMinute(bench: Bench): Promise<void> {
     }
   };
   bench.addLesson(new Map([...files].filter(([path]) => path.startsWith(`${lesson.folder}/`))));
-  ask('open', { lesson: lesson.id, seed: 1, scene: [], saved: null });
+  ask('open', { lesson: lesson.id, seed: 1, scene: [], saved: null, folder: null });
   while (bench.advance(0) === Opening.goingOn) await new Promise((next) => setTimeout(next, 1));
   if (bench.failure()) throw new Error(bench.failure());
   const camera = bench.takeUpdate().snapshot.cameras[0]?.name ?? '';

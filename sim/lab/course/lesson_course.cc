@@ -15,8 +15,7 @@ Result<const Lesson*> find_lesson(const std::vector<Lesson>& course, const std::
   return fail("there is no lesson {}; there are: {}", id, known);
 }
 
-Result<std::unique_ptr<Lab>> open_lesson(const Lesson& lesson, const std::string& folder,
-                                         std::unique_ptr<Platform> platform) {
+Result<void> open_lesson(Session& session, const Lesson& lesson, const std::string& folder) {
   Scene scene = lesson.scene;
   if (!folder.empty()) {
     auto files = read_lesson_folder(folder);
@@ -24,9 +23,7 @@ Result<std::unique_ptr<Lab>> open_lesson(const Lesson& lesson, const std::string
     for (auto& [path, content] : *files) scene.workstation_files[path] = std::move(content);
     scene.workstation_commands.clear();
   }
-  Lab::Options options;
-  options.platform = std::move(platform);
-  return Lab::open(std::move(scene), std::move(options));
+  return session.open(std::move(scene));
 }
 
 }  // namespace tlscam

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "sim/base/result.h"
-#include "sim/lab/session/lab.h"
+#include "sim/lab/session/session.h"
 #include "sim/lesson/lesson_files.h"
 
 namespace tlscam {
@@ -13,9 +13,9 @@ namespace tlscam {
 /// the ids.
 Result<const Lesson*> find_lesson(const std::vector<Lesson>& course, const std::string& id);
 
-/// Opens the world of a lesson as it is at the start. `folder` holds files that the learner has already made;
-/// the world is opened on a copy of it, and the lesson's own commands make none. Empty: a new folder.
-Result<std::unique_ptr<Lab>> open_lesson(const Lesson& lesson, const std::string& folder,
-                                         std::unique_ptr<Platform> platform);
+/// Opens the world of a lesson as it is at the start, and returns when it is there. `folder` holds files that
+/// the learner has already made; the world is opened on a copy of it, and the lesson's own commands make
+/// none. Empty: a new folder.
+Result<void> open_lesson(Session& session, const Lesson& lesson, const std::string& folder);
 
 }  // namespace tlscam

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/lab/session/session_state.h"
 #include "sim/lesson/camera_output.h"
 #include "sim/workstation/shell.h"
 #include "sim/world/world.h"
@@ -44,8 +45,12 @@ std::string as_pattern(std::string line) {
 
 }  // namespace
 
-LessonPlayer::LessonPlayer(Lab& lab, const Lesson& lesson, Files files, Watcher watcher)
-    : lab_(lab), evidence_(lab), run_(lesson), files_(files), watcher_(std::move(watcher)) {}
+LessonPlayer::LessonPlayer(Session& session, const Lesson& lesson, Files files, Watcher watcher)
+    : opened_(session.state().opened()),
+      evidence_(opened_),
+      run_(lesson),
+      files_(files),
+      watcher_(std::move(watcher)) {}
 
 void LessonPlayer::look() {
   const LessonSnapshot before = run_.snapshot();
@@ -117,7 +122,7 @@ Result<void> LessonPlayer::play(const std::vector<LessonBlock>& blocks, const st
 
 Result<void> LessonPlayer::act(const LessonBlock& block) {
   shell_printed_.clear();
-  for (const auto& node : lab_.world().cameras()) said_[node->name()] = lab_.said(node->name()).size();
+  for (const auto& node : opened_.world().cameras()) said_[node->name()] = opened_.said(node->name()).size();
   switch (block.kind) {
     case Kind::workstation:
       return type_at_workstation(block);
@@ -128,7 +133,7 @@ Result<void> LessonPlayer::act(const LessonBlock& block) {
     case Kind::edit:
       if (files_ == Files::kept) return {};
       if (watcher_.did) watcher_.did("edit " + block.file);
-      return lab_.folder().write(block.file, as_bytes(block.text));
+      return opened_.folder().write(block.file, as_bytes(block.text));
     case Kind::press:
       for (const LessonPress& pressed : presses(block))
         if (auto done = press(pressed); !done) return done;
@@ -149,13 +154,13 @@ Result<void> LessonPlayer::type_at_workstation(const LessonBlock& block) {
   std::string line;
   for (const std::string& typed : lines_of(block.text)) {
     line += (line.empty() ? "" : "\n") + typed;
-    if (Lab::is_unfinished(line)) continue;
+    if (wants_another_line(line)) continue;
     if (files_ == Files::kept && line.starts_with("openssl ")) {
       line.clear();
       continue;
     }
     if (watcher_.did) watcher_.did("$ " + line);
-    Task<int> command = lab_.shell().run(line, output);
+    Task<int> command = opened_.shell().run(line, output);
     command.start();
     wait(kCommandTime, [&] { return command.done(); });
     if (!command.done()) return fail("the command \"{}\" does not end", line);
@@ -168,11 +173,11 @@ Result<void> LessonPlayer::type_at_workstation(const LessonBlock& block) {
 Result<void> LessonPlayer::type_at_console(const LessonBlock& block) {
   for (const std::string& line : lines_of(block.text)) {
     if (watcher_.did) watcher_.did(fmt::format("{} >>> {}", block.camera, line));
-    const std::size_t before = lab_.said(block.camera).size();
+    const std::size_t before = opened_.said(block.camera).size();
     camera(block.camera).serial().write(as_bytes(line + "\r"));
     const bool on = camera(block.camera).state() == CameraState::running;
     wait(on ? kPromptTime : kGlance, [&] {
-      const std::string& said = lab_.said(block.camera);
+      const std::string& said = opened_.said(block.camera);
       return said.size() > before + line.size() && is_at_prompt(said);
     });
   }
@@ -180,11 +185,11 @@ Result<void> LessonPlayer::type_at_console(const LessonBlock& block) {
 }
 
 Result<void> LessonPlayer::run_script(const LessonBlock& block) {
-  auto content = lab_.folder().read(block.file);
+  auto content = opened_.folder().read(block.file);
   if (!content) return fail("{}: {}", block.file, content.error().text);
   if (watcher_.did) watcher_.did(fmt::format("run {} on {}", block.file, block.camera));
-  lab_.world().start_script(camera(block.camera), {block.file, std::string(as_text(*content))}, {});
-  const ScriptRun& script = *lab_.world().scripts().back();
+  opened_.world().start_script(camera(block.camera), {block.file, std::string(as_text(*content))}, {});
+  const ScriptRun& script = *opened_.world().scripts().back();
   wait(kScriptTime, [&] { return script.state() != ScriptState::running; });
   return {};
 }
@@ -221,8 +226,8 @@ Result<void> LessonPlayer::press(const LessonPress& press) {
   if (watcher_.did) watcher_.did(fmt::format("{} {}", what, press.camera));
   look();
   // A camera takes a moment until it shows its prompt.
-  this->wait(kSettleTime, [&, before = lab_.said(press.camera).size()] {
-    const std::string& said = lab_.said(press.camera);
+  this->wait(kSettleTime, [&, before = opened_.said(press.camera).size()] {
+    const std::string& said = opened_.said(press.camera);
     return pressed.state() != CameraState::running || (said.size() > before && is_at_prompt(said));
   });
   return done;
@@ -232,7 +237,7 @@ Result<void> LessonPlayer::press(const LessonPress& press) {
 Result<void> LessonPlayer::compare(const LessonBlock& quoted, const std::string& name) const {
   std::vector<std::string> printed = lines_of(shell_printed_);
   for (const auto& [camera, before] : said_) {
-    const std::string& said = lab_.said(camera);
+    const std::string& said = opened_.said(camera);
     const auto lines = printed_lines(std::string_view(said).substr(std::min(before, said.size())));
     printed.insert(printed.end(), lines.begin(), lines.end());
   }
@@ -253,17 +258,17 @@ Result<void> LessonPlayer::compare(const LessonBlock& quoted, const std::string&
 }
 
 void LessonPlayer::wait(Duration most, const std::function<bool()>& enough) {
-  World& world = lab_.world();
+  World& world = opened_.world();
   const Instant end = world.now() + most;
   while (!enough() && world.now() < end) {
-    world.run_until(std::min(world.now() + kGlance, end), enough);
+    opened_.run_until(std::min(world.now() + kGlance, end), enough);
     look();
   }
 }
 
 Camera& LessonPlayer::camera(const std::string& name) const {
   // Every name in a lesson was checked when it was loaded.
-  return *lab_.world().find_camera(name);
+  return *opened_.world().find_camera(name);
 }
 
 }  // namespace tlscam

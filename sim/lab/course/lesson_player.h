@@ -6,11 +6,14 @@
 #include <vector>
 
 #include "sim/base/result.h"
-#include "sim/lab/session/lab.h"
 #include "sim/lab/session/lesson_evidence.h"
+#include "sim/lab/session/session.h"
 #include "sim/lesson/lesson_run.h"
 
 namespace tlscam {
+
+class Camera;
+class OpenWorld;
 
 /// Does what a lesson shows, without a person: types its commands, presses its buttons, lets time pass, and
 /// looks at the checks. For the command line and for tests, in virtual time.
@@ -26,8 +29,8 @@ class LessonPlayer {
   /// not called, no file is edited, and what the lesson quotes is not compared.
   enum class Files { made, kept };
 
-  /// Both are borrowed. The lab has just been opened with the lesson's scene.
-  LessonPlayer(Lab& lab, const Lesson& lesson, Files files, Watcher watcher);
+  /// Both are borrowed. The session has just opened the lesson's scene.
+  LessonPlayer(Session& session, const Lesson& lesson, Files files, Watcher watcher);
 
   const LessonRun& run() const { return run_; }
 
@@ -54,7 +57,7 @@ class LessonPlayer {
   void wait(Duration most, const std::function<bool()>& enough);
   Camera& camera(const std::string& name) const;
 
-  Lab& lab_;
+  OpenWorld& opened_;
   LessonEvidence evidence_;
   LessonRun run_;
   Files files_;

@@ -19,6 +19,10 @@ std::string reply(const std::string& json) {
   return answer;
 }
 
+std::string command_text(std::string_view name, const std::string& args) {
+  return fmt::format("{{\"command\":\"{}\",\"args\":{}}}", name, args);
+}
+
 std::string refuse(const std::string& why) {
   std::string answer;
   {

@@ -29,6 +29,13 @@ struct Entry {
 /// Finds the command that the text names and carries it out: reply() or refuse().
 std::string dispatch(std::span<const Entry> entries, void* performer, std::string_view text);
 
+/// A command as dispatch() reads it.
+std::string command_text(std::string_view name, const std::string& args);
+template <class Command>
+std::string command_text(const Command& command) {
+  return command_text(Command::kName, to_json(command));
+}
+
 template <class Command, class Performer>
 Result<std::string> carry_out(void* performer, const nlohmann::json& args) {
   Command command{};

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/base/bytes.h"
+#include "sim/lab/protocol/shared.h"
 #include "sim/time/instant.h"
 
 // A struct says here what it is made of, so that its JSON (json_codec.h) and its TypeScript type
@@ -37,6 +38,7 @@ enum class ValueKind : std::uint8_t {
   structure,
   list,      ///< std::vector
   optional,  ///< std::optional
+  shared,    ///< Shared
   text,
   bytes,
   flag,
@@ -66,7 +68,7 @@ struct StructField {
   const ValueShape& (*shape)();
 };
 
-/// How the items of a list are reached; an optional is a list of at most one.
+/// How the items of a list are reached; an optional is a list of at most one, a Shared a list of one.
 struct ItemAccess {
   const ValueShape& (*shape)();
   std::size_t (*count)(const void* list);
@@ -159,6 +161,17 @@ struct Items<std::optional<T>> {
 };
 
 template <class T>
+struct Items<Shared<T>> {
+  static constexpr ItemAccess kAccess = {
+      &shape_of<T>,
+      [](const void*) -> std::size_t { return 1; },
+      [](const void* value, std::size_t) -> const void* { return &**static_cast<const Shared<T>*>(value); },
+      [](void* value) { *static_cast<Shared<T>*>(value) = {}; },
+      [](void* value) -> void* { return &static_cast<Shared<T>*>(value)->renew(); },
+  };
+};
+
+template <class T>
 struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
@@ -166,6 +179,10 @@ template <class T>
 struct IsOptional : std::false_type {};
 template <class T>
 struct IsOptional<std::optional<T>> : std::true_type {};
+template <class T>
+struct IsShared : std::false_type {};
+template <class T>
+struct IsShared<Shared<T>> : std::true_type {};
 
 /// The name of a type as the compiler writes it, without its namespace.
 template <class T>
@@ -204,6 +221,9 @@ const ValueShape& shape_of() {
     return kShape;
   } else if constexpr (IsOptional<T>::value) {
     static constexpr ValueShape kShape{.kind = ValueKind::optional, .items = &Items<T>::kAccess};
+    return kShape;
+  } else if constexpr (IsShared<T>::value) {
+    static constexpr ValueShape kShape{.kind = ValueKind::shared, .items = &Items<T>::kAccess};
     return kShape;
   } else if constexpr (std::is_same_v<T, Instant>) {
     static constexpr ValueShape kShape{.kind = ValueKind::instant};

@@ -202,6 +202,8 @@ void put_json(std::string& out, const ValueShape& shape, const void* value) {
       else
         put_json(out, shape.items->shape(), shape.items->at(value, 0));
       return;
+    case ValueKind::shared:
+      return put_json(out, shape.items->shape(), shape.items->at(value, 0));
     case ValueKind::text:
       return put_json_text(out, *static_cast<const std::string*>(value));
     case ValueKind::bytes:
@@ -236,6 +238,8 @@ Result<void> read_json(const Json& json, const std::string& place, const ValueSh
       return read_list(json, place, *shape.items, value);
     case ValueKind::optional:
       return read_optional(json, place, *shape.items, value);
+    case ValueKind::shared:
+      return read_json(json, place, shape.items->shape(), shape.items->append(value));
     case ValueKind::text:
       if (!json.is_string()) return fail("{}: a text is wanted", place);
       *static_cast<std::string*>(value) = json.get_ref<const std::string&>();

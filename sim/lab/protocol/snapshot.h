@@ -10,6 +10,7 @@
 #include "sim/dissect/ladder/conversation.h"
 #include "sim/lab/protocol/explanation.h"
 #include "sim/lab/protocol/fields.h"
+#include "sim/lab/protocol/shared.h"
 #include "sim/lesson/lesson_snapshot.h"
 #include "sim/machine/camera.h"
 #include "sim/time/instant.h"
@@ -371,7 +372,7 @@ struct Snapshot {
   std::vector<CameraSnapshot> cameras;
   ServicesSnapshot services;
   TerminalSnapshot terminal;
-  std::vector<ConversationSnapshot> conversations;  ///< the latest, in the order of their beginning
+  std::vector<Shared<ConversationSnapshot>> conversations;  ///< the latest, in the order of their beginning
   std::optional<LessonSnapshot> lesson;
 };
 constexpr auto fields_of(std::type_identity<Snapshot>) {

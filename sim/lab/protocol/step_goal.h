@@ -1,7 +1,9 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "sim/time/instant.h"
 
@@ -17,6 +19,10 @@ enum class StepGoal {
   time,            ///< an instant of virtual time
   script_end,      ///< the script of a camera has ended
 };
+constexpr auto enum_names(StepGoal) {
+  return std::array<std::string_view, 7>{"message",        "frame", "alert",     "named_message",
+                                         "handshake_done", "time",  "script_end"};
+}
 
 /// `Stop` is where the world stops, or has stopped.
 struct Stop {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "sim/base/bytes.h"
-#include "sim/lab/protocol/command.h"
+#include "sim/lab/protocol/file_view.h"
 
 namespace tlscam {
 

@@ -27,8 +27,8 @@ constexpr auto named_types(std::type_identity<std::tuple<Commands...>>) {
 
 }  // namespace
 
-std::string dispatch(Bench& bench, std::string_view text) {
-  return command_dispatch::dispatch<CommandList>(bench, text);
+std::string dispatch(Session& session, std::string_view text) {
+  return command_dispatch::dispatch<CommandList>(session, text);
 }
 
 std::string round_trip(std::string_view type, std::string_view text) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "sim/dissect/ladder/ladder.h"
-#include "sim/lab/session/lab.h"
+#include "sim/lab/session/open_world.h"
 #include "sim/world/world.h"
 
 namespace tlscam {
@@ -42,33 +42,33 @@ std::string node_name(const World& world, const Endpoint& endpoint) {
 }  // namespace
 
 Instant LessonEvidence::now() const {
-  return lab_.world().events().true_time();
+  return opened_.world().events().true_time();
 }
 
 std::optional<CameraEvidence> LessonEvidence::camera(const std::string& name) const {
-  const Camera* camera = lab_.world().find_camera(name);
+  const Camera* camera = opened_.world().find_camera(name);
   if (!camera) return std::nullopt;
   return CameraEvidence{name, camera->state() == CameraState::running, camera->clock(), camera->death(),
-                        lab_.said(name)};
+                        opened_.said(name)};
 }
 
 Result<Bytes> LessonEvidence::workstation_file(const std::string& path) const {
-  return lab_.folder().read(path);
+  return opened_.folder().read(path);
 }
 
 Result<Bytes> LessonEvidence::drive_file(const std::string& name, const std::string& path) const {
-  Camera* camera = lab_.world().find_camera(name);
+  Camera* camera = opened_.world().find_camera(name);
   if (!camera) return fail("there is no camera {}", name);
   return camera->drive().read(path);
 }
 
 std::vector<ConversationEvidence> LessonEvidence::conversations() const {
   std::vector<ConversationEvidence> seen;
-  for (const Conversation& conversation : lab_.ladder().conversations()) {
+  for (const Conversation& conversation : opened_.ladder().conversations()) {
     if (!conversation.is_tls()) continue;
     ConversationEvidence evidence;
-    evidence.client = node_name(lab_.world(), conversation.client);
-    evidence.server = node_name(lab_.world(), conversation.server);
+    evidence.client = node_name(opened_.world(), conversation.client);
+    evidence.server = node_name(opened_.world(), conversation.server);
     evidence.port = conversation.server.port;
     evidence.state = state_of(conversation);
     if (conversation.alert) {

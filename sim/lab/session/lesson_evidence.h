@@ -7,12 +7,12 @@
 
 namespace tlscam {
 
-class Lab;
+class OpenWorld;
 
-/// What a lesson's conditions see of a lab. The lab is borrowed.
+/// The evidence that a lesson's conditions find in a world, which is borrowed.
 class LessonEvidence : public Evidence {
  public:
-  explicit LessonEvidence(Lab& lab) : lab_(lab) {}
+  explicit LessonEvidence(OpenWorld& opened) : opened_(opened) {}
 
   Instant now() const override;
   std::optional<CameraEvidence> camera(const std::string& name) const override;
@@ -21,7 +21,7 @@ class LessonEvidence : public Evidence {
   std::vector<ConversationEvidence> conversations() const override;
 
  private:
-  Lab& lab_;
+  OpenWorld& opened_;
 };
 
 }  // namespace tlscam

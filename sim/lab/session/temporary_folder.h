@@ -6,10 +6,12 @@
 
 namespace tlscam {
 
-/// A folder of this computer that is removed with everything in it at the end.
+/// A new folder of this computer that is removed with everything in it at the end.
 class TemporaryFolder {
  public:
-  static Result<TemporaryFolder> create();
+  /// Makes it inside `below`, which is made if it is not there; "" stands for the computer's folder for
+  /// temporary files.
+  static Result<TemporaryFolder> create(const std::string& below = "");
   TemporaryFolder(TemporaryFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
   TemporaryFolder& operator=(TemporaryFolder&&) = delete;
   ~TemporaryFolder();

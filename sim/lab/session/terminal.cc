@@ -9,13 +9,17 @@ constexpr std::uint8_t kCtrlC = 0x03;
 
 }  // namespace
 
-Terminal::Terminal(Shell& shell, Print print) : shell_(shell), output_{print, print, true} {}
+Terminal::Terminal(Shell& shell, bool watched, Print print)
+    : shell_(shell),
+      watched_(watched),
+      output_{[print](ByteView bytes) { print(bytes, false); },
+              [print](ByteView bytes) { print(bytes, true); }, watched} {}
 
 Result<void> Terminal::start(const std::string& line) {
   if (running()) return fail("'{}' is still running; Ctrl-C ends it", line_);
   line_ = line;
   input_ = std::make_unique<TerminalInput>();
-  output_.input = input_.get();
+  output_.input = watched_ ? input_.get() : nullptr;
   task_.emplace(shell_.run(line, output_));
   task_->start();
   look();
@@ -25,13 +29,16 @@ Result<void> Terminal::start(const std::string& line) {
 void Terminal::type(ByteView keys) {
   if (!running()) return;
   if (!input_->has_listener() && std::ranges::find(keys, kCtrlC) != keys.end()) {
-    task_.reset();
-    exit_code_ = kInterrupted;
     output_.print("^C\n");
-    return;
+    return cancel();
   }
   input_->push(keys);
   look();
+}
+
+void Terminal::cancel() {
+  task_.reset();
+  exit_code_ = kInterrupted;
 }
 
 void Terminal::look() {

@@ -16,10 +16,11 @@ namespace tlscam {
 /// view edits the line; what is typed while a command runs goes to the command.
 class Terminal {
  public:
-  using Print = std::function<void(ByteView)>;
+  using Print = std::function<void(ByteView bytes, bool is_error)>;
 
-  /// The shell is borrowed.
-  Terminal(Shell& shell, Print print);
+  /// The shell is borrowed. `watched` says that a person looks at it: then both streams share one screen, and
+  /// keys go to the command.
+  Terminal(Shell& shell, bool watched, Print print);
 
   /// Begins a command. Refused while another one runs.
   Result<void> start(const std::string& line);
@@ -31,6 +32,11 @@ class Terminal {
   /// To be called when the world has gone on: takes up the end of a command.
   void look();
 
+  /// Ends the running command, as Ctrl-C does.
+  void cancel();
+  /// Whether the running command takes every key, Ctrl-C among them.
+  bool takes_keys() const { return running() && input_->has_listener(); }
+
   bool running() const { return task_.has_value(); }
   /// The line that runs, or ran last.
   const std::string& command() const { return line_; }
@@ -40,6 +46,7 @@ class Terminal {
   static constexpr int kInterrupted = 130;
 
   Shell& shell_;
+  bool watched_;
   Output output_;
   std::unique_ptr<TerminalInput> input_;  // of the command that runs, or ran last
   std::string line_;

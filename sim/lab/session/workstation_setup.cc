@@ -9,12 +9,7 @@ namespace {
 Result<void> put_files(const Scene& scene, const Folder& folder) {
   for (const auto& [path, content] : scene.workstation_files) {
     if (folder.exists(path)) continue;
-    const std::size_t slash = path.rfind('/');
-    if (slash != std::string::npos && !folder.is_folder(path.substr(0, slash))) {
-      if (auto made = folder.make_folder(path.substr(0, slash)); !made)
-        return fail("workstation.files[\"{}\"]: {}", path, made.error().text);
-    }
-    if (auto written = folder.write(path, content); !written)
+    if (auto written = folder.write_with_parents(path, content); !written)
       return fail("workstation.files[\"{}\"]: {}", path, written.error().text);
   }
   return {};

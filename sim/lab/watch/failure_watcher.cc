@@ -59,7 +59,8 @@ void FailureWatcher::see(const std::string& name, std::string_view line) {
   side.waits = WaitEvidence::none;  // what it waited for is over
   const Conversation* latest = latest_of(*camera);
   if (latest && !is_before_connection(line)) {
-    conversations_[latest->id].raised.try_emplace(name, std::move(side));
+    OfConversation& known = conversations_[latest->id];
+    if (known.raised.try_emplace(name, std::move(side)).second) ++known.findings;
     return;
   }
   FailureEvidence evidence;
@@ -98,6 +99,7 @@ SideEvidence FailureWatcher::side_of(const Ipv4Address& address, const OfConvers
 }
 
 const std::vector<Cause>& FailureWatcher::causes(const Conversation& conversation) {
+  forget_old_conversations();
   OfConversation& known = conversations_[conversation.id];
   const Basis basis = basis_of(conversation, known);
   if (known.basis == basis) return known.causes;
@@ -112,7 +114,20 @@ const std::vector<Cause>& FailureWatcher::causes(const Conversation& conversatio
   evidence.server = side_of(conversation.server.address, known);
   evidence.true_time = world_.events().true_time();
   known.causes = diagnose(evidence);
+  ++known.findings;
   return known.causes;
+}
+
+// The ladder forgets its oldest conversations, whose ids are the lowest.
+void FailureWatcher::forget_old_conversations() {
+  const auto& kept = ladder_.conversations();
+  if (kept.empty()) return;
+  conversations_.erase(conversations_.begin(), conversations_.lower_bound(kept.front().id));
+}
+
+std::uint64_t FailureWatcher::findings(const Conversation& conversation) {
+  (void)causes(conversation);
+  return conversations_[conversation.id].findings;
 }
 
 const std::vector<Cause>& FailureWatcher::causes(const Camera& camera) {

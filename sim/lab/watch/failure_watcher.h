@@ -37,6 +37,8 @@ class FailureWatcher {
   /// Why a conversation failed, proved nothing or hangs, the best cause first; empty: it does not, or it is
   /// not known.
   const std::vector<Cause>& causes(const Conversation& conversation);
+  /// Another number when causes() or raised() of the conversation say something else.
+  std::uint64_t findings(const Conversation& conversation);
   /// The same of what a camera raised, or waits for, before there was a connection.
   const std::vector<Cause>& causes(const Camera& camera);
 
@@ -53,8 +55,10 @@ class FailureWatcher {
     std::map<std::string, SideEvidence> raised;  // by camera
     std::optional<Basis> basis;
     std::vector<Cause> causes;
+    std::uint64_t findings = 0;
   };
   void see(const std::string& name, std::string_view line);
+  void forget_old_conversations();
   const Conversation* latest_of(const Camera& camera) const;
   Basis basis_of(const Conversation& conversation, const OfConversation& known) const;
   SideEvidence side_of(const Ipv4Address& address, const OfConversation& known);

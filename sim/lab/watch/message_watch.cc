@@ -51,9 +51,20 @@ void MessageWatch::look(World& world, const Ladder& ladder) {
       const Endpoint& to = entry.from_client ? conversation.server : conversation.client;
       Camera* const sender = world.find_camera(from.address);
       Camera* const receiver = world.find_camera(to.address);
-      on_message_({conversation.id, entry.id, entry.at, name_of(sender, from), name_of(receiver, to),
-                   entry.name, entry.bytes, entry.from_client, entry.encrypted, entry.lost,
-                   state_of(world, sender), state_of(world, receiver)});
+      MessageSeen seen;
+      seen.conversation = conversation.id;
+      seen.entry = entry.id;
+      seen.at = entry.at;
+      seen.from = name_of(sender, from);
+      seen.to = name_of(receiver, to);
+      seen.name = entry.name;
+      seen.bytes = entry.bytes;
+      seen.from_client = entry.from_client;
+      seen.encrypted = entry.encrypted;
+      seen.lost = entry.lost;
+      seen.sender = state_of(world, sender);
+      seen.receiver = state_of(world, receiver);
+      on_message_(seen);
     }
   }
 }

@@ -6,37 +6,12 @@
 #include <string>
 
 #include "sim/dissect/ladder/ladder.h"
+#include "sim/lab/protocol/message_seen.h"
 #include "sim/world/world.h"
 
 namespace tlscam {
 
-/// What one end does while a message goes over the wire.
-struct EndState {
-  std::string does;           ///< "waits in the TLS handshake for a message from cam2"; empty: no camera
-  std::string file;           ///< of the script's line that runs or waits; empty: none does
-  std::uint32_t line = 0;     ///< from 1
-  std::size_t heap_used = 0;  ///< bytes of the Python heap, when its last turn was over; 0: not known
-  /// About what its last turns have taken a Cortex-M7, since a message was told of before.
-  std::uint64_t instructions = 0;
-};
-
-/// A message as it goes onto the wire, and what both ends do then.
-struct MessageSeen {
-  std::uint32_t conversation = 0;  ///< in the ladder
-  std::uint32_t entry = 0;
-  Instant at;        ///< when its first byte was sent, in virtual time
-  std::string from;  ///< a node's name, or its address when it has none
-  std::string to;
-  std::string name;  ///< as in the ladder: "ClientHello"
-  std::uint64_t bytes = 0;
-  bool from_client = false;
-  bool encrypted = false;
-  bool lost = false;
-  EndState sender;
-  EndState receiver;
-};
-
-/// Tells of each new entry of a ladder once.
+/// `MessageWatch` reports each new entry of a ladder once.
 class MessageWatch {
  public:
   explicit MessageWatch(std::function<void(const MessageSeen&)> on_message)

@@ -71,7 +71,7 @@ export class MeasuredWorld {
   /** `most` returns how many of `asked` cameras a world may have. */
   async most(asked: number): Promise<number> {
     try {
-      this.bench.perform('open', { lesson: '', seed: 1, scene: scene(asked, {}), saved: null });
+      this.bench.perform('open', { lesson: '', seed: 1, scene: scene(asked, {}), saved: null, folder: null });
       return asked;
     } catch (error) {
       const limit = error instanceof Refusal ? /at most (\d+)/.exec(error.message)?.[1] : undefined;
@@ -85,7 +85,7 @@ export class MeasuredWorld {
    * prompts.
    */
   async open(cameras: number, files: Record<string, Uint8Array>): Promise<void> {
-    this.bench.perform('open', { lesson: '', seed: 1, scene: scene(cameras, files), saved: null });
+    this.bench.perform('open', { lesson: '', seed: 1, scene: scene(cameras, files), saved: null, folder: null });
     while (this.bench.advance(0) === Opening.goingOn) await new Promise((next) => setImmediate(next));
     if (this.bench.failure() !== '') throw new Error(this.bench.failure());
     this.look();

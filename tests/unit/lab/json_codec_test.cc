@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "sim/lab/protocol/command.h"
+#include "sim/lab/command/list.h"
 
 namespace tlscam {
 namespace {

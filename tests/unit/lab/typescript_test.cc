@@ -1,4 +1,4 @@
-#include "sim/lab/protocol/typescript.h"
+#include "sim/lab/session/typescript.h"
 
 #include <gtest/gtest.h>
 

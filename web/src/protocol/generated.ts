@@ -269,6 +269,7 @@ export interface OpenCommand {
   seed: number;
   scene: SavedFile[];
   saved: SavedWorld | null;
+  folder: string | null;
 }
 
 export type Nothing = Record<string, never>;
@@ -442,6 +443,13 @@ export interface FileView {
   problem: string;
 }
 
+export type CertificateEventsCommand = Record<string, never>;
+
+export interface CertificateEvent {
+  at: Instant;
+  text: string;
+}
+
 export interface SetLinkCommand {
   link: string;
   conditions: LinkShown;
@@ -485,17 +493,36 @@ export interface RunToCommand {
   at: Instant;
 }
 
-export type CertificateEventsCommand = Record<string, never>;
-
-export interface CertificateEvent {
-  at: Instant;
-  text: string;
+export interface CaptureCommand {
+  conversation: number | null;
 }
 
 export type FrameHashCommand = Record<string, never>;
 
-export interface CaptureCommand {
-  conversation: number | null;
+export type DiagnosesCommand = Record<string, never>;
+
+export interface Cause {
+  id: string;
+  fit: 'no' | 'possible' | 'likely' | 'certain';
+  cause: string;
+  evidence: string[];
+  next_steps: NextStep[];
+}
+
+export interface Diagnosis {
+  camera: string;
+  client: string;
+  server: string;
+  causes: Cause[];
+}
+
+export interface GoBackCommand {
+  to: Instant;
+}
+
+export interface WentBack {
+  from: Instant;
+  before_program: boolean;
 }
 
 export interface CaptureView {
@@ -634,6 +661,7 @@ export interface Commands {
   rename_file: { args: RenameFileCommand; reply: Nothing };
   make_folder: { args: MakeFolderCommand; reply: Nothing };
   inspect_file: { args: InspectFileCommand; reply: FileView };
+  certificate_events: { args: CertificateEventsCommand; reply: CertificateEvent[] };
   set_link: { args: SetLinkCommand; reply: Nothing };
   drop_next: { args: DropNextCommand; reply: Nothing };
   place_fault: { args: PlaceFaultCommand; reply: number };
@@ -643,9 +671,10 @@ export interface Commands {
   set_pace: { args: SetPaceCommand; reply: Nothing };
   step: { args: StepCommand; reply: Nothing };
   run_to: { args: RunToCommand; reply: Nothing };
-  certificate_events: { args: CertificateEventsCommand; reply: CertificateEvent[] };
-  frame_hash: { args: FrameHashCommand; reply: string };
   capture: { args: CaptureCommand; reply: Base64 };
+  frame_hash: { args: FrameHashCommand; reply: string };
+  diagnoses: { args: DiagnosesCommand; reply: Diagnosis[] };
+  go_back: { args: GoBackCommand; reply: WentBack };
 }
 
 export interface ReaderCommands {

@@ -7,24 +7,10 @@ export * from './generated';
 
 export type CommandName = keyof Commands;
 
-/** `WentBack` describes the effect of going back in time. */
-export interface WentBack {
-  /** Output after this instant (virtual time) has been undone, or is printed again. */
-  from: number;
-  /** The requested instant lies inside a command of openssl: the world stands before that command. */
-  beforeOpenssl: boolean;
-}
-
-/** These are the world's commands, and those that the worker carries out together with it. */
-export interface WorkerCommands extends Commands {
-  /** `to` is when the message arrives before which the world is to stand, in virtual time. */
-  go_back: { args: { to: number }; reply: WentBack };
-}
-
 /** A command on its way to the world. */
 export type CommandToWorker = {
-  [K in keyof WorkerCommands]: { id: number; command: K; args: WorkerCommands[K]['args'] };
-}[keyof WorkerCommands];
+  [K in CommandName]: { id: number; command: K; args: Commands[K]['args'] };
+}[CommandName];
 
 export type ToWorker =
   | CommandToWorker

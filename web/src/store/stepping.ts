@@ -41,15 +41,15 @@ export async function stepBack(): Promise<void> {
 export const backTo = (entry: LadderEntrySnapshot): Promise<boolean> => goBackTo(arrival(entry));
 
 async function goBackTo(to: number): Promise<boolean> {
-  const beforeOpenssl = await world.attempt(world.goBack(to));
-  if (beforeOpenssl === undefined) return false;
+  const beforeProgram = await world.attempt(world.goBack(to));
+  if (beforeProgram === undefined) return false;
   ui.message = -1;
   ui.packet = -1;
   void terminalSession.resume();
-  if (beforeOpenssl)
+  if (beforeProgram)
     notices.show(
       'info',
       'At that time a command of openssl ran, which cannot be run backwards: the world stands before it.',
     );
-  return !beforeOpenssl;
+  return !beforeProgram;
 }

@@ -6,7 +6,8 @@ import type {
   Snapshot,
   ToWorker,
   Update,
-  WorkerCommands,
+  CommandName,
+  Commands,
 } from '../protocol/types';
 import { fromBase64 } from './bytes';
 import { keepProblem } from './keep_problem';
@@ -137,7 +138,7 @@ class World {
     this.lesson = lesson;
     const saved = afresh || !kept ? null : switchedOff(kept, off);
     try {
-      await this.send('open', { lesson, seed: saved?.seed ?? 1, scene: [], saved });
+      await this.send('open', { lesson, seed: saved?.seed ?? 1, scene: [], saved, folder: null });
     } catch (error) {
       if (!saved) throw error;
       notices.show('problem', `What was saved cannot be opened: ${(error as Error).message}`, {
@@ -163,14 +164,14 @@ class World {
    * and the world stands in front of that.
    */
   async goBack(to: number): Promise<boolean> {
-    const { from, beforeOpenssl } = await this.send('go_back', { to });
+    const { from, before_program: beforeProgram } = await this.send('go_back', { to });
     const { at, totals } = this.marks.cutTo(from);
     for (const [name, log] of [['', this.terminal] as const, ...this.consoles])
       log.cutTo(totals.get(name) ?? 0);
     this.packets = this.packets.filter((packet) => packet.at <= at);
     await this.nextUpdate(2000);
     this.generation++;
-    return beforeOpenssl;
+    return beforeProgram;
   }
 
   /** What was printed and what travelled belongs to a world that is no more. */
@@ -182,10 +183,10 @@ class World {
     this.packets = [];
   }
 
-  send<K extends keyof WorkerCommands>(
+  send<K extends CommandName>(
     command: K,
-    args: WorkerCommands[K]['args'],
-  ): Promise<WorkerCommands[K]['reply']> {
+    args: Commands[K]['args'],
+  ): Promise<Commands[K]['reply']> {
     // After these a camera may hang for ever: what was made before must not be lost.
     if (this.unsavedSince && STARTS_SOMETHING.has(command)) void this.keepNow();
     if (CHANGES_FILES.has(command)) this.keepSoon();
@@ -194,7 +195,7 @@ class World {
   }
 
   /** Sends a command whose reply nobody needs; a refusal becomes a notice. */
-  tell<K extends keyof WorkerCommands>(command: K, args: WorkerCommands[K]['args']): void {
+  tell<K extends CommandName>(command: K, args: Commands[K]['args']): void {
     void this.attempt(this.send(command, args));
   }
 

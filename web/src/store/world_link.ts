@@ -1,4 +1,4 @@
-import type { CommandToWorker, FromWorker, Update, WorkerCommands } from '../protocol/types';
+import type { CommandName, Commands, CommandToWorker, FromWorker, Update } from '../protocol/types';
 
 /** The world said no, with a message for people. */
 export class Refused extends Error {}
@@ -30,14 +30,14 @@ export class WorldLink {
     private readonly events: WorldEvents,
   ) {}
 
-  send<K extends keyof WorkerCommands>(
+  send<K extends CommandName>(
     command: K,
-    args: WorkerCommands[K]['args'],
-  ): Promise<WorkerCommands[K]['reply']> {
+    args: Commands[K]['args'],
+  ): Promise<Commands[K]['reply']> {
     if (this.ended) return Promise.reject(new Refused(this.ended));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: (value) => resolve(value as WorkerCommands[K]['reply']), reject });
+      this.waiting.set(id, { resolve: (value) => resolve(value as Commands[K]['reply']), reject });
       this.post({ id, command, args } as CommandToWorker);
     });
   }

@@ -16,7 +16,7 @@ class Session {
 
   async open(lesson: string, seed = 1): Promise<void> {
     this.printed.clear();
-    this.bench.perform('open', { lesson, seed, scene: [], saved: null });
+    this.bench.perform('open', { lesson, seed, scene: [], saved: null, folder: null });
     while (this.bench.advance(0) === Opening.goingOn) await new Promise((next) => setTimeout(next, 1));
     expect(this.bench.failure()).toBe('');
     this.look();
@@ -123,7 +123,7 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
     const end = session.snapshot.now + 1_000_000;
     const once = runTo(end);
 
-    expect(bench.goBack(hello.arrives).beforeOpenssl).toBe(false);
+    expect(bench.goBack(hello.arrives).before_program).toBe(false);
     session.look(true);
     const stands = session.snapshot;
     expect([stands.paused, stands.step.stopped]).toEqual([true, 'before ServerHello from openmv to cam2']);
@@ -146,7 +146,7 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
     const before = session.snapshot.now;
     session.bench.advance(500);
     session.look();
-    expect(session.bench.goBack(before).beforeOpenssl).toBe(true);
+    expect(session.bench.goBack(before).before_program).toBe(true);
     session.look(true);
     expect(session.bench.perform('list_files', { place: '', path: '' })).toEqual([]);
     session.bench.perform('set_pace', { paused: false, pace: 1 });

@@ -17,7 +17,7 @@ export interface BenchParts {
   onTurn?: (who: string) => void;
 }
 
-/** As Bench::Opening in sim/lab/session/bench.h. */
+/** As Session::Opening in sim/lab/session/session.h. */
 export enum Opening {
   none = 0,
   goingOn = 1,
@@ -31,7 +31,7 @@ const LEARNERS_FOLDER = '/home/learner';
 /** A refusal of the world, with its message for people. */
 export class Refusal extends Error {}
 
-/** The world of the page: sim/lab's Bench as an object. Everything happens inside of its calls, in one thread. */
+/** The world of the page: sim/lab's Session as an object. Everything happens inside of its calls, in one thread. */
 export class Bench {
   private constructor(
     private readonly world: WorldModule,
@@ -152,7 +152,7 @@ export class Bench {
     if (reached) this.perform('step', { unit: 'message' });
     else this.perform('set_pace', { paused: true, pace: 1 });
     if (reached) this.advance(0);
-    return { from: way.checkpoint.at, beforeOpenssl: !reached };
+    return { from: way.checkpoint.at, before_program: !reached };
   }
 
   private runTo(at: number): void {

@@ -1,0 +1,80 @@
+#include "sim/lab/command/files.h"
+
+#include <algorithm>
+
+#include "sim/certificate/certificate_file.h"
+#include "sim/lab/session/place.h"
+#include "sim/lab/session/session_state.h"
+
+namespace tlscam {
+namespace {
+
+// Larger files are not certificates, and reading all files of a folder must stay cheap.
+constexpr std::uint64_t kWorthInspecting = 64u << 10;
+
+bool may_be_certificate(const Place::Entry& entry) {
+  constexpr std::string_view kProgram[] = {".py", ".txt", ".md", ".cnf", ".ext", ".json"};
+  const auto has_ending = [&](std::string_view ending) { return entry.name.ends_with(ending); };
+  return !entry.is_folder && entry.size > 0 && entry.size <= kWorthInspecting &&
+         !std::ranges::any_of(kProgram, has_ending);
+}
+
+// Does something at the place that a command names.
+template <class Action>
+Result<Nothing> at_place(SessionState& state, const std::string& name, const Action& action) {
+  const auto place = Place::find(state.opened(), name);
+  if (!place) return tl::unexpected(place.error());
+  if (Result<void> done = action(*place); !done) return tl::unexpected(done.error());
+  return Nothing{};
+}
+
+}  // namespace
+
+Result<std::vector<FileEntry>> carry_out(SessionState& state, const ListFilesCommand& command) {
+  const auto place = Place::find(state.opened(), command.place);
+  if (!place) return tl::unexpected(place.error());
+  const auto found = place->list(command.path);
+  if (!found) return tl::unexpected(found.error());
+  std::vector<FileEntry> entries;
+  for (const Place::Entry& listed : *found) {
+    FileEntry& entry = entries.emplace_back();
+    entry.name = listed.name;
+    entry.is_folder = listed.is_folder;
+    entry.size = listed.size;
+    if (!may_be_certificate(listed)) continue;
+    const auto bytes = place->read(join_path(command.path, listed.name));
+    if (!bytes) continue;
+    const CertificateFile& file = state.opened().inspected().inspect(*bytes, listed.name);
+    if (file.content == FileContent::other) continue;
+    entry.summary = file.summary;
+    entry.loads = to_text(file.camera.loads);
+    entry.good = file.camera.good();
+  }
+  return entries;
+}
+
+Result<Bytes> carry_out(SessionState& state, const ReadFileCommand& command) {
+  const auto place = Place::find(state.opened(), command.place);
+  if (!place) return tl::unexpected(place.error());
+  return place->read(command.path);
+}
+
+Result<Nothing> carry_out(SessionState& state, const WriteFileCommand& command) {
+  return at_place(state, command.place,
+                  [&](const Place& place) { return place.write(command.path, command.bytes); });
+}
+
+Result<Nothing> carry_out(SessionState& state, const RemoveFileCommand& command) {
+  return at_place(state, command.place, [&](const Place& place) { return place.remove(command.path); });
+}
+
+Result<Nothing> carry_out(SessionState& state, const RenameFileCommand& command) {
+  return at_place(state, command.place,
+                  [&](const Place& place) { return place.rename(command.from, command.to); });
+}
+
+Result<Nothing> carry_out(SessionState& state, const MakeFolderCommand& command) {
+  return at_place(state, command.place, [&](const Place& place) { return place.make_folder(command.path); });
+}
+
+}  // namespace tlscam

@@ -1,0 +1,119 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <vector>
+
+#include "sim/base/result.h"
+#include "sim/lab/command/reply.h"
+#include "sim/lab/command/traits.h"
+#include "sim/lab/protocol/fields.h"
+
+namespace tlscam {
+
+class SessionState;
+
+/// A file or folder of the workstation or of a drive.
+struct FileEntry {
+  std::string name;
+  bool is_folder = false;
+  std::uint64_t size = 0;  ///< bytes
+  std::string summary;     ///< "certificate for openmv, P-256, DER"; empty: neither certificate nor key
+  std::string loads;  ///< what the camera does with it, see CameraLoads; empty: neither certificate nor key
+  bool good = false;  ///< it loads, and is used as expected
+};
+constexpr auto fields_of(std::type_identity<FileEntry>) {
+  using T = FileEntry;
+  return std::tuple(field("name", &T::name), field("is_folder", &T::is_folder), field("size", &T::size),
+                    field("summary", &T::summary), field("loads", &T::loads), field("good", &T::good));
+}
+
+/// Lists a folder.
+struct ListFilesCommand {
+  using Reply = std::vector<FileEntry>;
+  static constexpr std::string_view kName = "list_files";
+  static constexpr CommandTraits kTraits{.effect = Effect::asks};
+  std::string place;  ///< "" the workstation, or a camera
+  std::string path;
+};
+constexpr auto fields_of(std::type_identity<ListFilesCommand>) {
+  using T = ListFilesCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path));
+}
+Result<ListFilesCommand::Reply> carry_out(SessionState& state, const ListFilesCommand& command);
+
+/// Reads a file.
+struct ReadFileCommand {
+  using Reply = Bytes;
+  static constexpr std::string_view kName = "read_file";
+  static constexpr CommandTraits kTraits{.effect = Effect::asks};
+  std::string place;
+  std::string path;
+};
+constexpr auto fields_of(std::type_identity<ReadFileCommand>) {
+  using T = ReadFileCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path));
+}
+Result<ReadFileCommand::Reply> carry_out(SessionState& state, const ReadFileCommand& command);
+
+/// Writes a file, which may replace one.
+struct WriteFileCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "write_file";
+  static constexpr CommandTraits kTraits{.touches_files = true};
+  std::string place;
+  std::string path;
+  Bytes bytes;
+};
+constexpr auto fields_of(std::type_identity<WriteFileCommand>) {
+  using T = WriteFileCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path), field("bytes", &T::bytes));
+}
+Result<WriteFileCommand::Reply> carry_out(SessionState& state, const WriteFileCommand& command);
+
+/// Removes a file, or a folder with everything in it.
+struct RemoveFileCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "remove_file";
+  static constexpr CommandTraits kTraits{.touches_files = true};
+  std::string place;
+  std::string path;
+};
+constexpr auto fields_of(std::type_identity<RemoveFileCommand>) {
+  using T = RemoveFileCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path));
+}
+Result<RemoveFileCommand::Reply> carry_out(SessionState& state, const RemoveFileCommand& command);
+
+/// Renames or moves a file or folder.
+struct RenameFileCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "rename_file";
+  static constexpr CommandTraits kTraits{.touches_files = true};
+  std::string place;
+  std::string from;
+  std::string to;
+};
+constexpr auto fields_of(std::type_identity<RenameFileCommand>) {
+  using T = RenameFileCommand;
+  return std::tuple(field("place", &T::place), field("from", &T::from), field("to", &T::to));
+}
+Result<RenameFileCommand::Reply> carry_out(SessionState& state, const RenameFileCommand& command);
+
+/// Makes a folder.
+struct MakeFolderCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "make_folder";
+  static constexpr CommandTraits kTraits{.touches_files = true};
+  std::string place;
+  std::string path;
+};
+constexpr auto fields_of(std::type_identity<MakeFolderCommand>) {
+  using T = MakeFolderCommand;
+  return std::tuple(field("place", &T::place), field("path", &T::path));
+}
+Result<MakeFolderCommand::Reply> carry_out(SessionState& state, const MakeFolderCommand& command);
+
+}  // namespace tlscam

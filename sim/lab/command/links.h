@@ -1,0 +1,74 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+#include "sim/base/result.h"
+#include "sim/lab/command/reply.h"
+#include "sim/lab/command/traits.h"
+#include "sim/lab/protocol/fields.h"
+#include "sim/lab/protocol/snapshot.h"
+
+namespace tlscam {
+
+class SessionState;
+
+/// Sets how a link treats frames.
+struct SetLinkCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "set_link";
+  static constexpr CommandTraits kTraits{};
+  std::string link;
+  LinkShown conditions;
+};
+constexpr auto fields_of(std::type_identity<SetLinkCommand>) {
+  using T = SetLinkCommand;
+  return std::tuple(field("link", &T::link), field("conditions", &T::conditions));
+}
+Result<SetLinkCommand::Reply> carry_out(SessionState& state, const SetLinkCommand& command);
+
+/// Loses the next frame that carries data on a link.
+struct DropNextCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "drop_next";
+  static constexpr CommandTraits kTraits{};
+  std::string link;
+  bool datagram = false;  ///< only UDP (DTLS) counts; otherwise TCP too
+};
+constexpr auto fields_of(std::type_identity<DropNextCommand>) {
+  using T = DropNextCommand;
+  return std::tuple(field("link", &T::link), field("datagram", &T::datagram));
+}
+Result<DropNextCommand::Reply> carry_out(SessionState& state, const DropNextCommand& command);
+
+/// Does something to one chosen frame or message of a link, when it comes.
+struct PlaceFaultCommand {
+  using Reply = std::uint32_t;  ///< its number on the link
+  static constexpr std::string_view kName = "place_fault";
+  static constexpr CommandTraits kTraits{};
+  std::string link;
+  FrameFault fault;
+};
+constexpr auto fields_of(std::type_identity<PlaceFaultCommand>) {
+  using T = PlaceFaultCommand;
+  return std::tuple(field("link", &T::link), field("fault", &T::fault));
+}
+Result<PlaceFaultCommand::Reply> carry_out(SessionState& state, const PlaceFaultCommand& command);
+
+/// Cancels a pending fault.
+struct RemoveFaultCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "remove_fault";
+  static constexpr CommandTraits kTraits{};
+  std::string link;
+  std::uint32_t id = 0;
+};
+constexpr auto fields_of(std::type_identity<RemoveFaultCommand>) {
+  using T = RemoveFaultCommand;
+  return std::tuple(field("link", &T::link), field("id", &T::id));
+}
+Result<RemoveFaultCommand::Reply> carry_out(SessionState& state, const RemoveFaultCommand& command);
+
+}  // namespace tlscam

@@ -1,0 +1,50 @@
+#include "sim/lab/command/save.h"
+
+#include "sim/lab/session/place.h"
+#include "sim/lab/session/session_state.h"
+
+namespace tlscam {
+namespace {
+
+constexpr std::uint8_t kErased = 0xff;
+
+Result<std::vector<SavedFile>> files_of(OpenWorld& opened, const std::string& place) {
+  const auto found = Place::find(opened, place);
+  if (!found) return tl::unexpected(found.error());
+  return found->all_files();
+}
+
+}  // namespace
+
+Result<SavedWorld> carry_out(SessionState& state, const SaveCommand&) {
+  OpenWorld& opened = state.opened();
+  SavedWorld saved;
+  saved.lesson = opened.lesson() ? opened.lesson()->id : "";
+  saved.seed = opened.seed();
+  saved.true_time = state.world().events().true_time();
+  auto files = files_of(opened, "");
+  if (!files) return tl::unexpected(files.error());
+  saved.workstation = std::move(*files);
+  for (const auto& camera : state.world().cameras()) {
+    SavedCamera& kept = saved.cameras.emplace_back();
+    kept.name = camera->name();
+    kept.model = camera->model().id;
+    kept.number = camera->number();
+    kept.powered = camera->state() == CameraState::running;
+    kept.clock = camera->clock();
+    // A drive that a camera is in the middle of writing may not be readable for the moment.
+    auto drive = files_of(opened, camera->name());
+    if (!drive) return fail("the drive of {}: {}", camera->name(), drive.error().text);
+    kept.drive = std::move(*drive);
+    kept.rom = camera->rom();
+    while (!kept.rom.empty() && kept.rom.back() == kErased) kept.rom.pop_back();
+  }
+  saved.services = state.services();
+  for (const NodeSnapshot& node : state.snapshots().nodes()) {
+    if (!node.link.empty()) saved.links.push_back({node.link, node.conditions});
+  }
+  if (opened.lesson_run()) saved.progress = opened.lesson_run()->to_json();
+  return saved;
+}
+
+}  // namespace tlscam

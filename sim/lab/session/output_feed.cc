@@ -1,0 +1,33 @@
+#include "sim/lab/session/output_feed.h"
+
+#include <algorithm>
+
+namespace tlscam {
+
+void OutputFeed::add(Instant at, const std::string& camera, ByteView bytes) {
+  chunks_.push_back({at, {camera, Bytes(bytes.begin(), bytes.end())}});
+  bytes_ += bytes.size();
+  while (bytes_ > kMost && chunks_.size() > 1) {
+    bytes_ -= chunks_.front().chunk.bytes.size();
+    chunks_.pop_front();
+    ++first_;
+  }
+}
+
+std::vector<OutputChunk> OutputFeed::read(std::uint64_t& position) const {
+  std::vector<OutputChunk> read;
+  for (std::uint64_t at = std::max(position, first_); at < end(); ++at)
+    read.push_back(chunks_[at - first_].chunk);
+  position = end();
+  return read;
+}
+
+void OutputFeed::forget_after(Instant at) {
+  for (Entry& entry : chunks_) {
+    if (entry.at <= at) continue;
+    bytes_ -= entry.chunk.bytes.size();
+    entry.chunk.bytes.clear();
+  }
+}
+
+}  // namespace tlscam

@@ -1,0 +1,205 @@
+#include "sim/lab/session/session_state.h"
+
+#include <algorithm>
+
+#include "sim/lab/session/lesson_evidence.h"
+#include "sim/scene/scene_json.h"
+
+namespace tlscam {
+
+SessionState::SessionState(Session::Options options) : options_(std::move(options)) {
+  for (Lesson& lesson : options_.course) course_.push_back(std::move(lesson));
+}
+
+// The world ends first: it writes to the rest until then.
+SessionState::~SessionState() {
+  task_.reset();
+  present_.reset();
+}
+
+const Lesson* SessionState::find_lesson(const std::string& id) const {
+  const auto found = std::ranges::find(course_, id, &Lesson::id);
+  return found == course_.end() ? nullptr : &*found;
+}
+
+OpenWorld::Setup SessionState::setup_for(Scene scene, const Lesson* lesson, WorkstationFolder folder) {
+  const bool repeatable_keys = options_.repeatable_keys && !folder.is_adopted();
+  return {.scene = std::move(scene),
+          .platform = options_.platform(),
+          .folder = std::move(folder),
+          .lesson = lesson,
+          .repeatable_keys = repeatable_keys,
+          .watch_ends = options_.watch_ends,
+          .terminal = options_.terminal,
+          .capture_bytes = options_.capture_bytes,
+          .output = &output_,
+          .listeners = &options_.listeners};
+}
+
+Result<void> SessionState::begin_opening(Scene scene, const Lesson* lesson, const std::string& folder,
+                                         Restore restore) {
+  if (auto checked = check_scene(scene); !checked) return checked;
+  auto home = folder.empty() ? WorkstationFolder::make(options_.folders) : WorkstationFolder::adopt(folder);
+  if (!home) return tl::unexpected(home.error());
+  const Instant clock = scene.clock;
+  OpenWorld::Setup setup = setup_for(std::move(scene), lesson, std::move(*home));
+  task_.reset();
+  restore_ = std::move(restore);
+  opening_ = Session::Opening::going_on;
+  before_.emplace(clock);
+  task_.emplace(OpenWorld::open(*before_, std::move(setup)));
+  task_->start();
+  look_at_opening();
+  return {};
+}
+
+void SessionState::look_at_opening() {
+  if (opening_ == Session::Opening::failed && has_world()) opening_ = Session::Opening::done;
+  if (opening_ != Session::Opening::going_on) return;
+  while (!task_->done() && before_->next() != kNever) before_->run_until(before_->next());
+  if (!task_->done()) return;
+  auto opened = task_->take();
+  task_.reset();
+  if (!opened) {
+    failure_ = opened.error().text;
+    opening_ = Session::Opening::failed;
+    return;
+  }
+  opening_ = Session::Opening::done;
+  show(std::make_unique<PresentWorld>(*this, std::move(*opened), std::exchange(restore_, {})));
+}
+
+void SessionState::show(std::unique_ptr<PresentWorld> world) {
+  present_ = std::move(world);
+  ++worlds_;
+  if (present_->restore) present_->restore(*this);
+  look_at_lesson();
+  note_news();
+  note_file_change();
+}
+
+Result<std::unique_ptr<OpenWorld>> SessionState::make_again() {
+  auto home = WorkstationFolder::make(options_.folders);
+  if (!home) return tl::unexpected(home.error());
+  EventQueue events(opened().beginning()->clock);
+  auto task = OpenWorld::open(events, setup_for(*opened().beginning(), opened().lesson(), std::move(*home)));
+  task.start();
+  while (!task.done() && events.next() != kNever) events.run_until(events.next());
+  if (!task.done()) return fail("the world could not be made again");
+  return task.take();
+}
+
+std::string SessionState::obstacle_to_going_back() {
+  if (!opened().log().obstacle.empty()) return opened().log().obstacle;
+  if (!opened().beginning()) return "the workstation's folder holds too much for the world to be repeated";
+  return "";
+}
+
+Result<void> SessionState::go_back(Instant to, std::optional<std::uint64_t> events) {
+  if (const std::string obstacle = obstacle_to_going_back(); !obstacle.empty()) return fail("{}", obstacle);
+  if (to < opened().beginning()->clock)
+    return fail("the world begins at {}", to_text(opened().beginning()->clock));
+  auto again = make_again();
+  if (!again) return tl::unexpected(again.error());
+  output_.forget_after(opened().beginning()->clock);
+  std::unique_ptr<PresentWorld> before = std::exchange(present_, nullptr);
+  show(std::make_unique<PresentWorld>(*this, std::move(*again), before->restore));
+  const RunLog& past = before->opened->log();
+  opened().set_silent(true);
+  opened().repeat_programs(past);
+  const Result<void> done = do_again(past, to, events);
+  opened().set_silent(false);
+  if (!done) {
+    present_ = std::move(before);
+    ++worlds_;
+    return done;
+  }
+  const WorkstationFolder& home = before->opened->home();
+  return home.is_adopted() ? opened().move_home(home.path()) : Result<void>();
+}
+
+Result<void> SessionState::do_again(const RunLog& log, Instant to, std::optional<std::uint64_t> events) {
+  for (const RunLog::Entry& entry : log.entries) {
+    if (events ? entry.moment.events >= *events : entry.moment.at >= to) break;
+    if (!opened().come_to(entry.moment)) return fail("the world did not do the same again");
+    opened().end_past_programs();
+    if (!entry.command.empty()) repeat(entry.command);
+    opened().terminal().look();
+  }
+  if (events) {
+    opened().run_until(kNever, [&] { return opened().events() >= *events; });
+  } else {
+    opened().run_until(to, {});
+  }
+  look_at_lesson();
+  return {};
+}
+
+Result<Camera*> SessionState::camera(const std::string& name) {
+  Camera* found = world().find_camera(name);
+  if (!found) return fail("there is no camera named {}", name);
+  return found;
+}
+
+Result<Link*> SessionState::link(const std::string& name) {
+  Link* found = world().network().find(name);
+  if (!found) return fail("there is no link named {}", name);
+  return found;
+}
+
+std::string SessionState::kept_because(const std::string& camera) {
+  const Lesson* lesson = opened().lesson();
+  const auto is_it = [&](const SceneCamera& one) { return one.name == camera; };
+  if (lesson && std::ranges::any_of(lesson->scene.cameras, is_it))
+    return fmt::format("the lesson needs {}; only cameras that you have added can be removed", camera);
+  if (world().cameras().size() == 1)
+    return fmt::format("{} is the last camera; one stays on the bench", camera);
+  return "";
+}
+
+void SessionState::look_at_lesson() {
+  if (!has_world() || opening_ == Session::Opening::going_on || !opened().lesson_run()) return;
+  LessonRun& run = *opened().lesson_run();
+  if (run.evaluate(LessonEvidence(opened()))) note_news();
+  while (step_starts().size() <= run.current()) {
+    const auto saved = carry_out(*this, SaveCommand{});
+    step_starts().push_back(saved ? std::optional(*saved) : std::nullopt);
+  }
+}
+
+void SessionState::advance(Duration real, const std::function<bool()>& late) {
+  look_at_opening();
+  if (!has_world() || opening_ == Session::Opening::going_on) return;
+  if (pace().advance(real, late)) note_news();
+  // Programs and connections beside the world go on while it stands still.
+  opened().outside().wait(std::chrono::microseconds(0));
+  Terminal& terminal = opened().terminal();
+  opened().end_past_programs();
+  const bool command_ran = terminal.running();
+  terminal.look();
+  if (command_ran && !terminal.running()) {
+    note_file_change();
+    note_news();
+  }
+  look_at_lesson();
+}
+
+Update SessionState::take_update(Session::Subscriber& subscriber, UpdateScope scope) {
+  if (subscriber.world_ != worlds_) {
+    subscriber.world_ = worlds_;
+    subscriber.frames_ = 0;
+    subscriber.conversations_.clear();
+  }
+  Update update = snapshots().build(subscriber, scope);
+  update.output = output_.read(subscriber.output_);
+  opened().frames().read(subscriber.frames_, update);
+  subscriber.news_ = news_;
+  return update;
+}
+
+bool SessionState::has_news(const Session::Subscriber& subscriber) const {
+  return subscriber.news_ != news_ || subscriber.world_ != worlds_ || subscriber.output_ != output_.end() ||
+         (has_world() && subscriber.frames_ != present_->opened->frames().end());
+}
+
+}  // namespace tlscam

@@ -1,0 +1,94 @@
+#pragma once
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/lab/session/present_world.h"
+#include "sim/lab/session/session.h"
+
+namespace tlscam {
+
+/// The inside of a session: for the commands and the lab's own parts, and nobody else.
+class SessionState {
+ public:
+  using Restore = PresentWorld::Restore;
+
+  explicit SessionState(Session::Options options);
+  ~SessionState();
+
+  const Session::Options& options() const { return options_; }
+  /// Lessons stay where they are.
+  std::deque<Lesson>& course() { return course_; }
+  const Lesson* find_lesson(const std::string& id) const;
+
+  /// Begins to make a world in a new folder or, unless it is "", in the learner's `folder`. It replaces the
+  /// present one when it is there.
+  Result<void> begin_opening(Scene scene, const Lesson* lesson, const std::string& folder, Restore restore);
+  /// Takes up the end of the opening.
+  void look_at_opening();
+  Session::Opening opening() const { return opening_; }
+  const std::string& failure() const { return failure_; }
+
+  bool has_world() const { return present_ != nullptr; }
+  // There must be a world for all of these.
+  OpenWorld& opened() { return *present_->opened; }
+  World& world() { return opened().world(); }
+  WorldPace& pace() { return present_->pace; }
+  SnapshotBuilder& snapshots() { return present_->snapshots; }
+  ServicesSnapshot& services() { return present_->services; }
+  std::vector<std::optional<SavedWorld>>& step_starts() { return present_->step_starts; }
+  Result<Camera*> camera(const std::string& name);
+  Result<Link*> link(const std::string& name);
+  /// Why a camera cannot be removed, whatever runs at the moment; empty: it can.
+  std::string kept_because(const std::string& camera);
+  /// Looks at the checks of the lesson, if there is one.
+  void look_at_lesson();
+
+  /// Makes the world again and lets it do the same up to a moment: `events` of its events, or the instant
+  /// `to`. Listeners are not told. Fails when the world cannot be repeated; then the present one goes on.
+  Result<void> go_back(Instant to, std::optional<std::uint64_t> events);
+  std::string obstacle_to_going_back();
+  /// Carries out a command that was logged; set by the session.
+  std::function<void(const std::string& command)> repeat;
+
+  void advance(Duration real, const std::function<bool()>& late);
+  void stop_run(bool stop) { stops_run_ = stop; }
+  bool stops_run() const { return stops_run_; }
+  bool interrupted() const { return options_.interrupted && options_.interrupted->load(); }
+
+  /// Something has happened that views show.
+  void note_news() { ++news_; }
+  /// Files may have changed.
+  void note_file_change() { ++file_changes_; }
+  std::uint64_t file_changes() const { return file_changes_; }
+
+  Update take_update(Session::Subscriber& subscriber, UpdateScope scope);
+  bool has_news(const Session::Subscriber& subscriber) const;
+
+ private:
+  OpenWorld::Setup setup_for(Scene scene, const Lesson* lesson, WorkstationFolder folder);
+  void show(std::unique_ptr<PresentWorld> world);
+  Result<std::unique_ptr<OpenWorld>> make_again();
+  Result<void> do_again(const RunLog& log, Instant to, std::optional<std::uint64_t> events);
+
+  Session::Options options_;
+  std::deque<Lesson> course_;
+
+  Session::Opening opening_ = Session::Opening::none;
+  std::string failure_;
+  std::optional<EventQueue> before_;  // virtual time of the workstation's commands before there is a world
+  std::optional<Task<Result<std::unique_ptr<OpenWorld>>>> task_;
+  Restore restore_;
+
+  OutputFeed output_;         // outlives the world, which writes to it until its end
+  std::uint64_t worlds_ = 0;  // how many were opened
+  std::unique_ptr<PresentWorld> present_;
+  bool stops_run_ = false;
+  std::uint64_t news_ = 0;
+  std::uint64_t file_changes_ = 0;
+};
+
+}  // namespace tlscam

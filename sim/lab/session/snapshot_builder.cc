@@ -1,0 +1,237 @@
+#include "sim/lab/session/snapshot_builder.h"
+
+#include <algorithm>
+
+#include "sim/lab/protocol/conversation_snapshot.h"
+#include "sim/lab/session/session_state.h"
+#include "sim/lab/watch/verification_step.h"
+#include "sim/lab/watch/wait_report.h"
+
+namespace tlscam {
+namespace {
+
+constexpr std::size_t kMostConversationsShown = 20;
+constexpr std::size_t kMostOtherCauses = 5;
+constexpr const char* kGatewayLink = "gateway";
+constexpr const char* kWorkstationLink = "workstation";
+
+ScriptShown shown(ScriptState state) {
+  switch (state) {
+    case ScriptState::running:
+      return ScriptShown::running;
+    case ScriptState::finished:
+      return ScriptShown::finished;
+    case ScriptState::raised:
+      return ScriptShown::raised;
+    case ScriptState::lost:
+      return ScriptShown::lost;
+  }
+  return ScriptShown::none;
+}
+
+SerialUse shown(const SerialSession& line) {
+  if (line.closed()) return SerialUse::closed;
+  return line.in_use() ? SerialUse::program : SerialUse::free;
+}
+
+LinkShown shown(const LinkConditions& conditions) {
+  return {conditions.up, conditions.delay, conditions.loss, conditions.duplication, conditions.reordering};
+}
+
+FaultSnapshot shown(const PlacedFault& placed) {
+  const bool pending = placed.state == PlacedFault::State::pending;
+  return {placed.id,
+          placed.fault,
+          placed.state,
+          to_text(placed.fault),
+          pending ? std::nullopt : std::optional(placed.at),
+          placed.text};
+}
+
+}  // namespace
+
+CameraSnapshot SnapshotBuilder::show(Camera& camera) {
+  CameraSnapshot shown_camera;
+  shown_camera.name = camera.name();
+  shown_camera.model = camera.model().name;
+  shown_camera.state = camera.state();
+  shown_camera.death = camera.death();
+  shown_camera.mac = to_text(camera.mac(CAMERA_LAN));
+  shown_camera.clock = camera.clock();
+  shown_camera.waits = describe_wait(opened_.world(), camera);
+  shown_camera.serial = shown(camera.serial());
+  if (const auto address = opened_.world().address_of(camera)) shown_camera.address = to_text(*address);
+  if (const ScriptRun* script = opened_.last_script(camera)) {
+    shown_camera.script = shown(script->state());
+    shown_camera.script_name = script->file_name();
+    shown_camera.script_error = script->error();
+  }
+  if (camera.heap()) {
+    shown_camera.heap_used = camera.heap()->used;
+    shown_camera.heap_total = camera.heap()->total;
+  }
+  camera.ask_use();
+  const DriveShown& drive = drives_[camera.name()];
+  shown_camera.drive_total = drive.space.total;
+  shown_camera.drive_free = drive.space.free;
+  shown_camera.drive_changes = drive.fingerprint;
+  shown_camera.removable = state_.kept_because(camera.name()).empty();
+  const auto& causes = opened_.failures().causes(camera);
+  if (causes.empty()) return shown_camera;
+  shown_camera.diagnosis = causes.front().cause;
+  shown_camera.why = causes.front().evidence;
+  shown_camera.next_steps = causes.front().next_steps;
+  return shown_camera;
+}
+
+// An end would say this if it were asked how it went.
+std::string SnapshotBuilder::says(const Conversation& conversation, bool client) const {
+  const Endpoint& end = client ? conversation.client : conversation.server;
+  if (const Camera* camera = opened_.world().find_camera(end.address)) {
+    std::string raised = opened_.failures().raised(conversation, camera->name());
+    if (!raised.empty()) return raised;
+  }
+  if (!conversation.is_tls()) return "";
+  if (!conversation.failure.empty() && conversation.failure_from_client == client)
+    return "sent " + conversation.failure;
+  const bool done = std::ranges::count_if(conversation.entries, [](const LadderEntry& entry) {
+                      return entry.name == "Finished" && entry.arrives != kNever;
+                    }) >= 2;
+  return done ? "handshake done" : "";
+}
+
+void SnapshotBuilder::diagnose(const Conversation& conversation, ConversationSnapshot& snapshot) {
+  const std::vector<Cause>& causes = opened_.failures().causes(conversation);
+  if (causes.empty()) {
+    snapshot.diagnosis =
+        conversation.failure.empty()
+            ? ""
+            : fmt::format("{} ended the handshake: {}.",
+                          (conversation.failure_from_client ? snapshot.client : snapshot.server).node,
+                          conversation.failure);
+    return;
+  }
+  snapshot.diagnosis = causes.front().cause;
+  snapshot.why = causes.front().evidence;
+  snapshot.next_steps = causes.front().next_steps;
+  if (causes.front().fit == Fit::certain) return;
+  for (std::size_t i = 1; i < std::min(causes.size(), kMostOtherCauses); ++i)
+    snapshot.also_possible.push_back(causes[i].cause);
+}
+
+ConversationSnapshot SnapshotBuilder::show(const Conversation& conversation) {
+  ConversationSnapshot snapshot = to_snapshot(conversation);
+  snapshot.client.node = opened_.node_of(conversation.client);
+  snapshot.server.node = opened_.node_of(conversation.server);
+  snapshot.client_says = says(conversation, true);
+  snapshot.server_says = says(conversation, false);
+  diagnose(conversation, snapshot);
+  opened_.ends().add_to(snapshot);
+  // Only cameras report what they have verified.
+  for (const TlsSession& session : opened_.world().sessions()) {
+    if (!session.peer_proved || session.client_random != conversation.client_random) continue;
+    (session.is_client ? snapshot.server_proved : snapshot.client_proved) = true;
+  }
+  for (const auto& [camera, at, verified] : opened_.world().verifications()) {
+    if (verified.client_random != conversation.client_random) continue;
+    VerificationStep step = step_of(verified, opened_.inspected());
+    snapshot.verified.push_back(
+        {at, verified.is_client, step.depth, std::move(step.subject), std::move(step.problems)});
+  }
+  return snapshot;
+}
+
+std::vector<NodeSnapshot> SnapshotBuilder::nodes() const {
+  World& world = opened_.world();
+  std::vector<NodeSnapshot> nodes;
+  const auto add = [&](std::string name, NodeKind kind, std::string address, const std::string& link_name) {
+    NodeSnapshot& node = nodes.emplace_back();
+    node.name = std::move(name);
+    node.kind = kind;
+    node.address = std::move(address);
+    const Link* found = world.network().find(link_name);
+    if (!found) return;
+    node.link = link_name;
+    node.conditions = shown(found->conditions());
+    node.drop_pending = found->drop_pending();
+    for (const PlacedFault& placed : found->faults()) node.faults.push_back(shown(placed));
+  };
+  add("gateway", NodeKind::gateway, to_text(world.gateway().config().address), kGatewayLink);
+  add("workstation", NodeKind::workstation, "", kWorkstationLink);
+  for (const auto& camera : world.cameras()) {
+    const auto address = world.address_of(*camera);
+    add(camera->name(), NodeKind::camera, address ? to_text(*address) : "", camera->name());
+  }
+  return nodes;
+}
+
+// A look costs some tenths of a millisecond: a few drives at each update, in turn.
+void SnapshotBuilder::look_at_drives() {
+  constexpr std::size_t kAtOnce = 2;
+  const auto& cameras = opened_.world().cameras();
+  for (std::size_t i = 0; i < std::min(kAtOnce, cameras.size()); ++i) {
+    next_drive_ = (next_drive_ + 1) % cameras.size();
+    Drive drive = cameras[next_drive_]->drive();
+    DriveShown& known = drives_[cameras[next_drive_]->name()];
+    // JavaScript's numbers are exact up to 2^53.
+    const std::uint64_t fingerprint = drive.fingerprint() >> 11;
+    if (known.fingerprint == fingerprint) continue;
+    known.fingerprint = fingerprint;
+    if (const auto space = drive.space()) known.space = *space;
+  }
+}
+
+SnapshotBuilder::Basis SnapshotBuilder::basis_of(const Conversation& conversation) {
+  const World& world = opened_.world();
+  return {conversation.revision, opened_.failures().findings(conversation), world.session_count(),
+          world.verification_count()};
+}
+
+void SnapshotBuilder::show_conversations(Update& update, Session::Subscriber& subscriber, UpdateScope scope) {
+  const auto& all = opened_.ladder().conversations();
+  const std::size_t first = all.size() - std::min(all.size(), kMostConversationsShown);
+  std::map<std::uint32_t, Made> made_before = std::exchange(conversations_, {});
+  auto shown_before = std::exchange(subscriber.conversations_, {});
+  for (std::size_t i = first; i < all.size(); ++i) {
+    const Conversation& conversation = all[i];
+    const Basis basis = basis_of(conversation);
+    const auto before = made_before.find(conversation.id);
+    const bool is_as_before = before != made_before.end() && before->second.basis == basis;
+    Made made = is_as_before ? before->second : Made{basis, show(conversation)};
+    // Another basis need not show anything else.
+    if (!is_as_before && before != made_before.end() && *before->second.snapshot == *made.snapshot)
+      made.snapshot = before->second.snapshot;
+    conversations_.emplace(conversation.id, made);
+    subscriber.conversations_.emplace(conversation.id, made.snapshot);
+    const auto seen = shown_before.find(conversation.id);
+    if (scope == UpdateScope::changes && seen != shown_before.end() && seen->second.is(made.snapshot)) {
+      update.unchanged.push_back(conversation.id);
+    } else {
+      update.snapshot.conversations.push_back(made.snapshot);
+    }
+  }
+}
+
+Update SnapshotBuilder::build(Session::Subscriber& subscriber, UpdateScope scope) {
+  World& world = opened_.world();
+  Update update;
+  Snapshot& snapshot = update.snapshot;
+  snapshot.now = world.now();
+  snapshot.true_time = world.events().true_time();
+  snapshot.paused = state_.pace().paused();
+  snapshot.pace = state_.pace().pace();
+  snapshot.step = state_.pace().snapshot();
+  snapshot.seed = opened_.seed();
+  snapshot.frames = world.frame_count();
+  snapshot.nodes = nodes();
+  snapshot.services = state_.services();
+  const Terminal& terminal = opened_.terminal();
+  snapshot.terminal = {terminal.running(), terminal.command(), terminal.exit_code(), state_.file_changes()};
+  look_at_drives();
+  for (const auto& camera : world.cameras()) snapshot.cameras.push_back(show(*camera));
+  show_conversations(update, subscriber, scope);
+  if (opened_.lesson_run()) snapshot.lesson = opened_.lesson_run()->snapshot();
+  return update;
+}
+
+}  // namespace tlscam

@@ -1,0 +1,348 @@
+#include "tests/unit/lab/session_fixture.h"
+
+#include <gtest/gtest.h>
+
+#include "sim/lab/session/dispatch.h"
+
+namespace tlscam {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST_F(SessionTest, ALessonBeginsAndTicks) {
+  open("meet-the-camera");
+  EXPECT_EQ(camera().state, CameraState::off);
+  ASSERT_TRUE(update_.snapshot.lesson);
+  EXPECT_EQ(update_.snapshot.lesson->steps.at(0).state, "current");
+  done(PowerCommand{"openmv", true});
+  EXPECT_TRUE(until([&] { return update_.snapshot.lesson->steps.at(0).state == "done"; }));
+  EXPECT_TRUE(printed("openmv", "MicroPython v1.26"));
+  done(TypeCommand{"openmv", bytes("print(6 * 7)\r")});
+  EXPECT_TRUE(until([&] { return printed("openmv", "\r\n42\r\n"); }));
+  EXPECT_GT(camera().heap_total, 100'000u);
+  EXPECT_LT(camera().heap_used, camera().heap_total);
+}
+
+TEST_F(SessionTest, TheTerminalRunsCommandsBesideTheWorld) {
+  open("");
+  done(ShellCommand{"openssl ecparam -name prime256v1 -genkey -noout -out server.key"});
+  EXPECT_TRUE(until([&] { return !update_.snapshot.terminal.running; }));
+  EXPECT_EQ(update_.snapshot.terminal.exit_code, 0);
+  const auto files = done(ListFilesCommand{"", ""});
+  ASSERT_EQ(files.size(), 1u);
+  EXPECT_EQ(files[0].name, "server.key");
+  EXPECT_EQ(files[0].loads, "not_pem");
+  EXPECT_FALSE(files[0].good);
+
+  done(ShellCommand{"mpremote connect openmv sleep 3600"});
+  EXPECT_NE(refused(ShellCommand{"ls"}).find("still running"), std::string::npos);
+  done(ShellInputCommand{{0x03}});
+  look();
+  EXPECT_EQ(update_.snapshot.terminal.exit_code, 130);
+  EXPECT_TRUE(printed("", "^C"));
+  done(ShellCommand{"ls"});
+  EXPECT_TRUE(until([&] { return printed("", "server.key"); }));
+}
+
+TEST_F(SessionTest, ALoopThatNeverEndsIsStopped) {
+  open("");
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> "); }));
+  done(RunScriptCommand{"openmv", "loop.py", "while True:\n    pass\n"});
+  session_.advance(2s, {});
+  look();
+  EXPECT_EQ(camera().script, ScriptShown::running);
+  EXPECT_EQ(camera().serial, SerialUse::program);
+  EXPECT_NE(refused(RunScriptCommand{"openmv", "two.py", "print(2)"}).find("stop it first"),
+            std::string::npos);
+  done(StopScriptCommand{"openmv"});
+  EXPECT_TRUE(until([&] { return camera().script == ScriptShown::raised; }));
+  EXPECT_NE(camera().script_error.find("KeyboardInterrupt"), std::string::npos);
+}
+
+TEST_F(SessionTest, ARefusedConnectionIsTold) {
+  open("");
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> ") && printed("cam2", ">>> "); }));
+  const std::string joined =
+      "import network, socket, time\nlan = network.LAN()\nlan.active(True)\n"
+      "while not lan.isconnected():\n    time.sleep_ms(10)\n";
+  done(RunScriptCommand{"openmv", "join.py", joined});
+  ASSERT_TRUE(until([&] { return camera(0).script == ScriptShown::finished; }));
+  EXPECT_EQ(camera(0).address, "192.168.1.50");
+  done(RunScriptCommand{"cam2", "knock.py",
+                        joined + "s = socket.socket()\ns.connect(('192.168.1.50', 8443))\n"});
+  ASSERT_TRUE(until([&] { return camera(1).script == ScriptShown::raised; }));
+  ASSERT_EQ(update_.snapshot.conversations.size(), 1u);
+  const ConversationSnapshot& conversation = update_.snapshot.conversations[0];
+  EXPECT_EQ(conversation.state, ConversationState::refused);
+  EXPECT_EQ(conversation.client.node, "cam2");
+  EXPECT_EQ(conversation.server.node, "openmv");
+  EXPECT_NE(conversation.client_says.find("104"), std::string::npos);
+  EXPECT_EQ(conversation.diagnosis, "Nobody listens on port 8443 of openmv.");
+}
+
+constexpr const char* kJoin =
+    "import network, ntptime, socket, ssl, time\nlan = network.LAN()\nlan.active(True)\n"
+    "while not lan.isconnected():\n    time.sleep_ms(10)\n";
+
+// Two cameras; openmv serves TLS to two clients in turn, and cam2 has its certificate.
+class TlsSessionTest : public SessionTest {
+ protected:
+  void SetUp() override {
+    open("");
+    ASSERT_TRUE(until([&] { return printed("openmv", ">>> ") && printed("cam2", ">>> "); }));
+    for (const char* line :
+         {"openssl ecparam -name prime256v1 -genkey -noout -out key.pem",
+          "openssl req -x509 -new -key key.pem -days 365 -subj /CN=openmv -addext subjectAltName=DNS:openmv "
+          "-out server.pem",
+          "openssl ec -in key.pem -outform DER -out key.der",
+          "openssl x509 -in server.pem -outform DER -out server.der",
+          "mpremote connect openmv cp server.der key.der :", "mpremote connect cam2 cp server.der :"}) {
+      done(ShellCommand{line});
+      ASSERT_TRUE(until([&] { return !update_.snapshot.terminal.running; })) << line;
+      ASSERT_EQ(update_.snapshot.terminal.exit_code, 0) << line;
+    }
+    done(RunScriptCommand{
+        "openmv", "server.py",
+        std::string(kJoin) +
+            "context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)\n"
+            "context.load_cert_chain('server.der', 'key.der')\n"
+            "listener = socket.socket()\nlistener.bind(('0.0.0.0', 8443))\nlistener.listen(1)\n"
+            "for i in range(2):\n"
+            "    tls = context.wrap_socket(listener.accept()[0], server_side=True)\n"
+            "    print(tls.read(5))\n"});
+  }
+
+  // Runs a client on cam2 to its end, and says how it ended.
+  ScriptShown connect(const std::string& before, const std::string& trust) {
+    done(RunScriptCommand{
+        "cam2", "client.py",
+        kJoin + before + "context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)\n" + trust +
+            "s = socket.socket()\ns.connect(('192.168.1.50', 8443))\n"
+            "tls = context.wrap_socket(s, server_hostname='openmv')\ntls.write(b'hello')\n"});
+    EXPECT_TRUE(until([&] { return camera(1).script != ScriptShown::running; }));
+    return camera(1).script;
+  }
+
+  const std::string verify_ =
+      "context.verify_mode = ssl.CERT_REQUIRED\ncontext.load_verify_locations(cafile='server.der')\n";
+};
+
+// A wire shows that a conversation is encrypted; whether the server was proved only the client knows.
+TEST_F(TlsSessionTest, ACameraTellsWhetherItProvedItsPeer) {
+  ASSERT_EQ(connect("ntptime.settime()\n", ""), ScriptShown::finished) << camera(1).script_error;
+  ASSERT_EQ(connect("ntptime.settime()\n", verify_), ScriptShown::finished) << camera(1).script_error;
+  const auto& conversations = update_.snapshot.conversations;
+  ASSERT_EQ(conversations.size(), 2u);
+  EXPECT_FALSE(conversations[0]->server_proved);
+  EXPECT_TRUE(conversations[1]->server_proved);
+  EXPECT_FALSE(conversations[1]->client_proved);
+  EXPECT_TRUE(conversations[0]->verified.empty());
+  ASSERT_EQ(conversations[1]->verified.size(), 1u);
+  EXPECT_TRUE(conversations[1]->verified[0].by_client);
+  EXPECT_EQ(conversations[1]->verified[0].subject, "CN=openmv");
+  EXPECT_TRUE(conversations[1]->verified[0].problems.empty());
+}
+
+// A view that keeps what it was shown is told of the rest only that it is as before.
+TEST_F(TlsSessionTest, AnUpdateOfChangesLeavesOutTheConversationsThatAreAsBefore) {
+  connect("ntptime.settime()\n", "");
+  const auto ids = [](const Update& update) {
+    std::vector<std::uint32_t> found;
+    for (const auto& conversation : update.snapshot.conversations) found.push_back(conversation->id);
+    return found;
+  };
+  Session::Subscriber other;
+  const Update first = session_.take_update(other, UpdateScope::changes);
+  ASSERT_EQ(ids(first).size(), 1u);
+  EXPECT_TRUE(first.unchanged.empty());
+  const Update second = session_.take_update(other, UpdateScope::changes);
+  EXPECT_TRUE(ids(second).empty());
+  EXPECT_EQ(second.unchanged, ids(first));
+
+  connect("", "");
+  const Update third = session_.take_update(other, UpdateScope::changes);
+  EXPECT_EQ(third.unchanged.size() + ids(third).size(), 2u);
+  EXPECT_EQ(ids(third).back(), ids(first)[0] + 1);
+  EXPECT_EQ(ids(session_.take_update(other)).size(), 2u);
+}
+
+TEST_F(TlsSessionTest, ADiagnosisTellsOfTheMomentOfTheFailure) {
+  ASSERT_EQ(connect("", verify_), ScriptShown::raised);
+  ASSERT_EQ(update_.snapshot.conversations.size(), 1u);
+  const std::string diagnosis = update_.snapshot.conversations[0]->diagnosis;
+  EXPECT_NE(diagnosis.find("cam2's clock says 2013-10-14"), std::string::npos) << diagnosis;
+  done(RunScriptCommand{"cam2", "clock.py", std::string(kJoin) + "ntptime.settime()\n"});
+  ASSERT_TRUE(until([&] { return camera(1).script == ScriptShown::finished; }));
+  EXPECT_EQ(update_.snapshot.conversations[0]->diagnosis, diagnosis);
+}
+
+TEST_F(SessionTest, WhatWasSavedIsThereAgain) {
+  open("meet-the-camera");
+  done(PowerCommand{"openmv", true});
+  ASSERT_TRUE(until([&] { return update_.snapshot.lesson->steps.at(0).state == "done"; }));
+  done(WriteFileCommand{"", "notes.txt", bytes("mine")});
+  done(WriteFileCommand{"openmv", "data/log.txt", bytes("kept")});
+  done(SetLinkCommand{"openmv", {true, 5ms, 0.25, 0, 0}});
+  done(SetServicesCommand{{true, NtpShown::unreachable, 0s, {{"*", DnsFaultShown::servfail, ""}}}});
+  done(SetClockCommand{*parse_instant("2030-01-01")});
+  const SavedWorld saved = done(SaveCommand{});
+
+  open("meet-the-camera", saved);
+  EXPECT_EQ(to_text(update_.snapshot.true_time).substr(0, 10), "2030-01-01");
+  EXPECT_EQ(update_.snapshot.lesson->steps.at(0).state, "done");
+  EXPECT_EQ(done(ReadFileCommand{"", "notes.txt"}), bytes("mine"));
+  EXPECT_EQ(done(ReadFileCommand{"openmv", "data/log.txt"}), bytes("kept"));
+  EXPECT_EQ(text_of(done(SaveCommand{}).services), text_of(saved.services));
+  EXPECT_EQ(camera().state, CameraState::running);
+  bool link_kept = false;
+  for (const NodeSnapshot& node : update_.snapshot.nodes)
+    link_kept |= node.link == "openmv" && node.conditions.loss == 0.25 && node.conditions.delay == 5ms;
+  EXPECT_TRUE(link_kept);
+}
+
+TEST_F(SessionTest, ACameraThatIsAddedIsOneLikeTheOthers) {
+  open("");
+  const auto models = done(CameraModelsCommand{});
+  ASSERT_GE(models.size(), 2u);
+  done(AddCameraCommand{"door", models.at(1).id, {}});
+  look();
+  ASSERT_EQ(update_.snapshot.cameras.size(), 3u);
+  EXPECT_EQ(camera(2).model, models.at(1).name);
+  EXPECT_EQ(camera(2).state, CameraState::off);
+  done(PowerCommand{"door", true});
+  ASSERT_TRUE(until([&] { return printed("door", ">>> "); }));
+  done(RunScriptCommand{"door", "net.py",
+                        "import network\nlan = network.LAN()\nlan.active(True)\n"
+                        "while not lan.isconnected(): pass\nprint(lan.ifconfig()[0])\n"});
+  ASSERT_TRUE(until([&] { return camera(2).script == ScriptShown::finished; }));
+  EXPECT_TRUE(printed("door", "192.168.1.52"));
+  EXPECT_EQ(camera(2).address, "192.168.1.52");
+  EXPECT_EQ(update_.snapshot.nodes.back().name, "door");
+}
+
+TEST_F(SessionTest, ACameraGoesWithAllThatIsOnIt) {
+  open("");
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> ") && printed("cam2", ">>> "); }));
+  done(RunScriptCommand{"openmv", "loop.py",
+                        "import network\nlan = network.LAN()\nlan.active(True)\n"
+                        "while not lan.isconnected(): pass\nprint('up')\nwhile True: pass\n"});
+  ASSERT_TRUE(until([&] { return printed("openmv", "up"); }));
+  done(WriteFileCommand{"openmv", "old.txt", bytes("x")});
+  done(RemoveCameraCommand{"openmv"});
+  ASSERT_FALSE(until([&] { return update_.snapshot.cameras.size() != 1; }));
+  EXPECT_EQ(camera().name, "cam2");
+  EXPECT_NE(refused(ListFilesCommand{"openmv", ""}), "");
+  EXPECT_NE(refused(RemoveCameraCommand{"cam2"}).find("the last camera"), std::string::npos);
+
+  // Another one may take its name and its place in the network.
+  done(AddCameraCommand{"openmv", "openmv-rt1062", {}});
+  for (const FileEntry& file : done(ListFilesCommand{"openmv", ""})) EXPECT_NE(file.name, "old.txt");
+  const SavedWorld saved = done(SaveCommand{});
+  EXPECT_EQ(saved.cameras.at(1).number, 0u);
+}
+
+TEST_F(SessionTest, AddedAndRemovedCamerasAreSaved) {
+  open("");
+  done(AddCameraCommand{"door", "portenta-h7", {}});
+  done(WriteFileCommand{"door", "main.py", bytes("print(1)")});
+  done(RemoveCameraCommand{"openmv"});
+  const SavedWorld saved = done(SaveCommand{});
+
+  open("", saved);
+  ASSERT_EQ(update_.snapshot.cameras.size(), 2u);
+  EXPECT_EQ(camera(0).name, "cam2");
+  EXPECT_EQ(camera(1).name, "door");
+  EXPECT_EQ(camera(1).model, "Arduino Portenta H7");
+  EXPECT_EQ(done(ReadFileCommand{"door", "main.py"}), bytes("print(1)"));
+  const SavedWorld again = done(SaveCommand{});
+  EXPECT_EQ(again.cameras.at(0).number, saved.cameras.at(0).number);
+  EXPECT_EQ(again.cameras.at(1).number, saved.cameras.at(1).number);
+}
+
+TEST_F(SessionTest, ALessonKeepsItsCameras) {
+  open("meet-the-camera");
+  EXPECT_NE(refused(RemoveCameraCommand{"openmv"}).find("the lesson needs openmv"), std::string::npos);
+  done(AddCameraCommand{"door", "openmv-n6", {}});
+  const SavedWorld saved = done(SaveCommand{});
+  open("meet-the-camera", saved);
+  EXPECT_EQ(update_.snapshot.cameras.back().name, "door");
+  done(RemoveCameraCommand{"door"});
+  look();
+  EXPECT_EQ(update_.snapshot.cameras.back().name, "openmv");
+}
+
+TEST_F(SessionTest, ACameraNeedsANameOfItsOwnAndAModel) {
+  open("");
+  EXPECT_NE(refused(AddCameraCommand{"OpenMV", "openmv-rt1062", {}}).find("is there already"),
+            std::string::npos);
+  EXPECT_NE(refused(AddCameraCommand{"my cam", "openmv-rt1062", {}}).find("letters, digits and hyphens"),
+            std::string::npos);
+  EXPECT_NE(refused(AddCameraCommand{"gateway", "openmv-rt1062", {}}).find("another name"),
+            std::string::npos);
+  EXPECT_NE(refused(AddCameraCommand{"door", "h7", {}}).find("no camera model"), std::string::npos);
+  EXPECT_EQ(update_.snapshot.cameras.size(), 2u);
+}
+
+TEST_F(SessionTest, AStepBeginsAgain) {
+  open("meet-the-camera");
+  done(PowerCommand{"openmv", true});
+  ASSERT_TRUE(until([&] { return update_.snapshot.lesson->steps.at(0).state == "done"; }));
+  done(WriteFileCommand{"", "later.txt", bytes("x")});
+  EXPECT_NE(refused(ResetStepCommand{3}).find("not begun"), std::string::npos);
+  done(ResetStepCommand{0});
+  ASSERT_EQ(session_.opening(), Session::Opening::done);
+  look();
+  EXPECT_EQ(update_.snapshot.lesson->steps.at(0).state, "current");
+  EXPECT_EQ(camera().state, CameraState::off);
+  for (const FileEntry& file : done(ListFilesCommand{"", ""})) EXPECT_NE(file.name, "later.txt");
+}
+
+TEST_F(SessionTest, TimeTravelMovesTheCamerasClocks) {
+  open("");
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> "); }));
+  const Duration behind = update_.snapshot.true_time - camera().clock;
+  done(SetClockCommand{*parse_instant("2031-05-01")});
+  look();
+  EXPECT_EQ(update_.snapshot.true_time - camera().clock, behind);
+  done(TypeCommand{"openmv", bytes("import time; print(time.localtime()[:2])\r")});
+  // 13 years behind 2026-11-23, and still so much.
+  EXPECT_TRUE(until([&] { return printed("openmv", "(2018, "); }));
+  EXPECT_NE(refused(SetClockCommand{*parse_instant("2039-01-01")}).find("2038"), std::string::npos);
+}
+
+TEST_F(SessionTest, CompletesCommandsFilesAndCameras) {
+  open("");
+  done(WriteFileCommand{"", "server.py", bytes("pass")});
+  done(WriteFileCommand{"openmv", "main.py", bytes("")});
+  const auto complete = [&](const std::string& line) {
+    return done(CompleteCommand{line, static_cast<std::uint32_t>(line.size())}).candidates;
+  };
+  EXPECT_EQ(complete("opens"), std::vector<std::string>{"openssl "});
+  EXPECT_EQ(complete("cat ser"), std::vector<std::string>{"server.py"});
+  EXPECT_EQ(complete("mpremote connect ca"), std::vector<std::string>{"cam2 "});
+  EXPECT_EQ(complete("mpremote connect openmv cp :ma"), std::vector<std::string>{":main.py"});
+}
+
+TEST_F(SessionTest, BadCommandsAreRefusedWithAMessage) {
+  EXPECT_NE(dispatch(session_, R"({"command": "power", "args": {"camera": "openmv", "on": true}})")
+                .find("no world yet"),
+            std::string::npos);
+  open("");
+  EXPECT_NE(dispatch(session_, "{").find("refused"), std::string::npos);
+  EXPECT_NE(dispatch(session_, R"({"command": "fly", "args": {}})").find("no command named fly"),
+            std::string::npos);
+  EXPECT_NE(dispatch(session_, R"({"command": "power", "args": {"camera": "cam9", "on": true}})")
+                .find("no camera named cam9"),
+            std::string::npos);
+  EXPECT_NE(refused(OpenCommand{"no-such-lesson", 1, {}, {}}).find("no lesson named"), std::string::npos);
+}
+
+TEST_F(SessionTest, EveryUpdateComesBackFromJson) {
+  open("first-verified-connection");
+  until([&] { return !camera(1).address.empty(); });
+  const std::string text = to_text(session_.take_update(subscriber_));
+  EXPECT_EQ(round_trip("Update", text), text);
+}
+
+}  // namespace
+}  // namespace tlscam
