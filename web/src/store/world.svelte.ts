@@ -1,13 +1,13 @@
 import type {
   CameraSnapshot,
+  CommandName,
+  Commands,
   FrameShown,
   FromWorker,
   SavedWorld,
   Snapshot,
   ToWorker,
   Update,
-  CommandName,
-  Commands,
 } from '../protocol/types';
 import { fromBase64 } from './bytes';
 import { keepProblem } from './keep_problem';
@@ -183,10 +183,7 @@ class World {
     this.packets = [];
   }
 
-  send<K extends CommandName>(
-    command: K,
-    args: Commands[K]['args'],
-  ): Promise<Commands[K]['reply']> {
+  send<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
     // After these a camera may hang for ever: what was made before must not be lost.
     if (this.unsavedSince && STARTS_SOMETHING.has(command)) void this.keepNow();
     if (CHANGES_FILES.has(command)) this.keepSoon();

@@ -30,10 +30,7 @@ export class WorldLink {
     private readonly events: WorldEvents,
   ) {}
 
-  send<K extends CommandName>(
-    command: K,
-    args: Commands[K]['args'],
-  ): Promise<Commands[K]['reply']> {
+  send<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
     if (this.ended) return Promise.reject(new Refused(this.ended));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {

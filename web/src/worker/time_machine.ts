@@ -11,7 +11,17 @@ const KEPT = 160 << 20; // bytes of all copies
 /** What does not change the world, or only the way in which its time goes on. */
 const NOT_REPEATED = new Set<CommandName>([
   ...(['save', 'course', 'camera_models', 'complete', 'unfinished', 'list_files', 'read_file'] as const),
-  ...(['inspect_file', 'certificate_events', 'frame_hash', 'capture', 'diagnoses', 'go_back', 'set_pace', 'step', 'run_to'] as const),
+  ...([
+    'inspect_file',
+    'certificate_events',
+    'frame_hash',
+    'capture',
+    'diagnoses',
+    'go_back',
+    'set_pace',
+    'step',
+    'run_to',
+  ] as const),
 ]);
 
 /** The world as it stood between two calls. */
