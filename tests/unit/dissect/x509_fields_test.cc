@@ -188,7 +188,7 @@ TEST(X509Tree, OfSeveralCertificatesHasEach) {
 // Each id has its explanation; no explanation is of an id that does not exist, but the overview of a file.
 TEST(X509Explanations, AreOfTheFieldsThatThereAre) {
   std::set<std::string> ids;
-  for (const auto& entry : std::filesystem::directory_iterator(TLSCAM_SOURCE_DIR "/sim/dissect")) {
+  for (const auto& entry : std::filesystem::directory_iterator(TLSCAM_SOURCE_DIR "/sim/dissect/x509")) {
     if (entry.path().extension() != ".cc") continue;
     const Bytes source = read_file(entry.path()).value_or(Bytes());
     const std::string text(as_text(source));
