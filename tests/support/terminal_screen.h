@@ -155,14 +155,14 @@ class TerminalScreen {
     if (row.size() < column_ + width) row.resize(column_ + width, " ");
     row[column_] = bytes;
     if (width == 2) row[column_ + 1].clear();
-    last_ = {row_, column_, code_point};
+    last_ = {row_, column_, code_point, code_point >= 0x2190};
     advance(width);
   }
 
   bool joins_to_last(char32_t code_point) const {
     if (!joins_) return false;
     const bool flag = is_flag_letter(code_point) && is_flag_letter(last_.code_point);
-    const bool tone = code_point >= 0x1f3fb && code_point <= 0x1f3ff && last_.code_point >= 0x2190;
+    const bool tone = code_point >= 0x1f3fb && code_point <= 0x1f3ff && last_.of_symbol;
     const bool joined = last_.code_point == 0x200d && code_point >= 0x2190 && last_.of_symbol;
     return flag || tone || joined;
   }
@@ -174,7 +174,6 @@ class TerminalScreen {
     Row& row = rows_[last_.row];
     if (row.size() <= last_.column) row.resize(last_.column + 1, " ");
     row[last_.column] += bytes;
-    last_.of_symbol |= last_.code_point >= 0x2190 && last_.code_point != 0x200d;
     const bool pair = is_flag_letter(code_point);
     const bool picture = code_point == 0xfe0f && last_.of_symbol;
     last_.code_point = pair ? 0 : code_point;

@@ -25,7 +25,7 @@ std::string common_beginning(const std::vector<std::string>& words) {
   return std::string(beginning);
 }
 
-std::string in_columns(const std::vector<std::string>& words, std::size_t columns) {
+std::vector<std::string> in_columns(const std::vector<std::string>& words, std::size_t columns) {
   std::vector<std::string> shown;
   std::size_t widest = 0;
   for (const std::string& word : words) {
@@ -34,14 +34,14 @@ std::string in_columns(const std::vector<std::string>& words, std::size_t column
   }
   const std::size_t column = widest + kGap;
   const std::size_t per_row = std::max<std::size_t>(1, columns / column);
-  std::string text;
+  std::vector<std::string> rows;
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    text += shown[i];
-    if (i + 1 == shown.size()) break;
-    const bool ends_row = (i + 1) % per_row == 0;
-    text += ends_row ? "\r\n" : std::string(column - text_width(shown[i]), ' ');
+    if (i % per_row == 0) rows.emplace_back();
+    rows.back() += shown[i];
+    const bool ends_row = (i + 1) % per_row == 0 || i + 1 == shown.size();
+    if (!ends_row) rows.back() += std::string(column - text_width(shown[i]), ' ');
   }
-  return text;
+  return rows;
 }
 
 }  // namespace tlscam

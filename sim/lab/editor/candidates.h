@@ -15,8 +15,7 @@ struct Candidates {
 /// Gives the longest text with which all words begin.
 std::string common_beginning(const std::vector<std::string>& words);
 
-/// Arranges words in columns, row by row, for a terminal of so many columns. Lines end with CR LF, but for
-/// the last.
-std::string in_columns(const std::vector<std::string>& words, std::size_t columns);
+/// Arranges words in columns for a terminal of so many columns, and gives the rows.
+std::vector<std::string> in_columns(const std::vector<std::string>& words, std::size_t columns);
 
 }  // namespace tlscam

@@ -19,7 +19,8 @@ constexpr WidthRange kWidths[] = {
 }  // namespace
 
 unsigned character_width(char32_t code_point) {
-  const auto after = std::ranges::upper_bound(kWidths, code_point, {}, &WidthRange::first);
+  const auto begins_later = [](char32_t point, const WidthRange& range) { return point < range.first; };
+  const auto after = std::upper_bound(std::begin(kWidths), std::end(kWidths), code_point, begins_later);
   if (after == std::begin(kWidths)) return 1;
   const WidthRange& range = *std::prev(after);
   return code_point <= range.last ? range.columns : 1;

@@ -247,7 +247,8 @@ void LineEditor::list(const std::vector<std::string>& words) {
   const std::size_t cursor = text_.cursor();
   move(text_.end());
   host_.draw(painter_.leave());
-  host_.draw(in_columns(words, painter_.columns()) + "\r\n");
+  for (const std::string& row : in_columns(words, painter_.columns()))
+    host_.draw(painter_.paint("", row, row.size()) + painter_.leave());
   move(cursor);
 }
 

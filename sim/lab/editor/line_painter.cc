@@ -101,8 +101,8 @@ std::string LinePainter::paint(std::string_view prompt, std::string_view text, s
   std::vector<Cell> cells = cells_of(prompt, true);
   const std::size_t first = cells.size() + cells_of(text.substr(0, cursor), false).size();
   std::ranges::move(cells_of(text, false), std::back_inserter(cells));
-  const auto difference = std::ranges::mismatch(shown_, cells);
-  std::size_t same = static_cast<std::size_t>(difference.in2 - cells.begin());
+  const auto difference = std::mismatch(shown_.begin(), shown_.end(), cells.begin(), cells.end());
+  std::size_t same = static_cast<std::size_t>(difference.second - cells.begin());
   std::string drawn;
   if (same < shown_.size() || same < cells.size()) {
     // A mark without a character of its own joins the one before on the screen: that is drawn too.

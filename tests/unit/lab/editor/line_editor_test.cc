@@ -453,8 +453,8 @@ TEST(CandidatesTest, have_a_common_beginning) {
 }
 
 TEST(CandidatesTest, stand_in_columns) {
-  EXPECT_EQ(in_columns({"a", "bb", "ccc"}, 10), "a    bb\r\nccc");
-  EXPECT_EQ(in_columns({"漢字", "b ", "c"}, 12), "漢字  b\r\nc");
+  EXPECT_THAT(in_columns({"a", "bb", "ccc"}, 10), ElementsAre("a    bb", "ccc"));
+  EXPECT_THAT(in_columns({"漢字", "b ", "c"}, 12), ElementsAre("漢字  b", "c"));
 }
 
 TEST(PrintedEndTest, knows_where_a_prompt_can_begin) {
