@@ -9,6 +9,7 @@ RawTerminal::RawTerminal() {
   tcgetattr(STDIN_FILENO, &before_);
   termios raw = before_;
   cfmakeraw(&raw);
+  raw.c_oflag = before_.c_oflag;  // programs of the workstation end their lines as on any terminal
   tcsetattr(STDIN_FILENO, TCSANOW, &raw);
 }
 

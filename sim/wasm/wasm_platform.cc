@@ -3,6 +3,7 @@
 #include "sim/machine/wasm_machine.h"
 #include "sim/wasm/workstation_sockets.h"
 #include "sim/workstation/wasm_runner.h"
+#include "sim/world/workstation_sockets.h"
 
 namespace tlscam {
 namespace {
@@ -16,9 +17,10 @@ class WasmOutside : public Outside {
     if (workstation_sockets() == &sockets_) set_workstation_sockets(nullptr);
   }
 
-  void wait(std::chrono::microseconds) override { set_workstation_sockets(&sockets_); }
+  void wait(std::chrono::microseconds, int) override { set_workstation_sockets(&sockets_); }
   bool is_bridged() const override { return false; }
   bool is_busy() const override { return false; }
+  ProgramNetwork& network() override { return sockets_; }
 
  private:
   WorkstationSockets sockets_;
@@ -28,8 +30,8 @@ class WasmPlatform : public Platform {
  public:
   MachineFactory& machines() override { return machines_; }
 
-  std::unique_ptr<CommandRunner> runner(EventQueue& events, bool,
-                                        std::optional<std::uint64_t> seed) override {
+  std::unique_ptr<CommandRunner> runner(EventQueue& events, bool, std::optional<std::uint64_t> seed,
+                                        ProgramNetwork*) override {
     return std::make_unique<WasmRunner>(events, seed);
   }
 

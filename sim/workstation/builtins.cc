@@ -144,7 +144,8 @@ bool holds(const std::filesystem::path& folder, const std::filesystem::path& pat
   return std::mismatch(folder.begin(), folder.end(), path.begin(), path.end()).first == folder.end();
 }
 
-/// What cp and mv have in common: sources, a destination, and the name of each source inside it.
+/// `transfer` is what cp and mv have in common: sources, a destination, and the name of each source inside
+/// it.
 template <class Transfer>
 int transfer(const Invocation& invocation, const BuiltinContext& context, Words operands, Transfer one) {
   if (operands.empty()) {

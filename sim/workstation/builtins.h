@@ -8,7 +8,7 @@
 
 namespace tlscam {
 
-/// What a built-in command may use besides its arguments.
+/// `BuiltinContext` is what a built-in command may use in addition to its arguments.
 struct BuiltinContext {
   const Folder& folder;
   Instant now;  ///< the world's true time

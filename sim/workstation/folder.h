@@ -32,7 +32,7 @@ class Folder {
   bool exists(std::string_view path) const;
   bool is_folder(std::string_view path) const;
   Result<Entry> entry(std::string_view path) const;
-  /// What a folder holds, sorted by name.
+  /// Lists what a folder holds, sorted by name.
   Result<std::vector<Entry>> list(std::string_view path) const;
   Result<Bytes> read(std::string_view path) const;
   Result<void> write(std::string_view path, ByteView bytes) const;

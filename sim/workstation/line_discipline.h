@@ -5,8 +5,9 @@
 
 namespace tlscam {
 
-/// What stands between the keys of a terminal and a program that reads lines: POSIX, XBD 11.1.6, "canonical
-/// mode input processing". Backspace, Ctrl-W and Ctrl-U edit the line that is being typed; Enter ends it.
+/// `LineDiscipline` stands between the keys of a terminal and a program that reads lines: POSIX, XBD 11.1.6,
+/// "canonical mode input processing". Backspace, Ctrl-W and Ctrl-U edit the line that is being typed; Enter
+/// ends it.
 class LineDiscipline {
  public:
   /// `echo` shows on the terminal what is typed.
@@ -15,7 +16,7 @@ class LineDiscipline {
   struct Typed {
     Bytes lines;             ///< whole lines, each with its '\n', and what Ctrl-D has pushed through
     bool end = false;        ///< Ctrl-D on an empty line: end of file
-    bool interrupt = false;  ///< Ctrl-C; the keys before it are lost, those behind it not looked at
+    bool interrupt = false;  ///< Ctrl-C; the keys before it are lost, those after it not looked at
   };
 
   /// Takes keys, any number at a time.

@@ -2,126 +2,157 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/personality.h>
-#include <sys/resource.h>
+#include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
 #include <cstring>
-#include <memory>
 #include <utility>
 
 namespace tlscam {
 
 namespace {
 
-constexpr rlim_t kLargestFile = 64u << 20;
+constexpr std::uint64_t kLargestFile = 64u << 20;
 
-std::vector<char*> pointers(const std::vector<std::string>& words) {
-  std::vector<char*> result;
-  result.reserve(words.size() + 1);
-  for (const std::string& word : words) result.push_back(const_cast<char*>(word.c_str()));
-  result.push_back(nullptr);
-  return result;
+/// Input comes from a file without a name, so that a program that does not read it cannot block anybody.
+Result<Descriptor> input_file(ByteView input) {
+  Descriptor file(::memfd_create("standard input", MFD_CLOEXEC));
+  if (!file.is_open()) return fail("cannot make its standard input: {}", std::strerror(errno));
+  while (!input.empty()) {
+    const ssize_t size = ::write(file.number(), input.data(), input.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) return fail("cannot store its standard input: {}", std::strerror(errno));
+    input = input.subspan(static_cast<std::size_t>(size));
+  }
+  ::lseek(file.number(), 0, SEEK_SET);
+  return file;
 }
 
-/// Both ends of a pipe, closed at the end unless released.
-struct Pipe {
-  std::array<int, 2> ends{-1, -1};
-  ~Pipe() {
-    for (const int end : ends)
-      if (end >= 0) ::close(end);
-  }
-  bool open() { return ::pipe2(ends.data(), O_CLOEXEC) == 0; }
-  int release_reader() { return std::exchange(ends[0], -1); }
+struct Streams {
+  Descriptor input, output, error;  // the program's
+  Descriptor out_here, error_here;  // this side's, not blocking
 };
 
-/// The child's side between fork and exec: only calls that are safe there. Never returns.
-[[noreturn]] void become(const Process::Options& options, char* const* words, char* const* environment,
-                         int input, int out, int error) {
-  ::setsid();  // no terminal: prompts go to the standard streams; and a group to end as one
-  ::alarm(options.limit);
-  const rlimit file_size{kLargestFile, kLargestFile};
-  ::setrlimit(RLIMIT_FSIZE, &file_size);
-  const rlimit no_core{0, 0};
-  ::setrlimit(RLIMIT_CORE, &no_core);
-  std::signal(SIGPIPE, SIG_DFL);
-  if (options.same_addresses) ::personality(ADDR_NO_RANDOMIZE);
-  if (::dup2(input, 0) < 0 || ::dup2(out, 1) < 0 || ::dup2(error, 2) < 0) ::_exit(126);
-  ::close_range(3, ~0u, 0);
-  if (::chdir(options.folder.c_str()) != 0) ::_exit(126);
-  ::execve(options.program.c_str(), words, environment);
-  ::_exit(126);
+Result<Streams> pipes(const Process::Options& options) {
+  Pipe out, error;
+  if (!out.open() || !error.open()) return fail("cannot make its streams: {}", std::strerror(errno));
+  auto input = input_file(options.input);
+  if (!input) return tl::unexpected(input.error());
+  Streams streams;
+  streams.input = std::move(*input);
+  streams.output = std::move(out.writer);
+  streams.error = std::move(error.writer);
+  streams.out_here = std::move(out.reader);
+  if (!options.merge) streams.error_here = std::move(error.reader);
+  return streams;
+}
+
+/// A terminal that leaves the ends of lines as the program writes them.
+Result<Streams> terminal() {
+  Descriptor here(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+  char path[64];
+  if (!here.is_open() || ::grantpt(here.number()) != 0 || ::unlockpt(here.number()) != 0 ||
+      ::ptsname_r(here.number(), path, sizeof(path)) != 0)
+    return fail("cannot make its terminal: {}", std::strerror(errno));
+  Descriptor there(::open(path, O_RDWR | O_NOCTTY | O_CLOEXEC));
+  termios settings{};
+  if (!there.is_open() || ::tcgetattr(there.number(), &settings) != 0)
+    return fail("cannot open its terminal {}: {}", path, std::strerror(errno));
+  settings.c_oflag &= ~static_cast<tcflag_t>(OPOST);
+  ::tcsetattr(there.number(), TCSANOW, &settings);
+  Streams streams;
+  streams.input = std::move(there);
+  streams.out_here = std::move(here);
+  return streams;
 }
 
 /// Passes on what there is. False at the end of the stream.
 bool drain(int stream, const Process::Sink& sink) {
   std::array<std::uint8_t, 4096> buffer;
-  const ssize_t size = ::read(stream, buffer.data(), buffer.size());
-  if (size < 0) return errno == EINTR || errno == EAGAIN;
-  if (size > 0) sink(ByteView(buffer).first(static_cast<std::size_t>(size)));
-  return size > 0;
+  for (;;) {
+    const ssize_t size = ::read(stream, buffer.data(), buffer.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0) return errno == EAGAIN;  // EIO: the last program has left the terminal
+    if (size == 0) return false;
+    sink(ByteView(buffer).first(static_cast<std::size_t>(size)));
+  }
 }
 
 }  // namespace
 
 Result<Process> Process::start(const Options& options) {
-  // Input comes from a file without a name, so that a program that does not read it cannot block anybody.
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> input(std::tmpfile(), std::fclose);
-  Pipe out;
-  Pipe error;
-  if (!input || !out.open() || !error.open()) return fail("cannot start a process: {}", std::strerror(errno));
-  if (!options.input.empty()) std::fwrite(options.input.data(), 1, options.input.size(), input.get());
-  std::fflush(input.get());
-  std::rewind(input.get());
+  auto streams = options.terminal ? terminal() : pipes(options);
+  if (!streams) return fail("cannot start {}: {}", options.program.string(), streams.error().text);
+  for (const Descriptor* here : {&streams->out_here, &streams->error_here})
+    if (here->is_open()) ::fcntl(here->number(), F_SETFL, O_NONBLOCK);
 
-  const auto words = pointers(options.words);
-  const auto environment = pointers(options.environment);
-  const pid_t child = ::fork();
-  if (child < 0) return fail("cannot start a process: {}", std::strerror(errno));
-  if (child == 0)
-    become(options, words.data(), environment.data(), ::fileno(input.get()), out.ends[1],
-           options.merge ? out.ends[1] : error.ends[1]);
-  return Process(child, out.release_reader(), error.release_reader());
+  ChildOptions child;
+  child.program = options.program.string();
+  child.words = options.words;
+  child.environment = options.environment;
+  child.folder = options.folder.string();
+  child.descriptors = options.descriptors;
+  const int input = streams->input.number();
+  const int output = options.terminal ? input : streams->output.number();
+  const int error = options.terminal || options.merge ? output : streams->error.number();
+  child.descriptors.insert(child.descriptors.end(), {{input, 0}, {output, 1}, {error, 2}});
+  child.own_session = true;  // prompts go to its terminal, if it has one; and a group to end as one
+  child.limit = options.limit;
+  child.largest_file = kLargestFile;
+  child.same_addresses = options.same_addresses;
+  auto started = ChildProcess::start(child);
+  if (!started) return fail("cannot start {}: {}", options.program.string(), started.error().text);
+  Descriptor alive(started->descriptor());
+  return Process(std::move(*started), std::move(alive), std::move(streams->out_here),
+                 std::move(streams->error_here), options.terminal);
 }
 
-Process::Process(Process&& other) noexcept
-    : process_(std::exchange(other.process_, -1)),
-      out_(std::exchange(other.out_, -1)),
-      error_(std::exchange(other.error_, -1)),
-      status_(other.status_) {}
+Process::Process(ChildProcess child, Descriptor alive, Descriptor out, Descriptor error, bool terminal)
+    : child_(std::move(child)),
+      alive_(std::move(alive)),
+      out_(std::move(out)),
+      error_(std::move(error)),
+      terminal_(terminal) {}
 
-Process::~Process() {
-  if (process_ > 0) {
-    ::kill(process_, SIGKILL);
-    ::waitpid(process_, &status_, 0);
-  }
-  if (out_ >= 0) ::close(out_);
-  if (error_ >= 0) ::close(error_);
+bool Process::poll(const Sink& out, const Sink& error) {
+  if (out_.is_open() && !drain(out_.number(), out)) out_.close();
+  if (error_.is_open() && !drain(error_.number(), error)) error_.close();
+  return out_.is_open() || error_.is_open() || !child_.has_ended();
 }
 
-bool Process::pump(std::chrono::milliseconds wait, const Sink& out, const Sink& error) {
-  if (process_ < 0) return false;
-  std::array<pollfd, 2> streams{{{out_, POLLIN, 0}, {error_, POLLIN, 0}}};
-  ::poll(streams.data(), streams.size(), static_cast<int>(wait.count()));
-  if (streams[0].revents != 0 && !drain(out_, out)) ::close(std::exchange(out_, -1));
-  if (streams[1].revents != 0 && !drain(error_, error)) ::close(std::exchange(error_, -1));
-  if (out_ >= 0 || error_ >= 0) return true;
-  if (::waitpid(process_, &status_, WNOHANG) != process_) return true;
-  process_ = -1;
-  return false;
+std::vector<int> Process::descriptors() const {
+  std::vector<int> all;
+  for (const Descriptor* one : {&alive_, &out_, &error_})
+    if (one->is_open()) all.push_back(one->number());
+  // A child that has ended while a grandchild writes on would be readable without anything to do.
+  if (all.size() > 1) all.erase(all.begin());
+  return all;
+}
+
+void Process::wait(std::chrono::milliseconds most) const {
+  std::vector<pollfd> waiting;
+  for (const int descriptor : descriptors()) waiting.push_back({descriptor, POLLIN, 0});
+  ::poll(waiting.data(), waiting.size(), static_cast<int>(most.count()));
+}
+
+void Process::type(ByteView keys) {
+  // Without waiting: a terminal holds some kilobytes that nobody has read.
+  if (terminal_ && out_.is_open()) (void)!::write(out_.number(), keys.data(), keys.size());
 }
 
 int Process::exit_code() const {
-  return WIFSIGNALED(status_) ? 128 + WTERMSIG(status_) : WEXITSTATUS(status_);
+  const int status = child_.status();
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 bool Process::timed_out() const {
-  return WIFSIGNALED(status_) && WTERMSIG(status_) == SIGALRM;
+  return WIFSIGNALED(child_.status()) && WTERMSIG(child_.status()) == SIGALRM;
 }
 
 }  // namespace tlscam

@@ -1,6 +1,4 @@
 #pragma once
-#include <sys/types.h>
-
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -9,12 +7,14 @@
 #include <vector>
 
 #include "sim/base/bytes.h"
+#include "sim/base/native_child_process.h"
+#include "sim/base/native_descriptor.h"
 #include "sim/base/result.h"
 
 namespace tlscam {
 
-/// A process of this machine, started without a shell, without a terminal and with no open file but its three
-/// streams. It never outlives this object.
+/// `Process` is a program of this machine, started without a shell and with no open file but its three
+/// streams and what is passed to it. It never outlives this object.
 class Process {
  public:
   struct Options {
@@ -22,21 +22,29 @@ class Process {
     std::vector<std::string> words;        ///< argv, with the name
     std::vector<std::string> environment;  ///< "NAME=value", all of it
     std::filesystem::path folder;
-    Bytes input;
-    bool merge = false;   ///< standard error goes where standard output goes
-    unsigned limit = 60;  ///< real seconds until the kernel ends it
+    Bytes input;            ///< standard input, unless it is a terminal
+    bool terminal = false;  ///< its three streams are a terminal, where type() types; output is merged
+    bool merge = false;     ///< standard error goes where standard output goes
+    unsigned limit = 60;    ///< real seconds until the kernel ends it; 0: none
     /// Puts the program at the same addresses every time, which it may otherwise take for randomness.
     bool same_addresses = false;
+    /// Descriptors that the program gets in addition; borrowed until start() returns.
+    std::vector<ChildOptions::Passed> descriptors;
   };
   using Sink = std::function<void(ByteView)>;
 
   static Result<Process> start(const Options& options);
-  Process(Process&& other) noexcept;
-  Process& operator=(Process&&) = delete;
-  ~Process();
 
-  /// Waits in real time, at most so long, for output and passes it on. False once the process has ended.
-  bool pump(std::chrono::milliseconds wait, const Sink& out, const Sink& error);
+  /// Passes on what the program has written, without waiting. False once the process has ended and all of its
+  /// output was passed on.
+  bool poll(const Sink& out, const Sink& error);
+  /// Waits in real time, at most so long, for something to poll.
+  void wait(std::chrono::milliseconds most) const;
+  /// The descriptors to wait on: poll() has something to do when one can be read.
+  std::vector<int> descriptors() const;
+
+  /// Keys for the program's terminal; dropped when it has none or does not read.
+  void type(ByteView keys);
 
   /// After the end: the exit code, or 128 and the signal's number.
   int exit_code() const;
@@ -44,12 +52,12 @@ class Process {
   bool timed_out() const;
 
  private:
-  Process(pid_t process, int out, int error) : process_(process), out_(out), error_(error) {}
+  Process(ChildProcess child, Descriptor alive, Descriptor out, Descriptor error, bool terminal);
 
-  pid_t process_;  // -1 once it was waited for
-  int out_;        // read ends of its streams; -1 once they have ended
-  int error_;
-  int status_ = 0;
+  ChildProcess child_;
+  Descriptor alive_;        // can be read once the child has ended
+  Descriptor out_, error_;  // the read ends of its streams; closed once they have ended
+  bool terminal_;           // then `out_` is the terminal's other side
 };
 
 }  // namespace tlscam

@@ -1,39 +1,34 @@
 #include "sim/workstation/native_runner.h"
 
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <sstream>
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
 
+#include "sim/base/native_child_process.h"
 #include "sim/base/random.h"
-#include "sim/time/sleep.h"
-#include "sim/workstation/native_process.h"
+#include "sim/workstation/native_program.h"
+#include "sim/workstation/world_shim/program_link.h"
 
 namespace tlscam {
 
 namespace fs = std::filesystem;
-using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration kLookAgain = 10ms;
 constexpr unsigned kTimeLimit = 60;
+constexpr int kLinkDescriptor = 3;
 
-Result<fs::path> find_program(const std::string& name) {
-  const char* path = std::getenv("PATH");
-  std::istringstream folders(path ? path : "/usr/bin:/bin");
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const fs::path candidate = fs::path(folder) / name;
-    if (::access(candidate.c_str(), X_OK) == 0) return candidate;
-  }
-  return fail("the program '{}' is not installed on this machine; on Debian: apt install {}", name, name);
-}
-
-Result<fs::path> find_faketime() {
+Result<std::string> find_faketime() {
   std::error_code error;
   for (const auto& folder : fs::directory_iterator("/usr/lib", error)) {
     const fs::path library = folder.path() / "faketime" / "libfaketime.so.1";
-    if (fs::exists(library, error)) return library;
+    if (fs::exists(library, error)) return library.string();
   }
   return fail(
       "libfaketime, which gives programs the world's date, is not installed on this machine; "
@@ -42,46 +37,110 @@ Result<fs::path> find_faketime() {
 
 }  // namespace
 
+NativeRunner::NativeRunner(EventQueue& events, Options options)
+    : events_(events), options_(std::move(options)), changes_(::epoll_create1(EPOLL_CLOEXEC)) {
+  if (options_.network == nullptr) return;
+  options_.network->set_listener([this] {
+    for (NativeProgram* program : running_) program->look();
+  });
+}
+
+NativeRunner::~NativeRunner() {
+  if (options_.network != nullptr) options_.network->set_listener({});
+}
+
+// The dynamic linker takes a space or colon for the end of the path, and has no way to write one.
+bool NativeRunner::has_shim() const {
+  return options_.shim.find_first_of(" :") == std::string::npos && ::access(options_.shim.c_str(), R_OK) == 0;
+}
+
+bool NativeRunner::has_network() const {
+  return options_.network != nullptr && has_shim();
+}
+
+std::vector<std::string> NativeRunner::environment(const Folder& folder, Instant date,
+                                                   const std::string& faketime, bool linked) {
+  std::vector<std::string> variables = {
+      "HOME=" + folder.root().string(), "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC",
+      "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1"};
+  // The first library's functions are called first.
+  variables.push_back("LD_PRELOAD=" + (linked ? options_.shim + ":" : "") + faketime);
+  if (linked) variables.push_back(fmt::format("{}={}", PROGRAM_LINK_VARIABLE, kLinkDescriptor));
+  if (options_.seed) {
+    // All that openssl mixes into its random numbers: the kernel's, the time, the process and addresses.
+    // libfaketime reads the seed as a signed number; all that are too large would be the same one.
+    const std::uint64_t seed = Random::derive(*options_.seed, fmt::format("program {}", started_++)) >> 1;
+    variables.push_back("FAKETIME=" + to_text(date));  // without "@": it stands still
+    variables.push_back(fmt::format("FAKERANDOM_SEED={:#018x}", seed));
+    variables.emplace_back("FAKETIME_FAKEPID=1000");
+  } else {
+    variables.push_back("FAKETIME=@" + to_text(date));
+  }
+  return variables;
+}
+
 Task<Result<int>> NativeRunner::run(Invocation invocation, const Folder& folder, Instant date) {
   const std::string name = invocation.words[0];
-  const Result<fs::path> program = find_program(name);
-  if (!program) co_return tl::unexpected(program.error());
-  const Result<fs::path> faketime = find_faketime();
+  const std::string program = find_program(name);
+  if (program.empty())
+    co_return fail("the program '{}' is not installed on this machine; on Debian: apt install {}", name,
+                   name);
+  const Result<std::string> faketime = find_faketime();
   if (!faketime) co_return tl::unexpected(faketime.error());
 
+  const bool linked = has_shim();
+  Descriptor here, there;
+  int sockets[2];
+  if (linked) {
+    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) != 0)
+      co_return fail("cannot make a socket for {}: {}", name, std::strerror(errno));
+    here = Descriptor(sockets[0]);
+    there = Descriptor(sockets[1]);
+  }
+
   Process::Options options;
-  options.program = *program;
+  options.program = program;
   options.words = invocation.words;
   options.folder = folder.root();
   options.input = std::move(invocation.input);
   options.merge = invocation.output.terminal;
-  options.limit = kTimeLimit;
-  options.environment = {"HOME=" + folder.root().string(),
-                         "PATH=/usr/bin:/bin",
-                         "LC_ALL=C.UTF-8",
-                         "TZ=UTC",
-                         "LD_PRELOAD=" + faketime->string(),
-                         "FAKETIME_DONT_FAKE_MONOTONIC=1",
-                         "NO_FAKE_STAT=1"};
-  if (seed_) {
-    // All that openssl mixes into its random numbers: the kernel's, the time, the process and addresses.
-    // libfaketime reads the seed as a signed number; all that are too large would be the same one.
-    const std::uint64_t seed = Random::derive(*seed_, fmt::format("program {}", started_++)) >> 1;
-    options.environment.push_back("FAKETIME=" + to_text(date));  // without "@": it stands still
-    options.environment.push_back(fmt::format("FAKERANDOM_SEED={:#018x}", seed));
-    options.environment.emplace_back("FAKETIME_FAKEPID=1000");
-    options.same_addresses = true;
-  } else {
-    options.environment.push_back("FAKETIME=@" + to_text(date));
-  }
+  // Only with the library is it known when the program waits for keys.
+  options.terminal = linked && invocation.output.terminal && invocation.output.input != nullptr;
+  // Somebody at a terminal ends it when it is enough.
+  options.limit = options.terminal ? 0 : kTimeLimit;
+  options.environment = environment(folder, date, *faketime, linked);
+  options.same_addresses = options_.seed.has_value();
+  if (linked) options.descriptors = {{there.number(), kLinkDescriptor}};
+  Output output = invocation.output;
+  if (!options.terminal) output.input = nullptr;
   Result<Process> process = Process::start(options);
   if (!process) co_return tl::unexpected(process.error());
+  there.close();
 
-  const bool hold = waiting_ == Waiting::kHoldTime;
-  while (process->pump(hold ? 20ms : 0ms, invocation.output.out, invocation.output.error))
-    co_await Sleep(events_, hold ? Duration::zero() : kLookAgain);
-  if (process->timed_out()) co_return fail("{} was stopped: it ran for {} seconds", name, kTimeLimit);
-  co_return process->exit_code();
+  NativeProgram running(*this, std::move(*process), std::move(here), output);
+  co_await running.end();
+  if (running.process().timed_out())
+    co_return fail("{} was stopped: it ran for {} seconds", name, kTimeLimit);
+  co_return running.process().exit_code();
+}
+
+void NativeRunner::poll() {
+  // A task that waits for a program's end may do anything, start the next one too.
+  const std::vector<NativeProgram*> all = running_;
+  for (NativeProgram* program : all) {
+    const bool is_there = std::ranges::find(running_, program) != running_.end();
+    if (is_there && program->poll()) program->tell_end();
+  }
+}
+
+bool NativeRunner::holds_time() const {
+  return options_.waiting == Waiting::kHoldTime &&
+         std::ranges::any_of(running_, [](const NativeProgram* program) { return program->computes(); });
+}
+
+void NativeRunner::wait(std::chrono::milliseconds most) {
+  pollfd changes{changes_.number(), POLLIN, 0};
+  ::poll(&changes, 1, static_cast<int>(most.count()));
 }
 
 }  // namespace tlscam

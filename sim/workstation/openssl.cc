@@ -8,7 +8,8 @@ namespace tlscam {
 
 namespace {
 
-/// Options whose value is a text. Of every other value that looks like a path it is checked where it leads.
+/// These options have a text as their value. Every other value that looks like a path is checked for where it
+/// leads.
 constexpr std::string_view kTextOptions[] = {
     "addext",     "addreject",   "addtrust",     "aes-128-cbc",  "algorithm",
     "attime",     "certopt",     "checkend",     "checkhost",    "checkip",
@@ -21,7 +22,8 @@ constexpr std::string_view kTextOptions[] = {
     "section",    "set_serial",  "setalias",     "sigopt",       "startdate",
     "strparse",   "subj",        "verify_depth", "verify_email", "verify_hostname",
     "verify_ip",  "verify_name", "vfyopt",       "genstr",       "crldays",
-    "propquery",  "provider",    "keyopt",       "caname",       "S"};
+    "www",        "propquery",   "provider",     "keyopt",       "caname",
+    "S"};
 
 /// Options whose text value may still name a file, as file:NAME.
 constexpr std::string_view kPasswordOptions[] = {"pass", "passin", "passout", "password"};

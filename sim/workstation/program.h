@@ -15,9 +15,9 @@ namespace tlscam {
 struct Output {
   std::function<void(ByteView)> out;
   std::function<void(ByteView)> error;
-  /// Someone watches `out` on a terminal: progress may be drawn, and both streams share one screen.
+  /// Whether someone watches `out` on a terminal: progress may be drawn, and both streams share one screen.
   bool terminal = false;
-  /// What is typed there meanwhile; null when nobody can type. Borrowed like the functions.
+  /// The keys that are typed there meanwhile; null when nobody can type. Borrowed like the functions.
   TerminalInput* input = nullptr;
 
   void print(std::string_view text) const { out(as_bytes(text)); }
@@ -31,7 +31,7 @@ struct Invocation {
   Output output;
 };
 
-/// Something that the shell starts by name.
+/// `Program` is something that the shell starts by name.
 class Program {
  public:
   virtual ~Program() = default;

@@ -7,9 +7,9 @@
 
 namespace tlscam {
 
-/// What the learner types while a command runs, byte by byte as the keys give it: nothing is echoed and no
-/// line is put together on the way. A program that wants lines has a LineDiscipline; one that passes the keys
-/// on (the REPL) takes them as they are, Ctrl-C and Ctrl-D too.
+/// `TerminalInput` is what the learner types while a command runs, byte by byte as the keys give it: nothing
+/// is echoed and no line is put together on the way. A program that wants lines has a LineDiscipline; one
+/// that passes the keys on (the REPL) takes them as they are, Ctrl-C and Ctrl-D too.
 class TerminalInput {
  public:
   /// From the terminal. A program that waits goes on inside of this call; it must not destroy this object.

@@ -8,12 +8,12 @@
 
 namespace tlscam {
 
-/// Runs programs that are WebAssembly modules of their own, beside this one in the same thread. JavaScript
-/// makes an instance for each command and runs it; the two sides talk through the imports and exports in
-/// wasm_runner.cc. A program begins after run() has returned, never inside of it, and nothing it says arrives
-/// before.
+/// `WasmRunner` runs programs that are WebAssembly modules of their own, next to this one in the same thread.
+/// JavaScript makes an instance for each command and runs it; the two sides talk through the imports and
+/// exports in wasm_runner.cc. A program begins after run() has returned, never inside of it, and nothing it
+/// says arrives before.
 ///
-/// What is typed is put together to lines here and shown on the terminal; Ctrl-C ends the program with exit
+/// Typed keys are put together to lines here and shown on the terminal; Ctrl-C ends the program with exit
 /// code 130.
 class WasmRunner : public CommandRunner {
  public:

@@ -1,6 +1,8 @@
 #include "sim/world/native_outside.h"
 
-#include <thread>
+#include <poll.h>
+
+#include <algorithm>
 
 namespace tlscam {
 namespace {
@@ -8,11 +10,13 @@ namespace {
 // Where the names of `reach` lead; kMaxReaches of them.
 constexpr std::uint8_t kFirstReachOctet = 200;
 
+constexpr std::chrono::microseconds kLookAgain = std::chrono::milliseconds(1);
+
 }  // namespace
 
 Result<std::unique_ptr<NativeOutside>> NativeOutside::create(World& world, const Scene& scene,
                                                              OnBridgeProblem on_problem) {
-  std::unique_ptr<NativeOutside> outside(new NativeOutside(std::move(on_problem)));
+  std::unique_ptr<NativeOutside> outside(new NativeOutside(world, std::move(on_problem)));
   if (scene.bridges.empty() && scene.reaches.empty()) return outside;
   HostStackConfig config;
   config.seed = scene.seed;
@@ -39,11 +43,17 @@ Result<std::unique_ptr<NativeOutside>> NativeOutside::create(World& world, const
   return outside;
 }
 
-void NativeOutside::wait(std::chrono::microseconds most) {
+void NativeOutside::wait(std::chrono::microseconds most, int descriptor) {
+  const std::chrono::nanoseconds nanoseconds = most;
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(nanoseconds);
+  pollfd wanted{descriptor, POLLIN, 0};
   if (!bridge_) {
-    std::this_thread::sleep_for(most);
+    const timespec limit{seconds.count(), (nanoseconds - seconds).count()};
+    ppoll(&wanted, 1, &limit, nullptr);
     return;
   }
+  // Asio has no wait of its own for what it does not know: there it looks again soon.
+  if (descriptor >= 0) most = std::min(most, kLookAgain);
   io_.restart();
   io_.run_one_for(most);
   io_.poll();

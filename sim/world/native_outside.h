@@ -4,6 +4,7 @@
 
 #include "sim/world/native_bridge.h"
 #include "sim/world/outside.h"
+#include "sim/world/workstation_sockets.h"
 #include "sim/world/world.h"
 
 namespace tlscam {
@@ -15,13 +16,16 @@ class NativeOutside : public Outside {
   static Result<std::unique_ptr<NativeOutside>> create(World& world, const Scene& scene,
                                                        OnBridgeProblem on_problem);
 
-  void wait(std::chrono::microseconds most) override;
+  void wait(std::chrono::microseconds most, int descriptor) override;
   bool is_bridged() const override { return bridge_ != nullptr; }
   bool is_busy() const override { return bridge_ && bridge_->is_busy(); }
+  ProgramNetwork& network() override { return sockets_; }
 
  private:
-  explicit NativeOutside(OnBridgeProblem on_problem) : on_problem_(std::move(on_problem)) {}
+  NativeOutside(World& world, OnBridgeProblem on_problem)
+      : sockets_(world), on_problem_(std::move(on_problem)) {}
 
+  WorkstationSockets sockets_;
   OnBridgeProblem on_problem_;
   asio::io_context io_;
   std::unique_ptr<HostStack> stack_;

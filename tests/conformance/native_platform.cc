@@ -25,9 +25,7 @@ Result<std::string> output_of(const ProgramCall& call) {
   if (!process) return tl::unexpected(process.error());
   std::string output;
   const auto take = [&](ByteView bytes) { output += as_text(bytes); };
-  // The wait is short, because the end of the process itself is only looked for between two waits.
-  while (process->pump(std::chrono::milliseconds(5), take, take)) {
-  }
+  while (process->poll(take, take)) process->wait(std::chrono::milliseconds(100));
   if (process->timed_out())
     return fail("{} did not end within {} s", options.program.string(), options.limit);
   return output;

@@ -18,14 +18,16 @@ std::string mcu_image(const std::filesystem::path& camera_program, const char* f
 class NativePlatform : public Platform {
  public:
   explicit NativePlatform(const std::string& camera_program)
-      : machines_(camera_program, mcu_image(camera_program, "mcu"), mcu_image(camera_program, "mcu-an547")) {}
+      : machines_(camera_program, mcu_image(camera_program, "mcu"), mcu_image(camera_program, "mcu-an547")),
+        shim_(std::filesystem::path(camera_program).replace_filename("libtlscam-world-shim.so").string()) {}
 
   MachineFactory& machines() override { return machines_; }
 
-  std::unique_ptr<CommandRunner> runner(EventQueue& events, bool real_time,
-                                        std::optional<std::uint64_t> seed) override {
+  std::unique_ptr<CommandRunner> runner(EventQueue& events, bool real_time, std::optional<std::uint64_t> seed,
+                                        ProgramNetwork* network) override {
     const auto waiting = real_time ? NativeRunner::Waiting::kRealTime : NativeRunner::Waiting::kHoldTime;
-    return std::make_unique<NativeRunner>(events, waiting, seed);
+    return std::make_unique<NativeRunner>(
+        events, NativeRunner::Options{.waiting = waiting, .seed = seed, .shim = shim_, .network = network});
   }
 
   Result<std::unique_ptr<Outside>> outside(World& world, const Scene& scene, OnProblem on_problem) override {
@@ -36,6 +38,7 @@ class NativePlatform : public Platform {
 
  private:
   NativeMachines machines_;
+  const std::string shim_;  // it lies beside the camera
 };
 
 }  // namespace

@@ -18,9 +18,10 @@ constexpr std::size_t kMostBytesToBeginAgain = 16u << 20;
 
 }  // namespace
 
-Task<Result<std::unique_ptr<OpenWorld>>> OpenWorld::open(EventQueue& events, Setup setup) {
+Task<Result<std::unique_ptr<OpenWorld>>> OpenWorld::open(EventQueue& events, CommandRunner& programs,
+                                                         Setup setup) {
   std::unique_ptr<OpenWorld> opened(new OpenWorld(std::move(setup)));
-  if (const Result<void> prepared = co_await opened->prepare(events); !prepared)
+  if (const Result<void> prepared = co_await opened->prepare(events, programs); !prepared)
     co_return tl::unexpected(prepared.error());
   if (const Result<void> made = opened->make_world(); !made) co_return tl::unexpected(made.error());
   co_return opened;
@@ -28,13 +29,11 @@ Task<Result<std::unique_ptr<OpenWorld>>> OpenWorld::open(EventQueue& events, Set
 
 OpenWorld::~OpenWorld() = default;
 
-Task<Result<void>> OpenWorld::prepare(EventQueue& events) {
+Task<Result<void>> OpenWorld::prepare(EventQueue& events, CommandRunner& programs) {
   auto folder = Folder::open(home_->path());
   if (!folder) co_return fail("{}: {}", home_->path(), folder.error().text);
   folder_.emplace(std::move(*folder));
-  const auto seed = setup_.repeatable_keys ? std::optional(setup_.scene.seed) : std::nullopt;
-  const auto runner = setup_.platform->runner(events, false, seed);
-  if (auto set_up = co_await set_up_workstation(setup_.scene, *folder_, *runner, events); !set_up)
+  if (auto set_up = co_await set_up_workstation(setup_.scene, *folder_, programs, events); !set_up)
     co_return set_up;
   if (auto files = read_all_files(*folder_, kMostBytesToBeginAgain)) {
     beginning_ = setup_.scene;
@@ -77,9 +76,9 @@ Result<void> OpenWorld::make_world() {
 }
 
 void OpenWorld::set_up_shell() {
-  runner_ =
-      std::make_unique<RecordingRunner>(setup_.platform->runner(world_->events(), setup_.scene.real_time, {}),
-                                        log_, [this] { return moment(); });
+  runner_ = std::make_unique<RecordingRunner>(
+      setup_.platform->runner(world_->events(), setup_.scene.real_time, {}, &outside_->network()), log_,
+      [this] { return moment(); });
   const auto keeps_drive = [](const SceneCamera& camera) { return camera.flash_file.has_value(); };
   if (setup_.scene.real_time)
     log_.obstacle = "a run in real time cannot go back: it would not do the same again";
@@ -144,7 +143,7 @@ void OpenWorld::flush_lines() {
 void OpenWorld::run_until(Instant until, const std::function<bool()>& enough) {
   EventQueue& events = world_->events();
   look_at_wire();
-  while (!(enough && enough())) {
+  while (!(enough && enough()) && !runner_->holds_time()) {
     if (!events.step(until)) {
       events.run_until(until);  // nothing more is due: only the clock
       return;
@@ -152,6 +151,20 @@ void OpenWorld::run_until(Instant until, const std::function<bool()>& enough) {
     ++events_;
     look_at_wire();
   }
+}
+
+bool OpenWorld::poll_programs(std::chrono::milliseconds most) {
+  runner_->poll();
+  if (!runner_->holds_time()) return true;
+  runner_->wait(most);
+  runner_->poll();
+  return !runner_->holds_time();
+}
+
+void OpenWorld::wait(std::chrono::microseconds most) {
+  runner_->poll();
+  outside_->wait(most, runner_->descriptor());
+  runner_->poll();
 }
 
 bool OpenWorld::come_to(const Moment& moment) {

@@ -48,9 +48,10 @@ class OpenWorld {
     const Listeners* listeners = nullptr;  ///< borrowed
   };
 
-  /// Makes the workstation's files and the world. Programs that the scene wants run end in their own time;
-  /// `events` stands at the scene's clock and outlives the task.
-  static Task<Result<std::unique_ptr<OpenWorld>>> open(EventQueue& events, Setup setup);
+  /// Makes the workstation's files and the world. `programs` runs those that the scene wants run, which end
+  /// in their own time; `events` stands at the scene's clock. Both outlive the task.
+  static Task<Result<std::unique_ptr<OpenWorld>>> open(EventQueue& events, CommandRunner& programs,
+                                                       Setup setup);
   ~OpenWorld();
 
   const Lesson* lesson() const { return setup_.lesson; }
@@ -80,8 +81,15 @@ class OpenWorld {
   /// Everything that a camera has sent over its serial line, to whichever program; the last 256 KiB.
   const std::string& said(const std::string& camera) const;
 
-  /// Lets virtual time pass until an instant, or until `enough` says so after an event.
+  /// Lets virtual time pass until an instant, or until `enough` says so after an event, or until a program
+  /// begins to compute for which time has to stand still (see poll_programs()).
   void run_until(Instant until, const std::function<bool()>& enough);
+  /// Looks after the programs of the workstation. While one computes for which virtual time has to stand
+  /// still, this waits in real time, at most so long. Returns whether time may pass now. To be called before
+  /// time passes, never from inside an event.
+  bool poll_programs(std::chrono::milliseconds most);
+  /// Lets the programs beside the world go on, and real connections, for at most so much real time.
+  void wait(std::chrono::microseconds most);
   /// How many events of the world there were.
   std::uint64_t events() const { return events_; }
   Moment moment() const { return {now(), events_}; }
@@ -114,7 +122,7 @@ class OpenWorld {
  private:
   explicit OpenWorld(Setup setup) : setup_(std::move(setup)), home_(std::move(setup_.folder)) {}
 
-  Task<Result<void>> prepare(EventQueue& events);
+  Task<Result<void>> prepare(EventQueue& events, CommandRunner& programs);
   Result<void> make_world();
   void set_up_shell();
   std::vector<Device> devices();

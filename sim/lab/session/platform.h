@@ -22,10 +22,12 @@ class Platform {
 
   virtual MachineFactory& machines() = 0;
 
-  /// Runs the workstation's genuine programs. The queue is borrowed. In real time it goes on while a program
-  /// runs, otherwise virtual time stands still. With a seed the programs draw their randomness from it.
+  /// Runs the workstation's genuine programs. The queue is borrowed, and so is the network, if there is one.
+  /// In real time virtual time goes on while a program computes, otherwise it stands still. With a seed the
+  /// programs draw their randomness from it.
   virtual std::unique_ptr<CommandRunner> runner(EventQueue& events, bool real_time,
-                                                std::optional<std::uint64_t> seed) = 0;
+                                                std::optional<std::uint64_t> seed,
+                                                ProgramNetwork* network) = 0;
 
   /// The bridges and reaches of the scene. The world is borrowed.
   virtual Result<std::unique_ptr<Outside>> outside(World& world, const Scene& scene,

@@ -18,6 +18,10 @@ class RecordingRunner : public CommandRunner {
 
   Task<Result<int>> run(Invocation invocation, const Folder& folder, Instant date) override;
   bool has_network() const override { return runner_->has_network(); }
+  void poll() override { runner_->poll(); }
+  bool holds_time() const override { return runner_->holds_time(); }
+  int descriptor() const override { return runner_->descriptor(); }
+  void wait(std::chrono::milliseconds most) override { runner_->wait(most); }
 
   /// The programs that are started from now on are those of the past, as long as there are any.
   void repeat(RunLog past) { past_ = std::move(past); }

@@ -16,6 +16,8 @@ using SteadyClock = std::chrono::steady_clock;
 // and the most that real programs get to end their connections.
 constexpr Duration kLastBytes = std::chrono::milliseconds(100);
 constexpr Duration kFarewell = std::chrono::seconds(2);
+// A program may compute for this long, in real time, before an interrupt is seen.
+constexpr std::chrono::milliseconds kPatience{50};
 constexpr int kInterruptedExit = 130;
 
 // Lets the last bytes through, and connections with real programs come to their end.
@@ -42,10 +44,14 @@ void Session::add_lesson(Lesson lesson) {
 
 Result<void> Session::open(Scene scene, const std::string& folder) {
   if (auto begun = state_->begin_opening(std::move(scene), nullptr, folder, {}); !begun) return begun;
-  if (opening() == Opening::going_on)
-    return fail("the workstation's commands of the scene did not come to an end");
+  finish_opening();
+  if (opening() == Opening::going_on) return fail("interrupted while the workstation's first commands ran");
   if (opening() == Opening::failed) return fail("{}", failure());
   return {};
+}
+
+void Session::finish_opening() {
+  while (opening() == Opening::going_on && !state_->interrupted()) state_->look_at_opening(kPatience);
 }
 
 Session::Opening Session::opening() const {
@@ -108,7 +114,8 @@ RunEnd Session::run() {
     while (!enough() && opened.now() < end) state_->pace().advance_with_real_clock(end, enough);
     say_farewell(*state_, end);
   } else {
-    opened.run_until(end, enough);
+    while (!enough() && opened.now() < end)
+      if (opened.poll_programs(kPatience)) opened.run_until(end, enough);
   }
   opened.flush_lines();
   if (state_->interrupted()) return RunEnd::interrupted;
@@ -148,7 +155,7 @@ int Session::finish_command() {
       terminal.type(state_->options().read_terminal());
     if (opened.scene().real_time) {
       state_->pace().advance_with_real_clock(kNever, enough);
-    } else {
+    } else if (opened.poll_programs(kPatience)) {
       opened.run_until(opened.now() + std::chrono::seconds(1), enough);
     }
   }

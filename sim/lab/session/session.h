@@ -67,6 +67,9 @@ class Session {
   /// goes on.
   enum class Opening { none, going_on, done, failed };
   Opening opening() const;
+  /// Waits in real time until the opening has ended, or somebody interrupts. For callers that show nothing
+  /// meanwhile; others call advance().
+  void finish_opening();
   /// Why the world could not be opened.
   const std::string& failure() const;
 

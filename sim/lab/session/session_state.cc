@@ -6,6 +6,12 @@
 #include "sim/scene/scene_json.h"
 
 namespace tlscam {
+namespace {
+
+// So long a caller of advance() waits, in real time, for a world that is being made.
+constexpr std::chrono::milliseconds kOpeningPatience{20};
+
+}  // namespace
 
 SessionState::SessionState(Session::Options options) : options_(std::move(options)) {
   for (Lesson& lesson : options_.course) course_.push_back(std::move(lesson));
@@ -13,7 +19,7 @@ SessionState::SessionState(Session::Options options) : options_(std::move(option
 
 // The world ends first: it writes to the rest until then.
 SessionState::~SessionState() {
-  task_.reset();
+  next_.reset();
   present_.reset();
 }
 
@@ -41,25 +47,20 @@ Result<void> SessionState::begin_opening(Scene scene, const Lesson* lesson, cons
   if (auto checked = check_scene(scene); !checked) return checked;
   auto home = folder.empty() ? WorkstationFolder::make(options_.folders) : WorkstationFolder::adopt(folder);
   if (!home) return tl::unexpected(home.error());
-  const Instant clock = scene.clock;
-  OpenWorld::Setup setup = setup_for(std::move(scene), lesson, std::move(*home));
-  task_.reset();
+  next_.reset();
   restore_ = std::move(restore);
   opening_ = Session::Opening::going_on;
-  before_.emplace(clock);
-  task_.emplace(OpenWorld::open(*before_, std::move(setup)));
-  task_->start();
-  look_at_opening();
+  next_.emplace(setup_for(std::move(scene), lesson, std::move(*home)));
+  look_at_opening({});
   return {};
 }
 
-void SessionState::look_at_opening() {
+void SessionState::look_at_opening(std::chrono::milliseconds most) {
   if (opening_ == Session::Opening::failed && has_world()) opening_ = Session::Opening::done;
   if (opening_ != Session::Opening::going_on) return;
-  while (!task_->done() && before_->next() != kNever) before_->run_until(before_->next());
-  if (!task_->done()) return;
-  auto opened = task_->take();
-  task_.reset();
+  if (!next_->go_on(most)) return;
+  auto opened = next_->take();
+  next_.reset();
   if (!opened) {
     failure_ = opened.error().text;
     opening_ = Session::Opening::failed;
@@ -81,12 +82,10 @@ void SessionState::show(std::unique_ptr<PresentWorld> world) {
 Result<std::unique_ptr<OpenWorld>> SessionState::make_again() {
   auto home = WorkstationFolder::make(options_.folders);
   if (!home) return tl::unexpected(home.error());
-  EventQueue events(opened().beginning()->clock);
-  auto task = OpenWorld::open(events, setup_for(*opened().beginning(), opened().lesson(), std::move(*home)));
-  task.start();
-  while (!task.done() && events.next() != kNever) events.run_until(events.next());
-  if (!task.done()) return fail("the world could not be made again");
-  return task.take();
+  // The beginning has the files of the programs that ran before it, not the programs.
+  WorldOpening again(setup_for(*opened().beginning(), opened().lesson(), std::move(*home)));
+  if (!again.go_on({})) return fail("the world could not be made again");
+  return again.take();
 }
 
 std::string SessionState::obstacle_to_going_back() {
@@ -168,11 +167,11 @@ void SessionState::look_at_lesson() {
 }
 
 void SessionState::advance(Duration real, const std::function<bool()>& late) {
-  look_at_opening();
+  look_at_opening(std::min(kOpeningPatience, std::chrono::floor<std::chrono::milliseconds>(real)));
   if (!has_world() || opening_ == Session::Opening::going_on) return;
   if (pace().advance(real, late)) note_news();
   // Programs and connections beside the world go on while it stands still.
-  opened().outside().wait(std::chrono::microseconds(0));
+  opened().wait({});
   Terminal& terminal = opened().terminal();
   opened().end_past_programs();
   const bool command_ran = terminal.running();

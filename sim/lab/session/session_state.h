@@ -8,6 +8,7 @@
 
 #include "sim/lab/session/present_world.h"
 #include "sim/lab/session/session.h"
+#include "sim/lab/session/world_opening.h"
 
 namespace tlscam {
 
@@ -27,8 +28,8 @@ class SessionState {
   /// Begins to make a world in a new folder or, unless it is "", in the learner's `folder`. It replaces the
   /// present one when it is there.
   Result<void> begin_opening(Scene scene, const Lesson* lesson, const std::string& folder, Restore restore);
-  /// Takes up the end of the opening.
-  void look_at_opening();
+  /// Takes up the end of the opening, for which it waits in real time, at most so long.
+  void look_at_opening(std::chrono::milliseconds most);
   Session::Opening opening() const { return opening_; }
   const std::string& failure() const { return failure_; }
 
@@ -79,8 +80,7 @@ class SessionState {
 
   Session::Opening opening_ = Session::Opening::none;
   std::string failure_;
-  std::optional<EventQueue> before_;  // virtual time of the workstation's commands before there is a world
-  std::optional<Task<Result<std::unique_ptr<OpenWorld>>>> task_;
+  std::optional<WorldOpening> next_;
   Restore restore_;
 
   OutputFeed output_;         // outlives the world, which writes to it until its end

@@ -12,6 +12,8 @@ constexpr Duration kSlice = std::chrono::milliseconds(5);
 // Two ends may wait for each other for ever.
 constexpr Duration kLongestStep = std::chrono::minutes(2);
 constexpr Duration kLongestRun = std::chrono::hours(1);
+// So long the caller is kept waiting for a program that computes, while the world stands still for it.
+constexpr std::chrono::milliseconds kPatience{20};
 // In real time the world is looked after at least this often, so that an interrupt or the end is seen.
 constexpr std::chrono::milliseconds kLongestPause{50};
 
@@ -54,13 +56,13 @@ Result<void> WorldPace::run_to(StepGoal goal, const std::string& name, Instant a
 
 bool WorldPace::advance(Duration real, const std::function<bool()>& late) {
   const auto after_event = [&] { return late && late(); };
-  if (paused_) return false;
+  if (paused_ || !opened_.poll_programs(kPatience)) return false;
   if (opened_.stepper().goal()) return run_to_goal(after_event);
   const auto scaled = std::chrono::duration<double, std::micro>(static_cast<double>(real.count()) * pace_);
   const Instant end = opened_.now() + std::chrono::duration_cast<Duration>(scaled);
   while (opened_.now() < end) {
     opened_.run_until(std::min(end, opened_.now() + kSlice), after_event);
-    if (after_event()) break;
+    if (after_event() || !opened_.poll_programs({})) break;
   }
   return false;
 }
@@ -81,7 +83,7 @@ bool WorldPace::run_to_goal(const std::function<bool()>& late) {
     const Instant end = std::min({now + kSlice, deadline_, next ? next->at : kNever});
     const std::uint64_t seen = stepper.seen();
     opened_.run_until(end, [&] { return late() || stepper.seen() != seen || script_has_ended(); });
-    if (late()) return false;
+    if (late() || !opened_.poll_programs({})) return false;
   }
   return false;
 }
@@ -138,10 +140,11 @@ Instant WorldPace::instant_of_real_clock() const {
 }
 
 void WorldPace::advance_with_real_clock(Instant end, const std::function<bool()>& enough) {
+  opened_.poll_programs({});
   opened_.run_until(std::min(instant_of_real_clock(), end), enough);
   if (enough()) return;
   const Duration pause = std::min(opened_.world().events().next(), end) - instant_of_real_clock();
-  opened_.outside().wait(std::clamp<Duration>(pause, Duration::zero(), kLongestPause));
+  opened_.wait(std::clamp<Duration>(pause, Duration::zero(), kLongestPause));
 }
 
 }  // namespace tlscam

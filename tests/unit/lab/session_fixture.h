@@ -42,6 +42,7 @@ class SessionTest : public testing::Test {
 
   void open(const std::string& lesson, std::optional<SavedWorld> saved = {}) {
     done(OpenCommand{lesson, 1, {}, std::move(saved)});
+    session_.finish_opening();
     ASSERT_EQ(session_.opening(), Session::Opening::done) << session_.failure();
     look();
   }

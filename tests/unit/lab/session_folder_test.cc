@@ -46,6 +46,7 @@ class SessionFolderTest : public SessionTest {
 
 TEST_F(SessionFolderTest, an_adopted_folder_keeps_its_files_and_gets_those_it_lacks) {
   done(adopt("first-verified-connection"));
+  session_.finish_opening();
   ASSERT_EQ(session_.opening(), Session::Opening::done) << session_.failure();
   expect_learners_files();
   EXPECT_NE(text_of("client.py"), "(gone)");
@@ -58,9 +59,12 @@ TEST_F(SessionFolderTest, an_adopted_folder_survives_other_worlds_and_the_end_of
     Session session(options());
     ASSERT_TRUE(session.perform(adopt("")));
     ASSERT_TRUE(session.perform(OpenCommand{"meet-the-camera", 1, {}, {}}));
+    session.finish_opening();
     expect_learners_files();
     ASSERT_TRUE(session.perform(adopt("meet-the-camera")));
+    session.finish_opening();
     ASSERT_TRUE(session.perform(ResetStepCommand{0}));
+    session.finish_opening();
     expect_learners_files();
   }
   expect_learners_files();
@@ -95,6 +99,7 @@ TEST_F(SessionFolderTest, a_failed_opening_leaves_the_present_world_as_it_was) {
   const std::string broken = R"({"cameras": [{"name": "openmv"}],
     "workstation": {"commands": ["openssl x509 -in missing.pem"]}})";
   done(OpenCommand{"", 1, {{"world.json", bytes(broken)}}, {}});
+  session_.finish_opening();
   EXPECT_EQ(session_.opening(), Session::Opening::failed);
   EXPECT_THAT(session_.failure(), HasSubstr("missing.pem"));
   look();

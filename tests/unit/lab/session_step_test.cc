@@ -43,6 +43,7 @@ class SessionStepTest : public testing::Test {
           {std::filesystem::relative(entry.path(), folder).string(), read_file(entry.path()).value()});
     }
     done(OpenCommand{"", 1, files, {}});
+    session_.finish_opening();
     ASSERT_EQ(session_.opening(), Session::Opening::done) << session_.failure();
     shown_ = session_.take_update(subscriber_).snapshot;
   }
@@ -63,6 +64,7 @@ class SessionStepTest : public testing::Test {
     const std::string text = scene.dump();
     files.push_back({"world.json", Bytes(text.begin(), text.end())});
     done(OpenCommand{"", 1, files, {}});
+    session_.finish_opening();
     ASSERT_EQ(session_.opening(), Session::Opening::done) << session_.failure();
     shown_ = session_.take_update(subscriber_).snapshot;
   }

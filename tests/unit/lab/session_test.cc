@@ -290,6 +290,7 @@ TEST_F(SessionTest, AStepBeginsAgain) {
   done(WriteFileCommand{"", "later.txt", bytes("x")});
   EXPECT_NE(refused(ResetStepCommand{3}).find("not begun"), std::string::npos);
   done(ResetStepCommand{0});
+  session_.finish_opening();
   ASSERT_EQ(session_.opening(), Session::Opening::done);
   look();
   EXPECT_EQ(update_.snapshot.lesson->steps.at(0).state, "current");

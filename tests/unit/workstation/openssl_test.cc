@@ -1,6 +1,8 @@
 #include "sim/workstation/openssl.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <csignal>
 
@@ -22,13 +24,13 @@ class OpenSslTest : public testing::Test {
     recorder_ = {};
     const ByteView bytes = as_bytes(input);
     const Output output = recorder_.output(terminal);
-    return finish(events_, shell_.run(std::move(line), output, Bytes(bytes.begin(), bytes.end())));
+    return finish(events_, runner_, shell_.run(std::move(line), output, Bytes(bytes.begin(), bytes.end())));
   }
 
   TemporaryFolder home_;
   Folder folder_ = *Folder::open(home_.path());
   EventQueue events_{*parse_instant("2031-05-06 07:08:09")};
-  NativeRunner runner_{events_, NativeRunner::Waiting::kHoldTime};
+  NativeRunner runner_{events_, {.shim = TLSCAM_BINARY_DIR "/bin/libtlscam-world-shim.so"}};
   Shell shell_{folder_, events_};
   Recorder recorder_;
 };
@@ -96,16 +98,45 @@ TEST_F(OpenSslTest, AProcessEndsWithItsTask) {
   {
     auto process = Process::start(options);
     ASSERT_TRUE(process);
-    EXPECT_TRUE(process->pump(1ms, ignore, ignore));
+    EXPECT_TRUE(process->poll(ignore, ignore));
   }  // returns at once: it was killed
 
   options.limit = 1;
   auto process = Process::start(options);
   ASSERT_TRUE(process);
-  while (process->pump(100ms, ignore, ignore)) {
-  }
+  while (process->poll(ignore, ignore)) process->wait(100ms);
   EXPECT_TRUE(process->timed_out());
   EXPECT_EQ(process->exit_code(), 128 + SIGALRM);
+}
+
+/// Lets this process write no more than so many bytes to a file.
+class SmallFiles {
+ public:
+  explicit SmallFiles(rlim_t bytes) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit small{bytes, before_.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~SmallFiles() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, SIG_DFL);
+  }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(OpenSslTest, AProcessDoesNotStartWithHalfOfItsInput) {
+  Process::Options options;
+  options.program = "/bin/cat";
+  options.words = {"cat"};
+  options.folder = home_.path();
+  options.input = Bytes(100'000, 'x');
+  const SmallFiles small(1000);
+  const auto process = Process::start(options);
+  ASSERT_FALSE(process);
+  EXPECT_THAT(process.error().text, testing::HasSubstr("standard input"));
 }
 
 }  // namespace

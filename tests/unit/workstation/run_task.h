@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/time/event_queue.h"
+#include "sim/workstation/command_runner.h"
 #include "sim/workstation/folder.h"
 #include "sim/workstation/program.h"
 
@@ -34,6 +35,22 @@ T finish(EventQueue& events, Task<T> task) {
   while (!task.done() && events.step(limit)) {
   }
   if (!task.done()) throw std::runtime_error("the task hangs");
+  return task.take();
+}
+
+/// The same for a task that waits for programs too.
+template <class T>
+T finish(EventQueue& events, CommandRunner& runner, Task<T> task) {
+  task.start();
+  const Instant limit = events.now() + std::chrono::hours(1);
+  while (!task.done()) {
+    runner.poll();
+    if (task.done()) break;
+    if (runner.holds_time())
+      runner.wait(std::chrono::milliseconds(100));
+    else if (!events.step(limit))
+      throw std::runtime_error("the task hangs");
+  }
   return task.take();
 }
 
