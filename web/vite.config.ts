@@ -40,5 +40,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
     environment: 'node',
     setupFiles: ['tools/web_crypto.ts'],
+    // Only a test that hangs takes so long; how fast others are is for the benchmarks.
+    testTimeout: 120_000,
   },
 }));
