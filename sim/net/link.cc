@@ -27,6 +27,18 @@ Duration wire_time(std::size_t frame_size, std::uint64_t bits_per_second) {
 
 }  // namespace
 
+Result<void> check_conditions(const LinkConditions& conditions) {
+  const std::pair<const char*, double> probabilities[] = {{"loss", conditions.loss},
+                                                          {"duplication", conditions.duplication},
+                                                          {"reordering", conditions.reordering}};
+  for (const auto& [name, value] : probabilities)
+    if (!(value >= 0 && value <= 1))
+      return fail("{}: {} is not a probability; it goes from 0 (never) to 1 (always)", name, value);
+  if (conditions.delay < Duration::zero() || conditions.delay > kLongestDelay)
+    return fail("delay: a link's delay is 0 to 1 minute");
+  return {};
+}
+
 Link::Link(Switch& owner, std::string name, LinkConditions conditions, Receiver receiver, std::uint64_t seed)
     : switch_(owner),
       name_(std::move(name)),
@@ -84,9 +96,33 @@ Link::Faulted Link::meet_faults(ByteView frame, Direction direction) {
   return result;
 }
 
+void Link::set_middlebox(std::shared_ptr<Middlebox> box) {
+  middlebox_ = std::move(box);
+  if (!middlebox_) return;
+  const std::weak_ptr box_there = middlebox_;
+  const std::weak_ptr link_there = receiver_;
+  middlebox_->placed(switch_.events(), [=, this](ByteView frame, Direction direction) {
+    if (link_there.expired() || box_there.lock() != middlebox_) return;
+    if (frame.size() < kShortestFrame || frame.size() > kLongestFrame) return;
+    direction == Direction::from_node ? switch_.forward(*this, frame) : carry(frame, Direction::to_node);
+  });
+}
+
 void Link::send(ByteView frame) {
   if (frame.size() < kShortestFrame || frame.size() > kLongestFrame) return;
   carry(frame, Direction::from_node);
+}
+
+// The frame has crossed the link and comes to the switch.
+void Link::leave(ByteView frame) {
+  if (const auto box = middlebox_) return box->see(frame, Direction::from_node);
+  switch_.forward(*this, frame);
+}
+
+// The switch hands a frame to the link.
+void Link::enter(ByteView frame) {
+  if (const auto box = middlebox_) return box->see(frame, Direction::to_node);
+  carry(frame, Direction::to_node);
 }
 
 void Link::carry(ByteView frame, Direction direction) {
@@ -123,7 +159,7 @@ void Link::carry(ByteView frame, Direction direction) {
       // Holding the receiver also keeps it whole when it unplugs its own link.
       const auto receiver = alive.lock();
       if (!receiver) return;
-      if (direction == Direction::from_node) return switch_.forward(*this, bytes);
+      if (direction == Direction::from_node) return leave(bytes);
       (*receiver)(bytes);
     });
   }

@@ -8,7 +8,9 @@
 
 #include "sim/base/bytes.h"
 #include "sim/base/random.h"
+#include "sim/base/result.h"
 #include "sim/net/frame_fault.h"
+#include "sim/net/middlebox.h"
 #include "sim/time/event_queue.h"
 
 namespace tlscam {
@@ -26,6 +28,13 @@ struct LinkConditions {
   double duplication = 0;
   double reordering = 0;  ///< such a frame is held back by `delay` plus 1 ms, so that later ones overtake it
 };
+
+/// `kLongestDelay` is the longest delay that a link may have.
+inline constexpr Duration kLongestDelay = std::chrono::minutes(1);
+
+/// `check_conditions` refuses conditions beyond their limits: probabilities are 0 to 1, the delay 0 to
+/// kLongestDelay. The message begins with the member that is wrong ("delay: ...").
+Result<void> check_conditions(const LinkConditions& conditions);
 
 /// `Fate` is what became of a frame on a link.
 enum class Fate { delivered, lost, link_down };
@@ -76,6 +85,11 @@ class Link {
   /// `faults` are those that wait, and the latest that do not any more, oldest first.
   const std::deque<PlacedFault>& faults() const { return faults_; }
 
+  /// `set_middlebox` puts a box in the way of the frames between this link and the switch; nullptr takes it
+  /// away. Frames from the node reach it after they have crossed the link, those to the node before. The
+  /// link's faults and conditions apply to the node's side.
+  void set_middlebox(std::shared_ptr<Middlebox> box);
+
   /// `send`: the node sends a frame. One longer than 1514 or shorter than 14 bytes is dropped, as a switch
   /// does.
   void send(ByteView frame);
@@ -83,6 +97,8 @@ class Link {
  private:
   friend class Switch;
   void carry(ByteView frame, Direction direction);
+  void leave(ByteView frame);
+  void enter(ByteView frame);
   /// `Faulted` is what the faults that wait make of a frame.
   struct Faulted {
     Bytes bytes;  ///< the frame, if it is altered
@@ -95,6 +111,7 @@ class Link {
   std::string name_;
   LinkConditions conditions_;
   std::shared_ptr<const Receiver> receiver_;  ///< frames on their way hold it weakly: gone, when unplugged
+  std::shared_ptr<Middlebox> middlebox_;
   Random random_;
   std::function<bool(ByteView)> drop_next_;
   std::deque<PlacedFault> faults_;

@@ -62,11 +62,11 @@ void Switch::forward(Link& from, ByteView frame) {
   if (known != by_address_.end()) {
     // A destination on the link where the frame came from has it already (IEEE 802.1D 7.7).
     Link* const link = known->second->link;
-    if (link != &from) link->carry(frame, Direction::to_node);
+    if (link != &from) link->enter(frame);
     return;
   }
   for (auto& [name, link] : links_) {
-    if (link.get() != &from) link->carry(frame, Direction::to_node);
+    if (link.get() != &from) link->enter(frame);
   }
 }
 

@@ -36,6 +36,9 @@ class Switch {
   Link* find(const std::string& name);
   const Link* find(const std::string& name) const;
 
+  /// `links` are all links, by name.
+  const std::map<std::string, std::unique_ptr<Link>>& links() const { return links_; }
+
   /// `add_tap` adds a tap for the life of the switch. Taps are called in the order in which they were added.
   void add_tap(Tap tap) { taps_.push_back(std::move(tap)); }
 

@@ -5,6 +5,10 @@
 #include <set>
 #include <tuple>
 
+#include "sim/base/cursor.h"
+#include "sim/service/host_name.h"
+#include "sim/service/service_list.h"
+
 namespace tlscam {
 namespace {
 
@@ -14,26 +18,12 @@ constexpr std::size_t kMaxHeap = 256 << 20;
 // Names of the world's own nodes on the switch.
 constexpr std::string_view kReservedNames[] = {"gateway", "workstation", "access-point", "bridge"};
 
+constexpr std::string_view kRadioLink = ".wlan";
+
 std::string lower(std::string_view text) {
   std::string result(text);
   std::ranges::transform(result, result.begin(), [](unsigned char c) { return std::tolower(c); });
   return result;
-}
-
-bool is_label(std::string_view text) {
-  const auto good = [](unsigned char c) { return std::isalnum(c) || c == '-'; };
-  return !text.empty() && text.size() <= 63 && std::ranges::all_of(text, good) && text.front() != '-' &&
-         text.back() != '-';
-}
-
-bool is_dns_name(std::string_view text) {
-  if (text.empty() || text.size() > 253) return false;
-  while (true) {
-    const auto dot = text.find('.');
-    if (!is_label(text.substr(0, dot))) return false;
-    if (dot == std::string_view::npos) return true;
-    text.remove_prefix(dot + 1);
-  }
 }
 
 // The first failure of several checks; each runs only if those before it passed.
@@ -45,17 +35,8 @@ Result<void> all_of(Checks&&... checks) {
 }
 
 Result<void> check_link(const LinkConditions& link, const std::string& place) {
-  const auto probability = [&](double value, const char* key) -> Result<void> {
-    if (value >= 0 && value <= 1) return {};
-    return fail("{}.{}: {} is not a probability; it goes from 0 (never) to 1 (always)", place, key, value);
-  };
-  return all_of([&] { return probability(link.loss, "loss"); },
-                [&] { return probability(link.duplication, "duplication"); },
-                [&] { return probability(link.reordering, "reordering"); },
-                [&]() -> Result<void> {
-                  if (link.delay >= Duration::zero() && link.delay <= std::chrono::minutes(1)) return {};
-                  return fail("{}.delay: a link's delay is 0 to 1 minute", place);
-                });
+  if (auto checked = check_conditions(link); !checked) return fail("{}.{}", place, checked.error().text);
+  return {};
 }
 
 template <class Content>
@@ -111,20 +92,71 @@ Result<void> check_cameras(const Scene& scene) {
   return {};
 }
 
-Result<void> check_services(const SceneServices& services) {
-  for (const auto& [name, address] : services.dns_names)
-    if (!is_dns_name(name)) return fail("services.dns.names: \"{}\" is not a host name", name);
-  for (std::size_t i = 0; i < services.dns_faults.size(); ++i) {
-    const SceneDnsFault& fault = services.dns_faults[i];
-    if (fault.name != "*" && !is_dns_name(fault.name))
-      return fail("services.dns.faults[{}].name: \"{}\" is neither a host name nor \"*\" for all", i,
-                  fault.name);
-    if (fault.kind == SceneDnsFault::Kind::wrong_address && fault.address == Ipv4Address{})
-      return fail("services.dns.faults[{}].address: the wrong address that is to be answered is missing", i);
+Result<void> check_service(const SceneService& service, ServiceForm::Runs runs, const std::string& place) {
+  const ServiceForm* const form = find_service(service.key);
+  if (form == nullptr || form->runs != runs) return fail("{}: there is no such service here", place);
+  for (const SettingForm& setting : form->settings)
+    if (setting.required && !service.settings.contains(setting.key))
+      return fail("{}: the key \"{}\" is missing", place, setting.key);
+  if (auto checked = check_service_faults(*form, service.faults); !checked)
+    return fail("{}.faults{}", place, checked.error().text);
+  return {};
+}
+
+Result<void> check_services(const std::vector<SceneService>& services, ServiceForm::Runs runs,
+                            const std::string& place) {
+  std::set<std::string> keys;
+  for (const SceneService& service : services) {
+    const std::string here = fmt::format("{}.{}", place, service.key);
+    if (!keys.insert(service.key).second) return fail("{}: this service is there twice", here);
+    if (auto checked = check_service(service, runs, here); !checked) return checked;
   }
-  const auto& ntp = services.ntp_fault;
-  if (ntp && ntp->kind == SceneNtpFault::Kind::wrong_time && ntp->offset == Duration::zero())
-    return fail("services.ntp.fault.offset: a wrong time needs an offset, such as \"-1h\"");
+  return {};
+}
+
+bool is_in_network(Ipv4Address address, const SceneNetwork& network) {
+  for (std::size_t i = 0; i < address.octets.size(); ++i)
+    if (((address.octets[i] ^ network.gateway.octets[i]) & network.netmask.octets[i]) != 0) return false;
+  return true;
+}
+
+Result<void> check_network(const SceneNetwork& network) {
+  const std::pair<const char*, Ipv4Address> inside[] = {{"workstation", network.workstation},
+                                                        {"first_camera", network.first_camera},
+                                                        {"first_reach", network.first_reach}};
+  for (const auto& [key, address] : inside) {
+    if (!is_in_network(address, network))
+      return fail("network.{}: {} is not in the network of the gateway", key, to_text(address));
+    if (address == network.gateway) return fail("network.{}: this is the gateway's address", key);
+  }
+  if (is_in_network(network.first_host, network))
+    return fail("network.first_host: hosts are beyond the gateway, and {} is not",
+                to_text(network.first_host));
+  return {};
+}
+
+bool has_host(const Scene& scene, std::string_view name) {
+  return std::ranges::any_of(scene.hosts, [&](const auto& host) { return host.name == name; });
+}
+
+Result<void> check_hosts(const Scene& scene) {
+  if (scene.hosts.size() > kMaxHosts)
+    return fail("hosts: {} hosts; a scene has at most {}", scene.hosts.size(), kMaxHosts);
+  std::set<std::string> names;
+  std::set<Ipv4Address> addresses;
+  for (std::size_t i = 0; i < scene.hosts.size(); ++i) {
+    const SceneHost& host = scene.hosts[i];
+    const std::string place = fmt::format("hosts[{}]", i);
+    if (!is_host_name(host.name)) return fail("{}.name: \"{}\" is not a host name", place, host.name);
+    if (!names.insert(lower(host.name)).second)
+      return fail("{}.name: two hosts are named \"{}\"", place, host.name);
+    if (host.address && is_in_network(*host.address, scene.network))
+      return fail("{}.address: hosts are beyond the gateway, and {} is not", place, to_text(*host.address));
+    if (host.address && !addresses.insert(*host.address).second)
+      return fail("{}.address: {} belongs to another host already", place, to_text(*host.address));
+    if (auto checked = check_services(host.services, ServiceForm::Runs::host, place + ".services"); !checked)
+      return checked;
+  }
   return {};
 }
 
@@ -144,15 +176,49 @@ bool has_camera(const Scene& scene, std::string_view name) {
   return std::ranges::any_of(scene.cameras, [&](const auto& camera) { return camera.name == name; });
 }
 
+// Links are named after their nodes; a camera's radio is a link of its own.
+bool has_link(const Scene& scene, std::string_view name) {
+  if (name == "gateway") return true;
+  if (name.ends_with(kRadioLink)) name.remove_suffix(kRadioLink.size());
+  return has_camera(scene, name);
+}
+
+Result<void> check_link_name(const Scene& scene, const std::string& name, const std::string& place) {
+  if (has_link(scene, name)) return {};
+  return fail(
+      "{}.link: no camera is named \"{}\"; a link is named after its camera, with \".wlan\" for its radio, "
+      "or "
+      "\"gateway\"",
+      place, name);
+}
+
 Result<void> check_faults(const Scene& scene) {
   for (std::size_t i = 0; i < scene.faults.size(); ++i) {
     const SceneFault& fault = scene.faults[i];
-    if (fault.link != "gateway" && !has_camera(scene, fault.link))
-      return fail(
-          "faults[{}].link: no camera is named \"{}\"; a link is named after its camera, or \"gateway\"", i,
-          fault.link);
+    if (auto checked = check_link_name(scene, fault.link, fmt::format("faults[{}]", i)); !checked)
+      return checked;
     if (auto checked = check_fault(fault.fault); !checked)
       return fail("faults[{}].{}", i, checked.error().text);
+  }
+  return {};
+}
+
+Result<void> check_middleboxes(const Scene& scene) {
+  std::set<std::string> places;
+  for (std::size_t i = 0; i < scene.middleboxes.size(); ++i) {
+    const SceneMiddlebox& box = scene.middleboxes[i];
+    const std::string place = fmt::format("middleboxes[{}]", i);
+    if (box.link.empty() == box.host.empty())
+      return fail("{}: a box stands on a \"link\" or before a \"host\"", place);
+    if (!box.host.empty() && !has_host(scene, box.host))
+      return fail("{}.host: no host is named \"{}\"", place, box.host);
+    if (!box.link.empty())
+      if (auto checked = check_link_name(scene, box.link, place); !checked) return checked;
+    if (!places.insert(box.link + "/" + box.host).second)
+      return fail("{}: another box stands there already", place);
+    if (auto checked = check_service(box.service, ServiceForm::Runs::way, place + "." + box.service.key);
+        !checked)
+      return checked;
   }
   return {};
 }
@@ -161,7 +227,7 @@ Result<void> check_bridges(const Scene& scene) {
   std::set<std::tuple<LoopbackEndpoint, SceneProtocol>> used;
   for (std::size_t i = 0; i < scene.bridges.size(); ++i) {
     const SceneBridge& bridge = scene.bridges[i];
-    if (!has_camera(scene, bridge.camera))
+    if (!has_camera(scene, bridge.camera) && !has_host(scene, bridge.camera))
       return fail("bridges[{}].camera: no camera is named \"{}\"", i, bridge.camera);
     if (!used.emplace(bridge.real, bridge.protocol).second)
       return fail("bridges[{}].real: {} is bridged twice", i, to_text(bridge.real));
@@ -178,7 +244,7 @@ Result<void> check_reaches(const Scene& scene) {
   std::set<std::string> names;
   for (std::size_t i = 0; i < scene.reaches.size(); ++i) {
     const std::string& name = scene.reaches[i].name;
-    if (!is_dns_name(name)) return fail("reaches[{}].name: \"{}\" is not a host name", i, name);
+    if (!is_host_name(name)) return fail("reaches[{}].name: \"{}\" is not a host name", i, name);
     if (!names.insert(lower(name)).second || has_camera(scene, name))
       return fail("reaches[{}].name: \"{}\" is used twice", i, name);
   }
@@ -197,11 +263,18 @@ Result<void> check_run(const Scene& scene) {
 }  // namespace
 
 Result<void> check_camera_name(std::string_view name) {
-  if (!is_label(name))
+  if (!is_host_label(name))
     return fail("\"{}\" cannot be a camera's name; use up to 63 letters, digits and hyphens", name);
   if (std::ranges::find(kReservedNames, lower(name)) != std::end(kReservedNames))
     return fail("\"{}\" is a part of the world itself; choose another name", name);
   return {};
+}
+
+Ipv4Address following(Ipv4Address address, std::uint32_t steps) {
+  std::uint32_t number = Cursor(address.octets).u32be() + steps;
+  for (std::size_t i = address.octets.size(); i-- > 0; number >>= 8)
+    address.octets[i] = static_cast<std::uint8_t>(number);
+  return address;
 }
 
 Result<SceneBridge> parse_bridge(std::string_view text) {
@@ -258,10 +331,12 @@ Result<void> check_file_path(std::string_view path) {
 }
 
 Result<void> check_scene(const Scene& scene) {
-  return all_of([&] { return check_run(scene); },                        //
-                [&] { return check_link(scene.link, "link"); },          //
-                [&] { return check_cameras(scene); },                    //
-                [&] { return check_services(scene.services); },          //
+  return all_of([&] { return check_run(scene); },                //
+                [&] { return check_link(scene.link, "link"); },  //
+                [&] { return check_cameras(scene); },            //
+                [&] { return check_network(scene.network); },    //
+                [&] { return check_services(scene.services, ServiceForm::Runs::gateway, "services"); },
+                [&] { return check_hosts(scene); }, [&] { return check_middleboxes(scene); },
                 [&] { return check_access_point(scene.access_point); },  //
                 [&] { return check_files(scene.workstation_files, "workstation.files"); },
                 [&] { return check_faults(scene); },   //

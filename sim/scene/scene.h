@@ -12,6 +12,7 @@
 #include "sim/machine/machine_kind.h"
 #include "sim/net/link.h"
 #include "sim/scene/loopback.h"
+#include "sim/service/service.h"
 #include "sim/time/instant.h"
 #include "sim/wire/address.h"
 
@@ -39,8 +40,8 @@ struct SceneCamera {
   std::vector<std::string> args;      ///< sys.argv[1:] of the script
   FileMap files;                      ///< put on /flash
   FileMap romfs;                      ///< made into the image that is mounted at /rom; none when empty
-  /// What the workstation's commands have made, copied to the drive or into the ROMFS image: path there ->
-  /// path in the workstation's folder.
+  /// Files that the workstation's commands have made, copied to the drive or into the ROMFS image: path there
+  /// -> path in the workstation's folder.
   std::map<std::string, std::string> copies, romfs_copies;
   std::optional<Instant> clock;     ///< the camera's own clock at power-up; none: the model's power-up clock
   std::optional<std::size_t> heap;  ///< bytes; none: the model's
@@ -49,24 +50,35 @@ struct SceneCamera {
   std::optional<LinkConditions> link;     ///< none: the scene's
 };
 
-struct SceneDnsFault {
-  enum class Kind { wrong_address, no_answer, servfail };
-  std::string name = "*";  ///< the name that is asked for; "*": any
-  Kind kind = Kind::no_answer;
-  Ipv4Address address;  ///< the answer, for wrong_address
+/// SceneService is a service with the settings that differ from its own defaults.
+struct SceneService {
+  std::string key;  ///< as its ServiceForm has it
+  Settings settings;
+  std::vector<ServiceFault> faults;
 };
 
-struct SceneNtpFault {
-  enum class Kind { unreachable, wrong_time };
-  Kind kind = Kind::unreachable;
-  Duration offset{0};  ///< for wrong_time: added to the true time; may be negative
+/// SceneHost is a computer beyond the gateway, which cameras reach by its name.
+struct SceneHost {
+  std::string name;
+  std::optional<Ipv4Address> address;  ///< none: the next free one from network.first_host
+  std::vector<SceneService> services;  ///< those that run on hosts
 };
 
-struct SceneServices {
-  bool dhcp_silent = false;                      ///< no camera gets an address
-  std::map<std::string, Ipv4Address> dns_names;  ///< beside the cameras' own and pool.ntp.org
-  std::vector<SceneDnsFault> dns_faults;         ///< the first that matches a name counts
-  std::optional<SceneNtpFault> ntp_fault;
+/// SceneMiddlebox is a box in the way of frames: on the link of a node, or before a host.
+struct SceneMiddlebox {
+  std::string link;  ///< a camera's name, with ".wlan" for its radio, or "gateway"; empty: before a host
+  std::string host;  ///< a host's name; empty: on a link
+  SceneService service;
+};
+
+/// SceneNetwork says which addresses the cameras' network has. All but first_host lie in it.
+struct SceneNetwork {
+  Ipv4Address gateway{{192, 168, 1, 1}};
+  Ipv4Address netmask{{255, 255, 255, 0}};
+  Ipv4Address workstation{{192, 168, 1, 2}};    ///< also what real programs come from
+  Ipv4Address first_camera{{192, 168, 1, 50}};  ///< the others follow
+  Ipv4Address first_reach{{192, 168, 1, 200}};  ///< where the names of `reach` lead; the others follow
+  Ipv4Address first_host{{203, 0, 113, 10}};    ///< an address for documentation (RFC 5737)
 };
 
 struct SceneAccessPoint {
@@ -78,10 +90,11 @@ struct SceneAccessPoint {
 
 enum class SceneProtocol { tcp, udp };
 
-/// A port of a camera, offered on a loopback port of the real computer. Real time only.
+/// A port of a camera, or of a host beyond the gateway, offered on a loopback port of the real computer. Real
+/// time only.
 struct SceneBridge {
   LoopbackEndpoint real;
-  std::string camera;
+  std::string camera;  ///< its name, or the host's
   std::uint16_t port = 0;
   SceneProtocol protocol = SceneProtocol::tcp;
 };
@@ -98,7 +111,7 @@ inline constexpr Instant kDefaultSceneClock{std::chrono::seconds{1'795'428'000}}
 
 /// A fault that waits on a link when the world begins.
 struct SceneFault {
-  std::string link;  ///< a camera's name, or "gateway"
+  std::string link;  ///< a camera's name, with ".wlan" for its radio, or "gateway"
   FrameFault fault;
 };
 
@@ -106,11 +119,14 @@ struct Scene {
   std::uint64_t seed = 1;
   Instant clock = kDefaultSceneClock;  ///< true time at the start
   bool real_time = false;
-  Duration run_for =
-      std::chrono::minutes(10);  ///< of virtual time; then the run is over, whoever still waits
-  LinkConditions link;           ///< of every camera that has none of its own
+  Duration run_for = std::chrono::minutes(10);  ///< virtual time; then the run is over, whoever still waits
+  LinkConditions link;                          ///< for every camera that has none of its own
   std::vector<SceneCamera> cameras;
-  SceneServices services;
+  SceneNetwork network;
+  std::vector<SceneService>
+      services;  ///< those of the gateway; the ones that are not named have no settings or faults
+  std::vector<SceneHost> hosts;
+  std::vector<SceneMiddlebox> middleboxes;
   SceneAccessPoint access_point;
   std::vector<SceneFault> faults;
   FileMap workstation_files;  ///< the learner's folder, by path relative to it
@@ -120,11 +136,14 @@ struct Scene {
   std::vector<SceneReach> reaches;
 };
 
-/// Addresses: the first camera is .50; those that `reach` gives names to begin at .200, and are there in a
-/// scene with at most kMaxCamerasWithReaches.
+/// Reaches need the addresses that the last of so many cameras would have.
 inline constexpr std::size_t kMaxCameras = 200;
 inline constexpr std::size_t kMaxCamerasWithReaches = 150;
 inline constexpr std::size_t kMaxReaches = 50;
+inline constexpr std::size_t kMaxHosts = 50;
+
+/// The `steps`-th address after one.
+Ipv4Address following(Ipv4Address address, std::uint32_t steps);
 
 /// Reads "127.0.0.1:8443=openmv:443" or "127.0.0.1:5000=openmv:5000/udp".
 Result<SceneBridge> parse_bridge(std::string_view text);
@@ -138,9 +157,9 @@ Result<void> check_file_path(std::string_view path);
 /// Whether a camera may be called so.
 Result<void> check_camera_name(std::string_view name);
 
-/// What holds for a whole scene however it was made: names are valid and unique, probabilities are 0 to 1,
-/// bridges name cameras that exist and ports that are used once, a bridge or reach needs real time, and so
-/// on. The message begins with the place in the scene ("cameras[1].name: ...").
+/// `check_scene` finds what is wrong with a whole scene, however it was made: names are valid and unique,
+/// probabilities are 0 to 1, bridges name cameras that exist and ports that are used once, a bridge or reach
+/// needs real time, and so on. The message begins with the place in the scene ("cameras[1].name: ...").
 Result<void> check_scene(const Scene& scene);
 
 }  // namespace tlscam

@@ -5,6 +5,8 @@
 #include "sim/base/file.h"
 #include "sim/scene/scene_json_keys.h"
 #include "sim/scene/scene_json_value.h"
+#include "sim/service/host_name.h"
+#include "sim/service/service_list.h"
 
 // One table per kind of object: which keys it may have and how each is read. scene_keys() shows the tables to
 // the test that compares them with the schema.
@@ -107,58 +109,148 @@ const Key<SceneCamera> kCameraKeys[] = {
      }},
 };
 
-const Key<SceneServices> kDhcpKeys[] = {
-    {"silent", [](auto& services, auto& value) { return store(services.dhcp_silent, value.boolean()); }},
-};
-
-const Key<SceneDnsFault> kDnsFaultKeys[] = {
+const Key<ServiceFault> kServiceFaultKeys[] = {
+    {"kind", [](auto& fault, auto& value) { return store(fault.kind, value.text()); }, true},
     {"name", [](auto& fault, auto& value) { return store(fault.name, value.text()); }},
-    {"kind",
-     [](auto& fault, auto& value) {
-       using enum SceneDnsFault::Kind;
-       static const Choice kinds[] = {{"wrong_address", static_cast<int>(wrong_address)},
-                                      {"no_answer", static_cast<int>(no_answer)},
-                                      {"servfail", static_cast<int>(servfail)}};
-       return store_choice(fault.kind, kinds, value);
-     },
-     true},
     {"address", [](auto& fault, auto& value) { return store(fault.address, value.ipv4()); }},
-};
-
-Result<void> read_dns_names(std::map<std::string, Ipv4Address>& into, const Value& value) {
-  if (auto checked = value.expect_object(); !checked) return checked;
-  for (const auto& [name, address] : value.json().items())
-    if (auto read = store(into[name], value.entry(name, address).ipv4()); !read) return read;
-  return {};
-}
-
-const Key<SceneServices> kDnsKeys[] = {
-    {"names", [](auto& services, auto& value) { return read_dns_names(services.dns_names, value); }},
-    {"faults",
-     [](auto& services, auto& value) { return read_objects(kDnsFaultKeys, services.dns_faults, value); }},
-};
-
-const Key<SceneNtpFault> kNtpFaultKeys[] = {
-    {"kind",
-     [](auto& fault, auto& value) {
-       using enum SceneNtpFault::Kind;
-       static const Choice kinds[] = {{"unreachable", static_cast<int>(unreachable)},
-                                      {"wrong_time", static_cast<int>(wrong_time)}};
-       return store_choice(fault.kind, kinds, value);
-     },
-     true},
     {"offset", [](auto& fault, auto& value) { return store(fault.offset, value.signed_duration()); }},
 };
 
-const Key<SceneServices> kNtpKeys[] = {
-    {"fault", [](auto& services,
-                 auto& value) { return read_object(kNtpFaultKeys, services.ntp_fault.emplace(), value); }},
+Result<Ipv4Address> read_ipv4(const Value& value) {
+  return value.ipv4();
+}
+Result<std::string> read_text(const Value& value) {
+  return value.text();
+}
+Result<Bytes> read_content(const Value& value) {
+  return value.content();
+}
+Result<std::string> read_host_name(const Value& value) {
+  auto name = value.text();
+  if (name && !is_host_name(*name)) return value.wrong("\"{}\" is not a host name", *name);
+  return name;
+}
+
+template <class T>
+Result<std::vector<T>> read_list(const Value& value, Result<T> (*read)(const Value&)) {
+  if (auto checked = value.expect_array(); !checked) return tl::unexpected(checked.error());
+  std::vector<T> list;
+  for (std::size_t i = 0; i < value.json().size(); ++i)
+    if (auto stored = store(list.emplace_back(), read(value.element(i))); !stored)
+      return tl::unexpected(stored.error());
+  return list;
+}
+
+Result<std::map<std::string, Ipv4Address>> read_name_map(const Value& value) {
+  if (auto checked = value.expect_object(); !checked) return tl::unexpected(checked.error());
+  std::map<std::string, Ipv4Address> names;
+  for (const auto& [name, address] : value.json().items()) {
+    if (!is_host_name(name)) return value.wrong("\"{}\" is not a host name", name);
+    if (auto read = store(names[name], value.entry(name, address).ipv4()); !read)
+      return tl::unexpected(read.error());
+  }
+  return names;
+}
+
+Result<void> read_setting(SettingValue& into, SettingType type, const Value& value) {
+  const auto keep = [&into](auto read) -> Result<void> {
+    if (!read) return tl::unexpected(std::move(read.error()));
+    into = std::move(*read);
+    return {};
+  };
+  switch (type) {
+    case SettingType::port:
+      return keep(
+          value.whole_number(1, 65535).map([](auto port) { return static_cast<std::uint16_t>(port); }));
+    case SettingType::address:
+      return keep(value.ipv4());
+    case SettingType::addresses:
+      return keep(read_list(value, read_ipv4));
+    case SettingType::names:
+      return keep(read_list(value, read_host_name));
+    case SettingType::name_map:
+      return keep(read_name_map(value));
+    case SettingType::texts:
+      return keep(read_list(value, read_text));
+    case SettingType::file:
+      return keep(value.content());
+    case SettingType::files:
+      return keep(read_list(value, read_content));
+    case SettingType::folder:
+      return keep(value.files());
+  }
+  return {};
+}
+
+constexpr const char* kFaultsKey = "faults";
+
+std::vector<std::string> keys_of(const ServiceForm& form) {
+  std::vector<std::string> keys;
+  for (const SettingForm& setting : form.settings) keys.push_back(setting.key);
+  if (!form.faults.empty()) keys.emplace_back(kFaultsKey);
+  return keys;
+}
+
+Result<void> read_service(SceneService& into, const ServiceForm& form, const Value& value) {
+  if (auto checked = value.expect_object(); !checked) return checked;
+  into.key = form.key;
+  const std::vector<std::string> known = keys_of(form);
+  for (const auto& [key, json] : value.json().items()) {
+    const Value member = value.member(key, json);
+    if (std::ranges::find(known, key) == known.end())
+      return member.wrong("no such key{}", did_you_mean(key, known));
+    const auto setting = std::ranges::find(form.settings, key, &SettingForm::key);
+    auto read = setting == form.settings.end() ? read_objects(kServiceFaultKeys, into.faults, member)
+                                               : read_setting(into.settings[key], setting->type, member);
+    if (!read) return read;
+  }
+  return {};
+}
+
+// The services that run at one kind of place.
+template <ServiceForm::Runs runs>
+Result<void> read_services(std::vector<SceneService>& into, const Value& value) {
+  if (auto checked = value.expect_object(); !checked) return checked;
+  std::vector<std::string> known;
+  for (const ServiceForm& form : service_forms())
+    if (form.runs == runs) known.push_back(form.key);
+  for (const auto& [key, json] : value.json().items()) {
+    const Value member = value.member(key, json);
+    if (std::ranges::find(known, key) == known.end())
+      return member.wrong("no such key{}", did_you_mean(key, known));
+    if (auto read = read_service(into.emplace_back(), *find_service(key), member); !read) return read;
+  }
+  return {};
+}
+
+Result<void> read_box(SceneService& into, const Value& value) {
+  std::vector<SceneService> boxes;
+  if (auto read = read_services<ServiceForm::Runs::way>(boxes, value); !read) return read;
+  if (boxes.size() != 1) return value.wrong("one box is wanted here");
+  into = std::move(boxes.front());
+  return {};
+}
+
+const Key<SceneNetwork> kNetworkKeys[] = {
+    {"gateway", [](auto& network, auto& value) { return store(network.gateway, value.ipv4()); }},
+    {"netmask", [](auto& network, auto& value) { return store(network.netmask, value.ipv4()); }},
+    {"workstation", [](auto& network, auto& value) { return store(network.workstation, value.ipv4()); }},
+    {"first_camera", [](auto& network, auto& value) { return store(network.first_camera, value.ipv4()); }},
+    {"first_reach", [](auto& network, auto& value) { return store(network.first_reach, value.ipv4()); }},
+    {"first_host", [](auto& network, auto& value) { return store(network.first_host, value.ipv4()); }},
 };
 
-const Key<SceneServices> kServicesKeys[] = {
-    {"dhcp", [](auto& services, auto& value) { return read_object(kDhcpKeys, services, value); }},
-    {"dns", [](auto& services, auto& value) { return read_object(kDnsKeys, services, value); }},
-    {"ntp", [](auto& services, auto& value) { return read_object(kNtpKeys, services, value); }},
+const Key<SceneHost> kHostKeys[] = {
+    {"name", [](auto& host, auto& value) { return store(host.name, value.text()); }, true},
+    {"address", [](auto& host, auto& value) { return store(host.address, value.ipv4()); }},
+    {"services",
+     [](auto& host, auto& value) { return read_services<ServiceForm::Runs::host>(host.services, value); }},
+};
+
+const Key<SceneMiddlebox> kMiddleboxKeys[] = {
+    {"link", [](auto& box, auto& value) { return store(box.link, value.text()); }},
+    {"host", [](auto& box, auto& value) { return store(box.host, value.text()); }},
+    {"box", [](auto& box, auto& value) { return read_box(box.service, value); }, true},
 };
 
 const Key<SceneAccessPoint> kAccessPointKeys[] = {
@@ -236,7 +328,14 @@ const Key<Scene> kSceneKeys[] = {
     {"run_for", [](auto& scene, auto& value) { return store(scene.run_for, value.duration()); }},
     {"link", [](auto& scene, auto& value) { return read_object(kLinkKeys, scene.link, value); }},
     {"cameras", [](auto& scene, auto& value) { return read_objects(kCameraKeys, scene.cameras, value); }},
-    {"services", [](auto& scene, auto& value) { return read_object(kServicesKeys, scene.services, value); }},
+    {"network", [](auto& scene, auto& value) { return read_object(kNetworkKeys, scene.network, value); }},
+    {"services",
+     [](auto& scene, auto& value) {
+       return read_services<ServiceForm::Runs::gateway>(scene.services, value);
+     }},
+    {"hosts", [](auto& scene, auto& value) { return read_objects(kHostKeys, scene.hosts, value); }},
+    {"middleboxes",
+     [](auto& scene, auto& value) { return read_objects(kMiddleboxKeys, scene.middleboxes, value); }},
     {"access_point",
      [](auto& scene, auto& value) { return read_object(kAccessPointKeys, scene.access_point, value); }},
     {"faults", [](auto& scene, auto& value) { return read_objects(kFaultKeys, scene.faults, value); }},
@@ -267,21 +366,30 @@ Result<Bytes> read_bounded(const fs::path& path, const std::string& shown, std::
 }  // namespace
 
 std::map<std::string, SceneKeyList> scene_keys() {
-  return {{"scene", list_keys(kSceneKeys)},
-          {"link", list_keys(kLinkKeys)},
-          {"camera", list_keys(kCameraKeys)},
-          {"script", list_keys(kScriptKeys)},
-          {"services", list_keys(kServicesKeys)},
-          {"dhcp", list_keys(kDhcpKeys)},
-          {"dns", list_keys(kDnsKeys)},
-          {"dns_fault", list_keys(kDnsFaultKeys)},
-          {"ntp", list_keys(kNtpKeys)},
-          {"ntp_fault", list_keys(kNtpFaultKeys)},
-          {"access_point", list_keys(kAccessPointKeys)},
-          {"fault", list_keys(kFaultKeys)},
-          {"workstation", list_keys(kWorkstationKeys)},
-          {"bridge", list_keys(kBridgeKeys)},
-          {"reach", list_keys(kReachKeys)}};
+  std::map<std::string, SceneKeyList> lists{{"scene", list_keys(kSceneKeys)},
+                                            {"link", list_keys(kLinkKeys)},
+                                            {"camera", list_keys(kCameraKeys)},
+                                            {"script", list_keys(kScriptKeys)},
+                                            {"network", list_keys(kNetworkKeys)},
+                                            {"host", list_keys(kHostKeys)},
+                                            {"middlebox", list_keys(kMiddleboxKeys)},
+                                            {"service_fault", list_keys(kServiceFaultKeys)},
+                                            {"access_point", list_keys(kAccessPointKeys)},
+                                            {"fault", list_keys(kFaultKeys)},
+                                            {"workstation", list_keys(kWorkstationKeys)},
+                                            {"bridge", list_keys(kBridgeKeys)},
+                                            {"reach", list_keys(kReachKeys)}};
+  const std::map<ServiceForm::Runs, std::string> places{{ServiceForm::Runs::gateway, "services"},
+                                                        {ServiceForm::Runs::host, "host_services"},
+                                                        {ServiceForm::Runs::way, "boxes"}};
+  for (const auto& [runs, name] : places) lists[name];
+  for (const ServiceForm& form : service_forms()) {
+    lists[places.at(form.runs)].emplace(form.key, false);
+    SceneKeyList& keys = lists[form.key];
+    for (const SettingForm& setting : form.settings) keys.emplace(setting.key, setting.required);
+    if (!form.faults.empty()) keys.emplace(kFaultsKey, false);
+  }
+  return lists;
 }
 
 Result<Scene> parse_scene(std::string_view text, const std::string& file_name, const std::string& base_folder,

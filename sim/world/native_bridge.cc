@@ -16,8 +16,8 @@ Result<void> check_loopback(const LoopbackEndpoint& real) {
 
 }  // namespace
 
-Bridge::Bridge(asio::io_context& io, HostStack& stack, OnBridgeProblem on_problem)
-    : io_(io), stack_(stack), on_problem_(std::move(on_problem)) {
+Bridge::Bridge(asio::io_context& io, HostStack& stack, Ipv4Address own, OnBridgeProblem on_problem)
+    : io_(io), stack_(stack), own_(own), on_problem_(std::move(on_problem)) {
   if (!on_problem_) on_problem_ = [](const std::string&) {};
 }
 
@@ -29,11 +29,11 @@ Result<std::uint16_t> Bridge::expose(const LoopbackEndpoint& real, CameraAddress
                                      SceneProtocol protocol) {
   if (auto checked = check_loopback(real); !checked) return tl::unexpected(checked.error());
   if (protocol == SceneProtocol::udp) {
-    auto part = std::make_shared<UdpExpose>(io_, stack_, std::move(camera), port, on_problem_);
+    auto part = std::make_shared<UdpExpose>(io_, stack_, own_, std::move(camera), port, on_problem_);
     parts_.push_back(part);
     return part->open(real);
   }
-  auto part = std::make_shared<TcpExpose>(io_, stack_, std::move(camera), port, on_problem_);
+  auto part = std::make_shared<TcpExpose>(io_, stack_, own_, std::move(camera), port, on_problem_);
   parts_.push_back(part);
   return part->listen(real);
 }

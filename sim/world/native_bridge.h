@@ -8,7 +8,7 @@
 #include "sim/base/result.h"
 #include "sim/scene/loopback.h"
 #include "sim/scene/scene.h"
-#include "sim/world/host_stack.h"
+#include "sim/stack/host_stack.h"
 #include "sim/world/native_bridge_asio.h"
 #include "sim/world/native_bridge_part.h"
 
@@ -21,7 +21,8 @@ namespace tlscam {
 /// and its queue outlive the bridge.
 class Bridge {
  public:
-  Bridge(asio::io_context& io, HostStack& stack, OnBridgeProblem on_problem = {});
+  /// `own` is the address of the stack that real programs' connections come from.
+  Bridge(asio::io_context& io, HostStack& stack, Ipv4Address own, OnBridgeProblem on_problem = {});
   ~Bridge();
   Bridge(const Bridge&) = delete;
   Bridge& operator=(const Bridge&) = delete;
@@ -40,6 +41,7 @@ class Bridge {
  private:
   asio::io_context& io_;
   HostStack& stack_;
+  const Ipv4Address own_;
   OnBridgeProblem on_problem_;
   std::vector<std::shared_ptr<BridgePart>> parts_;
 };

@@ -16,10 +16,10 @@ void reset_socket(Tcp::socket& socket) {
 
 }  // namespace
 
-void TcpPipe::connect_simulated(HostStack& stack, Ipv4Address camera, std::uint16_t port) {
+void TcpPipe::connect_simulated(HostStack& stack, Ipv4Address own, Ipv4Address camera, std::uint16_t port) {
   real_connected_ = true;
   simulated_name_ = fmt::format("{}:{}", to_text(camera), port);
-  auto connection = stack.connect_tcp(camera, port, handlers());
+  auto connection = stack.connect_tcp(camera, port, handlers(), own);
   if (!connection) {
     on_problem_(connection.error().text);
     return close();
@@ -175,7 +175,7 @@ void TcpExpose::accept() {
       if (camera) {
         auto pipe = std::make_shared<TcpPipe>(std::move(socket), self->on_problem_);
         self->pipes_.add(pipe);
-        pipe->connect_simulated(self->stack_, *camera, self->port_);
+        pipe->connect_simulated(self->stack_, self->own_, *camera, self->port_);
       } else {
         self->on_problem_("the camera has no address yet; the connection was reset");
         reset_socket(socket);

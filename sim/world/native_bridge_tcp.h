@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "sim/world/host_stack.h"
+#include "sim/stack/host_stack.h"
 #include "sim/world/native_bridge_asio.h"
 #include "sim/world/native_bridge_part.h"
 
@@ -16,7 +16,7 @@ class TcpPipe : public BridgePart, public std::enable_shared_from_this<TcpPipe> 
       : real_(std::move(real)), on_problem_(std::move(on_problem)) {}
 
   /// The real side is connected; connects the simulated one.
-  void connect_simulated(HostStack& stack, Ipv4Address camera, std::uint16_t port);
+  void connect_simulated(HostStack& stack, Ipv4Address own, Ipv4Address camera, std::uint16_t port);
 
   /// The simulated side is connected; connects the real one.
   void connect_real(std::shared_ptr<TcpConnection> simulated, const LoopbackEndpoint& server);
@@ -63,10 +63,11 @@ class TcpPipes {
 /// A real listening port; each connection to it becomes one to a camera.
 class TcpExpose : public BridgePart, public std::enable_shared_from_this<TcpExpose> {
  public:
-  TcpExpose(asio::io_context& io, HostStack& stack, CameraAddress camera, std::uint16_t port,
+  TcpExpose(asio::io_context& io, HostStack& stack, Ipv4Address own, CameraAddress camera, std::uint16_t port,
             OnBridgeProblem on_problem)
       : acceptor_(io),
         stack_(stack),
+        own_(own),
         camera_(std::move(camera)),
         port_(port),
         on_problem_(std::move(on_problem)) {}
@@ -81,6 +82,7 @@ class TcpExpose : public BridgePart, public std::enable_shared_from_this<TcpExpo
 
   asio::ip::tcp::acceptor acceptor_;
   HostStack& stack_;
+  const Ipv4Address own_;
   CameraAddress camera_;
   std::uint16_t port_;
   OnBridgeProblem on_problem_;

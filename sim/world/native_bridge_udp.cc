@@ -21,7 +21,7 @@ void UdpExpose::receive() {
   real_.async_receive_from(asio::buffer(buffer_), peer_,
                            [self = shared_from_this()](std::error_code error, std::size_t size) {
                              if (!self->real_.is_open()) return;
-                             // An error tells of an earlier datagram that nobody took; the port lives on.
+                             // An error reports an earlier datagram that nobody took; the port lives on.
                              if (!error) self->pass_on(self->peer_, ByteView(self->buffer_).first(size));
                              self->receive();
                            });
@@ -37,7 +37,7 @@ void UdpExpose::pass_on(const Peer& from, ByteView payload) {
   flow.last_used = now;
   if (!flow.simulated) {
     auto opened = stack_.open_udp(
-        stack_.address(), 0, [weak = weak_from_this(), from](Ipv4Address, std::uint16_t, ByteView answer) {
+        own_, 0, [weak = weak_from_this(), from](Ipv4Address, std::uint16_t, ByteView answer) {
           const auto self = weak.lock();
           if (!self) return;
           if (const auto found = self->flows_.find(from); found != self->flows_.end())

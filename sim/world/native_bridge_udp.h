@@ -3,7 +3,7 @@
 #include <map>
 #include <memory>
 
-#include "sim/world/host_stack.h"
+#include "sim/stack/host_stack.h"
 #include "sim/world/native_bridge_asio.h"
 #include "sim/world/native_bridge_part.h"
 
@@ -17,10 +17,11 @@ inline constexpr Duration kUdpFlowIdle = std::chrono::minutes(2);
 /// its own, so that the camera can tell them apart and its answers find their way back.
 class UdpExpose : public BridgePart, public std::enable_shared_from_this<UdpExpose> {
  public:
-  UdpExpose(asio::io_context& io, HostStack& stack, CameraAddress camera, std::uint16_t port,
+  UdpExpose(asio::io_context& io, HostStack& stack, Ipv4Address own, CameraAddress camera, std::uint16_t port,
             OnBridgeProblem on_problem)
       : real_(io),
         stack_(stack),
+        own_(own),
         camera_(std::move(camera)),
         port_(port),
         on_problem_(std::move(on_problem)) {}
@@ -40,6 +41,7 @@ class UdpExpose : public BridgePart, public std::enable_shared_from_this<UdpExpo
 
   asio::ip::udp::socket real_;
   HostStack& stack_;
+  const Ipv4Address own_;
   CameraAddress camera_;
   std::uint16_t port_;
   OnBridgeProblem on_problem_;

@@ -7,9 +7,6 @@
 namespace tlscam {
 namespace {
 
-// Where the names of `reach` lead; kMaxReaches of them.
-constexpr std::uint8_t kFirstReachOctet = 200;
-
 constexpr std::chrono::microseconds kLookAgain = std::chrono::milliseconds(1);
 
 }  // namespace
@@ -18,27 +15,25 @@ Result<std::unique_ptr<NativeOutside>> NativeOutside::create(World& world, const
                                                              OnBridgeProblem on_problem) {
   std::unique_ptr<NativeOutside> outside(new NativeOutside(world, std::move(on_problem)));
   if (scene.bridges.empty() && scene.reaches.empty()) return outside;
-  HostStackConfig config;
-  config.seed = scene.seed;
-  auto stack = HostStack::create(world.network(), config);
+  const Ipv4Address own = world.addresses().workstation;
+  auto stack = world.stack_at(own, "bridge");
   if (!stack) return tl::unexpected(stack.error());
-  outside->stack_ = std::move(*stack);
-  outside->bridge_ = std::make_unique<Bridge>(outside->io_, *outside->stack_, outside->on_problem_);
+  outside->bridge_ = std::make_unique<Bridge>(outside->io_, **stack, own, outside->on_problem_);
 
   for (const SceneBridge& wanted : scene.bridges) {
     const CameraAddress address = [&world, name = wanted.camera]() -> std::optional<Ipv4Address> {
       const Camera* camera = world.find_camera(name);
-      return camera ? world.address_of(*camera) : std::nullopt;
+      return camera ? world.address_of(*camera) : world.gateway().dns().find(name);
     };
     const auto exposed = outside->bridge_->expose(wanted.real, address, wanted.port, wanted.protocol);
     if (!exposed) return tl::unexpected(exposed.error());
   }
-  std::uint8_t octet = kFirstReachOctet;
+  Ipv4Address local = world.addresses().first_reach;
   for (const SceneReach& wanted : scene.reaches) {
-    const Ipv4Address local{{192, 168, 1, octet++}};
     if (auto reached = outside->bridge_->reach(wanted.name, local, wanted.real); !reached)
       return tl::unexpected(reached.error());
     world.gateway().dns().set_address(wanted.name, local);
+    local = following(local, 1);
   }
   return outside;
 }

@@ -9,7 +9,8 @@
 
 namespace tlscam {
 
-/// The bridges and reaches of a scene, on this computer's loopback.
+/// NativeOutside holds the bridges and reaches of a scene, on this computer's loopback. It ends before the
+/// world.
 class NativeOutside : public Outside {
  public:
   /// Opens every port; one that is in use is an error that names it. The world is borrowed.
@@ -28,7 +29,6 @@ class NativeOutside : public Outside {
   WorkstationSockets sockets_;
   OnBridgeProblem on_problem_;
   asio::io_context io_;
-  std::unique_ptr<HostStack> stack_;
   std::unique_ptr<Bridge> bridge_;
 };
 

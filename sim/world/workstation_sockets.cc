@@ -53,16 +53,11 @@ WorkstationSockets::Socket* WorkstationSockets::find(int handle) const {
 }
 
 HostStack* WorkstationSockets::stack() {
-  if (!stack_) {
-    HostStackConfig config;
-    config.name = "workstation";
-    if (auto created = HostStack::create(world_.network(), config)) stack_ = std::move(*created);
-  }
-  return stack_.get();
+  return world_.stack_at(own(), "workstation").value_or(nullptr);
 }
 
-bool WorkstationSockets::is_here(Ipv4Address address) {
-  return is_local(address) || (stack() != nullptr && address == stack()->address());
+bool WorkstationSockets::is_here(Ipv4Address address) const {
+  return is_local(address) || address == own();
 }
 
 // The listener may ask for anything but the end of a socket.
@@ -110,7 +105,7 @@ int WorkstationSockets::connect(SocketAddress remote) {
   HostStack* const network = stack();
   if (network == nullptr) return 0;
   const auto socket = std::make_shared<Socket>();
-  auto connection = network->connect_tcp(remote.address, remote.port, handlers(socket));
+  auto connection = network->connect_tcp(remote.address, remote.port, handlers(socket), own());
   if (!connection) return 0;
   attach(socket, std::move(*connection));
   return add(socket);
@@ -151,7 +146,7 @@ int WorkstationSockets::listen(std::uint16_t port) {
     alive->arrived.push_back(socket);
     tell();
   };
-  if (!network->listen_tcp(network->address(), port, arrive)) return 0;
+  if (!network->listen_tcp(own(), port, arrive)) return 0;
   listener->listening = port;
   return add(listener);
 }
@@ -250,7 +245,7 @@ int WorkstationSockets::open_udp(std::uint16_t port) {
     alive->receive_datagram({from, from_port}, bytes);
     tell();
   };
-  auto opened = network->open_udp(network->address(), port, receive);
+  auto opened = network->open_udp(own(), port, receive);
   if (!opened) return 0;
   socket->udp = std::move(*opened);
   return add(socket);
@@ -288,7 +283,7 @@ void WorkstationSockets::close(int handle) {
   const std::shared_ptr<Socket> socket = found->second;
   sockets_.erase(found);
   if (socket->listening != 0) {
-    stack_->stop_listening(stack_->address(), socket->listening);
+    if (HostStack* const network = stack()) network->stop_listening(own(), socket->listening);
     for (const auto& stranger : socket->arrived) {
       if (stranger->connection) stranger->connection->reset();
       if (const auto other = stranger->other.lock()) other->ending = Ending::reset;

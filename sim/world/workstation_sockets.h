@@ -8,8 +8,8 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/stack/host_stack.h"
 #include "sim/workstation/program_network.h"
-#include "sim/world/host_stack.h"
 #include "sim/world/world.h"
 
 namespace tlscam {
@@ -17,8 +17,8 @@ namespace tlscam {
 /// `WorkstationSockets` are the sockets of the workstation for programs that run beside the world: openssl
 /// s_client, s_server and s_time.
 ///
-/// The workstation joins the network with the first socket, as 192.168.1.2. Its own address and 127.0.0.0/8
-/// lead to its own listeners and UDP ports, without the network. Names are localhost, and what the world's
+/// The workstation joins the network with the first socket, by the address that the scene gives it. This
+/// address and 127.0.0.0/8 lead to its own listeners and UDP ports, without the network. Names are localhost, and what the world's
 /// name server knows, with its faults left out.
 class WorkstationSockets : public ProgramNetwork {
  public:
@@ -49,7 +49,8 @@ class WorkstationSockets : public ProgramNetwork {
 
   Socket* find(int handle) const;
   HostStack* stack();
-  bool is_here(Ipv4Address address);
+  Ipv4Address own() const { return world_.addresses().workstation; }
+  bool is_here(Ipv4Address address) const;
   int add(std::shared_ptr<Socket> socket);
   int connect_here(std::uint16_t port);
   static void attach(const std::shared_ptr<Socket>& socket, std::shared_ptr<TcpConnection> connection);
@@ -57,7 +58,6 @@ class WorkstationSockets : public ProgramNetwork {
   void tell() const;
 
   World& world_;
-  std::unique_ptr<HostStack> stack_;
   std::map<int, std::shared_ptr<Socket>> sockets_;
   int last_handle_ = 0;
   std::function<void()> listener_;

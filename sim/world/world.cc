@@ -6,36 +6,18 @@
 
 #include "sim/base/hex.h"
 #include "sim/deploy/romfs_image.h"
+#include "sim/service/service_list.h"
 
 namespace tlscam {
 namespace {
 
-// The first camera; the others follow.
-constexpr std::uint8_t kFirstCameraOctet = 50;
-
 constexpr std::size_t kMostSessions = 10'000;
 constexpr std::size_t kMostVerifications = 1'000;
-
-Ipv4Address camera_address(unsigned number) {
-  return {{192, 168, 1, static_cast<std::uint8_t>(kFirstCameraOctet + number)}};
-}
 
 // As DNS compares them.
 bool is_same_name(std::string_view one, std::string_view other) {
   const auto same = [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); };
   return std::equal(one.begin(), one.end(), other.begin(), other.end(), same);
-}
-
-DnsFault to_fault(const SceneDnsFault& fault) {
-  switch (fault.kind) {
-    case SceneDnsFault::Kind::wrong_address:
-      return {DnsFault::Kind::wrong_address, fault.address};
-    case SceneDnsFault::Kind::no_answer:
-      return {DnsFault::Kind::no_answer, {}};
-    case SceneDnsFault::Kind::servfail:
-      return {DnsFault::Kind::servfail, {}};
-  }
-  return {};
 }
 
 camera_radio_network to_radio(const WifiNetwork& network) {
@@ -65,10 +47,12 @@ int to_radio_status(JoinResult result) {
 Result<std::unique_ptr<World>> World::create(const Scene& scene, MachineFactory& factory, Console console) {
   if (auto checked = check_scene(scene); !checked) return tl::unexpected(checked.error());
   std::unique_ptr<World> world(new World(scene, factory, std::move(console)));
-  world->set_up_services(scene);
+  if (auto set = world->set_up_services(scene); !set) return tl::unexpected(set.error());
+  if (auto set = world->set_up_hosts(scene); !set) return tl::unexpected(set.error());
   for (const SceneCamera& camera : scene.cameras) {
     if (auto added = world->add_camera(camera); !added) return tl::unexpected(added.error());
   }
+  if (auto set = world->set_up_middleboxes(scene); !set) return tl::unexpected(set.error());
   for (const SceneFault& placed : scene.faults) {
     Link* link = world->switch_.find(placed.link);
     if (!link) return fail("faults: there is no link named {}", placed.link);
@@ -89,7 +73,8 @@ World::World(const Scene& scene, MachineFactory& factory, Console console)
       factory_(factory),
       events_(scene.clock),
       console_(std::move(console)),
-      switch_(events_, scene.seed) {
+      switch_(events_, scene.seed),
+      addresses_(scene.network) {
   switch_.add_tap([this](const TapEvent& event) {
     ++frame_count_;
     frame_hash_.add(event);
@@ -102,28 +87,82 @@ World::~World() {
   cameras_.clear();
 }
 
-void World::set_up_services(const Scene& scene) {
-  gateway_ = std::make_unique<Gateway>(switch_);
-  gateway_->dhcp().faults.silent = scene.services.dhcp_silent;
-  for (const auto& [name, address] : scene.services.dns_names) gateway_->dns().set_address(name, address);
-  // The first fault that matches a name counts, so the later ones are set first.
-  for (auto fault = scene.services.dns_faults.rbegin(); fault != scene.services.dns_faults.rend(); ++fault) {
-    if (fault->name == "*") {
-      gateway_->dns().set_fault_for_all(to_fault(*fault));
-    } else {
-      gateway_->dns().set_fault(fault->name, to_fault(*fault));
-    }
+Result<RunningService*> World::start_service(const SceneService& service, const std::string& host,
+                                             Ipv4Address address, const std::string& place) {
+  const ServiceForm& form = *find_service(service.key);  // check_scene() has seen to it
+  const std::string id = host.empty() ? form.key : host + "/" + form.key;
+  const ServicePlace where{*gateway_, host, address, Random::derive(seed_, id)};
+  auto started = services_.start(id, form, where, service.settings, service.faults);
+  if (!started) return fail("{}.{}: {}", place, form.key, started.error().text);
+  return started;
+}
+
+Result<void> World::set_up_services(const Scene& scene) {
+  GatewayConfig config;
+  config.address = addresses_.gateway;
+  config.netmask = addresses_.netmask;
+  config.mac = HostStack::mac_of(addresses_.gateway);
+  config.seed = seed_;
+  gateway_ = std::make_unique<Gateway>(switch_, config);
+  for (const ServiceForm& form : service_forms()) {
+    if (form.runs != ServiceForm::Runs::gateway) continue;
+    const auto wanted = std::ranges::find(scene.services, form.key, &SceneService::key);
+    const SceneService service = wanted == scene.services.end() ? SceneService{form.key, {}, {}} : *wanted;
+    if (auto started = start_service(service, "", addresses_.gateway, "services"); !started)
+      return tl::unexpected(started.error());
   }
-  if (scene.services.ntp_fault) {
-    gateway_->ntp().faults.unreachable = scene.services.ntp_fault->kind == SceneNtpFault::Kind::unreachable;
-    gateway_->ntp().faults.wrong_time = scene.services.ntp_fault->offset;
-  }
-  WifiNetwork& network = gateway_->access_point().network;
+  WifiNetwork& network = access_point_.network;
   network.ssid = scene.access_point.ssid;
   network.key = scene.access_point.key;
   network.channel = scene.access_point.channel;
   network.security = scene.access_point.key.empty() ? WifiSecurity::open : WifiSecurity::wpa2;
   network.up = scene.access_point.up;
+  return {};
+}
+
+Result<void> World::set_up_hosts(const Scene& scene) {
+  Ipv4Address next = addresses_.first_host;
+  const auto is_taken = [&](Ipv4Address address) {
+    return std::ranges::any_of(scene.hosts, [&](const auto& host) { return host.address == address; });
+  };
+  for (std::size_t i = 0; i < scene.hosts.size(); ++i) {
+    const SceneHost& host = scene.hosts[i];
+    while (!host.address && is_taken(next)) next = following(next, 1);
+    const Ipv4Address address = host.address.value_or(next);
+    if (!host.address) next = following(next, 1);
+    const std::string place = fmt::format("hosts[{}]", i);
+    if (auto added = gateway_->add_host(address); !added) return fail("{}: {}", place, added.error().text);
+    gateway_->dns().set_address(host.name, address);
+    for (const SceneService& service : host.services)
+      if (auto started = start_service(service, host.name, address, place + ".services"); !started)
+        return tl::unexpected(started.error());
+  }
+  return {};
+}
+
+Result<void> World::set_up_middleboxes(const Scene& scene) {
+  for (std::size_t i = 0; i < scene.middleboxes.size(); ++i) {
+    const SceneMiddlebox& wanted = scene.middleboxes[i];
+    const std::string place = fmt::format("middleboxes[{}]", i);
+    auto started = start_service(wanted.service, wanted.link + wanted.host, {}, place);
+    if (!started) return tl::unexpected(started.error());
+    const auto box = (*started)->service->middlebox();
+    if (!wanted.link.empty()) {
+      switch_.find(wanted.link)->set_middlebox(box);
+      continue;
+    }
+    const auto address = gateway_->dns().find(wanted.host);
+    if (auto placed = gateway_->place_middlebox(*address, box); !placed)
+      return fail("{}: {}", place, placed.error().text);
+  }
+  return {};
+}
+
+Result<HostStack*> World::stack_at(Ipv4Address address, const std::string& link_name) {
+  HostStack& stack = gateway_->stack();
+  if (stack.has(address)) return &stack;
+  if (auto added = stack.add_address(link_name, address); !added) return tl::unexpected(added.error());
+  return &stack;
 }
 
 RadioWorld World::radio() {
@@ -131,14 +170,11 @@ RadioWorld World::radio() {
       .scan =
           [this] {
             std::vector<camera_radio_network> heard;
-            for (const WifiNetwork& network : gateway_->access_point().scan())
-              heard.push_back(to_radio(network));
+            for (const WifiNetwork& network : access_point_.scan()) heard.push_back(to_radio(network));
             return heard;
           },
-      .join =
-          [this](const std::string& ssid, const std::string& key) {
-            return to_radio_status(gateway_->access_point().join(ssid, key));
-          },
+      .join = [this](const std::string& ssid,
+                     const std::string& key) { return to_radio_status(access_point_.join(ssid, key)); },
   };
 }
 

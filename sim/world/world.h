@@ -10,13 +10,15 @@
 #include "sim/net/frame_hash.h"
 #include "sim/net/switch.h"
 #include "sim/scene/scene.h"
-#include "sim/world/gateway.h"
+#include "sim/service/gateway.h"
+#include "sim/service/running_services.h"
+#include "sim/world/access_point.h"
 #include "sim/world/script_run.h"
 
 namespace tlscam {
 
-/// Everything there is: one clock, one switch, the gateway with its services, and the cameras. Made from a
-/// scene; the same scene and seed give the same frames at the same times.
+/// World is everything there is: one clock, one switch, the gateway with its services, and the cameras. Made
+/// from a scene; the same scene and seed give the same frames at the same times.
 class World {
  public:
   /// Sees what a camera writes: a script that was started with the scene or by start_script(), or else
@@ -36,10 +38,17 @@ class World {
   Switch& network() { return switch_; }
   const Switch& network() const { return switch_; }
   Gateway& gateway() { return *gateway_; }
+  RunningServices& services() { return services_; }
+  const RunningServices& services() const { return services_; }
+  /// Which addresses the network has, as the scene says.
+  const SceneNetwork& addresses() const { return addresses_; }
+  /// TCP and UDP from an address of the cameras' network, which the world's one stack then has, with a link
+  /// of this name. Programs of the workstation and the bridge use the workstation's.
+  Result<HostStack*> stack_at(Ipv4Address address, const std::string& link_name);
 
   const std::vector<std::unique_ptr<Camera>>& cameras() const { return cameras_; }
   /// Puts another camera into the network, switched off, whatever `wanted` says of power and script. Refused
-  /// when its name is no name or is taken, the model is unknown, or there is no room.
+  /// when its name is not a name or is taken, the model is unknown, or there is no room.
   Result<Camera*> add_camera(const SceneCamera& wanted);
   /// Takes a camera away with its scripts, its cables, its address and all that is on it. Nobody else may use
   /// its serial line. Not to be called from inside an event of the world.
@@ -63,8 +72,8 @@ class World {
   std::string frame_hash() const { return frame_hash_.hex(); }
   std::uint64_t frame_count() const { return frame_count_; }
 
-  /// What cameras knew of their TLS sessions: the latest, oldest first. Two cameras tell of the same session
-  /// both.
+  /// The latest TLS sessions of cameras, oldest first. Two cameras that share a session
+  /// each report it.
   const std::deque<TlsSession>& sessions() const { return sessions_; }
   /// How many there were, with those that sessions() has forgotten.
   std::uint64_t session_count() const { return session_count_; }
@@ -85,18 +94,26 @@ class World {
   World(const Scene& scene, MachineFactory& factory, Console console);
   Result<unsigned> number_for(const SceneCamera& wanted);
   Result<void> put_files(const SceneCamera& wanted, Camera& camera);
-  void set_up_services(const Scene& scene);
+  Ipv4Address camera_address(unsigned number) const { return following(addresses_.first_camera, number); }
+  Result<void> set_up_services(const Scene& scene);
+  Result<void> set_up_hosts(const Scene& scene);
+  Result<void> set_up_middleboxes(const Scene& scene);
+  Result<RunningService*> start_service(const SceneService& service, const std::string& host,
+                                        Ipv4Address address, const std::string& place);
   RadioWorld radio();
 
   const std::uint64_t seed_;
-  const LinkConditions link_;  // of every camera that has none of its own
+  const LinkConditions link_;  // for every camera that has none of its own
   MachineFactory& factory_;
   EventQueue events_;
   Console console_;
   Switch switch_;
   FrameHash frame_hash_;
   std::uint64_t frame_count_ = 0;
+  const SceneNetwork addresses_;
   std::unique_ptr<Gateway> gateway_;
+  AccessPoint access_point_;
+  RunningServices services_;
   std::vector<std::unique_ptr<Camera>> cameras_;
   std::vector<std::unique_ptr<ScriptRun>> scripts_;
   std::deque<TlsSession> sessions_;

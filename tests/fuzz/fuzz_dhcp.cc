@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "sim/service/dhcp_server.h"
 #include "sim/wire/dhcp.h"
-#include "sim/world/dhcp_server.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tlscam;

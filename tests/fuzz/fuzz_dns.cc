@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "sim/service/dns_server.h"
 #include "sim/wire/dns.h"
-#include "sim/world/dns_server.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace tlscam;

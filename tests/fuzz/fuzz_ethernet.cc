@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "sim/service/gateway.h"
+#include "sim/service/running_services.h"
+#include "sim/service/service_list.h"
 #include "sim/wire/arp.h"
 #include "sim/wire/checksum.h"
-#include "sim/world/gateway.h"
 
 namespace tlscam {
 namespace {
@@ -36,6 +38,15 @@ void feed(ByteView input) {
   EventQueue events(Instant(std::chrono::hours(24)));
   Switch network(events, 1);
   Gateway gateway(network);
+  RunningServices services;
+  for (const ServiceForm& form : service_forms()) {
+    if (form.runs == ServiceForm::Runs::gateway)
+      (void)services.start(form.key, form, {gateway, "", gateway.config().address, 1}, {}, {});
+  }
+  // A host beyond the gateway, whose packets lwIP takes.
+  constexpr Ipv4Address kHost{{203, 0, 113, 10}};
+  (void)gateway.add_host(kHost);
+  (void)services.start("echo", *find_service("echo"), {gateway, "host", kHost, 1}, {}, {});
   gateway.dhcp().reserve({{2, 0, 0, 0, 0, 1}}, {{192, 168, 1, 50}}, "openmv");
   Link& node = network.plug("node", {}, [](ByteView frame) {
     if (!is_well_formed(frame)) std::abort();

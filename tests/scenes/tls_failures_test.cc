@@ -136,7 +136,7 @@ const std::string kNotSigned =
     R"(ValueError('\nThe certificate is not correctly signed by the trusted CA\n',))";
 
 json wrong_time(const std::string& offset) {
-  return {{"ntp", {{"fault", {{"kind", "wrong_time"}, {"offset", offset}}}}}};
+  return {{"ntp", {{"faults", nlohmann::json::array({{{"kind", "wrong_time"}, {"offset", offset}}})}}}};
 }
 
 /// `flip` changes what `sender` sends on its way: a bit of the byte at this place of the next such message.

@@ -20,27 +20,19 @@ bool carries_data(ByteView bytes, bool datagram_only) {
   return packet && (packet->protocol == kProtocolUdp || (!datagram_only && packet->protocol == kProtocolTcp));
 }
 
-bool is_probability(double value) {
-  return value >= 0 && value <= 1;
-}
-
 }  // namespace
 
 Result<Nothing> carry_out(SessionState& state, const SetLinkCommand& command) {
   const auto found = state.link(command.link);
   if (!found) return tl::unexpected(found.error());
-  const LinkShown& wanted = command.conditions;
-  if (!is_probability(wanted.loss) || !is_probability(wanted.duplication) ||
-      !is_probability(wanted.reordering))
-    return fail("loss, duplication and reordering are probabilities from 0 to 1");
-  if (wanted.delay < Duration::zero() || wanted.delay > std::chrono::seconds(10))
-    return fail("the delay of a link is 0 to 10 seconds");
+  const LinkSetting& wanted = command.conditions;
   LinkConditions conditions = (*found)->conditions();
   conditions.up = wanted.up;
   conditions.delay = wanted.delay;
   conditions.loss = wanted.loss;
   conditions.duplication = wanted.duplication;
   conditions.reordering = wanted.reordering;
+  if (auto checked = check_conditions(conditions); !checked) return tl::unexpected(checked.error());
   (*found)->set_conditions(conditions);
   return Nothing{};
 }

@@ -15,13 +15,27 @@ namespace tlscam {
 
 class SessionState;
 
+/// LinkSetting is how a link shall treat frames from now on; its speed stays.
+struct LinkSetting {
+  bool up = true;
+  Duration delay{0};
+  double loss = 0;  ///< probabilities, 0 to 1
+  double duplication = 0;
+  double reordering = 0;
+};
+constexpr auto fields_of(std::type_identity<LinkSetting>) {
+  using T = LinkSetting;
+  return std::tuple(field("up", &T::up), field("delay", &T::delay), field("loss", &T::loss),
+                    field("duplication", &T::duplication), field("reordering", &T::reordering));
+}
+
 /// Sets how a link treats frames.
 struct SetLinkCommand {
   using Reply = Nothing;
   static constexpr std::string_view kName = "set_link";
   static constexpr CommandTraits kTraits{};
   std::string link;
-  LinkShown conditions;
+  LinkSetting conditions;
 };
 constexpr auto fields_of(std::type_identity<SetLinkCommand>) {
   using T = SetLinkCommand;

@@ -28,7 +28,7 @@ using CommandList =
                RunScriptCommand, StopScriptCommand, ShellCommand, ShellInputCommand, CompleteCommand,
                UnfinishedCommand, ListFilesCommand, ReadFileCommand, WriteFileCommand, RemoveFileCommand,
                RenameFileCommand, MakeFolderCommand, InspectFileCommand, CertificateEventsCommand,
-               SetLinkCommand, DropNextCommand, PlaceFaultCommand, RemoveFaultCommand, SetServicesCommand,
+               SetLinkCommand, DropNextCommand, PlaceFaultCommand, RemoveFaultCommand, SetServiceFaultsCommand,
                SetClockCommand, SetPaceCommand, StepCommand, RunToCommand, CaptureCommand, FrameHashCommand,
                DiagnosesCommand, GoBackCommand>;
 

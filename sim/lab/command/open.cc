@@ -2,10 +2,11 @@
 
 #include <algorithm>
 
-#include "sim/lab/command/links.h"
 #include "sim/lab/command/services.h"
+#include "sim/lab/session/network_values.h"
 #include "sim/lab/session/session_state.h"
 #include "sim/scene/scene_json.h"
+#include "sim/service/service_list.h"
 
 namespace tlscam {
 namespace {
@@ -52,11 +53,34 @@ void restore_cameras(Scene& scene, const SavedWorld& saved, bool is_lesson) {
   }
 }
 
+Result<void> check_saved_network(const SavedWorld& saved) {
+  for (const SavedLink& kept : saved.links)
+    if (auto checked = check_conditions(to_conditions(kept)); !checked)
+      return fail("what was saved of the link {}: {}", kept.link, checked.error().text);
+  for (const SavedService& kept : saved.services) {
+    const ServiceForm* const form = find_service(kept.service.substr(kept.service.rfind('/') + 1));
+    if (form == nullptr) continue;
+    if (auto faults = read_service_faults(*form, kept.faults); !faults)
+      return fail("what was saved of the service {}: {}", kept.service, faults.error().text);
+  }
+  return {};
+}
+
+// Links and services that the world has no more, because the lesson has changed since, are left out.
+void restore_network(SessionState& state, const SavedWorld& saved) {
+  for (const SavedLink& kept : saved.links)
+    if (Link* const link = state.world().network().find(kept.link)) link->set_conditions(to_conditions(kept));
+  for (const SavedService& kept : saved.services)
+    if (state.world().services().find(kept.service))  // check_saved_network() has accepted the faults
+      (void)carry_out(state, SetServiceFaultsCommand{kept.service, kept.faults});
+}
+
 // Saved content replaces the scene's beginning.
 Result<void> restore_scene(Scene& scene, const SavedWorld& saved, bool is_lesson) {
   if (saved.format != SavedWorld{}.format)
     return fail("the saved world has the format {}, and this version reads {}", saved.format,
                 SavedWorld{}.format);
+  if (auto checked = check_saved_network(saved); !checked) return checked;
   scene.clock = saved.true_time;
   scene.workstation_commands.clear();
   scene.workstation_files.clear();
@@ -84,9 +108,7 @@ void restore_world(SessionState& state, const SavedWorld& saved,
     Camera* camera = state.world().find_camera(kept.name);
     if (camera && !kept.rom.empty()) (void)camera->set_rom(kept.rom);
   }
-  for (const SavedLink& kept : saved.links)
-    (void)carry_out(state, SetLinkCommand{kept.link, kept.conditions});
-  apply(state, saved.services);
+  restore_network(state, saved);
   auto& run = state.opened().lesson_run();
   if (!run) return;
   // Progress that is of another version of the lesson is forgotten; the world is there all the same.
@@ -119,9 +141,7 @@ Result<Nothing> open_world(SessionState& state, const OpenCommand& command,
     if (auto restored = restore_scene(*scene, *command.saved, lesson != nullptr); !restored)
       return tl::unexpected(restored.error());
   }
-  const bool dhcp_silent = scene->services.dhcp_silent;
-  auto restore = [saved = command.saved, starts = std::move(step_starts), dhcp_silent](SessionState& made) {
-    made.services().dhcp_silent = dhcp_silent;
+  auto restore = [saved = command.saved, starts = std::move(step_starts)](SessionState& made) {
     if (saved) restore_world(made, *saved, starts);
   };
   auto begun =

@@ -1,5 +1,6 @@
 #include "sim/lab/command/save.h"
 
+#include "sim/lab/session/network_values.h"
 #include "sim/lab/session/place.h"
 #include "sim/lab/session/session_state.h"
 
@@ -39,9 +40,12 @@ Result<SavedWorld> carry_out(SessionState& state, const SaveCommand&) {
     kept.rom = camera->rom();
     while (!kept.rom.empty() && kept.rom.back() == kErased) kept.rom.pop_back();
   }
-  saved.services = state.services();
-  for (const NodeSnapshot& node : state.snapshots().nodes()) {
-    if (!node.link.empty()) saved.links.push_back({node.link, node.conditions});
+  for (const auto& service : state.world().services().all())
+    saved.services.push_back({service->id, to_fields(service->faults)});
+  for (const auto& [name, link] : state.world().network().links()) {
+    const LinkConditions& conditions = link->conditions();
+    saved.links.push_back({name, conditions.up, conditions.delay, conditions.bits_per_second, conditions.loss,
+                           conditions.duplication, conditions.reordering});
   }
   if (opened.lesson_run()) saved.progress = opened.lesson_run()->to_json();
   return saved;

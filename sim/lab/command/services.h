@@ -3,6 +3,7 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
+#include <vector>
 
 #include "sim/base/result.h"
 #include "sim/lab/command/reply.h"
@@ -14,20 +15,18 @@ namespace tlscam {
 
 class SessionState;
 
-/// Sets what is wrong with the services of the world.
-struct SetServicesCommand {
+/// Replaces what is wrong with a service.
+struct SetServiceFaultsCommand {
   using Reply = Nothing;
-  static constexpr std::string_view kName = "set_services";
+  static constexpr std::string_view kName = "set_service_faults";
   static constexpr CommandTraits kTraits{};
-  ServicesSnapshot services;
+  std::string service;  ///< its id
+  std::vector<ServiceFaultFields> faults;
 };
-constexpr auto fields_of(std::type_identity<SetServicesCommand>) {
-  using T = SetServicesCommand;
-  return std::tuple(field("services", &T::services));
+constexpr auto fields_of(std::type_identity<SetServiceFaultsCommand>) {
+  using T = SetServiceFaultsCommand;
+  return std::tuple(field("service", &T::service), field("faults", &T::faults));
 }
-Result<SetServicesCommand::Reply> carry_out(SessionState& state, const SetServicesCommand& command);
-
-/// Sets what is wrong with the services of the present world, without checks.
-void apply(SessionState& state, const ServicesSnapshot& services);
+Result<SetServiceFaultsCommand::Reply> carry_out(SessionState& state, const SetServiceFaultsCommand& command);
 
 }  // namespace tlscam

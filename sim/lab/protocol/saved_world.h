@@ -38,23 +38,40 @@ constexpr auto fields_of(std::type_identity<SavedCamera>) {
 
 struct SavedLink {
   std::string link;
-  LinkShown conditions;
+  bool up = true;
+  Duration delay{0};
+  std::uint64_t bits_per_second = 0;  ///< 0: no limit
+  double loss = 0;                    ///< probabilities, 0 to 1
+  double duplication = 0;
+  double reordering = 0;
 };
 constexpr auto fields_of(std::type_identity<SavedLink>) {
   using T = SavedLink;
-  return std::tuple(field("link", &T::link), field("conditions", &T::conditions));
+  return std::tuple(field("link", &T::link), field("up", &T::up), field("delay", &T::delay),
+                    field("bits_per_second", &T::bits_per_second), field("loss", &T::loss),
+                    field("duplication", &T::duplication), field("reordering", &T::reordering));
+}
+
+/// SavedService is what is wrong with a service; the rest of it follows from the scene.
+struct SavedService {
+  std::string service;  ///< its id
+  std::vector<ServiceFaultFields> faults;
+};
+constexpr auto fields_of(std::type_identity<SavedService>) {
+  using T = SavedService;
+  return std::tuple(field("service", &T::service), field("faults", &T::faults));
 }
 
 /// What survives when a page is closed: files, clocks, faults, progress. What a camera had in its memory does
 /// not, as after a power cut.
 struct SavedWorld {
-  std::uint32_t format = 1;  ///< 1
+  std::uint32_t format = 2;  ///< 2
   std::string lesson;
   std::uint64_t seed = 0;
   Instant true_time;
   std::vector<SavedFile> workstation;
   std::vector<SavedCamera> cameras;
-  ServicesSnapshot services;
+  std::vector<SavedService> services;
   std::vector<SavedLink> links;
   std::string progress;  ///< of the lesson, as LessonRun writes it; empty: none
 };

@@ -39,16 +39,6 @@ constexpr auto enum_names(NodeKind) {
   return std::array<std::string_view, 3>{"camera", "workstation", "gateway"};
 }
 
-enum class NtpShown { ok, unreachable, wrong_time };
-constexpr auto enum_names(NtpShown) {
-  return std::array<std::string_view, 3>{"ok", "unreachable", "wrong_time"};
-}
-
-enum class DnsFaultShown { wrong_address, no_answer, servfail };
-constexpr auto enum_names(DnsFaultShown) {
-  return std::array<std::string_view, 3>{"wrong_address", "no_answer", "servfail"};
-}
-
 constexpr auto enum_names(ConversationProtocol) {
   return std::array<std::string_view, 4>{"tcp", "tls", "udp", "dtls"};
 }
@@ -99,7 +89,7 @@ constexpr auto fields_of(std::type_identity<FaultSnapshot>) {
                     field("title", &T::title), field("at", &T::at), field("text", &T::text));
 }
 
-/// How a link treats frames, in both directions.
+/// LinkShown is how a link treats frames at present, in both directions.
 struct LinkShown {
   bool up = true;
   Duration delay{0};
@@ -113,6 +103,19 @@ constexpr auto fields_of(std::type_identity<LinkShown>) {
                     field("duplication", &T::duplication), field("reordering", &T::reordering));
 }
 
+/// RadioLinkView is the link of a camera's radio.
+struct RadioLinkView {
+  std::string link;  ///< as commands name it: "openmv.wlan"
+  LinkShown conditions;
+  bool drop_pending = false;
+  std::vector<FaultSnapshot> faults;
+};
+constexpr auto fields_of(std::type_identity<RadioLinkView>) {
+  using T = RadioLinkView;
+  return std::tuple(field("link", &T::link), field("conditions", &T::conditions),
+                    field("drop_pending", &T::drop_pending), field("faults", &T::faults));
+}
+
 /// A node on the map.
 struct NodeSnapshot {
   std::string name;  ///< "openmv"
@@ -120,14 +123,16 @@ struct NodeSnapshot {
   std::string address;  ///< empty while it has none
   std::string link;     ///< its link to the switch, as commands name it; empty: none yet
   LinkShown conditions;
-  bool drop_pending = false;          ///< the next frame (or datagram) of the link is going to be lost
-  std::vector<FaultSnapshot> faults;  ///< what waits for a chosen frame of the link, and the latest that did
+  bool drop_pending = false;           ///< the next frame (or datagram) of the link is going to be lost
+  std::vector<FaultSnapshot> faults;   ///< what waits for a chosen frame of the link, and the latest that did
+  std::optional<RadioLinkView> radio;  ///< of a camera that has one
 };
 constexpr auto fields_of(std::type_identity<NodeSnapshot>) {
   using T = NodeSnapshot;
   return std::tuple(field("name", &T::name), field("kind", &T::kind), field("address", &T::address),
                     field("link", &T::link), field("conditions", &T::conditions),
-                    field("drop_pending", &T::drop_pending), field("faults", &T::faults));
+                    field("drop_pending", &T::drop_pending), field("faults", &T::faults),
+                    field("radio", &T::radio));
 }
 
 /// A camera as a view shows it.
@@ -167,27 +172,69 @@ constexpr auto fields_of(std::type_identity<CameraSnapshot>) {
                     field("why", &T::why), field("next_steps", &T::next_steps));
 }
 
-struct DnsFaultSnapshot {
-  std::string name;  ///< "*": any
-  DnsFaultShown kind = DnsFaultShown::no_answer;
-  std::string address;  ///< the answer, for wrong_address
+/// ServiceFaultFields are a ServiceFault as commands, snapshots and saved worlds write it.
+struct ServiceFaultFields {
+  std::string kind;
+  std::string name;     ///< "*": any, and of faults that are not of a name
+  std::string address;  ///< empty: none
+  Duration offset{0};
 };
-constexpr auto fields_of(std::type_identity<DnsFaultSnapshot>) {
-  using T = DnsFaultSnapshot;
-  return std::tuple(field("name", &T::name), field("kind", &T::kind), field("address", &T::address));
+constexpr auto fields_of(std::type_identity<ServiceFaultFields>) {
+  using T = ServiceFaultFields;
+  return std::tuple(field("kind", &T::kind), field("name", &T::name), field("address", &T::address),
+                    field("offset", &T::offset));
 }
 
-/// What is wrong with the services of the world.
-struct ServicesSnapshot {
-  bool dhcp_silent = false;
-  NtpShown ntp = NtpShown::ok;
-  Duration ntp_offset{0};  ///< added to true time, for wrong_time
-  std::vector<DnsFaultSnapshot> dns;
+/// ServiceFaultView is a fault that a service has, or one to choose, with its words.
+struct ServiceFaultView {
+  std::string title;  ///< "openmv: wrong address 192.168.1.99"
+  ServiceFaultFields fault;
 };
-constexpr auto fields_of(std::type_identity<ServicesSnapshot>) {
-  using T = ServicesSnapshot;
-  return std::tuple(field("dhcp_silent", &T::dhcp_silent), field("ntp", &T::ntp),
-                    field("ntp_offset", &T::ntp_offset), field("dns", &T::dns));
+constexpr auto fields_of(std::type_identity<ServiceFaultView>) {
+  using T = ServiceFaultView;
+  return std::tuple(field("title", &T::title), field("fault", &T::fault));
+}
+
+/// ServiceFaultKindView is a kind of fault that a service can have, and what it needs.
+struct ServiceFaultKindView {
+  std::string kind;
+  std::string title;  ///< "wrong address"
+  bool has_name = false;
+  bool has_address = false;
+};
+constexpr auto fields_of(std::type_identity<ServiceFaultKindView>) {
+  using T = ServiceFaultKindView;
+  return std::tuple(field("kind", &T::kind), field("title", &T::title), field("has_name", &T::has_name),
+                    field("has_address", &T::has_address));
+}
+
+struct ServiceFactView {
+  std::string label;
+  std::string value;
+};
+constexpr auto fields_of(std::type_identity<ServiceFactView>) {
+  using T = ServiceFactView;
+  return std::tuple(field("label", &T::label), field("value", &T::value));
+}
+
+/// ServiceView is a service of the world, what is wrong with it and what could be.
+struct ServiceView {
+  std::string id;            ///< as commands name it: "dns", "shop.example/https"
+  std::string title;         ///< "Names (DNS)"
+  std::string subject;       ///< what its faults are about, if it is one thing: "pool.ntp.org"
+  std::string no_fault;      ///< in words: "tells the true time"
+  bool many_faults = false;  ///< several at the same time; otherwise one
+  std::vector<ServiceFaultView> faults;
+  std::vector<ServiceFaultView> choices;    ///< complete faults
+  std::vector<ServiceFaultKindView> kinds;  ///< of all faults
+  std::vector<ServiceFactView> facts;       ///< what it says of itself
+};
+constexpr auto fields_of(std::type_identity<ServiceView>) {
+  using T = ServiceView;
+  return std::tuple(field("id", &T::id), field("title", &T::title), field("subject", &T::subject),
+                    field("no_fault", &T::no_fault), field("many_faults", &T::many_faults),
+                    field("faults", &T::faults), field("choices", &T::choices), field("kinds", &T::kinds),
+                    field("facts", &T::facts));
 }
 
 /// The workstation's terminal.
@@ -370,7 +417,7 @@ struct Snapshot {
   std::uint64_t frames = 0;  ///< so far
   std::vector<NodeSnapshot> nodes;
   std::vector<CameraSnapshot> cameras;
-  ServicesSnapshot services;
+  std::vector<ServiceView> services;
   TerminalSnapshot terminal;
   std::vector<Shared<ConversationSnapshot>> conversations;  ///< the latest, in the order of their beginning
   std::optional<LessonSnapshot> lesson;

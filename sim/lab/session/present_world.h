@@ -24,7 +24,6 @@ struct PresentWorld {
   SnapshotBuilder snapshots;
   /// The world at the moment when each step's turn came; none: not known any more.
   std::vector<std::optional<SavedWorld>> step_starts;
-  ServicesSnapshot services;  ///< what is wrong with the services, as it was set last
 };
 
 }  // namespace tlscam

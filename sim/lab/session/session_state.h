@@ -39,7 +39,6 @@ class SessionState {
   World& world() { return opened().world(); }
   WorldPace& pace() { return present_->pace; }
   SnapshotBuilder& snapshots() { return present_->snapshots; }
-  ServicesSnapshot& services() { return present_->services; }
   std::vector<std::optional<SavedWorld>>& step_starts() { return present_->step_starts; }
   Result<Camera*> camera(const std::string& name);
   Result<Link*> link(const std::string& name);

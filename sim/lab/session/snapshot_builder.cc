@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/lab/protocol/conversation_snapshot.h"
+#include "sim/lab/session/network_values.h"
 #include "sim/lab/session/session_state.h"
 #include "sim/lab/watch/verification_step.h"
 #include "sim/lab/watch/wait_report.h"
@@ -36,6 +37,24 @@ SerialUse shown(const SerialSession& line) {
 
 LinkShown shown(const LinkConditions& conditions) {
   return {conditions.up, conditions.delay, conditions.loss, conditions.duplication, conditions.reordering};
+}
+
+ServiceView shown(const RunningService& running) {
+  const ServiceForm& form = *running.form;
+  ServiceView view;
+  view.id = running.id;
+  view.title = form.title;
+  view.subject = form.fault_subject;
+  view.no_fault = form.no_fault;
+  view.many_faults = form.many_faults;
+  for (const ServiceFault& fault : running.faults)
+    view.faults.push_back({to_text(form, fault), to_fields(fault)});
+  for (const FaultChoice& choice : form.choices)
+    view.choices.push_back({choice.label, to_fields(choice.fault)});
+  for (const FaultForm& kind : form.faults)
+    view.kinds.push_back({kind.kind, kind.title, kind.has_name, kind.has_address});
+  for (const ServiceFact& fact : running.service->facts()) view.facts.push_back({fact.label, fact.value});
+  return view;
 }
 
 FaultSnapshot shown(const PlacedFault& placed) {
@@ -161,6 +180,11 @@ std::vector<NodeSnapshot> SnapshotBuilder::nodes() const {
   for (const auto& camera : world.cameras()) {
     const auto address = world.address_of(*camera);
     add(camera->name(), NodeKind::camera, address ? to_text(*address) : "", camera->name());
+    if (!camera->model().has_wifi) continue;
+    const Link& link = camera->radio_link();
+    RadioLinkView& radio = nodes.back().radio.emplace();
+    radio = {link.name(), shown(link.conditions()), link.drop_pending(), {}};
+    for (const PlacedFault& placed : link.faults()) radio.faults.push_back(shown(placed));
   }
   return nodes;
 }
@@ -224,7 +248,7 @@ Update SnapshotBuilder::build(Session::Subscriber& subscriber, UpdateScope scope
   snapshot.seed = opened_.seed();
   snapshot.frames = world.frame_count();
   snapshot.nodes = nodes();
-  snapshot.services = state_.services();
+  for (const auto& service : world.services().all()) snapshot.services.push_back(shown(*service));
   const Terminal& terminal = opened_.terminal();
   snapshot.terminal = {terminal.running(), terminal.command(), terminal.exit_code(), state_.file_changes()};
   look_at_drives();

@@ -86,16 +86,17 @@ std::vector<CertificateFacts> chain_of(const std::vector<Bytes>& certificates, I
   return chain;
 }
 
-// Whether a bit was flipped on a camera's link since the conversation began.
+// A bit was flipped on a cable or radio link of a camera since the conversation began.
 bool changed_on_the_way(const World& world, const Conversation& conversation) {
   const auto changes = [&](const PlacedFault& placed) {
     return placed.state == PlacedFault::State::done && placed.fault.action == FaultAction::flip &&
            placed.at >= conversation.started;
   };
   for (const Ipv4Address& end : {conversation.client.address, conversation.server.address}) {
-    const Camera* camera = world.find_camera(end);
-    const Link* link = camera ? world.network().find(camera->name()) : nullptr;
-    if (link && std::ranges::any_of(link->faults(), changes)) return true;
+    Camera* camera = world.find_camera(end);
+    if (camera == nullptr) continue;
+    for (const Link* link : {&camera->link(), &camera->radio_link()})
+      if (std::ranges::any_of(link->faults(), changes)) return true;
   }
   return false;
 }

@@ -1,4 +1,4 @@
-// What sim/world/host_stack.cc decides for lwIP; lwipopts.h says when it is asked.
+// sim/stack/host_stack.cc decides this for lwIP; lwipopts.h says when it is asked.
 #ifndef TLSCAM_LWIP_HOOKS_H
 #define TLSCAM_LWIP_HOOKS_H
 

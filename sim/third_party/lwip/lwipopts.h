@@ -1,4 +1,4 @@
-// lwIP as the TCP/IP stack of one host in the simulated network (sim/world/host_stack.h). The cameras have a
+// lwIP as the TCP/IP stack of one host in the simulated network (sim/stack/host_stack.h). The cameras have a
 // configuration of their own in firmware/config.
 #ifndef TLSCAM_LWIPOPTS_H
 #define TLSCAM_LWIPOPTS_H

@@ -1,5 +1,5 @@
-// What the world needs of mbedTLS: every certificate and key that a learner may have, signatures, hashes. It
-// makes no handshake of its own, and every byte is loaded before a page's first prompt.
+// The world needs of mbedTLS: every certificate and key that a learner may have, signatures, hashes, and TLS
+// for its own servers (sim/stack). Every byte that is linked is loaded before a page's first prompt.
 #pragma once
 
 #define MBEDTLS_HAVE_ASM
@@ -34,9 +34,8 @@
 #define MBEDTLS_PKCS1_V15
 #define MBEDTLS_PKCS1_V21
 
-// For the records of a capture, by the dissector alone: what does not decrypt does not load it. Without
-// MBEDTLS_CIPHER_C and MBEDTLS_CIPHER_MODE_CBC, with which key files with passwords would open too, which a
-// camera does not.
+// For the records of a capture, by the dissector, and of the world's servers. Without
+// MBEDTLS_CIPHER_MODE_CBC, with which key files with passwords would open too, which a camera does not.
 #define MBEDTLS_AES_C
 #define MBEDTLS_AESNI_C
 #define MBEDTLS_CCM_C
@@ -63,6 +62,24 @@
 #define MBEDTLS_X509_CRT_PARSE_C
 #define MBEDTLS_X509_CSR_PARSE_C
 #define MBEDTLS_X509_RSASSA_PSS_SUPPORT
+
+// TLS of the world's servers, which offer forward secrecy and authenticated encryption alone.
+#define MBEDTLS_CIPHER_C
+#define MBEDTLS_ECDH_C
+#define MBEDTLS_HKDF_C
+#define MBEDTLS_KEY_EXCHANGE_ECDHE_ECDSA_ENABLED
+#define MBEDTLS_KEY_EXCHANGE_ECDHE_RSA_ENABLED
+#define MBEDTLS_PSA_CRYPTO_C
+#define MBEDTLS_PSA_CRYPTO_EXTERNAL_RNG  // the numbers come from the world's seed (sim/stack/tls_work.cc)
+#define MBEDTLS_SSL_CLI_C
+#define MBEDTLS_SSL_EXTENDED_MASTER_SECRET
+#define MBEDTLS_SSL_KEEP_PEER_CERTIFICATE
+#define MBEDTLS_SSL_PROTO_TLS1_2
+#define MBEDTLS_SSL_PROTO_TLS1_3
+#define MBEDTLS_SSL_SERVER_NAME_INDICATION
+#define MBEDTLS_SSL_SRV_C
+#define MBEDTLS_SSL_TLS1_3_KEY_EXCHANGE_MODE_EPHEMERAL_ENABLED
+#define MBEDTLS_SSL_TLS_C
 
 // Chains are verified as a camera does it, by the time that is said before (see there).
 #include "verification_clock.h"

@@ -17,17 +17,20 @@ std::string problem_of(const std::string& text) {
 }
 
 TEST(JsonCodecTest, EveryKindOfFieldComesBack) {
-  ServicesSnapshot services;
-  services.dhcp_silent = true;
-  services.ntp = NtpShown::wrong_time;
-  services.ntp_offset = -std::chrono::hours(24);
-  services.dns = {{"openmv", DnsFaultShown::wrong_address, "192.168.1.99"}};
-  const nlohmann::json json = nlohmann::json::parse(to_json(services));
-  EXPECT_EQ(json["ntp"], "wrong_time");
-  EXPECT_EQ(json["ntp_offset"], -86'400'000'000);
-  ServicesSnapshot back;
-  ASSERT_TRUE(from_json(json, "services", back));
-  EXPECT_EQ(to_json(back), to_json(services));
+  PlaceFaultCommand place;
+  place.link = "openmv";
+  place.fault.target = FaultTarget::certificate;
+  place.fault.repair_checksums = true;
+  const nlohmann::json json = nlohmann::json::parse(to_json(place));
+  EXPECT_EQ(json["fault"]["target"], "certificate");
+  PlaceFaultCommand back;
+  ASSERT_TRUE(from_json(json, "command", back));
+  EXPECT_EQ(to_json(back), to_json(place));
+
+  SetServiceFaultsCommand faults;
+  faults.service = "ntp";
+  faults.faults = {{"wrong_time", "*", "", -std::chrono::hours(24)}};
+  EXPECT_EQ(nlohmann::json::parse(to_json(faults))["faults"][0]["offset"], -86'400'000'000);
 }
 
 TEST(JsonCodecTest, BytesAreBase64AndNothingIsNull) {
@@ -87,9 +90,10 @@ TEST(JsonCodecTest, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(problem_of<HintCommand>(R"({"step": 1.5})"), "it.step: a whole number is wanted");
   EXPECT_EQ(problem_of<ShellInputCommand>(R"({"bytes": "x"})"),
             "it.bytes: base64 with 1 characters, which is no multiple of 4");
-  EXPECT_EQ(problem_of<SetServicesCommand>(
-                R"({"services": {"dhcp_silent": false, "ntp": "late", "ntp_offset": 0, "dns": []}})"),
-            "it.services.ntp: one of ok, unreachable, wrong_time is wanted");
+  const std::string wanted = problem_of<PlaceFaultCommand>(
+      R"({"link": "openmv", "fault": {"action": "lose", "target": "frame", "direction": "to_node", "nth": 1,
+          "byte": 0, "bit": 0, "repair_checksums": true}})");
+  EXPECT_EQ(wanted, "it.fault.action: one of drop, flip is wanted");
 }
 
 }  // namespace

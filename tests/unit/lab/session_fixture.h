@@ -1,8 +1,10 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "sim/lab/protocol/json_codec.h"
 #include "sim/lab/session/native_platform.h"
@@ -63,7 +65,17 @@ class SessionTest : public testing::Test {
   }
 
   const CameraSnapshot& camera(std::size_t index = 0) const { return update_.snapshot.cameras.at(index); }
-  static std::string text_of(const ServicesSnapshot& services) { return to_json(services); }
+  // The faults of a service, in words.
+  std::vector<std::string> faults_of(const std::string& id) const {
+    std::vector<std::string> titles;
+    for (const ServiceView& service : update_.snapshot.services)
+      if (service.id == id)
+        for (const ServiceFaultView& fault : service.faults) titles.push_back(fault.title);
+    return titles;
+  }
+  const NodeSnapshot& node(const std::string& name) const {
+    return *std::ranges::find(update_.snapshot.nodes, name, &NodeSnapshot::name);
+  }
   static Bytes bytes(std::string_view text) {
     const ByteView view = as_bytes(text);
     return {view.begin(), view.end()};

@@ -183,7 +183,8 @@ TEST_F(SessionTest, WhatWasSavedIsThereAgain) {
   done(WriteFileCommand{"", "notes.txt", bytes("mine")});
   done(WriteFileCommand{"openmv", "data/log.txt", bytes("kept")});
   done(SetLinkCommand{"openmv", {true, 5ms, 0.25, 0, 0}});
-  done(SetServicesCommand{{true, NtpShown::unreachable, 0s, {{"*", DnsFaultShown::servfail, ""}}}});
+  done(SetServiceFaultsCommand{"ntp", {{"unreachable", "*", "", 0s}}});
+  done(SetServiceFaultsCommand{"dns", {{"no_answer", "cam2", "", 0s}, {"servfail", "*", "", 0s}}});
   done(SetClockCommand{*parse_instant("2030-01-01")});
   const SavedWorld saved = done(SaveCommand{});
 
@@ -192,12 +193,82 @@ TEST_F(SessionTest, WhatWasSavedIsThereAgain) {
   EXPECT_EQ(update_.snapshot.lesson->steps.at(0).state, "done");
   EXPECT_EQ(done(ReadFileCommand{"", "notes.txt"}), bytes("mine"));
   EXPECT_EQ(done(ReadFileCommand{"openmv", "data/log.txt"}), bytes("kept"));
-  EXPECT_EQ(text_of(done(SaveCommand{}).services), text_of(saved.services));
+  EXPECT_EQ(faults_of("ntp"), (std::vector<std::string>{"does not answer"}));
+  EXPECT_EQ(faults_of("dns"), (std::vector<std::string>{"cam2: no answer", "any name: server failure"}));
   EXPECT_EQ(camera().state, CameraState::running);
   bool link_kept = false;
   for (const NodeSnapshot& node : update_.snapshot.nodes)
     link_kept |= node.link == "openmv" && node.conditions.loss == 0.25 && node.conditions.delay == 5ms;
   EXPECT_TRUE(link_kept);
+}
+
+TEST_F(SessionTest, FaultsOfAScenesServicesAreShownKeptAndRemoved) {
+  const std::string text = R"({"cameras": [{"name": "openmv"}], "services": {
+    "dns": {"names": {"shop.example": "192.168.1.9"},
+            "faults": [{"name": "shop.example", "kind": "wrong_address", "address": "192.168.1.99"}]},
+    "ntp": {"faults": [{"kind": "unreachable"}]}}})";
+  OpenCommand open{"", 1, {{"world.json", bytes(text)}}, {}};
+  done(open);
+  look();
+  const std::vector<std::string> wrong{"shop.example: wrong address 192.168.1.99"};
+  EXPECT_EQ(faults_of("dns"), wrong);
+  EXPECT_EQ(faults_of("ntp"), (std::vector<std::string>{"does not answer"}));
+
+  done(SetServiceFaultsCommand{"ntp", {{"wrong_time", "*", "", 24h}}});
+  open.saved = done(SaveCommand{});
+  done(open);
+  look();
+  EXPECT_EQ(faults_of("dns"), wrong);
+  EXPECT_EQ(faults_of("ntp"), (std::vector<std::string>{"tells a time a day ahead"}));
+
+  const std::string ask = R"(import network, socket
+lan = network.LAN()
+lan.active(True)
+while not lan.isconnected(): pass
+print('at', socket.getaddrinfo('shop.example', 443)[0][-1][0])
+)";
+  const auto asked = [&] {
+    done(RunScriptCommand{"openmv", "ask.py", ask});
+    return until([&] { return camera().script == ScriptShown::finished; });
+  };
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> "); }));
+  ASSERT_TRUE(asked());
+  EXPECT_TRUE(printed("openmv", "at 192.168.1.99"));
+  done(SetServiceFaultsCommand{"dns", {}});
+  for (int i = 0; i < 60; ++i) session_.advance(100ms, {});  // the camera remembers the answer for 5 seconds
+  ASSERT_TRUE(asked());
+  EXPECT_TRUE(printed("openmv", "at 192.168.1.9\r"));
+  EXPECT_TRUE(faults_of("dns").empty());
+}
+
+TEST_F(SessionTest, FaultsThatAServiceCannotHaveAreRefused) {
+  open("");
+  EXPECT_EQ(refused(SetServiceFaultsCommand{"dns", {{"wrong_address", "*", "nowhere", 0s}}}),
+            "faults[0].address: \"nowhere\" is not an IPv4 address");
+  EXPECT_EQ(refused(SetServiceFaultsCommand{"ntp", {{"silent", "*", "", 0s}}}),
+            "faults[0].kind: \"silent\" is none of \"unreachable\", \"wrong_time\"");
+  EXPECT_EQ(refused(SetServiceFaultsCommand{"smtp", {}}), "there is no service named smtp");
+}
+
+TEST_F(SessionTest, TheLinkOfARadioIsOneLikeTheOthers) {
+  open("");
+  ASSERT_TRUE(node("openmv").radio);
+  done(SetLinkCommand{"openmv.wlan", {true, 30s, 0.5, 0, 0}});
+  FrameFault fault;
+  fault.action = FaultAction::drop;
+  done(PlaceFaultCommand{"openmv.wlan", fault});
+  look();
+  EXPECT_EQ(node("openmv").radio->conditions.loss, 0.5);
+  EXPECT_EQ(node("openmv").radio->faults.size(), 1u);
+  EXPECT_TRUE(node("openmv").faults.empty());
+
+  SavedWorld saved = done(SaveCommand{});
+  open("", saved);
+  EXPECT_EQ(node("openmv").radio->conditions.delay, 30s);
+
+  for (SavedLink& link : saved.links) link.delay = 2min;
+  EXPECT_EQ(refused(OpenCommand{"", 1, {}, saved}),
+            "what was saved of the link cam2: delay: a link's delay is 0 to 1 minute");
 }
 
 TEST_F(SessionTest, ACameraThatIsAddedIsOneLikeTheOthers) {

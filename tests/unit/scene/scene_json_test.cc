@@ -5,10 +5,12 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 #include "sim/net/fault_target.h"
 #include "sim/scene/scene_json_keys.h"
+#include "sim/service/service_list.h"
 
 namespace tlscam {
 namespace {
@@ -49,10 +51,13 @@ TEST(SceneJson, ReadsEverything) {
        "romfs": {"key.der": {"base64": "AA=="}}, "clock": "2020-01-01", "flash_file": "openmv.img",
        "address": "192.168.1.77", "link": {"loss": 0.5}},
       {"name": "cam2", "powered": false, "script": {"name": "inline.py", "text": "print(1)\n"}}],
-    "services": {"dhcp": {"silent": true},
+    "network": {"first_host": "198.51.100.1"},
+    "services": {"dhcp": {"faults": [{"kind": "silent"}]},
       "dns": {"names": {"www.example.org": "192.168.1.9"},
               "faults": [{"name": "cam2", "kind": "wrong_address", "address": "192.168.1.3"}, {"kind": "servfail"}]},
-      "ntp": {"fault": {"kind": "wrong_time", "offset": "-2h"}}},
+      "ntp": {"faults": [{"kind": "wrong_time", "offset": "-2h"}]}},
+    "hosts": [{"name": "shop.example", "address": "203.0.113.7", "services": {"echo": {"port": 4000}}}],
+    "middleboxes": [{"link": "openmv.wlan", "box": {"counter": {}}}, {"host": "shop.example", "box": {"counter": {}}}],
     "access_point": {"ssid": "lab", "key": "", "channel": 11, "up": false},
     "faults": [{"link": "openmv", "action": "flip", "target": "certificate", "byte": 30, "bit": 7,
                 "repair_checksums": false},
@@ -85,12 +90,23 @@ TEST(SceneJson, ReadsEverything) {
   EXPECT_FALSE(scene->cameras[1].link);
   EXPECT_EQ(scene->cameras[1].script->text, "print(1)\n");
 
-  EXPECT_TRUE(scene->services.dhcp_silent);
-  EXPECT_EQ(scene->services.dns_names.at("www.example.org"), parse_ipv4("192.168.1.9"));
-  ASSERT_EQ(scene->services.dns_faults.size(), 2u);
-  EXPECT_EQ(scene->services.dns_faults[0].kind, SceneDnsFault::Kind::wrong_address);
-  EXPECT_EQ(scene->services.dns_faults[1].name, "*");
-  EXPECT_EQ(scene->services.ntp_fault->offset, -std::chrono::hours(2));
+  EXPECT_EQ(scene->network.first_host, parse_ipv4("198.51.100.1"));
+  ASSERT_EQ(scene->services.size(), 3u);
+  EXPECT_EQ(scene->services[0].key, "dhcp");
+  EXPECT_EQ(scene->services[0].faults.at(0).kind, "silent");
+  const auto names = setting<std::map<std::string, Ipv4Address>>(scene->services[1].settings, "names");
+  EXPECT_EQ(names.at("www.example.org"), parse_ipv4("192.168.1.9"));
+  ASSERT_EQ(scene->services[1].faults.size(), 2u);
+  EXPECT_EQ(scene->services[1].faults[0].kind, "wrong_address");
+  EXPECT_EQ(scene->services[1].faults[0].address, parse_ipv4("192.168.1.3"));
+  EXPECT_EQ(scene->services[1].faults[1].name, "*");
+  EXPECT_EQ(scene->services[2].faults.at(0).offset, -std::chrono::hours(2));
+  ASSERT_EQ(scene->hosts.size(), 1u);
+  EXPECT_EQ(scene->hosts[0].address, parse_ipv4("203.0.113.7"));
+  EXPECT_EQ(setting<std::uint16_t>(scene->hosts[0].services.at(0).settings, "port"), 4000);
+  ASSERT_EQ(scene->middleboxes.size(), 2u);
+  EXPECT_EQ(scene->middleboxes[0].link, "openmv.wlan");
+  EXPECT_EQ(scene->middleboxes[1].service.key, "counter");
   EXPECT_EQ(scene->access_point.channel, 11);
   ASSERT_EQ(scene->faults.size(), 2u);
   EXPECT_EQ(scene->faults[0].link, "openmv");
@@ -116,8 +132,8 @@ TEST_P(SceneMistake, IsNamedAtItsPlace) {
 
 TEST(SceneJson, AFaultNeedsALinkThatIsThere) {
   EXPECT_EQ(error_of(R"({"faults": [{"link": "cam9", "action": "drop", "target": "frame"}]})"),
-            "world.json: faults[0].link: no camera is named \"cam9\"; a link is named after its camera, or "
-            "\"gateway\"");
+            "world.json: faults[0].link: no camera is named \"cam9\"; a link is named after its camera, "
+            "with \".wlan\" for its radio, or \"gateway\"");
   EXPECT_EQ(
       error_of(R"({"faults": [{"link": "gateway", "action": "flip", "target": "frame", "byte": 99999}]})"),
       "world.json: faults[0].byte: 99999 is not a whole number from -20000 to 20000");
@@ -172,8 +188,19 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{R"({"bridges": [{"real": "192.168.0.4:80", "camera": "x", "port": 1}]})",
                 R"(world.json: bridges[0].real: "192.168.0.4" is not this computer's loopback; )"
                 R"(the simulation only talks to 127.0.0.1 (write 127.0.0.1:80))"},
-        Mistake{R"({"services": {"ntp": {"fault": {"kind": "late"}}}})",
-                R"(world.json: services.ntp.fault.kind: "late" is none of "unreachable", "wrong_time")"},
+        Mistake{R"({"services": {"ntp": {"faults": [{"kind": "late"}]}}})",
+                R"(world.json: services.ntp.faults[0].kind: "late" is none of "unreachable", "wrong_time")"},
+        Mistake{R"({"services": {"dhpc": {}}})",
+                R"(world.json: services.dhpc: no such key; did you mean "dhcp"?)"},
+        Mistake{R"({"services": {"echo": {}}})", R"(world.json: services.echo: no such key)"},
+        Mistake{R"({"hosts": [{"name": "a.example", "services": {"https": {"key": {"text": "x"}}}}]})",
+                R"(world.json: hosts[0].services.https: the key "certificates" is missing)"},
+        Mistake{R"({"hosts": [{"name": "a.example", "address": "192.168.1.9"}]})",
+                "world.json: hosts[0].address: hosts are beyond the gateway, and 192.168.1.9 is not"},
+        Mistake{R"({"middleboxes": [{"host": "nobody.example", "box": {"counter": {}}}]})",
+                R"(world.json: middleboxes[0].host: no host is named "nobody.example")"},
+        Mistake{R"({"network": {"gateway": "10.0.0.1"}})",
+                "world.json: network.workstation: 192.168.1.2 is not in the network of the gateway"},
         Mistake{
             R"({"run_for": 10})",
             R"(world.json: run_for: this must be a text with a unit, such as "10m" or "250ms", it is number)"}),
@@ -230,6 +257,18 @@ TEST_F(SceneFolder, AMissingSceneIsNamed) {
   auto scene = load_scene((folder_ / "nowhere.json").string(), kNow);
   ASSERT_FALSE(scene);
   EXPECT_EQ(scene.error().text, "there is no file " + (folder_ / "nowhere.json").string());
+}
+
+TEST(SceneSchema, ListsTheKindsOfFaultsThatServicesHave) {
+  std::ifstream file(TLSCAM_SOURCE_DIR "/sim/scene/scene.schema.json");
+  const auto schema = nlohmann::json::parse(file);
+  std::set<std::string> described;
+  for (const auto& kind : schema["$defs"]["service_fault"]["properties"]["kind"]["enum"])
+    described.insert(kind.get<std::string>());
+  std::set<std::string> known;
+  for (const ServiceForm& form : service_forms())
+    for (const FaultForm& fault : form.faults) known.insert(fault.kind);
+  EXPECT_EQ(described, known);
 }
 
 TEST(SceneSchema, ListsTheKeysThatTheParserAccepts) {

@@ -18,6 +18,7 @@ namespace {
 using asio::ip::tcp;
 using asio::ip::udp;
 
+constexpr Ipv4Address kOwn{{192, 168, 1, 2}};
 constexpr Ipv4Address kCamera{{192, 168, 1, 50}};
 constexpr Ipv4Address kReach{{192, 168, 1, 200}};
 constexpr LoopbackEndpoint kAnyPort{{{127, 0, 0, 1}}, 0};
@@ -39,11 +40,10 @@ udp::endpoint udp_at(std::uint16_t port) {
 class BridgeTest : public testing::Test {
  protected:
   void SetUp() override {
-    auto created = HostStack::create(network_);
-    ASSERT_TRUE(created) << created.error().text;
-    stack_ = std::move(*created);
+    stack_ = std::make_unique<HostStack>(network_);
+    ASSERT_TRUE(stack_->add_address("bridge", kOwn));
     ASSERT_TRUE(stack_->add_address("openmv", kCamera));
-    bridge_ = std::make_unique<Bridge>(io_, *stack_,
+    bridge_ = std::make_unique<Bridge>(io_, *stack_, kOwn,
                                        [this](const std::string& text) { problems_.push_back(text); });
   }
 
@@ -364,7 +364,7 @@ TEST_F(BridgeTest, EndsAtAnyMoment) {
     EXPECT_TRUE(run_until([&] { return ++steps > moment / 3; }));
     switch (moment % 3) {
       case 0:
-        bridge_ = std::make_unique<Bridge>(io_, *stack_);
+        bridge_ = std::make_unique<Bridge>(io_, *stack_, kOwn);
         break;
       case 1:
         if (camera_) camera_->reset();

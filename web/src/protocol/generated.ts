@@ -41,6 +41,13 @@ export interface FaultSnapshot {
   text: string;
 }
 
+export interface RadioLinkView {
+  link: string;
+  conditions: LinkShown;
+  drop_pending: boolean;
+  faults: FaultSnapshot[];
+}
+
 export interface NodeSnapshot {
   name: string;
   kind: 'camera' | 'workstation' | 'gateway';
@@ -49,6 +56,7 @@ export interface NodeSnapshot {
   conditions: LinkShown;
   drop_pending: boolean;
   faults: FaultSnapshot[];
+  radio: RadioLinkView | null;
 }
 
 export interface NextStep {
@@ -82,17 +90,40 @@ export interface CameraSnapshot {
   next_steps: NextStep[];
 }
 
-export interface DnsFaultSnapshot {
+export interface ServiceFaultFields {
+  kind: string;
   name: string;
-  kind: 'wrong_address' | 'no_answer' | 'servfail';
   address: string;
+  offset: Duration;
 }
 
-export interface ServicesSnapshot {
-  dhcp_silent: boolean;
-  ntp: 'ok' | 'unreachable' | 'wrong_time';
-  ntp_offset: Duration;
-  dns: DnsFaultSnapshot[];
+export interface ServiceFaultView {
+  title: string;
+  fault: ServiceFaultFields;
+}
+
+export interface ServiceFaultKindView {
+  kind: string;
+  title: string;
+  has_name: boolean;
+  has_address: boolean;
+}
+
+export interface ServiceFactView {
+  label: string;
+  value: string;
+}
+
+export interface ServiceView {
+  id: string;
+  title: string;
+  subject: string;
+  no_fault: string;
+  many_faults: boolean;
+  faults: ServiceFaultView[];
+  choices: ServiceFaultView[];
+  kinds: ServiceFaultKindView[];
+  facts: ServiceFactView[];
 }
 
 export interface TerminalSnapshot {
@@ -199,7 +230,7 @@ export interface Snapshot {
   frames: number;
   nodes: NodeSnapshot[];
   cameras: CameraSnapshot[];
-  services: ServicesSnapshot;
+  services: ServiceView[];
   terminal: TerminalSnapshot;
   conversations: ConversationSnapshot[];
   lesson: LessonSnapshot | null;
@@ -247,9 +278,19 @@ export interface SavedCamera {
   rom: Base64;
 }
 
+export interface SavedService {
+  service: string;
+  faults: ServiceFaultFields[];
+}
+
 export interface SavedLink {
   link: string;
-  conditions: LinkShown;
+  up: boolean;
+  delay: Duration;
+  bits_per_second: number;
+  loss: number;
+  duplication: number;
+  reordering: number;
 }
 
 export interface SavedWorld {
@@ -259,7 +300,7 @@ export interface SavedWorld {
   true_time: Instant;
   workstation: SavedFile[];
   cameras: SavedCamera[];
-  services: ServicesSnapshot;
+  services: SavedService[];
   links: SavedLink[];
   progress: string;
 }
@@ -450,9 +491,17 @@ export interface CertificateEvent {
   text: string;
 }
 
+export interface LinkSetting {
+  up: boolean;
+  delay: Duration;
+  loss: number;
+  duplication: number;
+  reordering: number;
+}
+
 export interface SetLinkCommand {
   link: string;
-  conditions: LinkShown;
+  conditions: LinkSetting;
 }
 
 export interface DropNextCommand {
@@ -470,8 +519,9 @@ export interface RemoveFaultCommand {
   id: number;
 }
 
-export interface SetServicesCommand {
-  services: ServicesSnapshot;
+export interface SetServiceFaultsCommand {
+  service: string;
+  faults: ServiceFaultFields[];
 }
 
 export interface SetClockCommand {
@@ -666,7 +716,7 @@ export interface Commands {
   drop_next: { args: DropNextCommand; reply: Nothing };
   place_fault: { args: PlaceFaultCommand; reply: number };
   remove_fault: { args: RemoveFaultCommand; reply: Nothing };
-  set_services: { args: SetServicesCommand; reply: Nothing };
+  set_service_faults: { args: SetServiceFaultsCommand; reply: Nothing };
   set_clock: { args: SetClockCommand; reply: Nothing };
   set_pace: { args: SetPaceCommand; reply: Nothing };
   step: { args: StepCommand; reply: Nothing };

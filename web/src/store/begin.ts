@@ -25,7 +25,7 @@ async function apply(scene: SharedScene, own: boolean): Promise<void> {
   await applyCameras(scene, own);
   for (const { place, path, text } of scene.scripts)
     await world.attempt(world.send('write_file', { place, path, bytes: textToBase64(text) }));
-  await world.attempt(world.send('set_services', { services: scene.services }));
+  for (const service of scene.services) await world.attempt(world.send('set_service_faults', service));
   for (const { link, conditions } of scene.links)
     await world.attempt(world.send('set_link', { link, conditions }));
   await world.attempt(world.send('set_clock', { true_time: scene.true_time }));

@@ -10,6 +10,7 @@ const node = (name: string, kind: NodeSnapshot['kind']): NodeSnapshot => ({
   conditions: { up: true, delay: 0, loss: 0, duplication: 0, reordering: 0 },
   drop_pending: false,
   faults: [],
+  radio: null,
 });
 
 it('keeps every node inside of the map and apart from the others', () => {

@@ -23,21 +23,21 @@ const saved: SavedWorld = {
       rom: '',
     },
   ],
-  services: { dhcp_silent: false, ntp: 'unreachable', ntp_offset: 0, dns: [] },
+  services: [{ service: 'ntp', faults: [{ kind: 'unreachable', name: '*', address: '', offset: 0 }] }],
   links: [],
   progress: '{"secret":1}',
 };
 
 it('carries lesson, scripts and faults, and no key', () => {
   const fragment = shareFragment(sceneOf(saved));
-  expect(fragment).toMatch(/^#share=1\.\d+\.[\w-]+$/);
+  expect(fragment).toMatch(/^#share=2\.\d+\.[\w-]+$/);
   const scene = readFragment(fragment);
   expect(scene?.scripts).toEqual([
     { place: '', path: 'client.py', text: 'print("grüße")\n' },
     { place: 'openmv', path: 'main.py', text: 'pass' },
   ]);
   expect(scene?.cameras).toEqual([{ name: 'openmv', model: 'openmv-rt1062', number: 0 }]);
-  expect(scene?.services.ntp).toBe('unreachable');
+  expect(scene?.services[0]?.faults[0]?.kind).toBe('unreachable');
   expect(JSON.stringify(scene)).not.toContain('PRIVATE');
 });
 
@@ -53,5 +53,5 @@ it('leaves other fragments alone', () => {
 });
 
 it('names another version', () => {
-  expect(() => readFragment('#share=2.3.abc')).toThrow('another version');
+  expect(() => readFragment('#share=3.3.abc')).toThrow('another version');
 });

@@ -1,12 +1,12 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
-import type { LinkShown, SavedWorld, ServicesSnapshot } from '../protocol/types';
+import type { LinkSetting, SavedService, SavedWorld } from '../protocol/types';
 import { base64ToText, fromBase64, toBase64 } from './bytes';
 
 // A link that carries a scene: which lesson, when, the scripts, the faults. Keys and certificates stay at home: a link
-// gets forwarded. The fragment is `#share=1.LENGTH.DATA`; LENGTH is that of DATA, so that a cut link is noticed.
+// gets forwarded. The fragment is `#share=2.LENGTH.DATA`; LENGTH is that of DATA, so that a cut link is noticed.
 
 const MARK = '#share=';
-const VERSION = '1';
+const VERSION = '2';
 const LIMIT = 256 << 10;
 
 export interface SharedScene {
@@ -16,8 +16,8 @@ export interface SharedScene {
   /** Missing in links from before cameras could be added. */
   cameras?: { name: string; model: string; number: number }[];
   scripts: { place: string; path: string; text: string }[];
-  services: ServicesSnapshot;
-  links: { link: string; conditions: LinkShown }[];
+  services: SavedService[];
+  links: { link: string; conditions: LinkSetting }[];
 }
 
 export class ShareProblem extends Error {}
@@ -41,7 +41,10 @@ export function sceneOf(saved: SavedWorld): SharedScene {
         .map(({ path, bytes }) => ({ place, path, text: base64ToText(bytes) })),
     ),
     services: saved.services,
-    links: saved.links,
+    links: saved.links.map(({ link, up, delay, loss, duplication, reordering }) => ({
+      link,
+      conditions: { up, delay, loss, duplication, reordering },
+    })),
   };
 }
 
@@ -76,8 +79,7 @@ const isScene = (value: unknown): value is SharedScene => {
         typeof script.path === 'string' &&
         typeof script.text === 'string',
     ) &&
-    typeof scene.services === 'object' &&
-    scene.services !== null &&
+    Array.isArray(scene.services) &&
     Array.isArray(scene.links)
   );
 };

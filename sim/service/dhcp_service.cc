@@ -1,0 +1,44 @@
+#include "sim/service/gateway.h"
+#include "sim/service/service_list.h"
+#include "sim/wire/dhcp.h"
+
+namespace tlscam {
+namespace {
+
+class DhcpService : public Service {
+ public:
+  explicit DhcpService(Gateway& gateway) : gateway_(gateway) {
+    gateway.bind_udp(std::nullopt, kDhcpServerPort, [&gateway](const UdpDatagram& request) {
+      const auto answer = gateway.dhcp().answer(request.payload, gateway.events().now());
+      if (!answer) return;
+      gateway.send_udp(
+          {gateway.config().address, kDhcpServerPort, answer->address, kDhcpClientPort, answer->message},
+          answer->mac);
+    });
+  }
+
+  void set_faults(const std::vector<ServiceFault>& faults) override {
+    gateway_.dhcp().faults.silent = !faults.empty();
+  }
+
+ private:
+  Gateway& gateway_;
+};
+
+}  // namespace
+
+ServiceForm dhcp_service() {
+  ServiceForm form;
+  form.key = "dhcp";
+  form.title = "Addresses (DHCP)";
+  form.runs = ServiceForm::Runs::gateway;
+  form.faults = {{.kind = "silent", .title = "Give no addresses"}};
+  form.no_fault = "gives addresses";
+  form.choices = {{"Give no addresses", ServiceFault{.kind = "silent"}}};
+  form.start = [](const ServicePlace& place, const Settings&) -> Result<std::unique_ptr<Service>> {
+    return std::make_unique<DhcpService>(place.gateway);
+  };
+  return form;
+}
+
+}  // namespace tlscam

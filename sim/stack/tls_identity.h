@@ -1,0 +1,33 @@
+#pragma once
+#include <memory>
+#include <vector>
+
+#include "sim/base/bytes.h"
+#include "sim/base/result.h"
+
+struct mbedtls_pk_context;
+struct mbedtls_x509_crt;
+
+namespace tlscam {
+
+/// A TlsIdentity is what an end of a TLS connection shows of itself: a chain of certificates and the key of
+/// the first.
+class TlsIdentity {
+ public:
+  /// Reads certificates, the leaf first and its issuers after it, and the leaf's private key; each is DER or
+  /// PEM. Fails for what is neither, and for a key that is not the leaf's.
+  static Result<std::shared_ptr<TlsIdentity>> read(const std::vector<Bytes>& certificates, ByteView key);
+  ~TlsIdentity();
+  TlsIdentity(const TlsIdentity&) = delete;
+  TlsIdentity& operator=(const TlsIdentity&) = delete;
+
+  mbedtls_x509_crt& chain();
+  mbedtls_pk_context& key();
+
+ private:
+  struct Parts;
+  explicit TlsIdentity(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace tlscam
