@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -26,8 +27,8 @@ struct CameraModelShown {
   Instant power_up_clock;   ///< what its clock says after power-up
   std::uint64_t drive = 0;  ///< bytes
 };
-constexpr auto fields_of(std::type_identity<CameraModelShown>) {
-  using T = CameraModelShown;
+template <std::same_as<CameraModelShown> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("name", &T::name), field("core", &T::core),
                     field("clock_mhz", &T::clock_mhz), field("heap", &T::heap),
                     field("power_up_clock", &T::power_up_clock), field("drive", &T::drive));
@@ -53,8 +54,8 @@ struct AddCameraCommand {
   std::string model;                    ///< the id of one
   std::optional<std::uint32_t> number;  ///< what makes its addresses; none, or taken: the lowest that is free
 };
-constexpr auto fields_of(std::type_identity<AddCameraCommand>) {
-  using T = AddCameraCommand;
+template <std::same_as<AddCameraCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("name", &T::name), field("model", &T::model), field("number", &T::number));
 }
 Result<AddCameraCommand::Reply> carry_out(SessionState& state, const AddCameraCommand& command);
@@ -67,8 +68,8 @@ struct RemoveCameraCommand {
   static constexpr CommandTraits kTraits{.touches_files = true};
   std::string camera;
 };
-constexpr auto fields_of(std::type_identity<RemoveCameraCommand>) {
-  using T = RemoveCameraCommand;
+template <std::same_as<RemoveCameraCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("camera", &T::camera));
 }
 Result<RemoveCameraCommand::Reply> carry_out(SessionState& state, const RemoveCameraCommand& command);

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -20,8 +21,8 @@ struct SetClockCommand {
   static constexpr CommandTraits kTraits{};
   Instant true_time;
 };
-constexpr auto fields_of(std::type_identity<SetClockCommand>) {
-  using T = SetClockCommand;
+template <std::same_as<SetClockCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("true_time", &T::true_time));
 }
 Result<SetClockCommand::Reply> carry_out(SessionState& state, const SetClockCommand& command);
@@ -34,8 +35,8 @@ struct SetPaceCommand {
   bool paused = false;
   double pace = 1;  ///< 0.1 to 10
 };
-constexpr auto fields_of(std::type_identity<SetPaceCommand>) {
-  using T = SetPaceCommand;
+template <std::same_as<SetPaceCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("paused", &T::paused), field("pace", &T::pace));
 }
 Result<SetPaceCommand::Reply> carry_out(SessionState& state, const SetPaceCommand& command);

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -21,8 +22,8 @@ struct TypeCommand {
   std::string camera;
   Bytes bytes;
 };
-constexpr auto fields_of(std::type_identity<TypeCommand>) {
-  using T = TypeCommand;
+template <std::same_as<TypeCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("camera", &T::camera), field("bytes", &T::bytes));
 }
 Result<TypeCommand::Reply> carry_out(SessionState& state, const TypeCommand& command);
@@ -36,8 +37,8 @@ struct RunScriptCommand {
   std::string name;  ///< "client.py"
   std::string text;
 };
-constexpr auto fields_of(std::type_identity<RunScriptCommand>) {
-  using T = RunScriptCommand;
+template <std::same_as<RunScriptCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("camera", &T::camera), field("name", &T::name), field("text", &T::text));
 }
 Result<RunScriptCommand::Reply> carry_out(SessionState& state, const RunScriptCommand& command);
@@ -49,8 +50,8 @@ struct StopScriptCommand {
   static constexpr CommandTraits kTraits{};
   std::string camera;
 };
-constexpr auto fields_of(std::type_identity<StopScriptCommand>) {
-  using T = StopScriptCommand;
+template <std::same_as<StopScriptCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("camera", &T::camera));
 }
 Result<StopScriptCommand::Reply> carry_out(SessionState& state, const StopScriptCommand& command);

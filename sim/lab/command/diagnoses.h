@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -22,8 +23,8 @@ struct Diagnosis {
   std::string server;
   std::vector<Cause> causes;  ///< at least one
 };
-constexpr auto fields_of(std::type_identity<Diagnosis>) {
-  using T = Diagnosis;
+template <std::same_as<Diagnosis> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("camera", &T::camera), field("client", &T::client), field("server", &T::server),
                     field("causes", &T::causes));
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -24,8 +25,8 @@ struct FileEntry {
   std::string loads;  ///< what the camera does with it, see CameraLoads; empty: neither certificate nor key
   bool good = false;  ///< it loads, and is used as expected
 };
-constexpr auto fields_of(std::type_identity<FileEntry>) {
-  using T = FileEntry;
+template <std::same_as<FileEntry> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("name", &T::name), field("is_folder", &T::is_folder), field("size", &T::size),
                     field("summary", &T::summary), field("loads", &T::loads), field("good", &T::good));
 }
@@ -38,8 +39,8 @@ struct ListFilesCommand {
   std::string place;  ///< "" the workstation, or a camera
   std::string path;
 };
-constexpr auto fields_of(std::type_identity<ListFilesCommand>) {
-  using T = ListFilesCommand;
+template <std::same_as<ListFilesCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("place", &T::place), field("path", &T::path));
 }
 Result<ListFilesCommand::Reply> carry_out(SessionState& state, const ListFilesCommand& command);
@@ -52,8 +53,8 @@ struct ReadFileCommand {
   std::string place;
   std::string path;
 };
-constexpr auto fields_of(std::type_identity<ReadFileCommand>) {
-  using T = ReadFileCommand;
+template <std::same_as<ReadFileCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("place", &T::place), field("path", &T::path));
 }
 Result<ReadFileCommand::Reply> carry_out(SessionState& state, const ReadFileCommand& command);
@@ -67,8 +68,8 @@ struct WriteFileCommand {
   std::string path;
   Bytes bytes;
 };
-constexpr auto fields_of(std::type_identity<WriteFileCommand>) {
-  using T = WriteFileCommand;
+template <std::same_as<WriteFileCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("place", &T::place), field("path", &T::path), field("bytes", &T::bytes));
 }
 Result<WriteFileCommand::Reply> carry_out(SessionState& state, const WriteFileCommand& command);
@@ -81,8 +82,8 @@ struct RemoveFileCommand {
   std::string place;
   std::string path;
 };
-constexpr auto fields_of(std::type_identity<RemoveFileCommand>) {
-  using T = RemoveFileCommand;
+template <std::same_as<RemoveFileCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("place", &T::place), field("path", &T::path));
 }
 Result<RemoveFileCommand::Reply> carry_out(SessionState& state, const RemoveFileCommand& command);
@@ -96,8 +97,8 @@ struct RenameFileCommand {
   std::string from;
   std::string to;
 };
-constexpr auto fields_of(std::type_identity<RenameFileCommand>) {
-  using T = RenameFileCommand;
+template <std::same_as<RenameFileCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("place", &T::place), field("from", &T::from), field("to", &T::to));
 }
 Result<RenameFileCommand::Reply> carry_out(SessionState& state, const RenameFileCommand& command);
@@ -110,8 +111,8 @@ struct MakeFolderCommand {
   std::string place;
   std::string path;
 };
-constexpr auto fields_of(std::type_identity<MakeFolderCommand>) {
-  using T = MakeFolderCommand;
+template <std::same_as<MakeFolderCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("place", &T::place), field("path", &T::path));
 }
 Result<MakeFolderCommand::Reply> carry_out(SessionState& state, const MakeFolderCommand& command);

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -17,8 +18,8 @@ struct WentBack {
   /// The instant that was wanted lies inside a program's run, and the world stands before that run.
   bool before_program = false;
 };
-constexpr auto fields_of(std::type_identity<WentBack>) {
-  using T = WentBack;
+template <std::same_as<WentBack> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("from", &T::from), field("before_program", &T::before_program));
 }
 

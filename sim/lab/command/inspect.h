@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,8 +25,8 @@ struct InspectFileCommand {
   std::string place;
   std::string path;
 };
-constexpr auto fields_of(std::type_identity<InspectFileCommand>) {
-  using T = InspectFileCommand;
+template <std::same_as<InspectFileCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("place", &T::place), field("path", &T::path));
 }
 Result<InspectFileCommand::Reply> carry_out(SessionState& state, const InspectFileCommand& command);
@@ -35,8 +36,8 @@ struct CertificateEvent {
   Instant at;
   std::string text;  ///< "server.crt ends"
 };
-constexpr auto fields_of(std::type_identity<CertificateEvent>) {
-  using T = CertificateEvent;
+template <std::same_as<CertificateEvent> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("at", &T::at), field("text", &T::text));
 }
 

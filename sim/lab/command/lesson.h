@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -34,8 +35,8 @@ struct HintCommand {
   static constexpr CommandTraits kTraits{};
   std::uint32_t step = 0;
 };
-constexpr auto fields_of(std::type_identity<HintCommand>) {
-  using T = HintCommand;
+template <std::same_as<HintCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("step", &T::step));
 }
 Result<HintCommand::Reply> carry_out(SessionState& state, const HintCommand& command);
@@ -48,8 +49,8 @@ struct ResetStepCommand {
   static constexpr CommandTraits kTraits{.effect = Effect::opens};
   std::uint32_t step = 0;
 };
-constexpr auto fields_of(std::type_identity<ResetStepCommand>) {
-  using T = ResetStepCommand;
+template <std::same_as<ResetStepCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("step", &T::step));
 }
 Result<ResetStepCommand::Reply> carry_out(SessionState& state, const ResetStepCommand& command);

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,8 +24,8 @@ struct LinkSetting {
   double duplication = 0;
   double reordering = 0;
 };
-constexpr auto fields_of(std::type_identity<LinkSetting>) {
-  using T = LinkSetting;
+template <std::same_as<LinkSetting> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("up", &T::up), field("delay", &T::delay), field("loss", &T::loss),
                     field("duplication", &T::duplication), field("reordering", &T::reordering));
 }
@@ -37,8 +38,8 @@ struct SetLinkCommand {
   std::string link;
   LinkSetting conditions;
 };
-constexpr auto fields_of(std::type_identity<SetLinkCommand>) {
-  using T = SetLinkCommand;
+template <std::same_as<SetLinkCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("link", &T::link), field("conditions", &T::conditions));
 }
 Result<SetLinkCommand::Reply> carry_out(SessionState& state, const SetLinkCommand& command);
@@ -51,8 +52,8 @@ struct DropNextCommand {
   std::string link;
   bool datagram = false;  ///< only UDP (DTLS) counts; otherwise TCP too
 };
-constexpr auto fields_of(std::type_identity<DropNextCommand>) {
-  using T = DropNextCommand;
+template <std::same_as<DropNextCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("link", &T::link), field("datagram", &T::datagram));
 }
 Result<DropNextCommand::Reply> carry_out(SessionState& state, const DropNextCommand& command);
@@ -65,8 +66,8 @@ struct PlaceFaultCommand {
   std::string link;
   FrameFault fault;
 };
-constexpr auto fields_of(std::type_identity<PlaceFaultCommand>) {
-  using T = PlaceFaultCommand;
+template <std::same_as<PlaceFaultCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("link", &T::link), field("fault", &T::fault));
 }
 Result<PlaceFaultCommand::Reply> carry_out(SessionState& state, const PlaceFaultCommand& command);
@@ -79,8 +80,8 @@ struct RemoveFaultCommand {
   std::string link;
   std::uint32_t id = 0;
 };
-constexpr auto fields_of(std::type_identity<RemoveFaultCommand>) {
-  using T = RemoveFaultCommand;
+template <std::same_as<RemoveFaultCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("link", &T::link), field("id", &T::id));
 }
 Result<RemoveFaultCommand::Reply> carry_out(SessionState& state, const RemoveFaultCommand& command);

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,8 +35,8 @@ struct OpenCommand {
   /// lacks are added. None: a new folder.
   std::optional<std::string> folder = {};
 };
-constexpr auto fields_of(std::type_identity<OpenCommand>) {
-  using T = OpenCommand;
+template <std::same_as<OpenCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("lesson", &T::lesson), field("seed", &T::seed), field("scene", &T::scene),
                     field("saved", &T::saved), field("folder", &T::folder));
 }

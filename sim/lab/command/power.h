@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -21,8 +22,8 @@ struct PowerCommand {
   std::string camera;
   bool on = false;
 };
-constexpr auto fields_of(std::type_identity<PowerCommand>) {
-  using T = PowerCommand;
+template <std::same_as<PowerCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("camera", &T::camera), field("on", &T::on));
 }
 Result<PowerCommand::Reply> carry_out(SessionState& state, const PowerCommand& command);
@@ -34,8 +35,8 @@ struct ResetCommand {
   static constexpr CommandTraits kTraits{};
   std::string camera;
 };
-constexpr auto fields_of(std::type_identity<ResetCommand>) {
-  using T = ResetCommand;
+template <std::same_as<ResetCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("camera", &T::camera));
 }
 Result<ResetCommand::Reply> carry_out(SessionState& state, const ResetCommand& command);

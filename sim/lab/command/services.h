@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -23,8 +24,8 @@ struct SetServiceFaultsCommand {
   std::string service;  ///< its id
   std::vector<ServiceFaultFields> faults;
 };
-constexpr auto fields_of(std::type_identity<SetServiceFaultsCommand>) {
-  using T = SetServiceFaultsCommand;
+template <std::same_as<SetServiceFaultsCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("service", &T::service), field("faults", &T::faults));
 }
 Result<SetServiceFaultsCommand::Reply> carry_out(SessionState& state, const SetServiceFaultsCommand& command);

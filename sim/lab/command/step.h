@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -27,8 +28,8 @@ struct StepCommand {
   static constexpr CommandTraits kTraits{.effect = Effect::steers};
   StepUnit unit = StepUnit::message;
 };
-constexpr auto fields_of(std::type_identity<StepCommand>) {
-  using T = StepCommand;
+template <std::same_as<StepCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("unit", &T::unit));
 }
 Result<StepCommand::Reply> carry_out(SessionState& state, const StepCommand& command);
@@ -42,8 +43,8 @@ struct RunToCommand {
   std::string name;  ///< named_message: as in the ladder, "Certificate"; script_end: the camera
   Instant at;        ///< time: in virtual time
 };
-constexpr auto fields_of(std::type_identity<RunToCommand>) {
-  using T = RunToCommand;
+template <std::same_as<RunToCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("goal", &T::goal), field("name", &T::name), field("at", &T::at));
 }
 Result<RunToCommand::Reply> carry_out(SessionState& state, const RunToCommand& command);

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,8 +21,8 @@ struct Completion {
   std::uint32_t start = 0;              ///< where the word begins, in bytes
   std::vector<std::string> candidates;  ///< whole words
 };
-constexpr auto fields_of(std::type_identity<Completion>) {
-  using T = Completion;
+template <std::same_as<Completion> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("start", &T::start), field("candidates", &T::candidates));
 }
 
@@ -32,8 +33,8 @@ struct ShellCommand {
   static constexpr CommandTraits kTraits{.touches_files = true};
   std::string line;
 };
-constexpr auto fields_of(std::type_identity<ShellCommand>) {
-  using T = ShellCommand;
+template <std::same_as<ShellCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("line", &T::line));
 }
 Result<ShellCommand::Reply> carry_out(SessionState& state, const ShellCommand& command);
@@ -45,8 +46,8 @@ struct ShellInputCommand {
   static constexpr CommandTraits kTraits{};
   Bytes bytes;
 };
-constexpr auto fields_of(std::type_identity<ShellInputCommand>) {
-  using T = ShellInputCommand;
+template <std::same_as<ShellInputCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("bytes", &T::bytes));
 }
 Result<ShellInputCommand::Reply> carry_out(SessionState& state, const ShellInputCommand& command);
@@ -59,8 +60,8 @@ struct CompleteCommand {
   std::string line;
   std::uint32_t cursor = 0;  ///< in bytes
 };
-constexpr auto fields_of(std::type_identity<CompleteCommand>) {
-  using T = CompleteCommand;
+template <std::same_as<CompleteCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("line", &T::line), field("cursor", &T::cursor));
 }
 Result<CompleteCommand::Reply> carry_out(SessionState& state, const CompleteCommand& command);
@@ -72,8 +73,8 @@ struct UnfinishedCommand {
   static constexpr CommandTraits kTraits{.needs_world = false, .effect = Effect::asks};
   std::string line;
 };
-constexpr auto fields_of(std::type_identity<UnfinishedCommand>) {
-  using T = UnfinishedCommand;
+template <std::same_as<UnfinishedCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("line", &T::line));
 }
 Result<UnfinishedCommand::Reply> carry_out(SessionState& state, const UnfinishedCommand& command);

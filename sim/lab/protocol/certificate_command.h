@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -28,8 +29,8 @@ struct NameView {
   bool accepted = false;
   std::string reason;
 };
-constexpr auto fields_of(std::type_identity<NameView>) {
-  using T = NameView;
+template <std::same_as<NameView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("name", &T::name), field("accepted", &T::accepted), field("reason", &T::reason));
 }
 
@@ -41,8 +42,8 @@ struct WhoMayConnectCommand {
   Bytes file;
   std::vector<std::string> names;
 };
-constexpr auto fields_of(std::type_identity<WhoMayConnectCommand>) {
-  using T = WhoMayConnectCommand;
+template <std::same_as<WhoMayConnectCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("file", &T::file), field("names", &T::names));
 }
 
@@ -52,8 +53,8 @@ struct ChainCheckView {
   bool passed = false;
   std::string reason;
 };
-constexpr auto fields_of(std::type_identity<ChainCheckView>) {
-  using T = ChainCheckView;
+template <std::same_as<ChainCheckView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("check", &T::check), field("passed", &T::passed), field("reason", &T::reason));
 }
 
@@ -63,8 +64,8 @@ struct ChainStepView {
   std::string role;
   std::vector<ChainCheckView> checks;
 };
-constexpr auto fields_of(std::type_identity<ChainStepView>) {
-  using T = ChainStepView;
+template <std::same_as<ChainStepView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("subject", &T::subject), field("role", &T::role), field("checks", &T::checks));
 }
 
@@ -76,8 +77,8 @@ struct ChainView {
   std::vector<ChainStepView> steps;
   std::vector<std::string> notes;
 };
-constexpr auto fields_of(std::type_identity<ChainView>) {
-  using T = ChainView;
+template <std::same_as<ChainView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("accepted", &T::accepted), field("exception", &T::exception),
                     field("alert", &T::alert), field("steps", &T::steps), field("notes", &T::notes));
 }
@@ -91,8 +92,8 @@ struct VerifyChainCommand {
   std::string name;
   Instant clock;
 };
-constexpr auto fields_of(std::type_identity<VerifyChainCommand>) {
-  using T = VerifyChainCommand;
+template <std::same_as<VerifyChainCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("presented", &T::presented), field("anchors", &T::anchors), field("name", &T::name),
                     field("clock", &T::clock));
 }

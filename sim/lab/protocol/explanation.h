@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -11,18 +12,18 @@
 
 namespace tlscam {
 
-constexpr auto fields_of(std::type_identity<NextStep>) {
-  using T = NextStep;
+template <std::same_as<NextStep> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("kind", &T::kind), field("text", &T::text), field("line", &T::line),
                     field("camera", &T::camera));
 }
-constexpr auto fields_of(std::type_identity<Cause>) {
-  using T = Cause;
+template <std::same_as<Cause> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("fit", &T::fit), field("cause", &T::cause),
                     field("evidence", &T::evidence), field("next_steps", &T::next_steps));
 }
-constexpr auto fields_of(std::type_identity<ErrorName>) {
-  using T = ErrorName;
+template <std::same_as<ErrorName> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("number", &T::number), field("name", &T::name), field("meaning", &T::meaning));
 }
 
@@ -34,8 +35,8 @@ struct Explanation {
   std::vector<Cause> causes;       ///< best first
   std::string what_would_help;     ///< when there is none; else empty
 };
-constexpr auto fields_of(std::type_identity<Explanation>) {
-  using T = Explanation;
+template <std::same_as<Explanation> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("known", &T::known), field("numbers", &T::numbers), field("alert", &T::alert),
                     field("causes", &T::causes), field("what_would_help", &T::what_would_help));
 }

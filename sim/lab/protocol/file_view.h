@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -14,8 +15,8 @@ struct FileField {
   std::string label;
   std::string value;
 };
-constexpr auto fields_of(std::type_identity<FileField>) {
-  using T = FileField;
+template <std::same_as<FileField> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("label", &T::label), field("value", &T::value));
 }
 
@@ -33,8 +34,8 @@ struct FileView {
   std::string command;  ///< an openssl command that makes a file which loads
   std::string problem;  ///< why it could not be read
 };
-constexpr auto fields_of(std::type_identity<FileView>) {
-  using T = FileView;
+template <std::same_as<FileView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("content", &T::content), field("encoding", &T::encoding),
                     field("summary", &T::summary), field("fields", &T::fields),
                     field("not_before", &T::not_before), field("not_after", &T::not_after),

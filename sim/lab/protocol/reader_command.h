@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -46,8 +47,8 @@ struct FieldView {
   FieldLayer layer = FieldLayer::ethernet;
   bool broken = false;
 };
-constexpr auto fields_of(std::type_identity<FieldView>) {
-  using T = FieldView;
+template <std::same_as<FieldView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("label", &T::label), field("value", &T::value), field("depth", &T::depth),
                     field("offset", &T::offset), field("size", &T::size), field("rfc", &T::rfc),
                     field("about", &T::about), field("layer", &T::layer), field("broken", &T::broken));
@@ -60,8 +61,8 @@ struct PartView {
   Bytes bytes;
   std::vector<FieldView> fields;
 };
-constexpr auto fields_of(std::type_identity<PartView>) {
-  using T = PartView;
+template <std::same_as<PartView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("kind", &T::kind), field("decrypted", &T::decrypted), field("frames", &T::frames),
                     field("bytes", &T::bytes), field("fields", &T::fields));
 }
@@ -73,8 +74,8 @@ struct MessageView {
   std::uint32_t field = 0;     ///< field of that part
   std::uint32_t left_out = 0;  ///< omitted parts of a very long message
 };
-constexpr auto fields_of(std::type_identity<MessageView>) {
-  using T = MessageView;
+template <std::same_as<MessageView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("parts", &T::parts), field("part", &T::part), field("field", &T::field),
                     field("left_out", &T::left_out));
 }
@@ -91,8 +92,8 @@ struct PacketView {
   std::string comment;
   std::optional<std::uint32_t> conversation;
 };
-constexpr auto fields_of(std::type_identity<PacketView>) {
-  using T = PacketView;
+template <std::same_as<PacketView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("number", &T::number), field("at", &T::at), field("link", &T::link),
                     field("source", &T::source), field("destination", &T::destination),
                     field("protocol", &T::protocol), field("size", &T::size), field("summary", &T::summary),
@@ -107,8 +108,8 @@ struct CaptureView {
   std::uint32_t secrets = 0;  ///< in its key log, and in the separate one
   std::vector<ConversationSnapshot> conversations;
 };
-constexpr auto fields_of(std::type_identity<CaptureView>) {
-  using T = CaptureView;
+template <std::same_as<CaptureView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("frames", &T::frames), field("comment", &T::comment), field("note", &T::note),
                     field("secrets", &T::secrets), field("conversations", &T::conversations));
 }
@@ -120,8 +121,8 @@ struct ReadMessageCommand {
   std::uint32_t conversation = 0;
   std::uint32_t entry = 0;  ///< its id
 };
-constexpr auto fields_of(std::type_identity<ReadMessageCommand>) {
-  using T = ReadMessageCommand;
+template <std::same_as<ReadMessageCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("conversation", &T::conversation), field("entry", &T::entry));
 }
 
@@ -141,8 +142,8 @@ struct ListPacketsCommand {
   std::uint64_t first = 1;
   std::uint32_t count = 0;  ///< the largest number of frames to return
 };
-constexpr auto fields_of(std::type_identity<ListPacketsCommand>) {
-  using T = ListPacketsCommand;
+template <std::same_as<ListPacketsCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("first", &T::first), field("count", &T::count));
 }
 
@@ -153,8 +154,8 @@ struct WriteTextCommand {
   std::uint32_t conversation = 0;
   std::optional<std::uint32_t> entry;
 };
-constexpr auto fields_of(std::type_identity<WriteTextCommand>) {
-  using T = WriteTextCommand;
+template <std::same_as<WriteTextCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("conversation", &T::conversation), field("entry", &T::entry));
 }
 

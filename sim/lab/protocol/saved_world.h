@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,8 +16,8 @@ struct SavedFile {
   std::string path;
   Bytes bytes;
 };
-constexpr auto fields_of(std::type_identity<SavedFile>) {
-  using T = SavedFile;
+template <std::same_as<SavedFile> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("path", &T::path), field("bytes", &T::bytes));
 }
 
@@ -29,8 +30,8 @@ struct SavedCamera {
   std::vector<SavedFile> drive;
   Bytes rom;  ///< the image of the ROMFS partition without what is empty at its end
 };
-constexpr auto fields_of(std::type_identity<SavedCamera>) {
-  using T = SavedCamera;
+template <std::same_as<SavedCamera> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("name", &T::name), field("model", &T::model), field("number", &T::number),
                     field("powered", &T::powered), field("clock", &T::clock), field("drive", &T::drive),
                     field("rom", &T::rom));
@@ -45,8 +46,8 @@ struct SavedLink {
   double duplication = 0;
   double reordering = 0;
 };
-constexpr auto fields_of(std::type_identity<SavedLink>) {
-  using T = SavedLink;
+template <std::same_as<SavedLink> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("link", &T::link), field("up", &T::up), field("delay", &T::delay),
                     field("bits_per_second", &T::bits_per_second), field("loss", &T::loss),
                     field("duplication", &T::duplication), field("reordering", &T::reordering));
@@ -57,8 +58,8 @@ struct SavedService {
   std::string service;  ///< its id
   std::vector<ServiceFaultFields> faults;
 };
-constexpr auto fields_of(std::type_identity<SavedService>) {
-  using T = SavedService;
+template <std::same_as<SavedService> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("service", &T::service), field("faults", &T::faults));
 }
 
@@ -75,8 +76,8 @@ struct SavedWorld {
   std::vector<SavedLink> links;
   std::string progress;  ///< of the lesson, as LessonRun writes it; empty: none
 };
-constexpr auto fields_of(std::type_identity<SavedWorld>) {
-  using T = SavedWorld;
+template <std::same_as<SavedWorld> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("format", &T::format), field("lesson", &T::lesson), field("seed", &T::seed),
                     field("true_time", &T::true_time), field("workstation", &T::workstation),
                     field("cameras", &T::cameras), field("services", &T::services), field("links", &T::links),

@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -67,8 +68,8 @@ constexpr auto enum_names(PlacedFault::State) {
   return std::array<std::string_view, 3>{"pending", "done", "missed"};
 }
 
-constexpr auto fields_of(std::type_identity<FrameFault>) {
-  using T = FrameFault;
+template <std::same_as<FrameFault> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("action", &T::action), field("target", &T::target),
                     field("direction", &T::direction), field("nth", &T::nth), field("byte", &T::byte),
                     field("bit", &T::bit), field("repair_checksums", &T::repair_checksums));
@@ -83,8 +84,8 @@ struct FaultSnapshot {
   std::optional<Instant> at;  ///< when it was done or missed
   std::string text;           ///< what was done, or why not; empty while it waits
 };
-constexpr auto fields_of(std::type_identity<FaultSnapshot>) {
-  using T = FaultSnapshot;
+template <std::same_as<FaultSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("fault", &T::fault), field("state", &T::state),
                     field("title", &T::title), field("at", &T::at), field("text", &T::text));
 }
@@ -97,8 +98,8 @@ struct LinkShown {
   double duplication = 0;
   double reordering = 0;
 };
-constexpr auto fields_of(std::type_identity<LinkShown>) {
-  using T = LinkShown;
+template <std::same_as<LinkShown> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("up", &T::up), field("delay", &T::delay), field("loss", &T::loss),
                     field("duplication", &T::duplication), field("reordering", &T::reordering));
 }
@@ -110,8 +111,8 @@ struct RadioLinkView {
   bool drop_pending = false;
   std::vector<FaultSnapshot> faults;
 };
-constexpr auto fields_of(std::type_identity<RadioLinkView>) {
-  using T = RadioLinkView;
+template <std::same_as<RadioLinkView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("link", &T::link), field("conditions", &T::conditions),
                     field("drop_pending", &T::drop_pending), field("faults", &T::faults));
 }
@@ -127,8 +128,8 @@ struct NodeSnapshot {
   std::vector<FaultSnapshot> faults;   ///< what waits for a chosen frame of the link, and the latest that did
   std::optional<RadioLinkView> radio;  ///< of a camera that has one
 };
-constexpr auto fields_of(std::type_identity<NodeSnapshot>) {
-  using T = NodeSnapshot;
+template <std::same_as<NodeSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("name", &T::name), field("kind", &T::kind), field("address", &T::address),
                     field("link", &T::link), field("conditions", &T::conditions),
                     field("drop_pending", &T::drop_pending), field("faults", &T::faults),
@@ -159,8 +160,8 @@ struct CameraSnapshot {
   std::vector<std::string> why;      ///< the evidence for that
   std::vector<NextStep> next_steps;  ///< what to do about it
 };
-constexpr auto fields_of(std::type_identity<CameraSnapshot>) {
-  using T = CameraSnapshot;
+template <std::same_as<CameraSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("name", &T::name), field("model", &T::model), field("state", &T::state),
                     field("death", &T::death), field("address", &T::address), field("mac", &T::mac),
                     field("clock", &T::clock), field("waits", &T::waits), field("script", &T::script),
@@ -179,8 +180,8 @@ struct ServiceFaultFields {
   std::string address;  ///< empty: none
   Duration offset{0};
 };
-constexpr auto fields_of(std::type_identity<ServiceFaultFields>) {
-  using T = ServiceFaultFields;
+template <std::same_as<ServiceFaultFields> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("kind", &T::kind), field("name", &T::name), field("address", &T::address),
                     field("offset", &T::offset));
 }
@@ -190,8 +191,8 @@ struct ServiceFaultView {
   std::string title;  ///< "openmv: wrong address 192.168.1.99"
   ServiceFaultFields fault;
 };
-constexpr auto fields_of(std::type_identity<ServiceFaultView>) {
-  using T = ServiceFaultView;
+template <std::same_as<ServiceFaultView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("title", &T::title), field("fault", &T::fault));
 }
 
@@ -202,8 +203,8 @@ struct ServiceFaultKindView {
   bool has_name = false;
   bool has_address = false;
 };
-constexpr auto fields_of(std::type_identity<ServiceFaultKindView>) {
-  using T = ServiceFaultKindView;
+template <std::same_as<ServiceFaultKindView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("kind", &T::kind), field("title", &T::title), field("has_name", &T::has_name),
                     field("has_address", &T::has_address));
 }
@@ -212,8 +213,8 @@ struct ServiceFactView {
   std::string label;
   std::string value;
 };
-constexpr auto fields_of(std::type_identity<ServiceFactView>) {
-  using T = ServiceFactView;
+template <std::same_as<ServiceFactView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("label", &T::label), field("value", &T::value));
 }
 
@@ -229,8 +230,8 @@ struct ServiceView {
   std::vector<ServiceFaultKindView> kinds;  ///< of all faults
   std::vector<ServiceFactView> facts;       ///< what it says of itself
 };
-constexpr auto fields_of(std::type_identity<ServiceView>) {
-  using T = ServiceView;
+template <std::same_as<ServiceView> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("title", &T::title), field("subject", &T::subject),
                     field("no_fault", &T::no_fault), field("many_faults", &T::many_faults),
                     field("faults", &T::faults), field("choices", &T::choices), field("kinds", &T::kinds),
@@ -244,8 +245,8 @@ struct TerminalSnapshot {
   int exit_code = 0;                 ///< of the command that ended last
   std::uint64_t folder_changes = 0;  ///< another number when files of the workstation may have changed
 };
-constexpr auto fields_of(std::type_identity<TerminalSnapshot>) {
-  using T = TerminalSnapshot;
+template <std::same_as<TerminalSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("running", &T::running), field("command", &T::command),
                     field("exit_code", &T::exit_code), field("folder_changes", &T::folder_changes));
 }
@@ -257,8 +258,8 @@ struct EndpointSnapshot {
   std::uint16_t port = 0;
   bool operator==(const EndpointSnapshot&) const = default;
 };
-constexpr auto fields_of(std::type_identity<EndpointSnapshot>) {
-  using T = EndpointSnapshot;
+template <std::same_as<EndpointSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("node", &T::node), field("address", &T::address), field("port", &T::port));
 }
 
@@ -271,8 +272,8 @@ struct EndStateSnapshot {
   std::uint64_t instructions = 0;
   bool operator==(const EndStateSnapshot&) const = default;
 };
-constexpr auto fields_of(std::type_identity<EndStateSnapshot>) {
-  using T = EndStateSnapshot;
+template <std::same_as<EndStateSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("does", &T::does), field("file", &T::file), field("line", &T::line),
                     field("heap_used", &T::heap_used), field("instructions", &T::instructions));
 }
@@ -294,8 +295,8 @@ struct LadderEntrySnapshot {
   EndStateSnapshot server;
   bool operator==(const LadderEntrySnapshot&) const = default;
 };
-constexpr auto fields_of(std::type_identity<LadderEntrySnapshot>) {
-  using T = LadderEntrySnapshot;
+template <std::same_as<LadderEntrySnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("at", &T::at), field("arrives", &T::arrives),
                     field("from_client", &T::from_client), field("kind", &T::kind), field("name", &T::name),
                     field("bytes", &T::bytes), field("count", &T::count), field("encrypted", &T::encrypted),
@@ -312,8 +313,8 @@ struct VerificationSnapshot {
   std::vector<std::string> problems;
   bool operator==(const VerificationSnapshot&) const = default;
 };
-constexpr auto fields_of(std::type_identity<VerificationSnapshot>) {
-  using T = VerificationSnapshot;
+template <std::same_as<VerificationSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("at", &T::at), field("by_client", &T::by_client), field("depth", &T::depth),
                     field("subject", &T::subject), field("problems", &T::problems));
 }
@@ -346,8 +347,8 @@ struct ConversationSnapshot {
   std::vector<LadderEntrySnapshot> entries;
   bool operator==(const ConversationSnapshot&) const = default;
 };
-constexpr auto fields_of(std::type_identity<ConversationSnapshot>) {
-  using T = ConversationSnapshot;
+template <std::same_as<ConversationSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("revision", &T::revision), field("protocol", &T::protocol),
                     field("state", &T::state), field("client", &T::client), field("server", &T::server),
                     field("started", &T::started), field("changed", &T::changed),
@@ -361,32 +362,32 @@ constexpr auto fields_of(std::type_identity<ConversationSnapshot>) {
                     field("verified", &T::verified), field("entries", &T::entries));
 }
 
-constexpr auto fields_of(std::type_identity<LessonCheckSnapshot>) {
-  using T = LessonCheckSnapshot;
+template <std::same_as<LessonCheckSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("done", &T::done), field("label", &T::label), field("not_yet", &T::not_yet));
 }
-constexpr auto fields_of(std::type_identity<LessonStepSnapshot>) {
-  using T = LessonStepSnapshot;
+template <std::same_as<LessonStepSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("title", &T::title), field("state", &T::state), field("checks", &T::checks),
                     field("note", &T::note), field("hints_total", &T::hints_total),
                     field("hints", &T::hints));
 }
-constexpr auto fields_of(std::type_identity<LessonSnapshot>) {
-  using T = LessonSnapshot;
+template <std::same_as<LessonSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("title", &T::title), field("minutes", &T::minutes),
                     field("finished", &T::finished), field("steps", &T::steps));
 }
-constexpr auto fields_of(std::type_identity<LessonTextBlock>) {
-  using T = LessonTextBlock;
+template <std::same_as<LessonTextBlock> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("kind", &T::kind), field("camera", &T::camera), field("file", &T::file),
                     field("text", &T::text), field("hidden", &T::hidden));
 }
-constexpr auto fields_of(std::type_identity<LessonTextStep>) {
-  using T = LessonTextStep;
+template <std::same_as<LessonTextStep> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("title", &T::title), field("blocks", &T::blocks));
 }
-constexpr auto fields_of(std::type_identity<LessonText>) {
-  using T = LessonText;
+template <std::same_as<LessonText> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("title", &T::title), field("minutes", &T::minutes),
                     field("needs", &T::needs), field("teaches", &T::teaches), field("intro", &T::intro),
                     field("steps", &T::steps), field("closing", &T::closing));
@@ -400,8 +401,8 @@ struct StepSnapshot {
   std::optional<std::uint32_t> conversation;  ///< of the message that it stands at
   std::optional<std::uint32_t> entry;
 };
-constexpr auto fields_of(std::type_identity<StepSnapshot>) {
-  using T = StepSnapshot;
+template <std::same_as<StepSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("running_to", &T::running_to), field("stopped", &T::stopped), field("at", &T::at),
                     field("conversation", &T::conversation), field("entry", &T::entry));
 }
@@ -422,8 +423,8 @@ struct Snapshot {
   std::vector<Shared<ConversationSnapshot>> conversations;  ///< the latest, in the order of their beginning
   std::optional<LessonSnapshot> lesson;
 };
-constexpr auto fields_of(std::type_identity<Snapshot>) {
-  using T = Snapshot;
+template <std::same_as<Snapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("now", &T::now), field("true_time", &T::true_time), field("paused", &T::paused),
                     field("pace", &T::pace), field("step", &T::step), field("seed", &T::seed),
                     field("frames", &T::frames), field("nodes", &T::nodes), field("cameras", &T::cameras),
@@ -436,8 +437,8 @@ struct OutputChunk {
   std::string camera;  ///< empty: the workstation's terminal
   Bytes bytes;
 };
-constexpr auto fields_of(std::type_identity<OutputChunk>) {
-  using T = OutputChunk;
+template <std::same_as<OutputChunk> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("camera", &T::camera), field("bytes", &T::bytes));
 }
 
@@ -455,8 +456,8 @@ struct FrameShown {
   std::uint32_t size = 0;
   bool altered = false;  ///< a fault flipped a bit of it here
 };
-constexpr auto fields_of(std::type_identity<FrameShown>) {
-  using T = FrameShown;
+template <std::same_as<FrameShown> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("at", &T::at), field("arrives", &T::arrives), field("link", &T::link),
                     field("from_node", &T::from_node), field("fate", &T::fate),
                     field("protocol", &T::protocol), field("summary", &T::summary),
@@ -478,8 +479,8 @@ struct Update {
   std::vector<FrameShown> frames;  ///< the latest, at most kMostFramesShown
   std::uint64_t frames_left_out = 0;
 };
-constexpr auto fields_of(std::type_identity<Update>) {
-  using T = Update;
+template <std::same_as<Update> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("snapshot", &T::snapshot), field("unchanged", &T::unchanged),
                     field("output", &T::output), field("frames", &T::frames),
                     field("frames_left_out", &T::frames_left_out));
