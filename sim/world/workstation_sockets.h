@@ -18,8 +18,8 @@ namespace tlscam {
 /// s_client, s_server and s_time.
 ///
 /// The workstation joins the network with the first socket, by the address that the scene gives it. This
-/// address and 127.0.0.0/8 lead to its own listeners and UDP ports, without the network. Names are localhost, and what the world's
-/// name server knows, with its faults left out.
+/// address and 127.0.0.0/8 lead to its own listeners and UDP ports, without the network. Names are localhost,
+/// and what the world's name server knows, with its faults left out.
 class WorkstationSockets : public ProgramNetwork {
  public:
   /// Must end before the world does.

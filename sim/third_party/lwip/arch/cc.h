@@ -13,7 +13,7 @@ void tlscam_lwip_assert(const char* message, const char* file, int line);
 #define LWIP_PLATFORM_ASSERT(message) tlscam_lwip_assert(message, __FILE__, __LINE__)
 #define LWIP_PLATFORM_DIAG(message)
 
-// From the stack's seeded generator (sim/world/host_stack.cc).
+// The stack's seeded generator gives it (sim/stack/lwip_state.cc).
 uint32_t tlscam_lwip_random(void);
 #define LWIP_RAND() tlscam_lwip_random()
 
