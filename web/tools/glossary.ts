@@ -1,26 +1,17 @@
-// The words of the subject, explained where a lesson first uses them.
-const WORDS: [RegExp, string][] = [
-  [
-    /\btrust anchors?\b/i,
-    'A certificate that is believed without further proof; whatever it vouches for is believed, too.',
-  ],
-  [/\bcertificates?\b/i, 'A signed statement: this public key belongs to this name, from this day to that.'],
-  [
-    /\bprivate keys?\b/i,
-    'The secret half of a key pair. Who holds it can prove to be the one that a certificate names.',
-  ],
-  [/\bself-signed\b/i, 'Signed with its own key: nobody else vouches for it.'],
-  [/\bleaf\b/i, 'The certificate of the server itself, at the end of a chain.'],
-  [/\bchain\b/i, 'The certificates that lead from the one shown to one that is believed.'],
-  [/\bSAN\b/, 'Subject alternative name: the names and addresses for which a certificate counts.'],
-  [/\bDER\b/, 'The bytes of a certificate or key as they are; PEM is the same in letters.'],
-  [/\bPEM\b/, 'A certificate or key written in letters, between BEGIN and END; DER is the same in bytes.'],
-  [/\balerts?\b/i, 'A message of TLS by which one end tells the other why it gives up, or that it is done.'],
-  [
-    /\bhandshake\b/i,
-    'The first messages of a connection, in which both ends agree on keys and prove who they are.',
-  ],
-];
+import entries from '../../assets/glossary/en.json';
+
+// The words of the subject, explained where a lesson first uses them. sim/lab/view/glossary.h does the same for the desktop.
+interface Entry {
+  word: string;
+  text: string;
+  plural?: boolean;
+  exact?: boolean;
+}
+
+const patternOf = ({ word, plural, exact }: Entry): RegExp =>
+  new RegExp(`\\b${word}${plural ? 's?' : ''}\\b`, exact ? '' : 'i');
+
+const WORDS: [RegExp, string][] = entries.map((entry) => [patternOf(entry), entry.text]);
 
 const escaped = (text: string): string => text.replaceAll('"', '&quot;');
 

@@ -1,15 +1,13 @@
 #include "sim/lab/command/diagnoses.h"
 
 #include "sim/lab/session/session_state.h"
+#include "sim/lab/watch/endpoint_name.h"
 
 namespace tlscam {
 
 Result<std::vector<Diagnosis>> carry_out(SessionState& state, const DiagnosesCommand&) {
   FailureWatcher& failures = state.opened().failures();
-  const auto name_of = [&](const Endpoint& end) {
-    const Camera* camera = state.world().find_camera(end.address);
-    return camera ? camera->name() : to_text(end.address);
-  };
+  const auto name_of = [&](const Endpoint& end) { return endpoint_name(state.world(), end); };
   std::vector<Diagnosis> found;
   for (const auto& camera : state.world().cameras()) {
     const auto& causes = failures.causes(*camera);

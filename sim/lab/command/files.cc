@@ -1,23 +1,12 @@
 #include "sim/lab/command/files.h"
 
-#include <algorithm>
-
 #include "sim/certificate/certificate_file.h"
 #include "sim/lab/session/place.h"
 #include "sim/lab/session/session_state.h"
+#include "sim/lab/view/file_kinds.h"
 
 namespace tlscam {
 namespace {
-
-// Larger files are not certificates, and reading all files of a folder must stay cheap.
-constexpr std::uint64_t kWorthInspecting = 64u << 10;
-
-bool may_be_certificate(const Place::Entry& entry) {
-  constexpr std::string_view kProgram[] = {".py", ".txt", ".md", ".cnf", ".ext", ".json"};
-  const auto has_ending = [&](std::string_view ending) { return entry.name.ends_with(ending); };
-  return !entry.is_folder && entry.size > 0 && entry.size <= kWorthInspecting &&
-         !std::ranges::any_of(kProgram, has_ending);
-}
 
 // Does something at the place that a command names.
 template <class Action>
@@ -41,11 +30,14 @@ Result<std::vector<FileEntry>> carry_out(SessionState& state, const ListFilesCom
     entry.name = listed.name;
     entry.is_folder = listed.is_folder;
     entry.size = listed.size;
-    if (!may_be_certificate(listed)) continue;
+    entry.kind = listed.is_folder ? FileKind::folder : kind_of_file(listed.name, FileContent::other);
+    if (listed.is_folder || !may_hold_certificate(listed.name, listed.size)) continue;
     const auto bytes = place->read(join_path(command.path, listed.name));
     if (!bytes) continue;
     const CertificateFile& file = state.opened().inspected().inspect(*bytes, listed.name);
     if (file.content == FileContent::other) continue;
+    entry.kind = kind_of_file(listed.name, file.content);
+    entry.encoding = file.encoding;
     entry.summary = file.summary;
     entry.loads = to_text(file.camera.loads);
     entry.good = file.camera.good();

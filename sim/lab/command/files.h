@@ -11,6 +11,7 @@
 #include "sim/lab/command/reply.h"
 #include "sim/lab/command/traits.h"
 #include "sim/lab/protocol/fields.h"
+#include "sim/lab/protocol/file_kind.h"
 
 namespace tlscam {
 
@@ -20,6 +21,8 @@ class SessionState;
 struct FileEntry {
   std::string name;
   bool is_folder = false;
+  FileKind kind = FileKind::other;
+  FileEncoding encoding = FileEncoding::none;
   std::uint64_t size = 0;  ///< bytes
   std::string summary;     ///< "certificate for openmv, P-256, DER"; empty: neither certificate nor key
   std::string loads;  ///< what the camera does with it, see CameraLoads; empty: neither certificate nor key
@@ -27,8 +30,9 @@ struct FileEntry {
 };
 template <std::same_as<FileEntry> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("name", &T::name), field("is_folder", &T::is_folder), field("size", &T::size),
-                    field("summary", &T::summary), field("loads", &T::loads), field("good", &T::good));
+  return std::tuple(field("name", &T::name), field("is_folder", &T::is_folder), field("kind", &T::kind),
+                    field("encoding", &T::encoding), field("size", &T::size), field("summary", &T::summary),
+                    field("loads", &T::loads), field("good", &T::good));
 }
 
 /// Lists a folder.

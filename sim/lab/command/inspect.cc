@@ -6,11 +6,10 @@
 #include "sim/lab/reader/file_view.h"
 #include "sim/lab/session/place.h"
 #include "sim/lab/session/session_state.h"
+#include "sim/lab/view/file_kinds.h"
 
 namespace tlscam {
 namespace {
-
-constexpr std::size_t kLargestCertificate = 64u << 10;  // bytes
 
 void add_events(OpenWorld& opened, const std::string& name, std::vector<CertificateEvent>& events) {
   const auto place = Place::find(opened, name);
@@ -18,7 +17,7 @@ void add_events(OpenWorld& opened, const std::string& name, std::vector<Certific
   const auto files = place->all_files();
   if (!files) return;
   for (const SavedFile& saved : *files) {
-    if (saved.bytes.size() > kLargestCertificate) continue;
+    if (saved.bytes.size() > kMostInspectedBytes) continue;
     const CertificateFile& file = opened.inspected().inspect(saved.bytes, saved.path);
     for (const CertificateFacts& facts : file.certificates) {
       const std::string where = name.empty() ? saved.path : fmt::format("{} on {}", saved.path, name);

@@ -9,6 +9,7 @@
 #include "sim/lab/command/files.h"
 #include "sim/lab/command/go_back.h"
 #include "sim/lab/command/inspect.h"
+#include "sim/lab/command/intervention.h"
 #include "sim/lab/command/lesson.h"
 #include "sim/lab/command/links.h"
 #include "sim/lab/command/open.h"
@@ -28,8 +29,9 @@ using CommandList =
                RunScriptCommand, StopScriptCommand, ShellCommand, ShellInputCommand, CompleteCommand,
                UnfinishedCommand, ListFilesCommand, ReadFileCommand, WriteFileCommand, RemoveFileCommand,
                RenameFileCommand, MakeFolderCommand, InspectFileCommand, CertificateEventsCommand,
-               SetLinkCommand, DropNextCommand, PlaceFaultCommand, RemoveFaultCommand, SetServiceFaultsCommand,
-               SetClockCommand, SetPaceCommand, StepCommand, RunToCommand, CaptureCommand, FrameHashCommand,
-               DiagnosesCommand, GoBackCommand>;
+               SetLinkCommand, DropNextCommand, PlaceFaultCommand, RemoveFaultCommand,
+               PlanInterventionCommand, PreviousMessageCommand, SetServiceFaultsCommand, SetClockCommand,
+               SetPaceCommand, StepCommand, RunToCommand, CaptureCommand, FrameHashCommand, DiagnosesCommand,
+               GoBackCommand>;
 
 }  // namespace tlscam

@@ -4,9 +4,19 @@ namespace tlscam {
 namespace {
 
 LadderEntrySnapshot shown(const LadderEntry& entry) {
-  const auto arrives = entry.arrives == kNever ? std::nullopt : std::optional(entry.arrives);
-  return {entry.id,    entry.at,        arrives,    entry.from_client,   entry.kind, entry.name, entry.bytes,
-          entry.count, entry.encrypted, entry.lost, entry.retransmitted, {},         {}};
+  LadderEntrySnapshot snapshot;
+  snapshot.id = entry.id;
+  snapshot.at = entry.at;
+  if (entry.arrives != kNever) snapshot.arrives = entry.arrives;
+  snapshot.from_client = entry.from_client;
+  snapshot.kind = entry.kind;
+  snapshot.name = entry.name;
+  snapshot.bytes = entry.bytes;
+  snapshot.count = entry.count;
+  snapshot.encrypted = entry.encrypted;
+  snapshot.lost = entry.lost;
+  snapshot.retransmitted = entry.retransmitted;
+  return snapshot;
 }
 
 }  // namespace

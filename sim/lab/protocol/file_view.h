@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/lab/protocol/fields.h"
+#include "sim/lab/protocol/file_kind.h"
 
 namespace tlscam {
 
@@ -22,6 +23,7 @@ constexpr auto fields_of(std::type_identity<T>) {
 
 /// A file, and what the camera does with it if it is a certificate or key.
 struct FileView {
+  FileKind kind = FileKind::other;
   std::string content;   ///< "certificate", "private key", ...; empty: none of these
   std::string encoding;  ///< "PEM", "DER"; empty: neither
   std::string summary;
@@ -36,7 +38,7 @@ struct FileView {
 };
 template <std::same_as<FileView> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("content", &T::content), field("encoding", &T::encoding),
+  return std::tuple(field("kind", &T::kind), field("content", &T::content), field("encoding", &T::encoding),
                     field("summary", &T::summary), field("fields", &T::fields),
                     field("not_before", &T::not_before), field("not_after", &T::not_after),
                     field("loads", &T::loads), field("good", &T::good), field("reason", &T::reason),

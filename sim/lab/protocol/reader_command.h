@@ -54,17 +54,41 @@ constexpr auto fields_of(std::type_identity<T>) {
                     field("about", &T::about), field("layer", &T::layer), field("broken", &T::broken));
 }
 
+/// `ByteOwner` begins a run of bytes that belong to one field. The run ends where the next one begins.
+struct ByteOwner {
+  std::uint32_t offset = 0;
+  std::int32_t field = -1;  ///< the innermost one; -1: none
+};
+template <std::same_as<ByteOwner> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("offset", &T::offset), field("field", &T::field));
+}
+
 struct PartView {
   PartKind kind = PartKind::frame;
+  std::string title;                  ///< for people: "TLS record, in frame 12"
   bool decrypted = false;             ///< its bytes were encrypted on the wire
   std::vector<std::uint64_t> frames;  ///< frames that its bytes came in, by number from 1
   Bytes bytes;
   std::vector<FieldView> fields;
+  std::vector<ByteOwner> owners;  ///< of all bytes, from the first on
 };
 template <std::same_as<PartView> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("kind", &T::kind), field("decrypted", &T::decrypted), field("frames", &T::frames),
-                    field("bytes", &T::bytes), field("fields", &T::fields));
+  return std::tuple(field("kind", &T::kind), field("title", &T::title), field("decrypted", &T::decrypted),
+                    field("frames", &T::frames), field("bytes", &T::bytes), field("fields", &T::fields),
+                    field("owners", &T::owners));
+}
+
+/// `EavesdropperView` says what of a MessageView somebody sees who has no keys.
+struct EavesdropperView {
+  std::vector<std::uint32_t> parts;  ///< places in MessageView::parts
+  std::uint32_t part = 0;            ///< the one to look at, a place in MessageView::parts
+  std::uint32_t field = 0;           ///< of that part
+};
+template <std::same_as<EavesdropperView> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("parts", &T::parts), field("part", &T::part), field("field", &T::field));
 }
 
 /// `MessageView` has all bytes of a message or of a frame, and the field that it is.
@@ -73,11 +97,12 @@ struct MessageView {
   std::uint32_t part = 0;
   std::uint32_t field = 0;     ///< field of that part
   std::uint32_t left_out = 0;  ///< omitted parts of a very long message
+  EavesdropperView eavesdropper;
 };
 template <std::same_as<MessageView> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("parts", &T::parts), field("part", &T::part), field("field", &T::field),
-                    field("left_out", &T::left_out));
+                    field("left_out", &T::left_out), field("eavesdropper", &T::eavesdropper));
 }
 
 struct PacketView {

@@ -12,6 +12,7 @@
 #include "sim/lab/protocol/explanation.h"
 #include "sim/lab/protocol/fields.h"
 #include "sim/lab/protocol/shared.h"
+#include "sim/lab/protocol/verdict.h"
 #include "sim/lesson/lesson_snapshot.h"
 #include "sim/machine/camera.h"
 #include "sim/time/instant.h"
@@ -121,6 +122,7 @@ constexpr auto fields_of(std::type_identity<T>) {
 struct NodeSnapshot {
   std::string name;  ///< "openmv"
   NodeKind kind = NodeKind::camera;
+  Role role = Role::client;
   std::string address;  ///< empty while it has none
   std::string link;     ///< its link to the switch, as commands name it; empty: none yet
   LinkShown conditions;
@@ -130,10 +132,10 @@ struct NodeSnapshot {
 };
 template <std::same_as<NodeSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("name", &T::name), field("kind", &T::kind), field("address", &T::address),
-                    field("link", &T::link), field("conditions", &T::conditions),
-                    field("drop_pending", &T::drop_pending), field("faults", &T::faults),
-                    field("radio", &T::radio));
+  return std::tuple(field("name", &T::name), field("kind", &T::kind), field("role", &T::role),
+                    field("address", &T::address), field("link", &T::link),
+                    field("conditions", &T::conditions), field("drop_pending", &T::drop_pending),
+                    field("faults", &T::faults), field("radio", &T::radio));
 }
 
 /// A camera as a view shows it.
@@ -256,11 +258,14 @@ struct EndpointSnapshot {
   std::string node;  ///< "openmv"; empty: the address belongs to nobody
   std::string address;
   std::uint16_t port = 0;
+  std::string name{};  ///< for people: the node, or the address where no node has it
+  Role role = Role::client;
   bool operator==(const EndpointSnapshot&) const = default;
 };
 template <std::same_as<EndpointSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("node", &T::node), field("address", &T::address), field("port", &T::port));
+  return std::tuple(field("node", &T::node), field("address", &T::address), field("port", &T::port),
+                    field("name", &T::name), field("role", &T::role));
 }
 
 /// What one end did while a message went over the wire; see EndState.
@@ -293,6 +298,8 @@ struct LadderEntrySnapshot {
   bool retransmitted = false;
   EndStateSnapshot client;  ///< empty when it is no camera, and of a capture
   EndStateSnapshot server;
+  Trust trust = Trust::exposed;  ///< what a listener on the wire gets of it
+  bool can_intervene = false;    ///< PlanInterventionCommand has an answer for it
   bool operator==(const LadderEntrySnapshot&) const = default;
 };
 template <std::same_as<LadderEntrySnapshot> T>
@@ -301,7 +308,8 @@ constexpr auto fields_of(std::type_identity<T>) {
                     field("from_client", &T::from_client), field("kind", &T::kind), field("name", &T::name),
                     field("bytes", &T::bytes), field("count", &T::count), field("encrypted", &T::encrypted),
                     field("lost", &T::lost), field("retransmitted", &T::retransmitted),
-                    field("client", &T::client), field("server", &T::server));
+                    field("client", &T::client), field("server", &T::server), field("trust", &T::trust),
+                    field("can_intervene", &T::can_intervene));
 }
 
 /// A certificate of the other end's chain that a camera has verified; see VerificationStep.
@@ -325,6 +333,8 @@ struct ConversationSnapshot {
   std::uint64_t revision = 0;
   ConversationProtocol protocol = ConversationProtocol::tcp;
   ConversationState state = ConversationState::connecting;
+  ConversationVerdict verdict = ConversationVerdict::connecting;
+  Trust trust = Trust::waiting;
   EndpointSnapshot client;
   EndpointSnapshot server;
   Instant started;
@@ -350,11 +360,11 @@ struct ConversationSnapshot {
 template <std::same_as<ConversationSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("revision", &T::revision), field("protocol", &T::protocol),
-                    field("state", &T::state), field("client", &T::client), field("server", &T::server),
-                    field("started", &T::started), field("changed", &T::changed),
-                    field("version", &T::version), field("cipher_suite", &T::cipher_suite),
-                    field("server_name", &T::server_name), field("failure", &T::failure),
-                    field("failure_from_client", &T::failure_from_client),
+                    field("state", &T::state), field("verdict", &T::verdict), field("trust", &T::trust),
+                    field("client", &T::client), field("server", &T::server), field("started", &T::started),
+                    field("changed", &T::changed), field("version", &T::version),
+                    field("cipher_suite", &T::cipher_suite), field("server_name", &T::server_name),
+                    field("failure", &T::failure), field("failure_from_client", &T::failure_from_client),
                     field("client_says", &T::client_says), field("server_says", &T::server_says),
                     field("diagnosis", &T::diagnosis), field("why", &T::why),
                     field("next_steps", &T::next_steps), field("also_possible", &T::also_possible),

@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "sim/certificate/certificate_file.h"
+#include "sim/lab/view/file_kinds.h"
 
 namespace tlscam {
 namespace {
@@ -33,6 +34,7 @@ void add_certificate(std::vector<FileField>& fields, const CertificateFacts& fac
 FileView view_file(ByteView bytes, std::string_view name) {
   const CertificateFile file = inspect(bytes, name);
   FileView view;
+  view.kind = kind_of_file(name, file.content);
   view.summary = file.summary;
   view.problem = file.problem;
   if (file.content == FileContent::other) return view;

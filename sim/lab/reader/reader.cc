@@ -9,6 +9,7 @@
 #include "sim/dissect/frame_summary.h"
 #include "sim/lab/protocol/conversation_snapshot.h"
 #include "sim/lab/reader/checksum_offload.h"
+#include "sim/lab/view/conversation_view.h"
 #include "sim/stream/flow.h"
 
 namespace tlscam {
@@ -78,8 +79,10 @@ CaptureView Reader::overview() const {
   view.comment = file_.comment;
   view.note = note_;
   view.secrets = static_cast<std::uint32_t>(secrets_.size());
-  for (const Conversation& conversation : ladder_.conversations())
+  for (const Conversation& conversation : ladder_.conversations()) {
     view.conversations.push_back(to_snapshot(conversation));
+    add_judgement(view.conversations.back(), {});
+  }
   return view;
 }
 

@@ -1,14 +1,16 @@
 #include "sim/lab/reader/certificate_report.h"
 #include "sim/lab/reader/reader.h"
 #include "sim/lab/reader/reader_view.h"
+#include "sim/lab/view/message_parts.h"
 
 namespace tlscam {
 
 Result<MessageView> Reader::perform(const CertificateTreesCommand& command) const {
   MessageView view;
   for (const CertificateTree& tree : certificate_trees(command.file))
-    view.parts.push_back({PartKind::certificate, false, {}, tree.bytes, flatten(tree.fields)});
+    view.parts.push_back(view_part(PartKind::certificate, false, {}, tree.bytes, tree.fields));
   if (view.parts.empty()) return fail("It is neither DER nor PEM that can be read; look at its bytes.");
+  view.eavesdropper = eavesdropper_view(view);
   return view;
 }
 

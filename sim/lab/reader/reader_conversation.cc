@@ -9,6 +9,7 @@
 #include "sim/dissect/decrypt/tls_decrypter.h"
 #include "sim/lab/reader/checksum_offload.h"
 #include "sim/lab/reader/reader_view.h"
+#include "sim/lab/view/message_parts.h"
 
 namespace tlscam {
 namespace {
@@ -51,7 +52,7 @@ std::vector<std::uint32_t> items_of(FieldRange frame) {
 
 PartView by_itself(const CapturedFrame& frame, std::uint64_t number) {
   const DissectedPacket packet = PacketDissector().dissect(frame.bytes, frame.at);
-  return {PartKind::frame, false, {number}, frame.bytes, flatten(packet.fields)};
+  return view_part(PartKind::frame, false, {number}, frame.bytes, packet.fields);
 }
 
 /// As field_text() writes a tree.
@@ -140,12 +141,13 @@ PartView ReaderConversation::frame_part(std::uint64_t number) const {
   const CapturedFrame& frame = file_.frames[number - 1];
   const auto known = datagrams_.find(number);
   if (known == datagrams_.end()) return by_itself(frame, number);
-  return {PartKind::frame, false, {number}, frame.bytes, flatten(known->second.fields)};
+  return view_part(PartKind::frame, false, {number}, frame.bytes, known->second.fields);
 }
 
 MessageView ReaderConversation::lone_frame(const CapturedFrame& frame, std::uint64_t number) {
   MessageView view;
   view.parts.push_back(by_itself(frame, number));
+  view.eavesdropper = eavesdropper_view(view);
   return view;
 }
 
@@ -210,6 +212,7 @@ Result<MessageView> ReaderConversation::message(std::uint32_t id) const {
       view.field = field_about(fields, tcp ? "tcp.data" : "udp.data");
     }
   }
+  view.eavesdropper = eavesdropper_view(view);
   return view;
 }
 
@@ -219,6 +222,7 @@ MessageView ReaderConversation::frame(std::uint64_t number) const {
   for (const DissectedPart& part : parts_) {
     if (!part.frames.empty() && part.frames.back() == number) view.parts.push_back(to_view(part));
   }
+  view.eavesdropper = eavesdropper_view(view);
   return view;
 }
 

@@ -1,5 +1,9 @@
 #include "sim/lab/reader/reader_view.h"
 
+#include <utility>
+
+#include "sim/lab/view/message_parts.h"
+
 namespace tlscam {
 namespace {
 
@@ -28,6 +32,18 @@ PartKind kind_of(const DissectedPart& part) {
 
 }  // namespace
 
+PartView view_part(PartKind kind, bool decrypted, std::vector<std::uint64_t> frames, Bytes bytes,
+                   FieldRange fields) {
+  PartView part;
+  part.kind = kind;
+  part.decrypted = decrypted;
+  part.frames = std::move(frames);
+  part.bytes = std::move(bytes);
+  part.fields = flatten(fields);
+  add_part_view(part);
+  return part;
+}
+
 std::vector<FieldView> flatten(FieldRange fields) {
   std::vector<FieldView> row;
   add(row, fields, 0);
@@ -35,7 +51,7 @@ std::vector<FieldView> flatten(FieldRange fields) {
 }
 
 PartView to_view(const DissectedPart& part) {
-  return {kind_of(part), part.decrypted, part.frames, part.bytes, flatten(part.fields)};
+  return view_part(kind_of(part), part.decrypted, part.frames, part.bytes, part.fields);
 }
 
 }  // namespace tlscam

@@ -6,6 +6,10 @@
 
 namespace tlscam {
 
+/// `view_part` makes the view of bytes and their tree. `frames` are numbers in the capture.
+PartView view_part(PartKind kind, bool decrypted, std::vector<std::uint64_t> frames, Bytes bytes,
+                   FieldRange fields);
+
 /// A tree as a row of fields, each before those within it.
 std::vector<FieldView> flatten(FieldRange fields);
 

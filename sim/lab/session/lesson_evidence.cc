@@ -4,6 +4,7 @@
 
 #include "sim/dissect/ladder/ladder.h"
 #include "sim/lab/session/open_world.h"
+#include "sim/lab/watch/endpoint_name.h"
 #include "sim/world/world.h"
 
 namespace tlscam {
@@ -34,11 +35,6 @@ State state_of(const Conversation& conversation) {
   return State::handshaking;
 }
 
-std::string node_name(const World& world, const Endpoint& endpoint) {
-  if (const Camera* camera = world.find_camera(endpoint.address)) return camera->name();
-  return endpoint.link.empty() ? to_text(endpoint.address) : endpoint.link;
-}
-
 }  // namespace
 
 Instant LessonEvidence::now() const {
@@ -67,8 +63,8 @@ std::vector<ConversationEvidence> LessonEvidence::conversations() const {
   for (const Conversation& conversation : opened_.ladder().conversations()) {
     if (!conversation.is_tls()) continue;
     ConversationEvidence evidence;
-    evidence.client = node_name(opened_.world(), conversation.client);
-    evidence.server = node_name(opened_.world(), conversation.server);
+    evidence.client = endpoint_name(opened_.world(), conversation.client);
+    evidence.server = endpoint_name(opened_.world(), conversation.server);
     evidence.port = conversation.server.port;
     evidence.state = state_of(conversation);
     if (conversation.alert) {

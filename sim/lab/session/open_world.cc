@@ -5,6 +5,7 @@
 #include "sim/capture/capture_export.h"
 #include "sim/lab/session/folder_files.h"
 #include "sim/lab/session/workstation_setup.h"
+#include "sim/lab/watch/endpoint_name.h"
 #include "sim/lab/watch/verification_step.h"
 #include "sim/workstation/mpremote.h"
 #include "sim/workstation/openssl.h"
@@ -234,8 +235,7 @@ const ScriptRun* OpenWorld::last_script(const Camera& camera) const {
 }
 
 std::string OpenWorld::node_of(const Endpoint& endpoint) const {
-  if (const Camera* camera = world_->find_camera(endpoint.address)) return camera->name();
-  return endpoint.link.substr(0, endpoint.link.find('.'));
+  return tlscam::node_of(*world_, endpoint);
 }
 
 }  // namespace tlscam

@@ -5,6 +5,7 @@
 #include "sim/lab/protocol/conversation_snapshot.h"
 #include "sim/lab/session/network_values.h"
 #include "sim/lab/session/session_state.h"
+#include "sim/lab/view/conversation_view.h"
 #include "sim/lab/watch/verification_step.h"
 #include "sim/lab/watch/wait_report.h"
 
@@ -138,7 +139,8 @@ void SnapshotBuilder::diagnose(const Conversation& conversation, ConversationSna
     snapshot.also_possible.push_back(causes[i].cause);
 }
 
-ConversationSnapshot SnapshotBuilder::show(const Conversation& conversation) {
+ConversationSnapshot SnapshotBuilder::show(const Conversation& conversation,
+                                           const std::vector<NodeSnapshot>& nodes) {
   ConversationSnapshot snapshot = to_snapshot(conversation);
   snapshot.client.node = opened_.node_of(conversation.client);
   snapshot.server.node = opened_.node_of(conversation.server);
@@ -157,6 +159,7 @@ ConversationSnapshot SnapshotBuilder::show(const Conversation& conversation) {
     snapshot.verified.push_back(
         {at, verified.is_client, step.depth, std::move(step.subject), std::move(step.problems)});
   }
+  add_judgement(snapshot, nodes);
   return snapshot;
 }
 
@@ -186,6 +189,7 @@ std::vector<NodeSnapshot> SnapshotBuilder::nodes() const {
     radio = {link.name(), shown(link.conditions()), link.drop_pending(), {}};
     for (const PlacedFault& placed : link.faults()) radio.faults.push_back(shown(placed));
   }
+  add_roles(nodes);
   return nodes;
 }
 
@@ -208,7 +212,7 @@ void SnapshotBuilder::look_at_drives() {
 SnapshotBuilder::Basis SnapshotBuilder::basis_of(const Conversation& conversation) {
   const World& world = opened_.world();
   return {conversation.revision, opened_.failures().findings(conversation), world.session_count(),
-          world.verification_count()};
+          world.verification_count(), world.cameras().size()};
 }
 
 void SnapshotBuilder::show_conversations(Update& update, Session::Subscriber& subscriber, UpdateScope scope) {
@@ -221,7 +225,7 @@ void SnapshotBuilder::show_conversations(Update& update, Session::Subscriber& su
     const Basis basis = basis_of(conversation);
     const auto before = made_before.find(conversation.id);
     const bool is_as_before = before != made_before.end() && before->second.basis == basis;
-    Made made = is_as_before ? before->second : Made{basis, show(conversation)};
+    Made made = is_as_before ? before->second : Made{basis, show(conversation, update.snapshot.nodes)};
     // Another basis need not show anything else.
     if (!is_as_before && before != made_before.end() && *before->second.snapshot == *made.snapshot)
       made.snapshot = before->second.snapshot;

@@ -30,6 +30,7 @@ class SnapshotBuilder {
     std::uint64_t findings = 0;  // of the failure watcher
     std::uint64_t sessions = 0;
     std::uint64_t verifications = 0;
+    std::size_t cameras = 0;
     bool operator==(const Basis&) const = default;
   };
   struct Made {
@@ -42,7 +43,7 @@ class SnapshotBuilder {
   };
 
   CameraSnapshot show(Camera& camera);
-  ConversationSnapshot show(const Conversation& conversation);
+  ConversationSnapshot show(const Conversation& conversation, const std::vector<NodeSnapshot>& nodes);
   std::string says(const Conversation& conversation, bool client) const;
   void diagnose(const Conversation& conversation, ConversationSnapshot& snapshot);
   Basis basis_of(const Conversation& conversation);

@@ -2,18 +2,12 @@
 
 #include <algorithm>
 
+#include "sim/lab/view/file_kinds.h"
+
 namespace tlscam {
 namespace {
 
 constexpr std::size_t kMostFiles = 24;
-constexpr std::uint32_t kLargestFile = 16u << 10;
-
-bool may_be_certificate(std::string_view name) {
-  for (const std::string_view ending : {".der", ".pem", ".crt", ".cer", ".key", ".p12"}) {
-    if (name.ends_with(ending)) return true;
-  }
-  return false;
-}
 
 void collect_files(Drive& drive, const std::string& folder, int depth, InspectedFiles& inspected,
                    SideEvidence& side) {
@@ -28,8 +22,14 @@ void collect_files(Drive& drive, const std::string& folder, int depth, Inspected
     }
     const bool named = side.script.find("\"" + path + "\"") != std::string::npos ||
                        side.script.find("'" + path + "'") != std::string::npos;
-    if (entry.size > kLargestFile || !(named || may_be_certificate(entry.name))) continue;
-    if (const auto bytes = drive.read(path)) side.files.push_back({path, inspected.inspect(*bytes, path)});
+    if (entry.size > kMostInspectedBytes || !(named || may_hold_certificate(entry.name, entry.size)))
+      continue;
+    const auto bytes = drive.read(path);
+    if (!bytes) continue;
+    const CertificateFile& file = inspected.inspect(*bytes, path);
+    // A broken certificate is evidence, a file that never was to be one is not.
+    const bool meant = named || is_named_as_certificate(entry.name);
+    if (meant || file.content != FileContent::other) side.files.push_back({path, file});
   }
 }
 

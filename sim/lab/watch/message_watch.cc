@@ -3,18 +3,10 @@
 #include <utility>
 
 #include "sim/lab/watch/computing_cost.h"
+#include "sim/lab/watch/endpoint_name.h"
 #include "sim/lab/watch/wait_report.h"
 
 namespace tlscam {
-namespace {
-
-std::string name_of(const Camera* camera, const Endpoint& endpoint) {
-  if (camera) return camera->name();
-  return endpoint.link.empty() ? to_text(endpoint.address) : endpoint.link.substr(0, endpoint.link.find('.'));
-}
-
-}  // namespace
-
 EndState MessageWatch::state_of(const World& world, Camera* camera) {
   if (!camera) return {};
   EndState state;
@@ -55,8 +47,8 @@ void MessageWatch::look(World& world, const Ladder& ladder) {
       seen.conversation = conversation.id;
       seen.entry = entry.id;
       seen.at = entry.at;
-      seen.from = name_of(sender, from);
-      seen.to = name_of(receiver, to);
+      seen.from = endpoint_name(world, from);
+      seen.to = endpoint_name(world, to);
       seen.name = entry.name;
       seen.bytes = entry.bytes;
       seen.from_client = entry.from_client;

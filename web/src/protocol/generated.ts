@@ -41,22 +41,15 @@ export interface FaultSnapshot {
   text: string;
 }
 
-export interface RadioLinkView {
-  link: string;
-  conditions: LinkShown;
-  drop_pending: boolean;
-  faults: FaultSnapshot[];
-}
-
 export interface NodeSnapshot {
   name: string;
   kind: 'camera' | 'workstation' | 'gateway';
+  role: 'client' | 'server' | 'service' | 'workstation' | 'attacker';
   address: string;
   link: string;
   conditions: LinkShown;
   drop_pending: boolean;
   faults: FaultSnapshot[];
-  radio: RadioLinkView | null;
 }
 
 export interface NextStep {
@@ -90,40 +83,17 @@ export interface CameraSnapshot {
   next_steps: NextStep[];
 }
 
-export interface ServiceFaultFields {
-  kind: string;
+export interface DnsFaultSnapshot {
   name: string;
+  kind: 'wrong_address' | 'no_answer' | 'servfail';
   address: string;
-  offset: Duration;
 }
 
-export interface ServiceFaultView {
-  title: string;
-  fault: ServiceFaultFields;
-}
-
-export interface ServiceFaultKindView {
-  kind: string;
-  title: string;
-  has_name: boolean;
-  has_address: boolean;
-}
-
-export interface ServiceFactView {
-  label: string;
-  value: string;
-}
-
-export interface ServiceView {
-  id: string;
-  title: string;
-  subject: string;
-  no_fault: string;
-  many_faults: boolean;
-  faults: ServiceFaultView[];
-  choices: ServiceFaultView[];
-  kinds: ServiceFaultKindView[];
-  facts: ServiceFactView[];
+export interface ServicesSnapshot {
+  dhcp_silent: boolean;
+  ntp: 'ok' | 'unreachable' | 'wrong_time';
+  ntp_offset: Duration;
+  dns: DnsFaultSnapshot[];
 }
 
 export interface TerminalSnapshot {
@@ -137,6 +107,8 @@ export interface EndpointSnapshot {
   node: string;
   address: string;
   port: number;
+  name: string;
+  role: 'client' | 'server' | 'service' | 'workstation' | 'attacker';
 }
 
 export interface VerificationSnapshot {
@@ -169,6 +141,8 @@ export interface LadderEntrySnapshot {
   retransmitted: boolean;
   client: EndStateSnapshot;
   server: EndStateSnapshot;
+  trust: 'waiting' | 'exposed' | 'half' | 'proved' | 'failed';
+  can_intervene: boolean;
 }
 
 export interface ConversationSnapshot {
@@ -176,6 +150,8 @@ export interface ConversationSnapshot {
   revision: number;
   protocol: 'tcp' | 'tls' | 'udp' | 'dtls';
   state: 'connecting' | 'established' | 'handshaking' | 'failed' | 'closed' | 'refused' | 'reset';
+  verdict: 'connecting' | 'handshaking' | 'encrypted' | 'proved' | 'in_clear' | 'closed_encrypted' | 'closed_proved' | 'closed_in_clear' | 'refused_by_client' | 'refused_by_server' | 'failed' | 'port_refused' | 'reset';
+  trust: 'waiting' | 'exposed' | 'half' | 'proved' | 'failed';
   client: EndpointSnapshot;
   server: EndpointSnapshot;
   started: Instant;
@@ -230,7 +206,7 @@ export interface Snapshot {
   frames: number;
   nodes: NodeSnapshot[];
   cameras: CameraSnapshot[];
-  services: ServiceView[];
+  services: ServicesSnapshot;
   terminal: TerminalSnapshot;
   conversations: ConversationSnapshot[];
   lesson: LessonSnapshot | null;
@@ -278,19 +254,9 @@ export interface SavedCamera {
   rom: Base64;
 }
 
-export interface SavedService {
-  service: string;
-  faults: ServiceFaultFields[];
-}
-
 export interface SavedLink {
   link: string;
-  up: boolean;
-  delay: Duration;
-  bits_per_second: number;
-  loss: number;
-  duplication: number;
-  reordering: number;
+  conditions: LinkShown;
 }
 
 export interface SavedWorld {
@@ -300,7 +266,7 @@ export interface SavedWorld {
   true_time: Instant;
   workstation: SavedFile[];
   cameras: SavedCamera[];
-  services: SavedService[];
+  services: ServicesSnapshot;
   links: SavedLink[];
   progress: string;
 }
@@ -427,6 +393,8 @@ export interface ListFilesCommand {
 export interface FileEntry {
   name: string;
   is_folder: boolean;
+  kind: 'other' | 'folder' | 'certificate' | 'certificate_chain' | 'certificate_request' | 'private_key' | 'public_key' | 'script' | 'text' | 'capture';
+  encoding: 'none' | 'der' | 'pem';
   size: number;
   summary: string;
   loads: string;
@@ -471,6 +439,7 @@ export interface FileField {
 }
 
 export interface FileView {
+  kind: 'other' | 'folder' | 'certificate' | 'certificate_chain' | 'certificate_request' | 'private_key' | 'public_key' | 'script' | 'text' | 'capture';
   content: string;
   encoding: string;
   summary: string;
@@ -491,17 +460,9 @@ export interface CertificateEvent {
   text: string;
 }
 
-export interface LinkSetting {
-  up: boolean;
-  delay: Duration;
-  loss: number;
-  duplication: number;
-  reordering: number;
-}
-
 export interface SetLinkCommand {
   link: string;
-  conditions: LinkSetting;
+  conditions: LinkShown;
 }
 
 export interface DropNextCommand {
@@ -519,9 +480,23 @@ export interface RemoveFaultCommand {
   id: number;
 }
 
-export interface SetServiceFaultsCommand {
-  service: string;
-  faults: ServiceFaultFields[];
+export interface PlanInterventionCommand {
+  conversation: number;
+  entry: number;
+  action: 'drop' | 'flip';
+  byte: number;
+}
+
+export interface Intervention {
+  before: Instant;
+  link: string;
+  fault: FrameFault;
+}
+
+export type PreviousMessageCommand = Record<string, never>;
+
+export interface SetServicesCommand {
+  services: ServicesSnapshot;
 }
 
 export interface SetClockCommand {
@@ -600,12 +575,25 @@ export interface FieldView {
   broken: boolean;
 }
 
+export interface ByteOwner {
+  offset: number;
+  field: number;
+}
+
 export interface PartView {
   kind: 'frame' | 'record' | 'decrypted' | 'message' | 'unreadable' | 'certificate';
+  title: string;
   decrypted: boolean;
   frames: number[];
   bytes: Base64;
   fields: FieldView[];
+  owners: ByteOwner[];
+}
+
+export interface EavesdropperView {
+  parts: number[];
+  part: number;
+  field: number;
 }
 
 export interface MessageView {
@@ -613,6 +601,7 @@ export interface MessageView {
   part: number;
   field: number;
   left_out: number;
+  eavesdropper: EavesdropperView;
 }
 
 export interface ReadFrameCommand {
@@ -716,7 +705,9 @@ export interface Commands {
   drop_next: { args: DropNextCommand; reply: Nothing };
   place_fault: { args: PlaceFaultCommand; reply: number };
   remove_fault: { args: RemoveFaultCommand; reply: Nothing };
-  set_service_faults: { args: SetServiceFaultsCommand; reply: Nothing };
+  plan_intervention: { args: PlanInterventionCommand; reply: Intervention };
+  previous_message: { args: PreviousMessageCommand; reply: Instant | null };
+  set_services: { args: SetServicesCommand; reply: Nothing };
   set_clock: { args: SetClockCommand; reply: Nothing };
   set_pace: { args: SetPaceCommand; reply: Nothing };
   step: { args: StepCommand; reply: Nothing };

@@ -38,12 +38,33 @@ const fields = [
 ];
 const message: MessageView = {
   parts: [
-    { kind: 'record', decrypted: false, frames: [4], bytes: 'AAAAAAAAAAAAAA==', fields },
-    { kind: 'frame', decrypted: false, frames: [4], bytes: 'AAAA', fields: [field('Ethernet', 0, 0, 3)] },
+    {
+      kind: 'record',
+      title: 'TLS record, in frame 4',
+      decrypted: false,
+      frames: [4],
+      bytes: 'AAAAAAAAAAAAAA==',
+      fields,
+      owners: [
+        { offset: 0, field: 1 },
+        { offset: 1, field: 0 },
+        { offset: 3, field: -1 },
+      ],
+    },
+    {
+      kind: 'frame',
+      title: 'Frame 4',
+      decrypted: false,
+      frames: [4],
+      bytes: 'AAAA',
+      fields: [field('Ethernet', 0, 0, 3)],
+      owners: [{ offset: 0, field: 0 }],
+    },
   ],
   part: 0,
   field: 3,
   left_out: 0,
+  eavesdropper: { parts: [0, 1], part: 0, field: 3 },
 };
 const labels = (open: Set<string>) => rowsOf(message, open).map(({ label }) => label);
 
@@ -71,25 +92,25 @@ describe('the tree of fields', () => {
     expect(parentOf(fields, 0)).toBe(-1);
   });
 
-  it('knows the innermost field of a byte; a note on the same bytes does not hide it', () => {
-    expect([...fieldsOfBytes(fields, 10)]).toEqual([1, 0, 0, 2, 2, 4, 5, 7, 7, 7]);
+  it('knows the field of each byte', () => {
+    const [record] = message.parts;
+    expect(record && [...fieldsOfBytes(record, 5)]).toEqual([1, 0, 0, -1, -1]);
   });
 
   it('leaves out what only keys show', () => {
-    const [record] = message.parts;
+    const [record, frame] = message.parts;
+    if (!record || !frame) throw new Error('the message has two parts');
     const opened: MessageView = {
-      parts: [
-        { kind: 'decrypted', decrypted: true, frames: [4], bytes: 'AAAA', fields },
-        ...(record ? [record] : []),
-      ],
+      parts: [{ ...record, kind: 'decrypted', title: 'Decrypted', decrypted: true }, record, frame],
       part: 0,
       field: 0,
       left_out: 0,
+      eavesdropper: { parts: [1, 2], part: 1, field: 3 },
     };
     const seen = asEavesdropper(opened);
-    expect(seen.parts).toEqual([record]);
-    expect(seen.field).toBe(3);
-    expect(asEavesdropper(message)).toBe(message);
+    expect(seen.parts).toEqual([record, frame]);
+    expect([seen.part, seen.field]).toEqual([0, 3]);
+    expect(asEavesdropper(message)).toEqual(message);
   });
 
   it('counts bytes', () => {

@@ -23,31 +23,11 @@ export const keyOf = ({ part, field }: Place): string => `${part}:${field}`;
 export const same = (one: Place | null, other: Place | null): boolean =>
   one !== null && other !== null && one.part === other.part && one.field === other.field;
 
-const NAMES: Record<PartView['kind'], string> = {
-  frame: 'Frame',
-  record: 'TLS record',
-  decrypted: 'Decrypted',
-  message: 'Handshake message, put together',
-  unreadable: 'Bytes that are no TLS record',
-  certificate: 'DER',
-};
-
-/** "Frame 12", "TLS record in frame 12" */
-export function partName({ kind, frames }: PartView): string {
-  if (kind === 'frame') return `Frame ${frames[0]}`;
-  if (kind === 'certificate') return NAMES[kind];
-  const which = frames.length === 1 ? `frame ${frames[0]}` : `frames ${frames.join(', ')}`;
-  return `${NAMES[kind]}, in ${which}`;
-}
-
 /** What somebody sees of a message who has no keys. */
 export function asEavesdropper(message: MessageView): MessageView {
-  const parts = message.parts.filter(({ decrypted }) => !decrypted);
-  if (parts.length === message.parts.length) return message;
-  const inside = parts[0]?.fields.findIndex(
-    ({ depth }, at) => depth === 1 && opens(parts[0]?.fields ?? [], at),
-  );
-  return { ...message, parts, part: 0, field: Math.max(0, inside ?? 0) };
+  const { parts, part, field } = message.eavesdropper;
+  const seen = parts.flatMap((at) => message.parts[at] ?? []);
+  return { ...message, parts: seen, part: Math.max(0, parts.indexOf(part)), field };
 }
 
 export const bytesText = (size: number): string => (size === 1 ? '1 byte' : `${size} bytes`);
@@ -91,7 +71,7 @@ export function rowsOf(message: MessageView, open: ReadonlySet<string>): Row[] {
       field: -1,
       key,
       level: 1,
-      label: partName(view),
+      label: view.title,
       value: bytesText(view.bytes.length === 0 ? 0 : byteCount(view.bytes)),
       broken: view.kind === 'unreadable',
       layer: '',
@@ -129,15 +109,12 @@ export function byteCount(base64: string): number {
 }
 
 /** The innermost field of each byte; -1: none. */
-export function fieldsOfBytes(fields: FieldView[], size: number): Int32Array {
-  const owners = new Int32Array(size).fill(-1);
-  // Each field stands before those within it, and a note of the same bytes behind what it is a note on.
-  fields.forEach(({ offset, size: length }, at) => {
-    const before = fields[owners[offset] ?? -1];
-    const note = before && before.offset === offset && before.size === length && !opens(fields, at);
-    if (length > 0 && !(note && at > 0)) owners.fill(at, offset, offset + length);
+export function fieldsOfBytes({ owners }: PartView, size: number): Int32Array {
+  const fields = new Int32Array(size).fill(-1);
+  owners.forEach(({ offset, field }, at) => {
+    fields.fill(field, offset, owners[at + 1]?.offset ?? size);
   });
-  return owners;
+  return fields;
 }
 
 export type KeyStep = { select: Row } | { toggle: Row } | { openAll: Row[] } | null;

@@ -1,4 +1,3 @@
-import type { FileEntry } from '../protocol/types';
 import { fromBase64, toBase64 } from './bytes';
 import { download, LARGEST_FILE } from './computer';
 import { documents } from './documents.svelte';
@@ -76,14 +75,4 @@ export async function copyTo(from: string, path: string, to: string): Promise<vo
     true
   )
     notices.show('info', `${name} is now on ${to || 'the workstation'}.`);
-}
-
-export type FileSort = 'folder' | 'certificate' | 'key' | 'code' | 'other';
-
-export function sortOf(entry: Pick<FileEntry, 'name' | 'is_folder' | 'summary'>): FileSort {
-  if (entry.is_folder) return 'folder';
-  if (/certificate|request/i.test(entry.summary)) return 'certificate';
-  if (/key/i.test(entry.summary)) return 'key';
-  if (/\.(py|json|sh|cnf|conf|txt|ext)$/.test(entry.name)) return 'code';
-  return 'other';
 }

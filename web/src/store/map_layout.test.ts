@@ -5,6 +5,7 @@ import { HEIGHT, layOut, WIDTH } from './map_layout';
 const node = (name: string, kind: NodeSnapshot['kind']): NodeSnapshot => ({
   name,
   kind,
+  role: 'client',
   address: '',
   link: name,
   conditions: { up: true, delay: 0, loss: 0, duplication: 0, reordering: 0 },

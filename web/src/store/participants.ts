@@ -1,12 +1,8 @@
-import type { Snapshot } from '../protocol/types';
+import type { NodeSnapshot } from '../protocol/types';
+import { world } from './world.svelte';
 
 // Each participant keeps a colour and a shape in map, ladder, tabs and consoles.
-export type Role = 'client' | 'server' | 'service' | 'workstation' | 'attacker';
+export type Role = NodeSnapshot['role'];
 
-/** The lab's first camera is the one that the others connect to. */
-export function roleOf(name: string, snapshot: Snapshot | null): Role {
-  const node = snapshot?.nodes.find((one) => one.name === name);
-  if (node?.kind === 'gateway') return 'service';
-  if (node?.kind === 'workstation') return 'workstation';
-  return snapshot?.cameras[0]?.name === name ? 'server' : 'client';
-}
+export const roleOf = (name: string): Role =>
+  world.snapshot?.nodes.find((node) => node.name === name)?.role ?? 'client';

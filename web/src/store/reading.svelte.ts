@@ -57,9 +57,7 @@ class Reading {
   readonly part = $derived<PartView | undefined>(this.message?.parts[this.selected?.part ?? -1]);
   readonly field = $derived<FieldView | undefined>(this.part?.fields[this.selected?.field ?? -1]);
   readonly bytes = $derived(this.part ? fromBase64(this.part.bytes) : new Uint8Array());
-  readonly owners = $derived(
-    this.part ? fieldsOfBytes(this.part.fields, this.bytes.length) : new Int32Array(),
-  );
+  readonly owners = $derived(this.part ? fieldsOfBytes(this.part, this.bytes.length) : new Int32Array());
 
   select(place: Place, byte?: number): void {
     if (!this.message) return;

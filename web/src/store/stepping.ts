@@ -7,9 +7,6 @@ import { world } from './world.svelte';
 
 // The world goes on to the next message, or back to an earlier one, and stands still in front of it.
 
-/** When the message has arrived, or would have. */
-const arrival = (entry: LadderEntrySnapshot): number => entry.arrives ?? entry.at;
-
 /** On to the next message. */
 export function stepOn(): void {
   if (!reading.file) world.tell('step', { unit: 'message' });
@@ -27,20 +24,17 @@ export function runTo(goal: 'alert' | 'handshake_done'): void {
 
 /** Back to in front of the message that arrived last. */
 export async function stepBack(): Promise<void> {
-  const { snapshot } = world;
-  if (!snapshot || reading.file) return;
-  const stands = snapshot.step.at ?? snapshot.now + 1;
-  const earlier = snapshot.conversations
-    .flatMap(({ entries }) => entries.map(arrival))
-    .filter((at) => at < stands);
-  if (earlier.length) await goBackTo(Math.max(...earlier));
-  else notices.show('info', 'No message has arrived before this.');
+  if (!world.snapshot || reading.file) return;
+  const to = await world.attempt(world.send('previous_message', {}));
+  if (to === null) notices.show('info', 'No message has arrived before this.');
+  else if (to !== undefined) await goBackTo(to);
 }
 
 /** Back to in front of this message. Whether it has come there: not when openssl is in the way. */
-export const backTo = (entry: LadderEntrySnapshot): Promise<boolean> => goBackTo(arrival(entry));
+export const backTo = (entry: LadderEntrySnapshot): Promise<boolean> => goBackTo(entry.arrives ?? entry.at);
 
-async function goBackTo(to: number): Promise<boolean> {
+/** Back to this instant of virtual time, in front of what arrives then. Whether the world has come there. */
+export async function goBackTo(to: number): Promise<boolean> {
   const beforeProgram = await world.attempt(world.goBack(to));
   if (beforeProgram === undefined) return false;
   ui.message = -1;

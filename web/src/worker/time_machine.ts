@@ -22,6 +22,7 @@ const NOT_REPEATED = new Set<CommandName>([
     'step',
     'run_to',
   ] as const),
+  ...(['plan_intervention', 'previous_message'] as const),
 ]);
 
 /** The world as it stood between two calls. */

@@ -1,0 +1,16 @@
+#include "sim/lab/watch/endpoint_name.h"
+
+namespace tlscam {
+
+std::string node_of(const World& world, const Endpoint& endpoint) {
+  if (const Camera* camera = world.find_camera(endpoint.address)) return camera->name();
+  // A node may have more than one link: "openmv.wlan" belongs to openmv.
+  return endpoint.link.substr(0, endpoint.link.find('.'));
+}
+
+std::string endpoint_name(const World& world, const Endpoint& endpoint) {
+  std::string node = node_of(world, endpoint);
+  return node.empty() ? to_text(endpoint.address) : node;
+}
+
+}  // namespace tlscam
