@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -25,8 +26,8 @@ struct PlanInterventionCommand {
   FaultAction action = FaultAction::drop;
   std::int32_t byte = -1;  ///< flip: of the message, see FrameFault
 };
-constexpr auto fields_of(std::type_identity<PlanInterventionCommand>) {
-  using T = PlanInterventionCommand;
+template <std::same_as<PlanInterventionCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("conversation", &T::conversation), field("entry", &T::entry),
                     field("action", &T::action), field("byte", &T::byte));
 }

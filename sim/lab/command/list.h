@@ -11,6 +11,7 @@
 #include "sim/lab/command/inspect.h"
 #include "sim/lab/command/intervention.h"
 #include "sim/lab/command/lesson.h"
+#include "sim/lab/command/lesson_act.h"
 #include "sim/lab/command/links.h"
 #include "sim/lab/command/open.h"
 #include "sim/lab/command/power.h"
@@ -24,14 +25,14 @@ namespace tlscam {
 /// Every command that user interfaces send to a `Session`. A new one is its file here and a line in this
 /// list: JSON, the page's types and going back in time follow.
 using CommandList =
-    std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, ResetStepCommand, CameraModelsCommand,
-               AddCameraCommand, RemoveCameraCommand, PowerCommand, ResetCommand, TypeCommand,
-               RunScriptCommand, StopScriptCommand, ShellCommand, ShellInputCommand, CompleteCommand,
-               UnfinishedCommand, ListFilesCommand, ReadFileCommand, WriteFileCommand, RemoveFileCommand,
-               RenameFileCommand, MakeFolderCommand, InspectFileCommand, CertificateEventsCommand,
-               SetLinkCommand, DropNextCommand, PlaceFaultCommand, RemoveFaultCommand,
-               PlanInterventionCommand, PreviousMessageCommand, SetServiceFaultsCommand, SetClockCommand,
-               SetPaceCommand, StepCommand, RunToCommand, CaptureCommand, FrameHashCommand, DiagnosesCommand,
-               GoBackCommand>;
+    std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, ResetStepCommand, LessonActCommand,
+               TypeLineCommand, CameraModelsCommand, AddCameraCommand, RemoveCameraCommand, PowerCommand,
+               ResetCommand, TypeCommand, RunScriptCommand, StopScriptCommand, ShellCommand,
+               ShellInputCommand, CompleteCommand, UnfinishedCommand, ListFilesCommand, ReadFileCommand,
+               WriteFileCommand, RemoveFileCommand, RenameFileCommand, MakeFolderCommand, InspectFileCommand,
+               CertificateEventsCommand, SetLinkCommand, DropNextCommand, PlaceFaultCommand,
+               RemoveFaultCommand, PlanInterventionCommand, PreviousMessageCommand, SetServiceFaultsCommand,
+               SetClockCommand, SetPaceCommand, StepCommand, RunToCommand, CaptureCommand, FrameHashCommand,
+               DiagnosesCommand, GoBackCommand>;
 
 }  // namespace tlscam

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <string>
 #include <tuple>
 #include <type_traits>

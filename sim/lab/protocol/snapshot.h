@@ -417,6 +417,20 @@ constexpr auto fields_of(std::type_identity<T>) {
                     field("conversation", &T::conversation), field("entry", &T::entry));
 }
 
+/// `PerformanceSnapshot` is what is done, or was done last, in the learner's sight; see LessonActCommand.
+struct PerformanceSnapshot {
+  std::uint32_t number = 0;  ///< the reply of the command that began it
+  bool goes_on = false;
+  std::string camera;   ///< where it is at the moment; empty: the workstation
+  std::string file;     ///< of the workstation, if the act is about one
+  std::string problem;  ///< why it ended early, for people; empty: it did not
+};
+template <std::same_as<PerformanceSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("number", &T::number), field("goes_on", &T::goes_on), field("camera", &T::camera),
+                    field("file", &T::file), field("problem", &T::problem));
+}
+
 /// The world as a view shows it.
 struct Snapshot {
   Instant now;        ///< virtual time
@@ -432,6 +446,7 @@ struct Snapshot {
   TerminalSnapshot terminal;
   std::vector<Shared<ConversationSnapshot>> conversations;  ///< the latest, in the order of their beginning
   std::optional<LessonSnapshot> lesson;
+  std::optional<PerformanceSnapshot> performance;
 };
 template <std::same_as<Snapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
@@ -439,7 +454,8 @@ constexpr auto fields_of(std::type_identity<T>) {
                     field("pace", &T::pace), field("step", &T::step), field("seed", &T::seed),
                     field("frames", &T::frames), field("nodes", &T::nodes), field("cameras", &T::cameras),
                     field("services", &T::services), field("terminal", &T::terminal),
-                    field("conversations", &T::conversations), field("lesson", &T::lesson));
+                    field("conversations", &T::conversations), field("lesson", &T::lesson),
+                    field("performance", &T::performance));
 }
 
 /// What a console or the terminal printed.

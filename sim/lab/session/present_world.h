@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/lab/session/open_world.h"
+#include "sim/lab/session/performance.h"
 #include "sim/lab/session/snapshot_builder.h"
 #include "sim/lab/session/world_pace.h"
 
@@ -24,6 +25,7 @@ struct PresentWorld {
   SnapshotBuilder snapshots;
   /// The world at the moment when each step's turn came; none: not known any more.
   std::vector<std::optional<SavedWorld>> step_starts;
+  std::optional<Performance> performance;  ///< the last act that was done in the learner's sight
 };
 
 }  // namespace tlscam

@@ -4,6 +4,7 @@
 
 #include "sim/lab/protocol/command_dispatch.h"
 #include "sim/lab/session/dispatch.h"
+#include "sim/lab/session/session_hands.h"
 #include "sim/lab/session/session_state.h"
 #include "sim/lab/watch/wait_report.h"
 
@@ -33,7 +34,9 @@ void say_farewell(SessionState& state, Instant end) {
 
 }  // namespace
 
-Session::Session(Options options) : state_(std::make_unique<SessionState>(std::move(options))) {
+Session::Session(Options options)
+    : state_(std::make_unique<SessionState>(std::move(options))),
+      hands_(std::make_unique<SessionHands>(*this)) {
   state_->repeat = [this](const std::string& command) { (void)dispatch(*this, command); };
 }
 Session::~Session() = default;
@@ -98,6 +101,7 @@ const decltype(all_of(std::type_identity<CommandList>{})) kPerformed =
 
 void Session::advance(Duration real, const std::function<bool()>& late) {
   state_->advance(real, late);
+  state_->perform_acts(*hands_);
 }
 
 RunEnd Session::run() {

@@ -16,6 +16,7 @@
 namespace tlscam {
 
 class Platform;
+class SessionHands;
 class SessionState;
 
 /// How a run ended.
@@ -115,6 +116,7 @@ class Session {
 
  private:
   std::unique_ptr<SessionState> state_;
+  std::unique_ptr<SessionHands> hands_;
 };
 
 class Session::Subscriber {

@@ -183,6 +183,22 @@ void SessionState::advance(Duration real, const std::function<bool()>& late) {
   look_at_lesson();
 }
 
+Result<std::uint32_t> SessionState::begin_performance(std::vector<BlockAct> acts, PerformOptions options) {
+  if (performance() && !performance()->performer.has_ended())
+    return fail("something else is being shown; wait until it has ended");
+  performance().emplace(++performances_, BlockPerformer(std::move(acts), options));
+  return performances_;
+}
+
+void SessionState::perform_acts(BlockHands& hands) {
+  if (!has_world() || opening_ == Session::Opening::going_on || !performance()) return;
+  BlockPerformer& performer = performance()->performer;
+  while (performer.can_advance(hands)) {
+    performer.advance(hands);
+    note_news();
+  }
+}
+
 Update SessionState::take_update(Session::Subscriber& subscriber, UpdateScope scope) {
   if (subscriber.world_ != worlds_) {
     subscriber.world_ = worlds_;

@@ -54,6 +54,12 @@ class SessionState {
   /// Carries out a command that was logged; set by the session.
   std::function<void(const std::string& command)> repeat;
 
+  /// Begins to do acts in the learner's sight; refused while others go on. Gives the performance's number.
+  Result<std::uint32_t> begin_performance(std::vector<BlockAct> acts, PerformOptions options);
+  std::optional<Performance>& performance() { return present_->performance; }
+  /// Goes on with what is done in the learner's sight, as far as it can now.
+  void perform_acts(BlockHands& hands);
+
   void advance(Duration real, const std::function<bool()>& late);
   void stop_run(bool stop) { stops_run_ = stop; }
   bool stops_run() const { return stops_run_; }
@@ -86,6 +92,7 @@ class SessionState {
   std::uint64_t worlds_ = 0;  // how many were opened
   std::unique_ptr<PresentWorld> present_;
   bool stops_run_ = false;
+  std::uint32_t performances_ = 0;  // how many were begun
   std::uint64_t news_ = 0;
   std::uint64_t file_changes_ = 0;
 };

@@ -58,6 +58,19 @@ ServiceView shown(const RunningService& running) {
   return view;
 }
 
+PerformanceSnapshot shown(const Performance& performance) {
+  const BlockPerformer& performer = performance.performer;
+  PerformanceSnapshot snapshot;
+  snapshot.number = performance.number;
+  snapshot.goes_on = !performer.has_ended();
+  if (const BlockAct* act = performer.act()) {
+    snapshot.camera = act->camera;
+    snapshot.file = act->file;
+  }
+  snapshot.problem = performer.problem();
+  return snapshot;
+}
+
 FaultSnapshot shown(const PlacedFault& placed) {
   const bool pending = placed.state == PlacedFault::State::pending;
   return {placed.id,
@@ -259,6 +272,7 @@ Update SnapshotBuilder::build(Session::Subscriber& subscriber, UpdateScope scope
   for (const auto& camera : world.cameras()) snapshot.cameras.push_back(show(*camera));
   show_conversations(update, subscriber, scope);
   if (opened_.lesson_run()) snapshot.lesson = opened_.lesson_run()->snapshot();
+  if (const auto& performance = state_.performance()) snapshot.performance = shown(*performance);
   return update;
 }
 

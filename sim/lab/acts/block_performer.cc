@@ -1,4 +1,4 @@
-#include "sim/lab/course/block_performer.h"
+#include "sim/lab/acts/block_performer.h"
 
 #include <fmt/format.h>
 

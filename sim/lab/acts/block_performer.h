@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/lab/course/block_acts.h"
-#include "sim/lab/course/block_hands.h"
+#include "sim/lab/acts/block_acts.h"
+#include "sim/lab/acts/block_hands.h"
 
 namespace tlscam {
 

@@ -1,4 +1,4 @@
-#include "sim/lab/course/block_acts.h"
+#include "sim/lab/acts/block_acts.h"
 
 #include <fmt/format.h>
 

@@ -1,0 +1,83 @@
+#include "sim/lab/session/session_hands.h"
+
+#include <utility>
+
+#include "sim/lab/session/session_state.h"
+#include "sim/workstation/shell.h"
+
+namespace tlscam {
+namespace {
+
+template <class Command>
+Result<void> done_by(Session& session, const Command& command) {
+  const auto reply = session.perform(command);
+  if (!reply) return tl::unexpected(reply.error());
+  return {};
+}
+
+Bytes as_owned_bytes(std::string_view text) {
+  const ByteView bytes = as_bytes(text);
+  return {bytes.begin(), bytes.end()};
+}
+
+}  // namespace
+
+Instant SessionHands::now() const {
+  return session_.state().opened().now();
+}
+
+bool SessionHands::is_running(const std::string& camera) const {
+  const Camera* found = session_.state().world().find_camera(camera);
+  return found && found->state() == CameraState::running;
+}
+
+std::string_view SessionHands::said(const std::string& camera) const {
+  return session_.state().opened().said(camera);
+}
+
+bool SessionHands::runs_script(const std::string& camera) const {
+  const Camera* found = session_.state().world().find_camera(camera);
+  const ScriptRun* script = found ? session_.state().opened().last_script(*found) : nullptr;
+  return script && script->state() == ScriptState::running;
+}
+
+bool SessionHands::runs_command() const {
+  return session_.state().opened().terminal().running();
+}
+
+Result<void> SessionHands::power(const std::string& camera, bool on) {
+  return done_by(session_, PowerCommand{camera, on});
+}
+
+Result<void> SessionHands::reset(const std::string& camera) {
+  return done_by(session_, ResetCommand{camera});
+}
+
+Result<void> SessionHands::stop(const std::string& camera) {
+  return done_by(session_, StopScriptCommand{camera});
+}
+
+Result<void> SessionHands::type(const std::string& camera, std::string_view keys) {
+  return done_by(session_, TypeCommand{camera, as_owned_bytes(keys)});
+}
+
+Result<void> SessionHands::run_script(const std::string& camera, const std::string& file) {
+  const auto text = session_.perform(ReadFileCommand{"", file});
+  if (!text) return tl::unexpected(text.error());
+  return done_by(session_, RunScriptCommand{camera, file, std::string(as_text(*text))});
+}
+
+Result<void> SessionHands::type_command(std::string_view keys) {
+  line_ += keys;
+  if (!line_.ends_with('\r')) return {};
+  line_.back() = '\n';
+  if (wants_another_line(line_.substr(0, line_.size() - 1))) return {};
+  line_.pop_back();
+  return done_by(session_, ShellCommand{std::exchange(line_, {})});
+}
+
+Result<void> SessionHands::write_file(const std::string& file, const std::string& text) {
+  return done_by(session_, WriteFileCommand{"", file, as_owned_bytes(text)});
+}
+
+}  // namespace tlscam
