@@ -41,6 +41,13 @@ export interface FaultSnapshot {
   text: string;
 }
 
+export interface RadioLinkView {
+  link: string;
+  conditions: LinkShown;
+  drop_pending: boolean;
+  faults: FaultSnapshot[];
+}
+
 export interface NodeSnapshot {
   name: string;
   kind: 'camera' | 'workstation' | 'gateway';
@@ -50,6 +57,7 @@ export interface NodeSnapshot {
   conditions: LinkShown;
   drop_pending: boolean;
   faults: FaultSnapshot[];
+  radio: RadioLinkView | null;
 }
 
 export interface NextStep {
@@ -83,17 +91,40 @@ export interface CameraSnapshot {
   next_steps: NextStep[];
 }
 
-export interface DnsFaultSnapshot {
+export interface ServiceFaultFields {
+  kind: string;
   name: string;
-  kind: 'wrong_address' | 'no_answer' | 'servfail';
   address: string;
+  offset: Duration;
 }
 
-export interface ServicesSnapshot {
-  dhcp_silent: boolean;
-  ntp: 'ok' | 'unreachable' | 'wrong_time';
-  ntp_offset: Duration;
-  dns: DnsFaultSnapshot[];
+export interface ServiceFaultView {
+  title: string;
+  fault: ServiceFaultFields;
+}
+
+export interface ServiceFaultKindView {
+  kind: string;
+  title: string;
+  has_name: boolean;
+  has_address: boolean;
+}
+
+export interface ServiceFactView {
+  label: string;
+  value: string;
+}
+
+export interface ServiceView {
+  id: string;
+  title: string;
+  subject: string;
+  no_fault: string;
+  many_faults: boolean;
+  faults: ServiceFaultView[];
+  choices: ServiceFaultView[];
+  kinds: ServiceFaultKindView[];
+  facts: ServiceFactView[];
 }
 
 export interface TerminalSnapshot {
@@ -196,6 +227,14 @@ export interface LessonSnapshot {
   steps: LessonStepSnapshot[];
 }
 
+export interface PerformanceSnapshot {
+  number: number;
+  goes_on: boolean;
+  camera: string;
+  file: string;
+  problem: string;
+}
+
 export interface Snapshot {
   now: Instant;
   true_time: Instant;
@@ -206,10 +245,11 @@ export interface Snapshot {
   frames: number;
   nodes: NodeSnapshot[];
   cameras: CameraSnapshot[];
-  services: ServicesSnapshot;
+  services: ServiceView[];
   terminal: TerminalSnapshot;
   conversations: ConversationSnapshot[];
   lesson: LessonSnapshot | null;
+  performance: PerformanceSnapshot | null;
 }
 
 export interface OutputChunk {
@@ -254,9 +294,19 @@ export interface SavedCamera {
   rom: Base64;
 }
 
+export interface SavedService {
+  service: string;
+  faults: ServiceFaultFields[];
+}
+
 export interface SavedLink {
   link: string;
-  conditions: LinkShown;
+  up: boolean;
+  delay: Duration;
+  bits_per_second: number;
+  loss: number;
+  duplication: number;
+  reordering: number;
 }
 
 export interface SavedWorld {
@@ -266,7 +316,7 @@ export interface SavedWorld {
   true_time: Instant;
   workstation: SavedFile[];
   cameras: SavedCamera[];
-  services: ServicesSnapshot;
+  services: SavedService[];
   links: SavedLink[];
   progress: string;
 }
@@ -315,6 +365,18 @@ export interface HintCommand {
 
 export interface ResetStepCommand {
   step: number;
+}
+
+export interface LessonActCommand {
+  step: number | null;
+  block: number | null;
+  key_by_key: boolean;
+}
+
+export interface TypeLineCommand {
+  camera: string;
+  text: string;
+  key_by_key: boolean;
 }
 
 export type CameraModelsCommand = Record<string, never>;
@@ -460,9 +522,17 @@ export interface CertificateEvent {
   text: string;
 }
 
+export interface LinkSetting {
+  up: boolean;
+  delay: Duration;
+  loss: number;
+  duplication: number;
+  reordering: number;
+}
+
 export interface SetLinkCommand {
   link: string;
-  conditions: LinkShown;
+  conditions: LinkSetting;
 }
 
 export interface DropNextCommand {
@@ -495,8 +565,9 @@ export interface Intervention {
 
 export type PreviousMessageCommand = Record<string, never>;
 
-export interface SetServicesCommand {
-  services: ServicesSnapshot;
+export interface SetServiceFaultsCommand {
+  service: string;
+  faults: ServiceFaultFields[];
 }
 
 export interface SetClockCommand {
@@ -681,6 +752,8 @@ export interface Commands {
   course: { args: CourseCommand; reply: LessonText[] };
   hint: { args: HintCommand; reply: Nothing };
   reset_step: { args: ResetStepCommand; reply: Nothing };
+  lesson_act: { args: LessonActCommand; reply: number };
+  type_line: { args: TypeLineCommand; reply: number };
   camera_models: { args: CameraModelsCommand; reply: CameraModelShown[] };
   add_camera: { args: AddCameraCommand; reply: Nothing };
   remove_camera: { args: RemoveCameraCommand; reply: Nothing };
@@ -707,7 +780,7 @@ export interface Commands {
   remove_fault: { args: RemoveFaultCommand; reply: Nothing };
   plan_intervention: { args: PlanInterventionCommand; reply: Intervention };
   previous_message: { args: PreviousMessageCommand; reply: Instant | null };
-  set_services: { args: SetServicesCommand; reply: Nothing };
+  set_service_faults: { args: SetServiceFaultsCommand; reply: Nothing };
   set_clock: { args: SetClockCommand; reply: Nothing };
   set_pace: { args: SetPaceCommand; reply: Nothing };
   step: { args: StepCommand; reply: Nothing };
