@@ -1,6 +1,7 @@
 #include "sim/stack/tls_work.h"
 
 #include <psa/crypto.h>
+#include <psa_random.h>
 #include <verification_clock.h>
 
 #include <utility>
@@ -15,12 +16,14 @@ Random* generator_in_use = nullptr;
 
 TlsWork::TlsWork(Random& random, Instant now)
     : lock_(tls_mutex), before_(std::exchange(generator_in_use, &random)) {
+  tlscam_set_psa_random(tls_random, generator_in_use);
   tlscam_set_verification_time(std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
   psa_crypto_init();  // does nothing but the first time
 }
 
 TlsWork::~TlsWork() {
   generator_in_use = before_;
+  tlscam_set_psa_random(before_ == nullptr ? nullptr : tls_random, before_);
 }
 
 int tls_random(void* generator, unsigned char* bytes, std::size_t size) {
@@ -39,19 +42,5 @@ Bytes with_final_zero(ByteView file) {
   if (!bytes.empty() && bytes.front() != kDerSequence && bytes.back() != 0) bytes.push_back(0);
   return bytes;
 }
-
-// TLS 1.3 is made with PSA's functions, whose random numbers come from here
-// (MBEDTLS_PSA_CRYPTO_EXTERNAL_RNG).
-extern "C" {
-
-psa_status_t mbedtls_psa_external_get_random(mbedtls_psa_external_random_context_t*, std::uint8_t* output,
-                                             std::size_t size, std::size_t* length) {
-  if (generator_in_use == nullptr) return PSA_ERROR_INSUFFICIENT_ENTROPY;
-  tls_random(generator_in_use, output, size);
-  *length = size;
-  return PSA_SUCCESS;
-}
-
-}  // extern "C"
 
 }  // namespace tlscam

@@ -70,7 +70,7 @@
 #define MBEDTLS_KEY_EXCHANGE_ECDHE_ECDSA_ENABLED
 #define MBEDTLS_KEY_EXCHANGE_ECDHE_RSA_ENABLED
 #define MBEDTLS_PSA_CRYPTO_C
-#define MBEDTLS_PSA_CRYPTO_EXTERNAL_RNG  // the numbers come from the world's seed (sim/stack/tls_work.cc)
+#define MBEDTLS_PSA_CRYPTO_EXTERNAL_RNG  // the numbers come from the world's seed (psa_random.h)
 #define MBEDTLS_SSL_CLI_C
 #define MBEDTLS_SSL_EXTENDED_MASTER_SECRET
 #define MBEDTLS_SSL_KEEP_PEER_CERTIFICATE
