@@ -1,12 +1,13 @@
 #pragma once
-#include <termios.h>
+#include <cstddef>
 
 #include "sim/base/bytes.h"
 
 namespace tlscam {
 
-/// Standard input without line editing and echo, so that every key goes to a camera; as it was before at the
-/// end.
+/// RawTerminal takes standard input without line editing and echo, every key as it comes, Ctrl-C and Ctrl-Z
+/// too. What is written still gets its carriage returns. The terminal is as it was before when the object is
+/// gone, and also when a signal ends the program. There is at most one at a time.
 class RawTerminal {
  public:
   RawTerminal();
@@ -14,11 +15,19 @@ class RawTerminal {
   RawTerminal(const RawTerminal&) = delete;
   RawTerminal& operator=(const RawTerminal&) = delete;
 
-  /// What was typed since the last call; does not wait.
+  /// Gives what was typed since the last call; does not wait.
   Bytes read();
+  /// Says whether the terminal is gone: nothing will be typed any more.
+  bool closed() const { return closed_; }
+
+  /// Stops the program as Ctrl-Z does, with the terminal as it was before. Returns when the program goes on.
+  void suspend();
 
  private:
-  termios before_{};
+  bool closed_ = false;
 };
+
+/// Gives the width of the terminal at standard output, in columns; 80 when it does not say.
+std::size_t terminal_columns();
 
 }  // namespace tlscam

@@ -4,26 +4,32 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
+#include <functional>
 #include <optional>
 
+#include "sim/cli/edited_input.h"
 #include "sim/cli/exit_code.h"
 #include "sim/cli/interrupt.h"
 #include "sim/cli/program_path.h"
 #include "sim/cli/raw_terminal.h"
+#include "sim/lab/editor/printed_end.h"
 #include "sim/lab/session/native_platform.h"
 #include "sim/lab/session/session.h"
 
 namespace tlscam {
 namespace {
 
-constexpr int kNotYet = 50;  // milliseconds between looks at the terminal
+// A key waits at most so long, in milliseconds, until the terminal is looked at again.
+constexpr std::chrono::milliseconds kBetweenLooks{10};
 
 void write_all(std::FILE* stream, ByteView bytes) {
   std::fwrite(bytes.data(), 1, bytes.size(), stream);
   std::fflush(stream);
 }
 
-// Reads lines of standard input while the world goes on.
+// LineReader reads lines of standard input where nothing can be edited: it is no terminal, or a very simple
+// one. The world goes on while a person types.
 class LineReader {
  public:
   explicit LineReader(Session& session, bool terminal) : session_(session), terminal_(terminal) {}
@@ -59,8 +65,7 @@ class LineReader {
 
   bool fill() {
     pollfd input = {STDIN_FILENO, POLLIN, 0};
-    while (terminal_ && poll(&input, 1, 0) == 0 && !interrupt_requested)
-      session_.idle(std::chrono::milliseconds(kNotYet));
+    while (terminal_ && poll(&input, 1, 0) == 0 && !interrupt_requested) session_.idle(kBetweenLooks);
     if (interrupt_requested) return true;
     char part[4096];
     const ssize_t count = read(STDIN_FILENO, part, sizeof(part));
@@ -77,6 +82,19 @@ class LineReader {
   bool terminal_;
   std::string buffer_;
 };
+
+bool can_edit() {
+  const char* kind = std::getenv("TERM");
+  return isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0 && kind != nullptr &&
+         std::string_view(kind) != "dumb";
+}
+
+Candidates complete(Session& session, std::string_view line, std::size_t cursor) {
+  const auto completion =
+      session.perform(CompleteCommand{std::string(line), static_cast<std::uint32_t>(cursor)});
+  if (!completion) return {cursor, {}};
+  return {completion->start, completion->candidates};
+}
 
 }  // namespace
 
@@ -96,14 +114,22 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
   options.repeatable_keys = true;
   options.terminal = terminal;
   options.interrupted = &interrupt_requested;
-  options.listeners.on_line = [](const std::string& camera, Instant, std::string_view line) {
-    std::printf("%s| %.*s\n", camera.c_str(), static_cast<int>(line.size()), line.data());
-    std::fflush(stdout);
+  std::optional<EditedInput> edited;
+  const auto interject = [&edited](const std::function<void()>& print) {
+    edited ? edited->interject(print) : print();
   };
-  options.listeners.on_problem = [](const std::string& text) {
-    std::fprintf(stderr, "tlscam: %s\n", text.c_str());
+  options.listeners.on_line = [interject](const std::string& camera, Instant, std::string_view line) {
+    interject([&] {
+      std::printf("%s| %.*s\n", camera.c_str(), static_cast<int>(line.size()), line.data());
+      std::fflush(stdout);
+    });
   };
-  options.listeners.on_terminal = [](ByteView bytes, bool is_error) {
+  options.listeners.on_problem = [interject](const std::string& text) {
+    interject([&] { std::fprintf(stderr, "tlscam: %s\n", text.c_str()); });
+  };
+  PrintedEnd end;
+  options.listeners.on_terminal = [&end](ByteView bytes, bool is_error) {
+    end.feed(bytes);
     write_all(is_error ? stderr : stdout, bytes);
   };
   if (terminal) {
@@ -119,6 +145,7 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     return kExitUsage;
   }
   const auto run_line = [&](const std::string& line) -> int {
+    end = PrintedEnd();
     if (auto started = session.perform(ShellCommand{line}); !started) return kExitUsage;
     return session.finish_command();
   };
@@ -126,13 +153,26 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
   if (terminal)
     write_all(stdout, as_bytes("The workstation's shell. `help` lists the commands, `exit` leaves.\n"));
 
+  if (terminal && can_edit()) {
+    edited.emplace(EditedInput::Host{
+        .complete = [&session](std::string_view line,
+                               std::size_t cursor) { return complete(session, line, cursor); },
+        .is_unfinished =
+            [&session](std::string_view line) {
+              return session.perform(UnfinishedCommand{std::string(line)}).value_or(false);
+            },
+        .idle = [&session] { session.idle(kBetweenLooks); },
+    });
+  }
   LineReader reader(session, terminal);
   int exit_code = kExitSuccess;
-  while (const auto line = reader.next()) {
+  while (const auto line = edited ? edited->next() : reader.next()) {
     if (*line == "exit") break;
     exit_code = run_line(*line);
-    interrupt_requested = false;
+    // The terminal has shown Ctrl-C as ^C.
+    const bool interrupted = interrupt_requested.exchange(false);
     raw.reset();
+    if (edited && (interrupted || !end.at_line_begin())) write_all(stdout, as_bytes("\n"));
   }
   return exit_code;
 }

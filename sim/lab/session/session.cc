@@ -172,7 +172,11 @@ int Session::finish_command() {
 void Session::idle(std::chrono::milliseconds time) {
   const SteadyClock::time_point end = SteadyClock::now() + time;
   const auto enough = [this] { return state_->interrupted(); };
-  while (SteadyClock::now() < end && !enough()) state_->pace().advance_with_real_clock(kNever, enough);
+  while (SteadyClock::now() < end && !enough()) {
+    const Duration left = std::chrono::ceil<Duration>(end - SteadyClock::now());
+    const Duration longest = std::clamp<Duration>(left, Duration::zero(), WorldPace::kLongestPause);
+    state_->pace().advance_with_real_clock(kNever, enough, longest);
+  }
 }
 
 std::optional<Instant> Session::true_time() const {

@@ -14,8 +14,6 @@ constexpr Duration kLongestStep = std::chrono::minutes(2);
 constexpr Duration kLongestRun = std::chrono::hours(1);
 // So long the caller is kept waiting for a program that computes, while the world stands still for it.
 constexpr std::chrono::milliseconds kPatience{20};
-// In real time the world is looked after at least this often, so that an interrupt or the end is seen.
-constexpr std::chrono::milliseconds kLongestPause{50};
 
 }  // namespace
 
@@ -139,12 +137,12 @@ Instant WorldPace::instant_of_real_clock() const {
   return virtual_start_ + std::chrono::duration_cast<Duration>(SteadyClock::now() - real_start_);
 }
 
-void WorldPace::advance_with_real_clock(Instant end, const std::function<bool()>& enough) {
+void WorldPace::advance_with_real_clock(Instant end, const std::function<bool()>& enough, Duration longest) {
   opened_.poll_programs({});
   opened_.run_until(std::min(instant_of_real_clock(), end), enough);
   if (enough()) return;
   const Duration pause = std::min(opened_.world().events().next(), end) - instant_of_real_clock();
-  opened_.wait(std::clamp<Duration>(pause, Duration::zero(), kLongestPause));
+  opened_.wait(std::clamp<Duration>(pause, Duration::zero(), longest));
 }
 
 }  // namespace tlscam

@@ -29,8 +29,12 @@ class WorldPace {
   bool advance(Duration real, const std::function<bool()>& late);
 
   /// Brings the world up to the real clock, at most until `end`, then waits a moment for real programs or for
-  /// the world's next event.
-  void advance_with_real_clock(Instant end, const std::function<bool()>& enough);
+  /// the world's next event, for at most `longest` real time.
+  void advance_with_real_clock(Instant end, const std::function<bool()>& enough,
+                               Duration longest = kLongestPause);
+
+  /// In real time the world is looked after at least this often, so that an interrupt or the end is seen.
+  static constexpr Duration kLongestPause = std::chrono::milliseconds(50);
 
   StepSnapshot snapshot() const;
 

@@ -390,9 +390,30 @@ TEST_F(SessionTest, CompletesCommandsFilesAndCameras) {
     return done(CompleteCommand{line, static_cast<std::uint32_t>(line.size())}).candidates;
   };
   EXPECT_EQ(complete("opens"), std::vector<std::string>{"openssl "});
-  EXPECT_EQ(complete("cat ser"), std::vector<std::string>{"server.py"});
+  EXPECT_EQ(complete("cat ser"), std::vector<std::string>{"server.py "});
   EXPECT_EQ(complete("mpremote connect ca"), std::vector<std::string>{"cam2 "});
-  EXPECT_EQ(complete("mpremote connect openmv cp :ma"), std::vector<std::string>{":main.py"});
+  EXPECT_EQ(complete("mpremote connect openmv cp :ma"), std::vector<std::string>{":main.py "});
+}
+
+TEST_F(BenchTest, completes_names_that_need_quotes) {
+  open("");
+  done(WriteFileCommand{"", "my key.pem", bytes("")});
+  done(WriteFileCommand{"", "my note\x1b.txt", bytes("")});
+  done(MakeFolderCommand{"", "a b"});
+  const auto complete = [&](const std::string& line) {
+    const Completion completion = done(CompleteCommand{line, static_cast<std::uint32_t>(line.size())});
+    std::vector<std::string> lines;
+    for (const std::string& word : completion.candidates)
+      lines.push_back(line.substr(0, completion.start) + word);
+    return lines;
+  };
+  using Lines = std::vector<std::string>;
+  EXPECT_EQ(complete("cat my"), Lines{R"(cat my\ key.pem )"});
+  EXPECT_EQ(complete(R"(cat my\ k)"), Lines{R"(cat my\ key.pem )"});
+  EXPECT_EQ(complete("cat 'my k"), Lines{"cat 'my key.pem' "});
+  EXPECT_EQ(complete("cat my\" k"), Lines{"cat my\" key.pem\" "});
+  EXPECT_EQ(complete("ls 'a"), Lines{"ls 'a b/"});
+  EXPECT_EQ(complete("ls ~/a"), Lines{R"(ls ~/a\ b/)"});
 }
 
 TEST_F(SessionTest, BadCommandsAreRefusedWithAMessage) {
