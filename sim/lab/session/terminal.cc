@@ -12,12 +12,19 @@ constexpr std::uint8_t kCtrlC = 0x03;
 Terminal::Terminal(Shell& shell, bool watched, Print print)
     : shell_(shell),
       watched_(watched),
-      output_{[print](ByteView bytes) { print(bytes, false); },
-              [print](ByteView bytes) { print(bytes, true); }, watched} {}
+      print_(std::move(print)),
+      output_{[this](ByteView bytes) { this->print(bytes, false); },
+              [this](ByteView bytes) { this->print(bytes, true); }, watched} {}
+
+void Terminal::print(ByteView bytes, bool is_error) {
+  end_.feed(bytes);
+  print_(bytes, is_error);
+}
 
 Result<void> Terminal::start(const std::string& line) {
   if (running()) return fail("'{}' is still running; Ctrl-C ends it", line_);
   line_ = line;
+  end_ = PrintedEnd();
   input_ = std::make_unique<TerminalInput>();
   output_.input = watched_ ? input_.get() : nullptr;
   task_.emplace(shell_.run(line, output_));
@@ -29,8 +36,10 @@ Result<void> Terminal::start(const std::string& line) {
 void Terminal::type(ByteView keys) {
   if (!running()) return;
   if (!input_->has_listener() && std::ranges::find(keys, kCtrlC) != keys.end()) {
-    output_.print("^C\n");
-    return cancel();
+    print(as_bytes("^C\n"), false);
+    cancel();
+    input_.reset();
+    return;
   }
   input_->push(keys);
   look();
@@ -39,6 +48,10 @@ void Terminal::type(ByteView keys) {
 void Terminal::cancel() {
   task_.reset();
   exit_code_ = kInterrupted;
+}
+
+Bytes Terminal::take_unread() {
+  return input_ && !running() ? input_->take() : Bytes{};
 }
 
 void Terminal::look() {

@@ -7,13 +7,14 @@
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
 #include "sim/base/task.h"
+#include "sim/lab/editor/printed_end.h"
 #include "sim/workstation/shell.h"
 #include "sim/workstation/terminal_input.h"
 
 namespace tlscam {
 
-/// The workstation's terminal: runs one command line at a time while the world goes on. The terminal of the
-/// view edits the line; what is typed while a command runs goes to the command.
+/// Terminal runs one command line of the workstation at a time while the world goes on. Keys that are typed
+/// while a command runs go to the command; CommandPrompt edits the lines between.
 class Terminal {
  public:
   using Print = std::function<void(ByteView bytes, bool is_error)>;
@@ -37,6 +38,11 @@ class Terminal {
   /// Whether the running command takes every key, Ctrl-C among them.
   bool takes_keys() const { return running() && input_->has_listener(); }
 
+  /// Gives what was typed and no command has read, and forgets it. Nothing after Ctrl-C.
+  Bytes take_unread();
+  /// Says whether a prompt can begin where the last command stopped printing.
+  bool at_line_begin() const { return end_.at_line_begin(); }
+
   bool running() const { return task_.has_value(); }
   /// The line that runs, or ran last.
   const std::string& command() const { return line_; }
@@ -45,9 +51,13 @@ class Terminal {
  private:
   static constexpr int kInterrupted = 130;
 
+  void print(ByteView bytes, bool is_error);
+
   Shell& shell_;
   bool watched_;
+  Print print_;
   Output output_;
+  PrintedEnd end_;
   std::unique_ptr<TerminalInput> input_;  // of the command that runs, or ran last
   std::string line_;
   std::optional<Task<int>> task_;
