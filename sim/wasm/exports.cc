@@ -42,6 +42,7 @@ extern "C" {
   options.platform = tlscam::wasm_platform;
   options.folders = kLearnersFolder;
   options.terminal = true;
+  options.prompt = true;
   options.watch_ends = true;
   options.capture_bytes = kCaptureBytes;
   session = std::make_unique<tlscam::Session>(std::move(options));

@@ -39,18 +39,59 @@ constexpr auto fields_of(std::type_identity<T>) {
 }
 Result<ShellCommand::Reply> carry_out(SessionState& state, const ShellCommand& command);
 
-/// Types keys while a command runs in the terminal; 0x03 ends it.
-struct ShellInputCommand {
+/// `TerminalKeysCommand` types keys in the terminal, as a terminal sends them: for the command that runs,
+/// which 0x03 ends, or for the line editor of the prompt. The terminal's output shows what they draw.
+struct TerminalKeysCommand {
   using Reply = Nothing;
-  static constexpr std::string_view kName = "shell_input";
+  static constexpr std::string_view kName = "terminal_keys";
   static constexpr CommandTraits kTraits{};
   Bytes bytes;
 };
-template <std::same_as<ShellInputCommand> T>
+template <std::same_as<TerminalKeysCommand> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("bytes", &T::bytes));
 }
-Result<ShellInputCommand::Reply> carry_out(SessionState& state, const ShellInputCommand& command);
+Result<TerminalKeysCommand::Reply> carry_out(SessionState& state, const TerminalKeysCommand& command);
+
+/// `TerminalSizeCommand` says how wide the terminal's screen is. The line that is being edited is drawn anew.
+struct TerminalSizeCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "terminal_size";
+  static constexpr CommandTraits kTraits{};
+  std::uint32_t columns = 80;
+  bool reflows = false;  ///< the screen itself has broken the rows of the cursor's line anew
+};
+template <std::same_as<TerminalSizeCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("columns", &T::columns), field("reflows", &T::reflows));
+}
+Result<TerminalSizeCommand::Reply> carry_out(SessionState& state, const TerminalSizeCommand& command);
+
+/// `TerminalHistoryCommand` gives the lines that were entered at the prompt, the oldest first.
+struct TerminalHistoryCommand {
+  using Reply = std::vector<std::string>;
+  static constexpr std::string_view kName = "terminal_history";
+  static constexpr CommandTraits kTraits{.effect = Effect::asks};
+};
+constexpr auto fields_of(std::type_identity<TerminalHistoryCommand>) {
+  return std::tuple();
+}
+Result<TerminalHistoryCommand::Reply> carry_out(SessionState& state, const TerminalHistoryCommand& command);
+
+/// `SetTerminalHistoryCommand` puts lines in place of the prompt's history, the oldest first: every world
+/// begins without any.
+struct SetTerminalHistoryCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "set_terminal_history";
+  static constexpr CommandTraits kTraits{};
+  std::vector<std::string> lines;
+};
+template <std::same_as<SetTerminalHistoryCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("lines", &T::lines));
+}
+Result<SetTerminalHistoryCommand::Reply> carry_out(SessionState& state,
+                                                   const SetTerminalHistoryCommand& command);
 
 /// Completes the word before the cursor.
 struct CompleteCommand {

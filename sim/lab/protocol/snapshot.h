@@ -242,15 +242,17 @@ constexpr auto fields_of(std::type_identity<T>) {
 
 /// The workstation's terminal.
 struct TerminalSnapshot {
-  bool running = false;              ///< a command runs, and gets what is typed
-  std::string command;               ///< the line that runs
-  int exit_code = 0;                 ///< of the command that ended last
-  std::uint64_t folder_changes = 0;  ///< another number when files of the workstation may have changed
+  bool running = false;                ///< a command runs, and gets what is typed
+  std::string command;                 ///< the line that runs
+  int exit_code = 0;                   ///< of the command that ended last
+  std::uint64_t folder_changes = 0;    ///< another number when files of the workstation may have changed
+  std::uint64_t commands_entered = 0;  ///< at the prompt; with each the history may be another
 };
 template <std::same_as<TerminalSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("running", &T::running), field("command", &T::command),
-                    field("exit_code", &T::exit_code), field("folder_changes", &T::folder_changes));
+                    field("exit_code", &T::exit_code), field("folder_changes", &T::folder_changes),
+                    field("commands_entered", &T::commands_entered));
 }
 
 /// An end of a conversation.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/capture/capture_export.h"
+#include "sim/lab/session/completer.h"
 #include "sim/lab/session/folder_files.h"
 #include "sim/lab/session/workstation_setup.h"
 #include "sim/lab/watch/endpoint_name.h"
@@ -89,10 +90,17 @@ void OpenWorld::set_up_shell() {
   shell_->add("openssl", std::make_unique<OpenSsl>(*runner_, *folder_, world_->events()));
   shell_->add("mpremote", std::make_unique<Mpremote>([this] { return devices(); }, *folder_, world_->events(),
                                                      terminal_session));
-  terminal_.emplace(*shell_, setup_.terminal, [this](ByteView bytes, bool is_error) {
+  const auto print = [this](ByteView bytes, bool is_error) {
     setup_.output->add(now(), "", bytes);
     if (setup_.listeners->on_terminal && !silent_) setup_.listeners->on_terminal(bytes, is_error);
-  });
+  };
+  terminal_.emplace(*shell_, setup_.terminal, print);
+  if (!setup_.prompt) return;
+  const Completer completer(*folder_, *shell_, *world_);
+  prompt_.emplace(
+      *terminal_,
+      [completer](std::string_view line, std::size_t cursor) { return completer.complete(line, cursor); },
+      [print](ByteView bytes) { print(bytes, false); });
 }
 
 std::vector<Device> OpenWorld::devices() {

@@ -11,6 +11,7 @@
 #include "sim/capture/frame_store.h"
 #include "sim/dissect/ladder/ladder.h"
 #include "sim/lab/protocol/saved_world.h"
+#include "sim/lab/session/command_prompt.h"
 #include "sim/lab/session/frame_feed.h"
 #include "sim/lab/session/listeners.h"
 #include "sim/lab/session/output_feed.h"
@@ -43,6 +44,7 @@ class OpenWorld {
     bool repeatable_keys = false;          ///< the scene's own commands draw their randomness from its seed
     bool watch_ends = false;               ///< remember what both ends do at each message
     bool terminal = false;                 ///< a person watches the workstation's terminal
+    bool prompt = false;                   ///< and types at a prompt in it
     std::size_t capture_bytes = 0;         ///< how many bytes of frames pcapng() remembers; 0: none
     OutputFeed* output = nullptr;          ///< borrowed; gets everything that consoles and the terminal print
     const Listeners* listeners = nullptr;  ///< borrowed
@@ -64,6 +66,12 @@ class OpenWorld {
   const WorkstationFolder& home() const { return *home_; }
   Shell& shell() const { return *shell_; }
   Terminal& terminal() { return *terminal_; }
+  /// The prompt in the terminal, if it has one: then commands are entered there.
+  std::optional<CommandPrompt>& prompt() { return prompt_; }
+  /// How many commands were entered at the prompt.
+  std::uint64_t commands_entered() const { return prompt_ ? prompt_->commands_entered() : 0; }
+  /// Takes up the end of a command, and what follows it at the prompt.
+  void look_at_terminal() { prompt_ ? prompt_->look() : terminal_->look(); }
   const Ladder& ladder() const { return ladder_; }
   FailureWatcher& failures() { return *failures_; }
   InspectedFiles& inspected() { return inspected_; }
@@ -156,6 +164,7 @@ class OpenWorld {
   std::unique_ptr<RecordingRunner> runner_;
   std::unique_ptr<Shell> shell_;
   std::optional<Terminal> terminal_;
+  std::optional<CommandPrompt> prompt_;
   std::optional<LessonRun> lesson_run_;
 };
 

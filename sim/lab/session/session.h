@@ -37,6 +37,7 @@ class Session {
     /// byte for byte with its keys. Such keys are no secrets.
     bool repeatable_keys = false;
     bool terminal = false;    ///< a person watches the workstation's terminal
+    bool prompt = false;      ///< the terminal has a prompt that edits lines; with `terminal`
     bool watch_ends = false;  ///< snapshots say what both ends do at each message
     /// Keeps the latest frames for CaptureCommand, in so many bytes; 0: none.
     std::size_t capture_bytes = 0;

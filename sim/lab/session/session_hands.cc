@@ -67,7 +67,15 @@ Result<void> SessionHands::run_script(const std::string& camera, const std::stri
   return done_by(session_, RunScriptCommand{camera, file, std::string(as_text(*text))});
 }
 
+void SessionHands::clear_line() {
+  line_.clear();
+  constexpr std::string_view kEndAndClear = "\x05\x15";
+  if (session_.state().opened().prompt())
+    (void)done_by(session_, TerminalKeysCommand{as_owned_bytes(kEndAndClear)});
+}
+
 Result<void> SessionHands::type_command(std::string_view keys) {
+  if (session_.state().opened().prompt()) return done_by(session_, TerminalKeysCommand{as_owned_bytes(keys)});
   line_ += keys;
   if (!line_.ends_with('\r')) return {};
   line_.back() = '\n';

@@ -24,13 +24,13 @@ class SessionHands : public BlockHands {
   Result<void> stop(const std::string& camera) override;
   Result<void> type(const std::string& camera, std::string_view keys) override;
   Result<void> run_script(const std::string& camera, const std::string& file) override;
-  void clear_line() override { line_.clear(); }
+  void clear_line() override;
   Result<void> type_command(std::string_view keys) override;
   Result<void> write_file(const std::string& file, const std::string& text) override;
 
  private:
   Session& session_;
-  std::string line_;  // typed at the terminal's prompt so far
+  std::string line_;  // typed so far, where the terminal has no prompt
 };
 
 }  // namespace tlscam

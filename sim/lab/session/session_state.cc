@@ -37,6 +37,7 @@ OpenWorld::Setup SessionState::setup_for(Scene scene, const Lesson* lesson, Work
           .repeatable_keys = repeatable_keys,
           .watch_ends = options_.watch_ends,
           .terminal = options_.terminal,
+          .prompt = options_.terminal && options_.prompt,
           .capture_bytes = options_.capture_bytes,
           .output = &output_,
           .listeners = &options_.listeners};
@@ -123,7 +124,7 @@ Result<void> SessionState::do_again(const RunLog& log, Instant to, std::optional
     if (!opened().come_to(entry.moment)) return fail("the world did not do the same again");
     opened().end_past_programs();
     if (!entry.command.empty()) repeat(entry.command);
-    opened().terminal().look();
+    opened().look_at_terminal();
   }
   if (events) {
     opened().run_until(kNever, [&] { return opened().events() >= *events; });
@@ -175,8 +176,9 @@ void SessionState::advance(Duration real, const std::function<bool()>& late) {
   Terminal& terminal = opened().terminal();
   opened().end_past_programs();
   const bool command_ran = terminal.running();
-  terminal.look();
-  if (command_ran && !terminal.running()) {
+  const std::uint64_t entered = opened().commands_entered();
+  opened().look_at_terminal();
+  if (command_ran && (!terminal.running() || entered != opened().commands_entered())) {
     note_file_change();
     note_news();
   }

@@ -267,7 +267,8 @@ Update SnapshotBuilder::build(Session::Subscriber& subscriber, UpdateScope scope
   snapshot.nodes = nodes();
   for (const auto& service : world.services().all()) snapshot.services.push_back(shown(*service));
   const Terminal& terminal = opened_.terminal();
-  snapshot.terminal = {terminal.running(), terminal.command(), terminal.exit_code(), state_.file_changes()};
+  snapshot.terminal = {terminal.running(), terminal.command(), terminal.exit_code(), state_.file_changes(),
+                       opened_.commands_entered()};
   look_at_drives();
   for (const auto& camera : world.cameras()) snapshot.cameras.push_back(show(*camera));
   show_conversations(update, subscriber, scope);

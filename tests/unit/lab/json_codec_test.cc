@@ -88,7 +88,7 @@ TEST(JsonCodecTest, SaysWhatIsWrongAndWhere) {
   EXPECT_EQ(problem_of<HintCommand>(R"({"step": -1})"), "it.step: -1 is out of range");
   EXPECT_EQ(problem_of<HintCommand>(R"({"step": 4294967296})"), "it.step: 4294967296 is too large");
   EXPECT_EQ(problem_of<HintCommand>(R"({"step": 1.5})"), "it.step: a whole number is wanted");
-  EXPECT_EQ(problem_of<ShellInputCommand>(R"({"bytes": "x"})"),
+  EXPECT_EQ(problem_of<TerminalKeysCommand>(R"({"bytes": "x"})"),
             "it.bytes: base64 with 1 characters, which is no multiple of 4");
   const std::string wanted = problem_of<PlaceFaultCommand>(
       R"({"link": "openmv", "fault": {"action": "lose", "target": "frame", "direction": "to_node", "nth": 1,

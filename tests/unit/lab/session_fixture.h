@@ -23,6 +23,7 @@ class SessionTest : public testing::Test {
     Session::Options options;
     options.platform = [] { return native_platform(TLSCAM_BINARY_DIR "/bin/tlscam-camera"); };
     options.terminal = true;
+    options.prompt = true;
     options.watch_ends = true;
     options.capture_bytes = 16u << 20;
     options.course = load_course(std::filesystem::path(TLSCAM_SOURCE_DIR "/lessons")).value();

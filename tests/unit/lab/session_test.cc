@@ -1,5 +1,6 @@
 #include "tests/unit/lab/session_fixture.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "sim/lab/session/dispatch.h"
@@ -8,6 +9,7 @@ namespace tlscam {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::HasSubstr;
 
 TEST_F(SessionTest, ALessonBeginsAndTicks) {
   open("meet-the-camera");
@@ -36,7 +38,7 @@ TEST_F(SessionTest, TheTerminalRunsCommandsBesideTheWorld) {
 
   done(ShellCommand{"mpremote connect openmv sleep 3600"});
   EXPECT_NE(refused(ShellCommand{"ls"}).find("still running"), std::string::npos);
-  done(ShellInputCommand{{0x03}});
+  done(TerminalKeysCommand{{0x03}});
   look();
   EXPECT_EQ(update_.snapshot.terminal.exit_code, 130);
   EXPECT_TRUE(printed("", "^C"));
@@ -414,6 +416,47 @@ TEST_F(BenchTest, completes_names_that_need_quotes) {
   EXPECT_EQ(complete("cat my\" k"), Lines{"cat my\" key.pem\" "});
   EXPECT_EQ(complete("ls 'a"), Lines{"ls 'a b/"});
   EXPECT_EQ(complete("ls ~/a"), Lines{R"(ls ~/a\ b/)"});
+}
+
+TEST_F(SessionTest, edits_a_line_and_runs_it_by_keys_alone) {
+  open("");
+  EXPECT_THAT(printed_[""], HasSubstr("$ "));
+  done(SetTerminalHistoryCommand{{"help"}});
+  done(TerminalKeysCommand{bytes("sl\x7f\x7fls 👍\x17\r")});
+  look();
+  EXPECT_EQ(update_.snapshot.terminal.command, "ls ");
+  EXPECT_FALSE(update_.snapshot.terminal.running);
+  EXPECT_EQ(update_.snapshot.terminal.commands_entered, 1u);
+  EXPECT_EQ(done(TerminalHistoryCommand{}), (std::vector<std::string>{"help", "ls "}));
+  printed_.clear();
+  done(TerminalKeysCommand{bytes("\x1b[A\x1b[A\r")});
+  EXPECT_TRUE(until([&] { return printed("", "mpremote"); }));
+}
+
+TEST_F(SessionTest, gives_keys_to_the_command_that_runs_and_the_rest_to_the_prompt) {
+  open("");
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> "); }));
+  done(TerminalKeysCommand{bytes("mpremote connect openmv repl\r")});
+  ASSERT_TRUE(until([&] { return printed("", "Use Ctrl-]"); }));
+  done(TerminalKeysCommand{bytes("print(6 * 7)\r")});
+  EXPECT_TRUE(until([&] { return printed("", "\r\n42\r\n"); }));
+  done(TerminalKeysCommand{{0x1d}});
+  EXPECT_TRUE(until([&] { return !update_.snapshot.terminal.running; }));
+  printed_.clear();
+  // Two commands in one paste: the second waits. What is typed meanwhile and not read comes to the prompt.
+  done(TerminalKeysCommand{bytes("mpremote connect openmv sleep 1\recho one\r")});
+  EXPECT_TRUE(until([&] { return update_.snapshot.terminal.running; }));
+  done(TerminalKeysCommand{bytes("echo two\r")});
+  EXPECT_TRUE(until([&] { return printed("", "\ntwo\n"); }));
+  EXPECT_THAT(printed_[""], HasSubstr("\none\n"));
+}
+
+TEST_F(SessionTest, begins_the_prompt_in_a_row_of_its_own) {
+  open("");
+  done(WriteFileCommand{"", "a", bytes("no line end")});
+  printed_.clear();
+  done(TerminalKeysCommand{bytes("cat a\r")});
+  EXPECT_TRUE(until([&] { return printed("", "no line end\r\n\x1b[?2004h"); }));
 }
 
 TEST_F(SessionTest, BadCommandsAreRefusedWithAMessage) {

@@ -132,6 +132,7 @@ export interface TerminalSnapshot {
   command: string;
   exit_code: number;
   folder_changes: number;
+  commands_entered: number;
 }
 
 export interface EndpointSnapshot {
@@ -429,8 +430,19 @@ export interface ShellCommand {
   line: string;
 }
 
-export interface ShellInputCommand {
+export interface TerminalKeysCommand {
   bytes: Base64;
+}
+
+export interface TerminalSizeCommand {
+  columns: number;
+  reflows: boolean;
+}
+
+export type TerminalHistoryCommand = Record<string, never>;
+
+export interface SetTerminalHistoryCommand {
+  lines: string[];
 }
 
 export interface CompleteCommand {
@@ -763,7 +775,10 @@ export interface Commands {
   run_script: { args: RunScriptCommand; reply: Nothing };
   stop_script: { args: StopScriptCommand; reply: Nothing };
   shell: { args: ShellCommand; reply: Nothing };
-  shell_input: { args: ShellInputCommand; reply: Nothing };
+  terminal_keys: { args: TerminalKeysCommand; reply: Nothing };
+  terminal_size: { args: TerminalSizeCommand; reply: Nothing };
+  terminal_history: { args: TerminalHistoryCommand; reply: string[] };
+  set_terminal_history: { args: SetTerminalHistoryCommand; reply: Nothing };
   complete: { args: CompleteCommand; reply: Completion };
   unfinished: { args: UnfinishedCommand; reply: boolean };
   list_files: { args: ListFilesCommand; reply: FileEntry[] };

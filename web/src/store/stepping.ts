@@ -39,7 +39,7 @@ export async function goBackTo(to: number): Promise<boolean> {
   if (beforeProgram === undefined) return false;
   ui.message = -1;
   ui.packet = -1;
-  void terminalSession.resume();
+  terminalSession.resume();
   if (beforeProgram)
     notices.show(
       'info',

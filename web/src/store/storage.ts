@@ -4,7 +4,7 @@ import { createStore, entries, get, promisifyRequest, set as write } from 'idb-k
 //   settings            Settings
 //   world/LESSON        SavedWorld; LESSON is "" for the free bench
 //   drafts/LESSON       texts in editors that are not saved to a file yet
-//   history             lines typed into the terminal
+//   history             lines entered at the terminal's prompt
 //   finished            ids of lessons
 
 /** What could not be written, by key: as long as the page is open nothing is lost, and an export has it. */

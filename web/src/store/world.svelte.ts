@@ -26,7 +26,7 @@ const PACKETS = 500;
 export type Phase = 'starting' | 'running' | 'crashed';
 
 // Commands that let a camera or a program begin to compute, and those that change a file by themselves.
-const STARTS_SOMETHING = new Set<string>(['power', 'reset', 'type', 'run_script', 'shell', 'shell_input']);
+const STARTS_SOMETHING = new Set<string>(['power', 'reset', 'type', 'run_script', 'shell', 'terminal_keys']);
 const CHANGES_FILES = new Set<string>(['write_file', 'remove_file', 'rename_file', 'make_folder']);
 
 const switchedOff = (saved: SavedWorld, camera: string): SavedWorld => ({

@@ -93,7 +93,7 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
         line: 'openssl s_client -connect openmv:8443 -CAfile server.pem',
       });
       await session.until(() => session.says('', 'Extended master secret: no\n---\n'));
-      for (const key of `${words}\r`) session.bench.perform('shell_input', { bytes: base64(key) });
+      for (const key of `${words}\r`) session.bench.perform('terminal_keys', { bytes: base64(key) });
       await session.until(() => !session.snapshot.terminal.running);
       expect(session.printed.get('')).toContain(`hello, ${words}`);
     }

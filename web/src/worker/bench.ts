@@ -31,6 +31,12 @@ const LEARNERS_FOLDER = '/home/learner';
 /** A refusal of the world, with its message for people. */
 export class Refusal extends Error {}
 
+/** Whether openssl may run because of this command: what stands at the prompt is entered. */
+function startsProgram<K extends CommandName>(command: K, args: Commands[K]['args']): boolean {
+  if (command === 'shell') return true;
+  return command === 'terminal_keys' && /[\r\n]/.test(atob((args as { bytes: string }).bytes));
+}
+
 /** The world of the page: sim/lab's Session as an object. Everything happens inside of its calls, in one thread. */
 export class Bench {
   private constructor(
@@ -97,7 +103,7 @@ export class Bench {
 
   /** Carries a command out, or throws a Refusal. `open` has only begun then: see advance(). */
   perform<K extends CommandName>(command: K, args: Commands[K]['args']): Commands[K]['reply'] {
-    if (command === 'shell') this.timeMachine.beforeProgram();
+    if (startsProgram(command, args)) this.timeMachine.beforeProgram();
     const json = JSON.stringify({ command, args });
     const answer = withText(this.world, json, (pointer) =>
       takeText(this.world, this.world._tlscam_command(pointer)),

@@ -25,6 +25,7 @@ class WorldLoop {
   private behind: CommandToWorker[] | null = null;
   private before = performance.now();
   private updated = 0;
+  private typed = false; // since then: who types wants to see it
   private timer: ReturnType<typeof setInterval>;
 
   constructor(
@@ -64,6 +65,7 @@ class WorldLoop {
       try {
         if (message.command === 'go_back') return this.goBack(message.id, message.args.to);
         const value = this.bench.perform(message.command, message.args);
+        if (message.command === 'terminal_keys') this.typed = true;
         if (message.command === 'open' || message.command === 'reset_step') {
           if (this.opening !== null)
             tell({ kind: 'refused', id: this.opening, error: 'Another world was opened.' });
@@ -93,7 +95,8 @@ class WorldLoop {
     this.look(state);
     if (state !== Opening.done) return;
     const since = now - this.updated;
-    if (since < updatesEvery || (since < clocksEvery && !this.bench.hasNews())) return;
+    if (!this.typed && since < updatesEvery) return;
+    if (since < clocksEvery && !this.bench.hasNews()) return;
     this.update();
   }
 
@@ -112,6 +115,7 @@ class WorldLoop {
 
   private update(whole = false): void {
     this.updated = performance.now();
+    this.typed = false;
     tell({ kind: 'update', update: this.bench.takeUpdate(whole) });
   }
 

@@ -23,6 +23,7 @@ const NOT_REPEATED = new Set<CommandName>([
     'run_to',
   ] as const),
   ...(['plan_intervention', 'previous_message'] as const),
+  ...(['terminal_size', 'terminal_history', 'set_terminal_history'] as const),
 ]);
 
 /** The world as it stood between two calls. */
@@ -92,7 +93,12 @@ export class TimeMachine {
 
   /** To be called every now and then. */
   look(opensslRuns: boolean): void {
-    if (opensslRuns) return;
+    if (opensslRuns) {
+      // It has begun without a command of its own when the line stood in the rest of a paste.
+      const from = this.checkpoints.at(-1)?.at ?? this.parts.now();
+      if (!this.programRuns) this.openssl.push({ from, to: Number.POSITIVE_INFINITY });
+      return;
+    }
     const last = this.openssl.at(-1);
     if (last && this.programRuns) {
       last.to = this.parts.now();

@@ -63,11 +63,16 @@ export interface Screen {
 
 /** `loadTerminals` loads the code of terminals once. */
 export const loadTerminals = () =>
-  Promise.all([import('@xterm/xterm'), import('@xterm/addon-fit'), import('@xterm/xterm/css/xterm.css')]);
+  Promise.all([
+    import('@xterm/xterm'),
+    import('@xterm/addon-fit'),
+    import('./character_width'),
+    import('@xterm/xterm/css/xterm.css'),
+  ]);
 
 /** `makeScreen` makes a screen inside `element`. */
 export async function makeScreen(element: HTMLElement, name: string, reader: boolean): Promise<Screen> {
-  const [{ Terminal }, { FitAddon }] = await loadTerminals();
+  const [{ Terminal }, { FitAddon }, { unicodeProvider }] = await loadTerminals();
   await document.fonts.load('13px "JetBrains Mono Variable"').catch(() => undefined);
   const sheets: CSSStyleSheet[] = [];
   const terminal = new Terminal({
@@ -81,9 +86,12 @@ export async function makeScreen(element: HTMLElement, name: string, reader: boo
     screenReaderMode: reader,
     macOptionIsMeta: true,
     minimumContrastRatio: 4.5,
+    allowProposedApi: true, // for `unicode`
     theme: themeOfPage(),
     documentOverride: documentForScreen(sheets),
   });
+  terminal.unicode.register(unicodeProvider);
+  terminal.unicode.activeVersion = unicodeProvider.version;
   const fit = new FitAddon();
   terminal.loadAddon(fit);
   terminal.open(element);
