@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-#include "sim/deploy/serial_line.h"
+#include "sim/time/sleep.h"
 #include "sim/workstation/folder.h"
 #include "tests/support/terminal_screen.h"
 
