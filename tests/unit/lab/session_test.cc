@@ -397,7 +397,7 @@ TEST_F(SessionTest, CompletesCommandsFilesAndCameras) {
   EXPECT_EQ(complete("mpremote connect openmv cp :ma"), std::vector<std::string>{":main.py "});
 }
 
-TEST_F(BenchTest, completes_names_that_need_quotes) {
+TEST_F(SessionTest, completes_names_that_need_quotes) {
   open("");
   done(WriteFileCommand{"", "my key.pem", bytes("")});
   done(WriteFileCommand{"", "my note\x1b.txt", bytes("")});
