@@ -31,10 +31,10 @@ class SessionWindowTest : public testing::Test {
     return true;
   }
 
-  // Waits for a snapshot of the world as a command has left it.
+  // Waits for a snapshot of the world as a command has left it: the next one may have been on its way before.
   bool until_next() {
+    for (const auto& news : thread_.take_news()) take(*news);
     const std::uint64_t before = taken_;
-    thread_.take_news();
     return until([&] { return taken_ > before + 1; });
   }
 
