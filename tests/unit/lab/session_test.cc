@@ -444,7 +444,7 @@ TEST_F(SessionTest, gives_keys_to_the_command_that_runs_and_the_rest_to_the_prom
   EXPECT_TRUE(until([&] { return !update_.snapshot.terminal.running; }));
   printed_.clear();
   // Two commands in one paste: the second waits. What is typed meanwhile and not read comes to the prompt.
-  done(TerminalKeysCommand{bytes("mpremote connect openmv sleep 1\recho one\r")});
+  done(TerminalKeysCommand{bytes("mpremote connect openmv exec 'import time; time.sleep(1)'\recho one\r")});
   EXPECT_TRUE(until([&] { return update_.snapshot.terminal.running; }));
   done(TerminalKeysCommand{bytes("echo two\r")});
   EXPECT_TRUE(until([&] { return printed("", "\ntwo\n"); }));
