@@ -48,7 +48,7 @@ TEST_F(SessionOpenSslTest, s_client_verifies_a_camera_and_answers_what_is_typed)
 
   done(ShellCommand{"openssl s_client -connect openmv:8443 -CAfile server.pem -verify_return_error"});
   ASSERT_TRUE(until([&] { return printed("", "Verify return code: 0 (ok)"); })) << printed_[""];
-  done(ShellInputCommand{bytes("ping\r")});
+  done(TerminalKeysCommand{bytes("ping\r")});
   ASSERT_TRUE(until([&] { return printed("", "hello ping"); })) << printed_[""];
   ASSERT_TRUE(until([&] { return !update_.snapshot.terminal.running; }));
   EXPECT_THAT(session_.obstacle_to_going_back(), testing::HasSubstr("used the network"));
