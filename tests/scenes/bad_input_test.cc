@@ -162,6 +162,7 @@ TEST_F(Violence, a_killed_camera_is_reported) {
   const auto process = start_running();
   const auto cameras = process->cameras();
   ASSERT_EQ(cameras.size(), 2u);
+  ASSERT_GT(cameras[0], 0);
   ::kill(cameras[0], SIGKILL);
   const Outcome outcome = process->wait();
   EXPECT_EQ(outcome.exit_code, 1);
@@ -172,7 +173,7 @@ TEST_F(Violence, a_killed_camera_is_reported) {
 
 TEST_F(Violence, ctrl_c_ends_all) {
   const auto process = start_running();
-  ::kill(process->pid(), SIGINT);
+  process->signal(SIGINT);
   const Outcome outcome = process->wait();
   EXPECT_EQ(outcome.exit_code, 130);
   EXPECT_EQ(outcome.error, "");
@@ -181,7 +182,7 @@ TEST_F(Violence, ctrl_c_ends_all) {
 
 TEST_F(Violence, the_cameras_do_not_outlive_tlscam) {
   const auto process = start_running();
-  ::kill(process->pid(), SIGKILL);
+  process->signal(SIGKILL);
   EXPECT_EQ(process->wait().exit_code, 128 + SIGKILL);
   EXPECT_TRUE(nothing_left_running());
 }

@@ -85,6 +85,12 @@ TlscamProcess::~TlscamProcess() {
   if (error_ >= 0) ::close(error_);
 }
 
+// A process number of -1 would mean every process of this computer.
+void TlscamProcess::signal(int number) const {
+  ASSERT_GT(pid_, 0);
+  ::kill(pid_, number);
+}
+
 bool TlscamProcess::read_some() {
   const auto left =
       std::chrono::duration_cast<std::chrono::milliseconds>(end_ - std::chrono::steady_clock::now());

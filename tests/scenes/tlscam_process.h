@@ -31,7 +31,8 @@ class TlscamProcess {
   TlscamProcess(const TlscamProcess&) = delete;
   TlscamProcess& operator=(const TlscamProcess&) = delete;
 
-  pid_t pid() const { return pid_; }
+  /// `signal` sends a signal to the program, if it runs.
+  void signal(int number) const;
   /// `wait_for` waits until it has printed `text` to standard output; it is false if the program ends first
   /// or patience runs out.
   bool wait_for(std::string_view text);
