@@ -47,7 +47,9 @@ class ShellTerminalTest : public testing::Test {
       execl(TLSCAM_PROGRAM, "tlscam", "shell", "--folder", folder_.c_str(), "--camera", "openmv", nullptr);
       _exit(126);
     }
-    ASSERT_TRUE(until([&] { return shows("~ $"); })) << screen_.text();
+    // The camera greets once, whenever it is ready.
+    const auto greeted = [&] { return screen_.text().find("help()") != std::string::npos; };
+    ASSERT_TRUE(until([&] { return greeted() && shows("~ $"); })) << screen_.text();
   }
 
   void TearDown() override {

@@ -163,7 +163,6 @@ int Session::finish_command() {
       opened.run_until(opened.now() + std::chrono::seconds(1), enough);
     }
   }
-  opened.flush_lines();
   if (!terminal.running()) return terminal.exit_code();
   terminal.cancel();
   return kInterruptedExit;

@@ -447,8 +447,8 @@ TEST_F(SessionTest, gives_keys_to_the_command_that_runs_and_the_rest_to_the_prom
   done(TerminalKeysCommand{bytes("mpremote connect openmv exec 'import time; time.sleep(1)'\recho one\r")});
   EXPECT_TRUE(until([&] { return update_.snapshot.terminal.running; }));
   done(TerminalKeysCommand{bytes("echo two\r")});
-  EXPECT_TRUE(until([&] { return printed("", "\ntwo\n"); }));
-  EXPECT_THAT(printed_[""], HasSubstr("\none\n"));
+  EXPECT_TRUE(until([&] { return printed("", "ltwo\n"); }));
+  EXPECT_THAT(printed_[""], HasSubstr("lone\n"));
 }
 
 TEST_F(SessionTest, begins_the_prompt_in_a_row_of_its_own) {
