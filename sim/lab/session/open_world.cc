@@ -197,6 +197,11 @@ Result<void> OpenWorld::move_home(const std::string& adopted) {
 }
 
 void OpenWorld::look_at_wire() {
+  // The next command of a paste begins after the same event whenever the world does this.
+  if (terminal_->running()) {
+    terminal_->look();
+    if (!terminal_->running()) look_at_terminal();
+  }
   report_verifications();
   if (setup_.watch_ends) ends_.look(*world_, ladder_);
   if (messages_) messages_->look(*world_, ladder_);

@@ -123,6 +123,7 @@ Result<void> SessionState::do_again(const RunLog& log, Instant to, std::optional
     if (events ? entry.moment.events >= *events : entry.moment.at >= to) break;
     if (!opened().come_to(entry.moment)) return fail("the world did not do the same again");
     opened().end_past_programs();
+    opened().look_at_terminal();
     if (!entry.command.empty()) repeat(entry.command);
     opened().look_at_terminal();
   }
@@ -170,13 +171,13 @@ void SessionState::look_at_lesson() {
 void SessionState::advance(Duration real, const std::function<bool()>& late) {
   look_at_opening(std::min(kOpeningPatience, std::chrono::floor<std::chrono::milliseconds>(real)));
   if (!has_world() || opening_ == Session::Opening::going_on) return;
+  Terminal& terminal = opened().terminal();
+  const bool command_ran = terminal.running();
+  const std::uint64_t entered = opened().commands_entered();
   if (pace().advance(real, late)) note_news();
   // Programs and connections beside the world go on while it stands still.
   opened().wait({});
-  Terminal& terminal = opened().terminal();
   opened().end_past_programs();
-  const bool command_ran = terminal.running();
-  const std::uint64_t entered = opened().commands_entered();
   opened().look_at_terminal();
   if (command_ran && (!terminal.running() || entered != opened().commands_entered())) {
     note_file_change();

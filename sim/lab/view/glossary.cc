@@ -18,7 +18,9 @@ bool same_letter(char one, char other) {
 bool begins_at(std::string_view run, std::size_t at, const Glossary::Entry& entry) {
   if (run.size() - at < entry.word.size()) return false;
   const std::string_view there = run.substr(at, entry.word.size());
-  return entry.exact ? there == entry.word : std::ranges::equal(there, entry.word, same_letter);
+  return entry.exact
+             ? there == entry.word
+             : std::equal(there.begin(), there.end(), entry.word.begin(), entry.word.end(), same_letter);
 }
 
 // The size of the entry's word at this place of the run, as a whole word; 0: another one stands there.

@@ -93,8 +93,9 @@ std::optional<Instant> previous_arrival(const std::vector<Conversation>& convers
   std::optional<Instant> last;
   for (const Conversation& conversation : conversations) {
     for (const LadderEntry& entry : conversation.entries) {
-      const Instant arrives = entry.arrives == kNever ? entry.at : entry.arrives;
-      if (arrives < before && (!last || *last < arrives)) last = arrives;
+      // The same messages at which a step forward stops.
+      if (entry.kind == LadderKind::tcp || entry.arrives == kNever) continue;
+      if (entry.arrives < before && (!last || *last < entry.arrives)) last = entry.arrives;
     }
   }
   return last;

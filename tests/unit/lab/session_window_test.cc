@@ -86,7 +86,7 @@ class SessionWindowTest : public testing::Test {
                         }};
 };
 
-TEST_F(SessionWindowTest, plays_the_third_lesson_by_its_own_actions) {
+TEST_F(SessionWindowTest, plays_the_third_lesson_by_its_own_actions_goes_back_and_forward_again) {
   done(OpenCommand{"first-verified-connection", 1, {}, {}});
   ASSERT_TRUE(until([&] { return snapshot_.lesson.has_value(); }));
   done(SetPaceCommand{false, 10});
@@ -95,9 +95,27 @@ TEST_F(SessionWindowTest, plays_the_third_lesson_by_its_own_actions) {
   EXPECT_TRUE(snapshot_.lesson->finished);
   done(SetPaceCommand{true, 1});
   ASSERT_TRUE(until_next());
+  const Instant end = snapshot_.now;
   const ConversationSnapshot at_the_end = last_tls();
   EXPECT_EQ(at_the_end.verdict, ConversationVerdict::closed_proved);
   EXPECT_EQ(at_the_end.trust, Trust::proved);
+
+  for (int message = 0; message < 3; ++message) {
+    const auto before = done(PreviousMessageCommand{});
+    ASSERT_TRUE(before);
+    done(GoBackCommand{*before});
+    ASSERT_TRUE(until_next());
+    EXPECT_EQ(snapshot_.step.at, before);
+  }
+  EXPECT_EQ(last_tls().id, at_the_end.id);
+  EXPECT_EQ(last_tls().verdict, ConversationVerdict::proved);
+  EXPECT_LT(last_tls().entries.size(), at_the_end.entries.size());
+
+  done(RunToCommand{StepGoal::time, "", end});
+  ASSERT_TRUE(until([&] { return snapshot_.now == end && snapshot_.paused; }));
+  ASSERT_TRUE(until_next());
+  EXPECT_EQ(last_tls().verdict, at_the_end.verdict);
+  EXPECT_EQ(last_tls().entries.size(), at_the_end.entries.size());
 }
 
 }  // namespace

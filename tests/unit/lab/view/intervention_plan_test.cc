@@ -103,8 +103,11 @@ TEST(PreviousArrival, is_the_last_arrival_before_an_instant_in_any_conversation)
   entry.arrives = at(200);
   conversations[0].entries = {entry};
   entry.at = at(150);
-  entry.arrives = kNever;  // lost
-  conversations[1].entries = {entry};
+  conversations[1].entries = {entry, entry, entry};
+  conversations[1].entries[0].arrives = at(150);
+  conversations[1].entries[1].arrives = kNever;  // lost
+  conversations[1].entries[2].kind = LadderKind::tcp;
+  conversations[1].entries[2].arrives = at(190);
   EXPECT_EQ(previous_arrival(conversations, at(100)), std::nullopt);
   EXPECT_EQ(previous_arrival(conversations, at(200)), at(150));
   EXPECT_EQ(previous_arrival(conversations, at(201)), at(200));
