@@ -1,6 +1,6 @@
-// All of lwIP that the simulator uses, as one unit: only here can its static variables be named. Their content
-// between two calls is the state of a stack. tests/support/lwip_state_test compares the table below with the
-// variables that the compiled unit has.
+// All of lwIP that the simulator uses, as one unit: only here can its static variables be named. Their
+// content between two calls is the state of a stack. tests/support/lwip_state_test compares the table below
+// with the variables that the compiled unit has.
 #include "lwip_instance.h"
 
 #include <string.h>

@@ -57,7 +57,9 @@ TEST(JsonCodec, writes_fields_in_their_order_and_replaces_what_is_not_utf8) {
   entry.name = "caf\xe9 \"1\"\n";
   entry.size = 18'446'744'073'709'551'615U;
   EXPECT_EQ(to_json(entry),
-            "{\"name\":\"caf\xef\xbf\xbd \\\"1\\\"\\n\",\"is_folder\":false,\"kind\":\"other\",\"encoding\":\"none\",\"size\":18446744073709551615,"
+            "{\"name\":\"caf\xef\xbf\xbd "
+            "\\\"1\\\"\\n\",\"is_folder\":false,\"kind\":\"other\",\"encoding\":\"none\",\"size\":"
+            "18446744073709551615,"
             "\"summary\":\"\",\"loads\":\"\",\"good\":false}");
 }
 
