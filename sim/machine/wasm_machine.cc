@@ -13,6 +13,9 @@ namespace {
 template <class T>
 using FromHost = std::unique_ptr<T, decltype([](T* memory) { std::free(memory); })>;
 
+// No number is used twice: a world's cameras begin while those of the world before it are still there.
+int last_machine = 0;
+
 std::string death_of(int machine) {
   const FromHost<char> text(tlscam_machine_death(machine));
   return text ? text.get() : "ended for no known reason";
@@ -55,7 +58,7 @@ Result<std::unique_ptr<Machine>> WasmMachineFactory::start(const MachineBoot& bo
   if (boot.kind != MachineKind::usual)
     return fail("camera {} wants an emulated board, which the page does not have: tlscam run has it",
                 boot.hostname);
-  const int machine = ++machines_;
+  const int machine = ++last_machine;
   const Bytes message = LinkedMachine::boot_message(boot);
   const auto flash = drive.bytes();
   const auto partition = rom.bytes();

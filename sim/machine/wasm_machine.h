@@ -33,9 +33,6 @@ class WasmMachineFactory : public MachineFactory {
  public:
   Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive,
                                          SharedMemory& rom) override;
-
- private:
-  int machines_ = 0;  // started so far
 };
 
 }  // namespace tlscam
