@@ -59,12 +59,15 @@ async function liveThroughTheFirstMinute(bench: Bench): Promise<void> {
   ask('open', { lesson: lesson.id, seed: 1, scene: [], saved: null, folder: null });
   while (bench.advance(0) === Opening.goingOn) await new Promise((next) => setTimeout(next, 1));
   if (bench.failure()) throw new Error(bench.failure());
+  ask('set_terminal_history', { lines: [] });
+  ask('terminal_size', { columns: 80, reflows: false });
   const camera = bench.takeUpdate().snapshot.cameras[0]?.name ?? '';
   const look = (): void => {
     pass(600);
     for (const place of ['', camera]) ask('list_files', { place, path: '' });
     ask('certificate_events', {});
-    ask('unfinished', { line: 'ls' });
+    ask('unfinished', { line: '' });
+    ask('terminal_keys', { bytes: base64('ls\x05\x15') });
     ask('save', {});
   };
   look();
