@@ -76,7 +76,7 @@ test('a file of the computer can be dropped in; one of 100 MB is refused with a 
 });
 
 test('a cut share link and a damaged file are messages, and nothing is lost', async ({ page }) => {
-  await enter(page, '#share=1.900.abc');
+  await enter(page, '#share=2.900.abc');
   await expect(page.getByText('This link is incomplete')).toBeVisible();
   const chooser = page.waitForEvent('filechooser');
   await page
