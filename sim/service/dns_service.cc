@@ -29,6 +29,7 @@ class DnsService : public Service {
 
   void set_faults(const std::vector<ServiceFault>& faults) override {
     std::vector<DnsFault> wanted;
+    wanted.reserve(faults.size());
     for (const ServiceFault& fault : faults) wanted.push_back({fault.name, kind_of(fault), fault.address});
     gateway_.dns().set_faults(wanted);
   }

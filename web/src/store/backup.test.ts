@@ -5,7 +5,7 @@ import { BackupProblem, readBackup, writeBackup } from './backup';
 const kept = {
   settings: { theme: 'paper' },
   history: ['ls', 'openssl version'],
-  'world/meet-the-camera': { format: 1, lesson: 'meet-the-camera', workstation: [] },
+  'world/meet-the-camera': { format: 2, lesson: 'meet-the-camera', workstation: [] },
 };
 
 it('comes back as it was', () => {
@@ -33,6 +33,6 @@ it('refuses another version and damaged parts', () => {
     'another version',
   );
   expect(() =>
-    readBackup(make({ format: 'tlscam-backup', version: 1, kept: { 'world/a': { format: 7 } } })),
+    readBackup(make({ format: 'tlscam-backup', version: 2, kept: { 'world/a': { format: 7 } } })),
   ).toThrow('damaged at "world/a"');
 });

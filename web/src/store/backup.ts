@@ -4,7 +4,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 const NAME = 'tlscam-backup.json';
 const FORMAT = 'tlscam-backup';
-const VERSION = 1;
+const VERSION = 2;
+const WORLD_FORMAT = 2; // of SavedWorld (sim/lab/protocol/saved_world.h)
 const KEYS = /^(settings|history|finished|world\/.*|drafts\/.*)$/;
 
 export class BackupProblem extends Error {}
@@ -35,7 +36,7 @@ function looksRight(key: string, value: unknown): boolean {
   if (key === 'history' || key === 'finished')
     return Array.isArray(value) && value.every((line) => typeof line === 'string');
   if (!isRecord(value)) return false;
-  return !key.startsWith('world/') || (value.format === 1 && Array.isArray(value.workstation));
+  return !key.startsWith('world/') || (value.format === WORLD_FORMAT && Array.isArray(value.workstation));
 }
 
 /** What the file holds, by key of storage.ts. Throws a BackupProblem with a message for people. */

@@ -4,7 +4,7 @@ import { textToBase64 } from './bytes';
 import { readFragment, ShareProblem, sceneOf, shareFragment } from './share';
 
 const saved: SavedWorld = {
-  format: 1,
+  format: 2,
   lesson: 'first-verified-connection',
   seed: 7,
   true_time: 1.79e15,
