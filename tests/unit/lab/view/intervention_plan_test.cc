@@ -99,6 +99,7 @@ TEST_F(InterventionPlan, says_why_a_message_cannot_be_met) {
 TEST(PreviousArrival, is_the_last_arrival_before_an_instant_in_any_conversation) {
   std::vector<Conversation> conversations(2);
   LadderEntry entry;
+  entry.kind = LadderKind::handshake;
   entry.at = at(100);
   entry.arrives = at(200);
   conversations[0].entries = {entry};
