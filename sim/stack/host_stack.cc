@@ -89,9 +89,7 @@ struct HostStack::Listener {
 };
 
 HostStack::HostStack(Switch& network, HostStackConfig config)
-    : network_(network),
-      config_(std::move(config)),
-      lwip_(network.events(), Random::derive(config_.seed, "stack")) {
+    : network_(network), config_(config), lwip_(network.events(), Random::derive(config_.seed, "stack")) {
   schedule_timers();
 }
 

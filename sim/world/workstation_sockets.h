@@ -31,7 +31,7 @@ class WorkstationSockets : public ProgramNetwork {
   std::optional<Ipv4Address> lookup(std::string_view name) const override;
   int connect(SocketAddress remote) override;
   int listen(std::uint16_t port) override;
-  int accept(int listener) override;
+  int accept(int handle) override;
   SocketFailure failure(int handle) const override;
   SocketAddress peer(int handle) const override;
   Bytes receive(int handle, std::size_t limit) override;

@@ -30,7 +30,7 @@ class Glossary {
   explicit Glossary(std::vector<Entry> entries) : entries_(std::move(entries)) {}
 
   /// `read` reads assets/glossary/LANGUAGE.json. Fails with what is wrong in it.
-  static Result<Glossary> read(std::string_view json);
+  static Result<Glossary> read(std::string_view text);
 
   /// `explain` finds the words that are explained in a run of text, in their order. Each word is explained
   /// once in a lesson: `done` remembers which are, and is empty at its beginning. The run has no code and no

@@ -16,14 +16,14 @@ bool can_be_aimed_at(const LadderEntrySnapshot& entry);
 bool can_be_met(const ConversationSnapshot& conversation, bool from_client,
                 const std::vector<NodeSnapshot>& nodes);
 
-/// `plan_intervention` says how a fault meets the message with the id `entry`: on the sender's link, or on
+/// `plan_intervention` says how a fault meets the message `id`: on the sender's link, or on
 /// the receiver's when the sender is outside of the world. The fault's action, byte and bit are the caller's.
 /// Fails, for people, when there is no such message or no fault can reach it.
 Result<Intervention> plan_intervention(const ConversationSnapshot& conversation,
-                                       const std::vector<NodeSnapshot>& nodes, std::uint32_t entry);
+                                       const std::vector<NodeSnapshot>& nodes, std::uint32_t id);
 
-/// `previous_arrival` is the arrival of the message that arrived last before `before`; of a message that was
-/// lost, the instant at which it was sent. None: there is none.
+/// `previous_arrival` is the arrival of the message that arrived last before `before`; a lost one has not.
+/// None: there is none.
 std::optional<Instant> previous_arrival(const std::vector<Conversation>& conversations, Instant before);
 
 }  // namespace tlscam
