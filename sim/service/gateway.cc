@@ -28,7 +28,7 @@ DhcpConfig dhcp_config(const GatewayConfig& gateway) {
 
 Gateway::Gateway(Switch& network, GatewayConfig config)
     : network_(network),
-      config_(std::move(config)),
+      config_(config),
       link_(network.plug("gateway", config_.link, [this](ByteView frame) { receive(frame); })),
       dhcp_(dhcp_config(config_)) {
   // A node has a name as long as it has an address. A name that is in use is not taken from its owner.

@@ -76,9 +76,9 @@ class Gateway {
   void receive_icmp(const Ipv4Packet& packet);
   void receive_udp(const Ipv4Packet& packet, ByteView bytes);
   void receive_tcp(const Ipv4Packet& packet);
-  void carry(ByteView frame, Direction direction);
-  void carry_to_host(ByteView frame);
-  void carry_to_network(ByteView frame);
+  void carry(ByteView bytes, Direction direction);
+  void carry_to_host(ByteView bytes);
+  void carry_to_network(ByteView bytes);
   void report_unreachable(std::uint8_t code, const Ipv4Packet& packet, ByteView bytes);
 
   bool is_in_network(Ipv4Address address) const;
@@ -86,7 +86,7 @@ class Gateway {
   bool is_mine(Ipv4Address address) const;
   void learn(Ipv4Address address, MacAddress mac);
   void send_packet(Ipv4Packet packet, std::optional<MacAddress> to = {});
-  void send_to_next_hop(Ipv4Address next, Bytes packet, std::optional<MacAddress> to = {});
+  void send_to_next_hop(Ipv4Address next, Bytes bytes, std::optional<MacAddress> to = {});
   void send_frame(MacAddress to, std::uint16_t type, ByteView payload);
 
   Switch& network_;
