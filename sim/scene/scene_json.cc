@@ -273,6 +273,7 @@ const Key<SceneFault> kFaultKeys[] = {
      [](auto& placed, auto& value) {
        static const auto targets = [] {
          std::vector<Choice> choices;
+         choices.reserve(std::size(kFaultTargets));
          for (const FaultTargetRow& row : kFaultTargets)
            choices.push_back({row.id, static_cast<int>(row.target)});
          return choices;
