@@ -18,8 +18,6 @@ constexpr Duration kPromptTime = std::chrono::seconds(30);
 constexpr Duration kScriptTime = std::chrono::seconds(10);
 constexpr Duration kSettleTime = std::chrono::seconds(5);
 constexpr Duration kGlance = std::chrono::milliseconds(100);
-// A program may compute for this long, in real time, before the lesson is looked at again.
-constexpr std::chrono::milliseconds kPatience{50};
 
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;
@@ -263,7 +261,7 @@ void LessonPlayer::wait(Duration most, const std::function<bool()>& enough) {
   World& world = opened_.world();
   const Instant end = world.now() + most;
   while (!enough() && world.now() < end) {
-    if (opened_.poll_programs(kPatience)) opened_.run_until(std::min(world.now() + kGlance, end), enough);
+    opened_.pass_until(std::min(world.now() + kGlance, end), enough);
     look();
   }
 }

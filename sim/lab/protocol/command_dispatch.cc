@@ -32,6 +32,10 @@ std::string refuse(const std::string& why) {
   return answer;
 }
 
+bool is_refusal(std::string_view answer) {
+  return answer.starts_with("{\"refused\"");
+}
+
 std::string dispatch(std::span<const Entry> entries, void* performer, std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("command") || !json["command"].is_string() ||

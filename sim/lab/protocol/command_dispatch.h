@@ -19,6 +19,8 @@ namespace tlscam::command_dispatch {
 std::string reply(const std::string& json);
 /// {"refused": "why"}
 std::string refuse(const std::string& why);
+/// Says whether an answer of dispatch() is refuse().
+bool is_refusal(std::string_view answer);
 
 /// A command that a performer knows: its name, and how it is carried out. The result is the reply as JSON.
 struct Entry {

@@ -17,6 +17,8 @@ namespace {
 
 // Of files of the workstation, which are kept for the time when the world has to be made again.
 constexpr std::size_t kMostBytesToBeginAgain = 16u << 20;
+// A program may compute for this long, in real time, before the caller of pass_until() is asked again.
+constexpr std::chrono::milliseconds kPatience{50};
 
 }  // namespace
 
@@ -151,14 +153,14 @@ void OpenWorld::flush_lines() {
 
 void OpenWorld::run_until(Instant until, const std::function<bool()>& enough) {
   EventQueue& events = world_->events();
-  look_at_wire();
+  look_after_event();
   while (!(enough && enough()) && !runner_->holds_time()) {
     if (!events.step(until)) {
       events.run_until(until);  // nothing more is due: only the clock
       return;
     }
     ++events_;
-    look_at_wire();
+    look_after_event();
   }
 }
 
@@ -168,6 +170,11 @@ bool OpenWorld::poll_programs(std::chrono::milliseconds most) {
   runner_->wait(most);
   runner_->poll();
   return !runner_->holds_time();
+}
+
+void OpenWorld::pass_until(Instant until, const std::function<bool()>& enough) {
+  while (!enough() && now() < until)
+    if (poll_programs(kPatience)) run_until(until, enough);
 }
 
 void OpenWorld::wait(std::chrono::microseconds most) {
@@ -196,7 +203,7 @@ Result<void> OpenWorld::move_home(const std::string& adopted) {
   return {};
 }
 
-void OpenWorld::look_at_wire() {
+void OpenWorld::look_after_event() {
   // The next command of a paste begins after the same event whenever the world does this.
   if (terminal_->running()) {
     terminal_->look();

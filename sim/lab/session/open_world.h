@@ -96,6 +96,9 @@ class OpenWorld {
   /// still, this waits in real time, at most so long. Returns whether time may pass now. To be called before
   /// time passes, never from inside an event.
   bool poll_programs(std::chrono::milliseconds most);
+  /// As run_until(), but waits in real time for every program that virtual time stands still for. For callers
+  /// that show nothing meanwhile.
+  void pass_until(Instant until, const std::function<bool()>& enough);
   /// Lets the programs beside the world go on, and real connections, for at most so much real time.
   void wait(std::chrono::microseconds most);
   /// How many events of the world there were.
@@ -137,7 +140,7 @@ class OpenWorld {
   void listen_to(Camera& camera);
   void hear(const Camera& camera, World::Source source, ByteView bytes);
   void report_line(const std::string& camera, std::string_view line);
-  void look_at_wire();
+  void look_after_event();
   void report_verifications();
 
   Setup setup_;

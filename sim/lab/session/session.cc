@@ -17,7 +17,7 @@ using SteadyClock = std::chrono::steady_clock;
 // and the most that real programs get to end their connections.
 constexpr Duration kLastBytes = std::chrono::milliseconds(100);
 constexpr Duration kFarewell = std::chrono::seconds(2);
-// A program may compute for this long, in real time, before an interrupt is seen.
+// A world may be under way for this long, in real time, before an interrupt is seen.
 constexpr std::chrono::milliseconds kPatience{50};
 constexpr int kInterruptedExit = 130;
 
@@ -37,7 +37,9 @@ void say_farewell(SessionState& state, Instant end) {
 Session::Session(Options options)
     : state_(std::make_unique<SessionState>(std::move(options))),
       hands_(std::make_unique<SessionHands>(*this)) {
-  state_->repeat = [this](const std::string& command) { (void)dispatch(*this, command); };
+  state_->repeat = [this](const std::string& command) {
+    return !command_dispatch::is_refusal(dispatch(*this, command));
+  };
 }
 Session::~Session() = default;
 
@@ -118,8 +120,7 @@ RunEnd Session::run() {
     while (!enough() && opened.now() < end) state_->pace().advance_with_real_clock(end, enough);
     say_farewell(*state_, end);
   } else {
-    while (!enough() && opened.now() < end)
-      if (opened.poll_programs(kPatience)) opened.run_until(end, enough);
+    opened.pass_until(end, enough);
   }
   opened.flush_lines();
   if (state_->interrupted()) return RunEnd::interrupted;
@@ -159,8 +160,8 @@ int Session::finish_command() {
       terminal.type(state_->options().read_terminal());
     if (opened.scene().real_time) {
       state_->pace().advance_with_real_clock(kNever, enough);
-    } else if (opened.poll_programs(kPatience)) {
-      opened.run_until(opened.now() + std::chrono::seconds(1), enough);
+    } else {
+      opened.pass_until(opened.now() + std::chrono::seconds(1), enough);
     }
   }
   if (!terminal.running()) return terminal.exit_code();

@@ -11,6 +11,8 @@ namespace {
 // So long a caller of advance() waits, in real time, for a world that is being made.
 constexpr std::chrono::milliseconds kOpeningPatience{20};
 
+constexpr const char* kDiverged = "the world did not do the same again";
+
 }  // namespace
 
 SessionState::SessionState(Session::Options options) : options_(std::move(options)) {
@@ -121,10 +123,10 @@ Result<void> SessionState::go_back(Instant to, std::optional<std::uint64_t> even
 Result<void> SessionState::do_again(const RunLog& log, Instant to, std::optional<std::uint64_t> events) {
   for (const RunLog::Entry& entry : log.entries) {
     if (events ? entry.moment.events >= *events : entry.moment.at >= to) break;
-    if (!opened().come_to(entry.moment)) return fail("the world did not do the same again");
+    if (!opened().come_to(entry.moment)) return fail("{}", kDiverged);
     opened().end_past_programs();
     opened().look_at_terminal();
-    if (!entry.command.empty()) repeat(entry.command);
+    if (!entry.command.empty() && !repeat(entry.command)) return fail("{}", kDiverged);
     opened().look_at_terminal();
   }
   if (events) {

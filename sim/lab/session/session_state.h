@@ -51,8 +51,8 @@ class SessionState {
   /// `to`. Listeners are not told. Fails when the world cannot be repeated; then the present one goes on.
   Result<void> go_back(Instant to, std::optional<std::uint64_t> events);
   std::string obstacle_to_going_back();
-  /// Carries out a command that was logged; set by the session.
-  std::function<void(const std::string& command)> repeat;
+  /// Carries out a command that was logged, and returns whether it was done; set by the session.
+  std::function<bool(const std::string& command)> repeat;
 
   /// Begins to do acts in the learner's sight; refused while others go on. Gives the performance's number.
   Result<std::uint32_t> begin_performance(std::vector<BlockAct> acts, PerformOptions options);

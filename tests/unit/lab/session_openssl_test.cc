@@ -1,29 +1,11 @@
 // The workstation's openssl in the network of a session's world, on this computer.
 #include <gmock/gmock.h>
 
+#include "tests/support/camera_scripts.h"
 #include "tests/unit/lab/session_fixture.h"
 
 namespace tlscam {
 namespace {
-
-constexpr const char* kServer = R"(
-import network, ntptime, socket, ssl, time
-lan = network.LAN()
-lan.active(True)
-while not lan.isconnected():
-    time.sleep_ms(5)
-ntptime.settime()
-context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-context.load_cert_chain("server.der", "server-key.der")
-listener = socket.socket()
-listener.bind(("0.0.0.0", 8443))
-listener.listen(1)
-print("listening")
-sock, _ = listener.accept()
-tls = context.wrap_socket(sock, server_side=True)
-tls.write(b"hello " + tls.readline())
-tls.close()
-)";
 
 class SessionOpenSslTest : public SessionTest {
  protected:
@@ -43,7 +25,7 @@ TEST_F(SessionOpenSslTest, s_client_verifies_a_camera_and_answers_what_is_typed)
   shell("openssl x509 -in server.pem -outform DER -out server.der");
   shell("openssl pkey -in server-key.pem -outform DER -out server-key.der");
   shell("mpremote cp server.der server-key.der :");
-  done(RunScriptCommand{"openmv", "server.py", kServer});
+  done(RunScriptCommand{"openmv", "server.py", std::string(kOnline) + kGreetingServer});
   ASSERT_TRUE(until([&] { return printed("openmv", "listening"); })) << printed_["openmv"];
 
   done(ShellCommand{"openssl s_client -connect openmv:8443 -CAfile server.pem -verify_return_error"});

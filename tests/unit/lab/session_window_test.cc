@@ -1,44 +1,19 @@
 // A window on a session: it shares nothing with the world's thread but commands and snapshots.
-#include <gtest/gtest.h>
-
-#include <algorithm>
-#include <atomic>
-
-#include "sim/lab/session/native_session_thread.h"
-#include "tests/unit/lab/session_fixture.h"
+#include "tests/unit/lab/session_thread_fixture.h"
 
 namespace tlscam {
 namespace {
 
-class SessionWindowTest : public testing::Test {
+class SessionWindowTest : public SessionThreadTest {
  protected:
-  template <class Command>
-  typename Command::Reply done(Command command) {
-    const auto reply = thread_.send(std::move(command)).get();
-    EXPECT_TRUE(reply) << (reply ? "" : reply.error().text);
-    return reply ? *reply : typename Command::Reply{};
-  }
-
-  // Takes snapshots until something holds. The world's thread publishes one every half second at least.
-  bool until(const std::function<bool()>& holds) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(2);
-    while (!holds()) {
-      if (std::chrono::steady_clock::now() > end) return false;
-      woken_.wait(false);
-      woken_ = false;
-      for (const auto& news : thread_.take_news()) take(*news);
-    }
-    return true;
-  }
-
   // Waits for a snapshot of the world as a command has left it: the next one may have been on its way before.
   bool until_next() {
-    for (const auto& news : thread_.take_news()) take(*news);
+    take_all();
     const std::uint64_t before = taken_;
     return until([&] { return taken_ > before + 1; });
   }
 
-  void take(const SessionThread::News& news) {
+  void take(const SessionThread::News& news) override {
     if (!news.has_world) return;
     ++taken_;
     snapshot_ = news.update.snapshot;
@@ -69,21 +44,9 @@ class SessionWindowTest : public testing::Test {
     return last ? *last : kNone;
   }
 
-  static Session::Options options() {
-    Session::Options options;
-    options.platform = [] { return native_platform(TLSCAM_BINARY_DIR "/bin/tlscam-camera"); };
-    options.course = load_course(std::filesystem::path(TLSCAM_SOURCE_DIR "/lessons")).value();
-    return options;
-  }
-
-  std::atomic<bool> woken_ = false;
   std::uint64_t taken_ = 0;
   Snapshot snapshot_;
   std::map<std::uint32_t, ConversationSnapshot> conversations_;
-  SessionThread thread_{options(), [this] {
-                          woken_ = true;
-                          woken_.notify_one();
-                        }};
 };
 
 TEST_F(SessionWindowTest, plays_the_third_lesson_by_its_own_actions_goes_back_and_forward_again) {

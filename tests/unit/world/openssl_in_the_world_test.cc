@@ -15,6 +15,7 @@
 #include "sim/workstation/shell.h"
 #include "sim/world/workstation_sockets.h"
 #include "sim/world/world.h"
+#include "tests/support/camera_scripts.h"
 #include "tests/unit/workstation/run_task.h"
 
 namespace tlscam {
@@ -23,37 +24,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::Not;
-
-constexpr const char* kOnline = R"(
-import network, ntptime, socket, ssl, time
-lan = network.LAN()
-lan.active(True)
-while not lan.isconnected():
-    time.sleep_ms(5)
-ntptime.settime()
-)";
-
-constexpr const char* kServer = R"(
-context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-context.load_cert_chain("server.der", "server-key.der")
-listener = socket.socket()
-listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-listener.bind(("0.0.0.0", 8443))
-listener.listen(2)
-print("listening")
-while True:
-    sock, _ = listener.accept()
-    try:
-        tls = context.wrap_socket(sock, server_side=True)
-        line = tls.readline()
-        print("received", line)
-        if line:
-            tls.write(b"hello " + line)
-        tls.close()
-    except OSError as error:
-        print("failed:", repr(error))
-        sock.close()
-)";
 
 constexpr const char* kDatagramServer = R"(
 context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
@@ -194,7 +164,7 @@ class OpenSslInTheWorld : public testing::Test {
 };
 
 TEST_F(OpenSslInTheWorld, s_client_verifies_a_camera) {
-  start_script(kServer);
+  start_script(kGreetingServer);
   ASSERT_TRUE(go_on_until([&] { return said_.find("listening") != std::string::npos; })) << said_;
   const std::string client = "openssl s_client -connect openmv:8443 -CAfile server.pem -verify_return_error";
   ASSERT_TRUE(folder_.write("line", as_bytes("ping\n")));
@@ -206,7 +176,7 @@ TEST_F(OpenSslInTheWorld, s_client_verifies_a_camera) {
 }
 
 TEST_F(OpenSslInTheWorld, s_client_refuses_a_certificate_of_somebody_else) {
-  start_script(kServer);
+  start_script(kGreetingServer);
   ASSERT_TRUE(go_on_until([&] { return said_.find("listening") != std::string::npos; })) << said_;
   ASSERT_EQ(run("openssl req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:P-256 -keyout other-key.pem "
                 "-out other.pem -subj /CN=other"),
@@ -235,7 +205,7 @@ TEST_F(OpenSslInTheWorld, a_camera_connects_to_s_server) {
 }
 
 TEST_F(OpenSslInTheWorld, s_time_counts_in_virtual_time) {
-  start_script(kServer);
+  start_script(kGreetingServer);
   ASSERT_TRUE(go_on_until([&] { return said_.find("listening") != std::string::npos; })) << said_;
   const Instant begin = world_->now();
   EXPECT_EQ(run("openssl s_time -connect openmv:8443 -CAfile server.pem -new -time 2"), 0) << recorder_.error;
@@ -280,7 +250,7 @@ TEST_F(OpenSslInTheWorld, the_same_seed_gives_the_same_traffic) {
     Traffic frames;
     world_->network().add_tap(
         [&](const TapEvent& event) { frames.emplace_back(event.sent_at, event.frame.size()); });
-    start_script(kServer);
+    start_script(kGreetingServer);
     EXPECT_TRUE(go_on_until([&] { return said_.find("listening") != std::string::npos; })) << said_;
     EXPECT_EQ(run("openssl s_client -connect openmv:8443 -CAfile server.pem"), 0);
     EXPECT_EQ(run("openssl s_time -connect openmv:8443 -new -time 1"), 0);
@@ -295,7 +265,7 @@ TEST_F(OpenSslInTheWorld, the_same_seed_gives_the_same_traffic) {
 // --- At a terminal ---
 
 TEST_F(OpenSslInTheWorld, keys_reach_s_client_and_its_end_is_typed) {
-  start_script(kServer);
+  start_script(kGreetingServer);
   ASSERT_TRUE(go_on_until([&] { return said_.find("listening") != std::string::npos; })) << said_;
   TerminalInput terminal;
   start("openssl s_client -connect openmv:8443 -CAfile server.pem", &terminal);
