@@ -143,13 +143,15 @@ Result<void> check_hosts(const Scene& scene) {
   if (scene.hosts.size() > kMaxHosts)
     return fail("hosts: {} hosts; a scene has at most {}", scene.hosts.size(), kMaxHosts);
   std::set<std::string> names;
+  for (const SceneCamera& camera : scene.cameras) names.insert(lower(camera.name));
   std::set<Ipv4Address> addresses;
   for (std::size_t i = 0; i < scene.hosts.size(); ++i) {
     const SceneHost& host = scene.hosts[i];
     const std::string place = fmt::format("hosts[{}]", i);
     if (!is_host_name(host.name)) return fail("{}.name: \"{}\" is not a host name", place, host.name);
     if (!names.insert(lower(host.name)).second)
-      return fail("{}.name: two hosts are named \"{}\"", place, host.name);
+      return fail("{}.name: another host or camera is named \"{}\"; give each its own name", place,
+                  host.name);
     if (host.address && is_in_network(*host.address, scene.network))
       return fail("{}.address: hosts are beyond the gateway, and {} is not", place, to_text(*host.address));
     if (host.address && !addresses.insert(*host.address).second)

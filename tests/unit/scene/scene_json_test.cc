@@ -153,6 +153,8 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{R"({"cameras": [{}]})", R"(world.json: cameras[0]: the key "name" is missing)"},
         Mistake{R"({"cameras": [{"name": "a"}, {"name": "A"}]})",
                 R"(world.json: cameras[1].name: two cameras are named "A"; give each its own name)"},
+        Mistake{R"({"cameras": [{"name": "a"}], "hosts": [{"name": "A", "services": {"echo": {}}}]})",
+                R"(world.json: hosts[0].name: another host or camera is named "A"; give each its own name)"},
         Mistake{
             R"({"cameras": [{"name": "gateway"}]})",
             R"(world.json: cameras[0].name: "gateway" is a part of the world itself; choose another name)"},
