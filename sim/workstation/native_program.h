@@ -13,8 +13,8 @@ namespace tlscam {
 /// `NativeProgram` is one program of a NativeRunner, from its start to the end of the task that waits for it.
 class NativeProgram {
  public:
-  /// Takes the program's side of nothing: the process has been started, and `link` is this side of the socket
-  /// between them; closed when the program has none.
+  /// The process has been started. `link` is this side of the socket between the two; it is closed when the
+  /// program has none. The runner is borrowed.
   NativeProgram(NativeRunner& runner, Process process, Descriptor link, const Output& output);
   ~NativeProgram();
   NativeProgram(const NativeProgram&) = delete;
