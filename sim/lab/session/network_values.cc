@@ -9,6 +9,7 @@ ServiceFaultFields to_fields(const ServiceFault& fault) {
 
 std::vector<ServiceFaultFields> to_fields(const std::vector<ServiceFault>& faults) {
   std::vector<ServiceFaultFields> fields;
+  fields.reserve(faults.size());
   for (const ServiceFault& fault : faults) fields.push_back(to_fields(fault));
   return fields;
 }

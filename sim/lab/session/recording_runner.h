@@ -32,7 +32,7 @@ class RecordingRunner : public CommandRunner {
   class EndOfProgram;
 
   void note_end(std::size_t program);
-  Task<Result<int>> run_again(std::size_t program, Output output, const Folder& folder);
+  Task<Result<int>> run_again(std::size_t number, Output output, const Folder& folder);
 
   std::unique_ptr<CommandRunner> runner_;
   RunLog& log_;
