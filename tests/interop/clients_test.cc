@@ -1,8 +1,13 @@
 // These tests connect other projects' TLS clients to a simulated camera that serves.
 #include "tests/interop/interop.h"
 
+#include <gmock/gmock.h>
+
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
+using testing::Not;
 
 const CameraFiles kServer{{"server.der", "server-key.der"}};
 
@@ -123,7 +128,7 @@ TEST_F(MutualServer, RefusesAClientWithoutCertificate) {  // 31: no alert is sen
   expect_says(*camera_, "openmv| failed: OSError(-29824, 'MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE')\n");
   expect_success(*camera_);
   EXPECT_NE(client->wait(), 0);
-  EXPECT_EQ(client->output().find("SSL alert number"), std::string::npos) << client->output();
+  EXPECT_THAT(client->output(), Not(HasSubstr("SSL alert number")));
 }
 
 TEST_F(MutualServer, RefusesAClientThatAnotherSigned) {  // 32

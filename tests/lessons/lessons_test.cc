@@ -70,8 +70,13 @@ class LessonMistake : public LessonTest {};
 TEST_P(LessonStart, NothingIsDone) {
   player->look();
   EXPECT_EQ(player->run().current(), 0u);
-  ASSERT_FALSE(player->messages().empty());
-  for (const std::string& message : player->messages()) EXPECT_FALSE(message.empty());
+  const LessonStepSnapshot step = player->run().snapshot().steps[0];
+  ASSERT_EQ(step.checks.size(), lesson.steps[0].checks.size());
+  EXPECT_FALSE(std::ranges::all_of(step.checks, &LessonCheckSnapshot::done));
+  for (std::size_t i = 0; i < step.checks.size(); ++i) {
+    const bool not_due = lesson.steps[0].checks[i].then;
+    EXPECT_TRUE(not_due || step.checks[i].done || !step.checks[i].not_yet.empty()) << step.checks[i].label;
+  }
 }
 
 TEST_P(LessonSolution, CompletesEveryStep) {

@@ -1,5 +1,6 @@
 // These tests check the capture that a run writes, as Wireshark reads it: everything that nodes sent, and
 // decrypted.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
@@ -11,6 +12,8 @@
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
 
 bool has_tshark() {
   return std::system("command -v tshark >/dev/null 2>&1") == 0;
@@ -51,11 +54,11 @@ TEST_P(Capture, IsDecryptedByTshark) {
       "-r " + file + " -d " + transport + ".port==" + GetParam().port + "," + GetParam().protocol;
   // Its hex dump shows the bytes of each record next to those on the wire.
   const std::string bytes = tshark(decode + " -x");
-  EXPECT_NE(bytes.find("Decrypted"), std::string::npos);
-  EXPECT_NE(bytes.find(GetParam().said), std::string::npos);
+  EXPECT_THAT(bytes, HasSubstr("Decrypted"));
+  EXPECT_THAT(bytes, HasSubstr(GetParam().said));
   // Each frame is there once, and each link has its name.
   EXPECT_EQ(tshark(decode + " -Y tcp.analysis.retransmission"), "");
-  EXPECT_NE(tshark(decode + " -T fields -e frame.interface_name").find("openmv"), std::string::npos);
+  EXPECT_THAT(tshark(decode + " -T fields -e frame.interface_name"), HasSubstr("openmv"));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Capture,

@@ -1,4 +1,5 @@
 // These tests run `tlscam cert` on files that the machine's openssl has made.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -7,6 +8,8 @@
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
 
 class Cert : public testing::Test {
  protected:
@@ -92,13 +95,13 @@ TEST(CertChain, IsAcceptedOrRefusedStepByStep) {
   };
   const Outcome good = ask({"2026-11-23T10:00:00", kChains + "leaf.der", kChains + "intermediate.der"});
   EXPECT_EQ(good.exit_code, 0) << good.out;
-  EXPECT_NE(good.out.find("The trust anchor O=tlscam, CN=Root"), std::string::npos) << good.out;
-  EXPECT_NE(good.out.find("The camera accepts it."), std::string::npos) << good.out;
+  EXPECT_THAT(good.out, HasSubstr("The trust anchor O=tlscam, CN=Root"));
+  EXPECT_THAT(good.out, HasSubstr("The camera accepts it."));
 
   const Outcome unset = ask({"2013-10-14T19:53:11", kChains + "leaf.der", kChains + "intermediate.der"});
   EXPECT_EQ(unset.exit_code, 1);
-  EXPECT_NE(unset.out.find("FAIL  time"), std::string::npos) << unset.out;
-  EXPECT_NE(unset.out.find("The certificate validity starts in the future"), std::string::npos) << unset.out;
+  EXPECT_THAT(unset.out, HasSubstr("FAIL  time"));
+  EXPECT_THAT(unset.out, HasSubstr("The certificate validity starts in the future"));
 
   const Outcome json = ask({"2026-11-23T10:00:00", "--json", kChains + "leaf.der"});
   EXPECT_EQ(json.exit_code, 1);
@@ -112,19 +115,18 @@ TEST(CertNames, AreTriedByTheCamerasOwnMatcher) {
   const Outcome outcome = run_tlscam(
       {"cert", kChains + "direct.der", "--name", "cam.example.org", "--name", "a.cam.example.org"});
   EXPECT_EQ(outcome.exit_code, 0);
-  EXPECT_NE(outcome.out.find("The DNS name *.example.org covers it."), std::string::npos) << outcome.out;
-  EXPECT_NE(outcome.out.find("stands for just one label"), std::string::npos) << outcome.out;
+  EXPECT_THAT(outcome.out, HasSubstr("The DNS name *.example.org covers it."));
+  EXPECT_THAT(outcome.out, HasSubstr("stands for just one label"));
 }
 
 TEST(CertTree, HasEveryElementAndNoSecret) {
   const std::string folder = TLSCAM_SOURCE_DIR "/tests/golden/certificates/";
   const Outcome certificate = run_tlscam({"cert", "--tree", folder + "p256.pem"});
-  EXPECT_NE(certificate.out.find("Subject alternative names: DNS:openmv"), std::string::npos)
-      << certificate.out;
+  EXPECT_THAT(certificate.out, HasSubstr("Subject alternative names: DNS:openmv"));
   const Outcome key = run_tlscam({"cert", "--tree", "--json", folder + "p256-key.der"});
   const auto tree = nlohmann::json::parse(key.out)["trees"][0];
   EXPECT_EQ(tree["fields"][0]["fields"][2]["value"], "32 bytes, not shown");
-  EXPECT_NE(tree["bytes"].get<std::string>().find(std::string(64, '0')), std::string::npos);
+  EXPECT_THAT(tree["bytes"].get<std::string>(), HasSubstr(std::string(64, '0')));
 }
 
 }  // namespace

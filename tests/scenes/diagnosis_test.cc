@@ -4,6 +4,7 @@
 //
 // F1 and F2 themselves are in drive_failures_test.cc, D11 and D14 (which succeed) in datagrams_test.cc, and
 // not_here_test.cc says why N2, T2 and P9 cannot be here.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/scenes/camera_scene.h"
@@ -11,6 +12,7 @@
 namespace tlscam {
 namespace {
 
+using testing::HasSubstr;
 using Causes = std::vector<std::string>;
 
 const Commands kCertificate = self_signed("server", "-subj /CN=openmv -addext " + kOpenmv);
@@ -179,7 +181,7 @@ TEST(Diagnosis, IsPrintedBehindAFailingScript) {
       outcome.error.find("tlscam: openmv: A file that openmv's script wants is not on the camera's drive"),
       0U)
       << outcome.error;
-  EXPECT_NE(outcome.error.find("$ mpremote connect openmv ls"), std::string::npos);
+  EXPECT_THAT(outcome.error, HasSubstr("$ mpremote connect openmv ls"));
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // These tests run tlscam dissect as a person does.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -14,14 +15,17 @@
 namespace tlscam {
 namespace {
 
+using testing::HasSubstr;
+using testing::Not;
+
 const std::string kTests = TLSCAM_SCENES "/../../tests";
 const std::string kCaptures = kTests + "/golden/captures/";
 
 TEST(Dissect, prints_an_indented_tree_with_the_places_of_bytes) {
   const Outcome outcome = run_tlscam({"dissect", kCaptures + "openssl-tls13-retry.pcapng", "--only", "tls"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
-  EXPECT_NE(outcome.out.find("     87-92          Extension: key_share (51)\n"), std::string::npos);
-  EXPECT_NE(outcome.out.find("Group to use: secp384r1 (0x0018)\n"), std::string::npos);
+  EXPECT_THAT(outcome.out, HasSubstr("     87-92          Extension: key_share (51)\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("Group to use: secp384r1 (0x0018)\n"));
 }
 
 TEST(Dissect, prints_an_object_for_each_frame) {
@@ -46,15 +50,14 @@ TEST(Dissect, decrypts_with_the_key_log_of_the_capture_or_another_one) {
   const Outcome outcome =
       run_tlscam({"dissect", kCaptures + "scene-first-handshake.pcapng", "--only", "tls"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
-  EXPECT_NE(outcome.out.find("Application data: this is cam2."), std::string::npos);
-  EXPECT_NE(outcome.out.find("by CLIENT_RANDOM from the key log"), std::string::npos);
-  EXPECT_NE(outcome.out.find("Check: matches the hash of all handshake messages before it"),
-            std::string::npos);
+  EXPECT_THAT(outcome.out, HasSubstr("Application data: this is cam2."));
+  EXPECT_THAT(outcome.out, HasSubstr("by CLIENT_RANDOM from the key log"));
+  EXPECT_THAT(outcome.out, HasSubstr("Check: matches the hash of all handshake messages before it"));
 
   const std::string lines = kTests + "/golden/captures/make";  // not one line of it comes from a key log
   const Outcome wrong = run_tlscam({"dissect", kCaptures + "openssl-tls13.pcapng", "--keylog", lines});
-  EXPECT_NE(wrong.error.find("lines of the key log are not as SSLKEYLOGFILE has them"), std::string::npos);
-  EXPECT_NE(wrong.out.find("Application data"), std::string::npos);
+  EXPECT_THAT(wrong.error, HasSubstr("lines of the key log are not as SSLKEYLOGFILE has them"));
+  EXPECT_THAT(wrong.out, HasSubstr("Application data"));
 }
 
 TEST(Dissect, explains_each_field_where_it_first_appears) {
@@ -65,7 +68,7 @@ TEST(Dissect, explains_each_field_where_it_first_appears) {
   const std::size_t first = outcome.out.find("| Makes an ordered, complete stream of bytes");
   ASSERT_NE(first, std::string::npos);
   EXPECT_EQ(outcome.out.find("| Makes an ordered, complete stream of bytes", first + 1), std::string::npos);
-  EXPECT_EQ(outcome.out.find("{value}"), std::string::npos);
+  EXPECT_THAT(outcome.out, Not(HasSubstr("{value}")));
   // The plain tree is the same without the explanations.
   std::istringstream lines(outcome.out);
   std::string line;

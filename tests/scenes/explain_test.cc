@@ -1,4 +1,5 @@
 // These tests run tlscam explain as a person does.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -8,6 +9,8 @@
 namespace tlscam {
 namespace {
 
+using testing::HasSubstr;
+
 TEST(Explain, SaysWhatANumberIsAndWhatToDo) {
   const Outcome outcome = run_tlscam({"explain", "OSError: -30336"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.error;
@@ -16,8 +19,8 @@ TEST(Explain, SaysWhatANumberIsAndWhatToDo) {
                 "operate\n"),
             0U)
       << outcome.out;
-  EXPECT_NE(outcome.out.find("Cause: This end was given no trust anchor at all"), std::string::npos);
-  EXPECT_NE(outcome.out.find("context.load_verify_locations("), std::string::npos);
+  EXPECT_THAT(outcome.out, HasSubstr("Cause: This end was given no trust anchor at all"));
+  EXPECT_THAT(outcome.out, HasSubstr("context.load_verify_locations("));
 }
 
 TEST(Explain, TakesANumberThatLooksLikeAnOption) {

@@ -1,4 +1,5 @@
 // These tests run tlscam run --watch: each message as it goes onto the wire, and what both ends do then.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <pty.h>
 #include <sys/wait.h>
@@ -13,6 +14,8 @@
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
 
 const std::string kScene = TLSCAM_SCENES "/first-handshake/world.json";
 
@@ -178,7 +181,7 @@ TEST(Watch, a_run_with_kept_drives_cannot_go_back) {
 TEST(Watch, a_step_needs_a_terminal) {
   const Outcome outcome = run_tlscam({"run", kScene, "--watch", "--step"});
   EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_NE(outcome.error.find("--step waits for Enter"), std::string::npos) << outcome.error;
+  EXPECT_THAT(outcome.error, HasSubstr("--step waits for Enter"));
   EXPECT_EQ(run_tlscam({"run", kScene, "--step"}).exit_code, 2);
 }
 

@@ -1,5 +1,6 @@
 #include "sim/lab/reader/reader.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -11,12 +12,14 @@
 namespace tlscam {
 namespace {
 
+using testing::HasSubstr;
+
 Bytes golden_capture(const std::string& name) {
   std::ifstream in(TLSCAM_SOURCE_DIR "/tests/golden/captures/" + name, std::ios::binary);
   return Bytes(std::istreambuf_iterator<char>(in), {});
 }
 
-/// A recording of a simulated world as the page gets it.
+/// `recorded_capture` is a recording of a simulated world as the page gets it.
 Bytes recorded_capture(const std::string& name) {
   CaptureFile file;
   file.interfaces.push_back({.name = "everything"});
@@ -157,7 +160,7 @@ TEST_F(ReaderTest, TextHasEveryMessage) {
   const auto text = reader_->perform(WriteTextCommand{0, std::nullopt});
   ASSERT_TRUE(text);
   for (const char* name : {"ClientHello", "ServerKeyExchange", "Cipher suites"})
-    EXPECT_NE(text->find(name), std::string::npos) << name;
+    EXPECT_THAT(*text, HasSubstr(name)) << name;
   const auto one = reader_->perform(WriteTextCommand{0, entry("ServerHelloDone").id});
   ASSERT_TRUE(one);
   EXPECT_LT(one->size(), text->size());
@@ -188,7 +191,7 @@ TEST_F(ReaderTest, CommandsComeAsJson) {
   const std::string answer =
       dispatch(*reader_, R"({"command":"message","args":{"conversation":0,"entry":2}})");
   EXPECT_EQ(answer.rfind("{\"reply\":{\"", 0), 0u) << answer.substr(0, 200);
-  EXPECT_NE(answer.find("\"about\":\"tls.client_hello\""), std::string::npos) << answer.substr(0, 400);
+  EXPECT_THAT(answer, HasSubstr("\"about\":\"tls.client_hello\"")) << answer.substr(0, 400);
   const std::string refused =
       dispatch(*reader_, R"({"command":"message","args":{"conversation":9,"entry":2}})");
   EXPECT_EQ(refused, R"({"refused":"there is no conversation 9"})");

@@ -1,5 +1,6 @@
 #include "sim/scene/scene_json.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -14,6 +15,8 @@
 
 namespace tlscam {
 namespace {
+
+using testing::HasSubstr;
 
 namespace fs = std::filesystem;
 
@@ -221,7 +224,7 @@ TEST(SceneJson, SyntaxErrorsNameTheLine) {
 TEST(SceneJson, DeepAndLargeTextsAreRefused) {
   const std::string deep = R"({"cameras": )" + std::string(100'000, '[');
   EXPECT_EQ(error_of(deep), "world.json: nested more than 16 deep; no scene is");
-  EXPECT_NE(error_of(std::string(kMaxSceneBytes + 1, ' ')).find("a scene has at most"), std::string::npos);
+  EXPECT_THAT(error_of(std::string(kMaxSceneBytes + 1, ' ')), HasSubstr("a scene has at most"));
 }
 
 class SceneFolder : public testing::Test {
@@ -230,7 +233,7 @@ class SceneFolder : public testing::Test {
   void TearDown() override { fs::remove_all(folder_); }
   void write(const fs::path& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
 
-  // Each test is a process of its own, and they run side by side.
+  // Each test runs in its own process, and they run side by side.
   fs::path folder_ =
       fs::path(testing::TempDir()) /
       (std::string("tlscam_scene_folder_") + testing::UnitTest::GetInstance()->current_test_info()->name());
@@ -252,7 +255,7 @@ TEST_F(SceneFolder, ALinkOutOfTheFolderIsRefused) {
   write("inside/world.json", R"({"cameras": [{"name": "openmv", "script": "server.py"}]})");
   auto scene = load_scene((folder_ / "inside/world.json").string(), kNow);
   ASSERT_FALSE(scene);
-  EXPECT_NE(scene.error().text.find("server.py leads out of the scene's folder"), std::string::npos);
+  EXPECT_THAT(scene.error().text, HasSubstr("server.py leads out of the scene's folder"));
 }
 
 TEST_F(SceneFolder, AMissingSceneIsNamed) {
