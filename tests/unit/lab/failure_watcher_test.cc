@@ -43,8 +43,8 @@ class FailureWatcherTest : public testing::Test {
  protected:
   void open(const std::string& server, const std::string& client) {
     Scene scene;
-    scene.cameras.push_back({.name = "openmv"});
-    scene.cameras.push_back({.name = "cam2"});
+    scene.cameras.emplace_back().name = "openmv";
+    scene.cameras.emplace_back().name = "cam2";
     if (!server.empty()) scene.cameras[0].script = SceneScript{"server.py", kNetworkUp + server};
     if (!client.empty()) scene.cameras[1].script = SceneScript{"client.py", kNetworkUp + client};
     auto world = World::create(scene, factory_, [this](const Camera& camera, World::Source, ByteView bytes) {
@@ -107,7 +107,7 @@ TEST_F(FailureWatcherTest, forgets_at_a_soft_reset_and_when_a_camera_is_removed)
 TEST_F(FailureWatcherTest, gives_an_exception_to_the_conversation_of_its_camera) {
   open(std::string(kListen) + kHangUp, kConnect);
   pass(15s);
-  ASSERT_EQ(conversation().state, ConversationState::failed);
+  ASSERT_EQ(conversation().state, ConversationState::reset);
   EXPECT_THAT(watcher_->raised(conversation(), "cam2"), HasSubstr("OSError"));
   EXPECT_EQ(watcher_->raised(conversation(), "openmv"), "");
   EXPECT_THAT(watcher_->causes(conversation()), Not(IsEmpty()));
