@@ -203,6 +203,7 @@ void Camera::run() {
   arrived_ = false;
   const Duration uptime = events_.now() - powered_at_;
   const Duration horizon = std::min(events_.horizon() - powered_at_, uptime + kLongestTurn);
+  ++turns_;
   MachineTurn turn = machine_->run(uptime, horizon);
   if (turn.at <= uptime) return finish(std::move(turn));
   // The camera let time pass by itself; what it did at the end of it happens then.

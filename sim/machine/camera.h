@@ -93,6 +93,9 @@ class Camera {
   /// Returns what it has computed since the firmware began.
   const std::optional<camera_work>& work() const { return work_; }
 
+  /// How many turns its machines have had: as long as it stays the same, the firmware has changed nothing.
+  std::uint64_t turns() const { return turns_; }
+
   /// Returns what its script waits for; meaningful while running.
   const camera_wait& waits_for() const { return wait_; }
 
@@ -154,6 +157,7 @@ class Camera {
   bool only_time_ = false;
   bool arrived_ = false;  // something came that the machine has not been resumed for
   camera_wait wait_{};
+  std::uint64_t turns_ = 0;
   std::optional<HeapUse> heap_;
   std::optional<camera_work> work_;
 };

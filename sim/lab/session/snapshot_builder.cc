@@ -206,19 +206,21 @@ std::vector<NodeSnapshot> SnapshotBuilder::nodes() const {
   return nodes;
 }
 
-// A look costs some tenths of a millisecond: a few drives at each update, in turn.
+// A look costs some tenths of a millisecond: one drive at each update, of those that may have changed in turn.
 void SnapshotBuilder::look_at_drives() {
-  constexpr std::size_t kAtOnce = 2;
   const auto& cameras = opened_.world().cameras();
-  for (std::size_t i = 0; i < std::min(kAtOnce, cameras.size()); ++i) {
+  for (std::size_t i = 0; i < cameras.size(); ++i) {
     next_drive_ = (next_drive_ + 1) % cameras.size();
-    Drive drive = cameras[next_drive_]->drive();
-    DriveShown& known = drives_[cameras[next_drive_]->name()];
+    Camera& camera = *cameras[next_drive_];
+    DriveShown& known = drives_[camera.name()];
+    if (known.turns == camera.turns() && known.file_changes == state_.file_changes()) continue;
+    known.turns = camera.turns();
+    known.file_changes = state_.file_changes();
+    Drive drive = camera.drive();
     // JavaScript's numbers are exact up to 2^53.
-    const std::uint64_t fingerprint = drive.fingerprint() >> 11;
-    if (known.fingerprint == fingerprint) continue;
-    known.fingerprint = fingerprint;
+    known.fingerprint = drive.fingerprint() >> 11;
     if (const auto space = drive.space()) known.space = *space;
+    return;
   }
 }
 

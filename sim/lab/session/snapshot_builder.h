@@ -38,6 +38,8 @@ class SnapshotBuilder {
     Shared<ConversationSnapshot> snapshot;
   };
   struct DriveShown {
+    std::uint64_t turns = 0;         // of the camera, when its drive was looked at
+    std::uint64_t file_changes = 0;  // of the session
     std::uint64_t fingerprint = 0;
     DriveSpace space;
   };
