@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "sim/lab/protocol/json_codec.h"
 #include "sim/lab/session/dispatch.h"
 #include "sim/lab/session/session.h"
 #include "sim/lesson/lesson_files.h"
@@ -89,6 +90,19 @@ extern "C" {
 [[gnu::used]] char* tlscam_update(int whole) {
   const auto scope = whole ? tlscam::UpdateScope::all : tlscam::UpdateScope::changes;
   return give(tlscam::to_text(session->take_update(page, scope)));
+}
+
+/// A label for a copy of the memory that is made now, as JSON; see WorldCopies::labels(). There must be a
+/// world.
+[[gnu::used]] char* tlscam_copy_label() {
+  return give(tlscam::to_json(session->copy_label()));
+}
+
+/// To be called when a copy is in place, with the text of tlscam_restore_copy(). Null, or why it is of no
+/// use.
+[[gnu::used]] char* tlscam_put_back(const char* past) {
+  const auto put_back = session->put_back(past);
+  return put_back ? nullptr : give(put_back.error().text);
 }
 
 /// Virtual time, in microseconds since 1970; 0 while there is no world.

@@ -1,4 +1,4 @@
-// The imports of sim/machine/wasm_machine.h, sim/workstation/wasm_runner.cc and sim/wasm/exports.cc. Each hands over to
+// The imports of sim/machine/wasm_machine.h, sim/workstation/wasm_runner.cc and sim/wasm. Each hands over to
 // `Module.host`, an object given by whoever makes the module (web/src/worker/world_module.ts), with plain values: views
 // of the memory are good during the call alone. Emscripten copies the functions as text, so they are `function`s.
 
@@ -47,6 +47,14 @@ mergeInto(LibraryManager.library, {
 
   tlscam_program_cancel: function (id) {
     Module.host.programCancel(id);
+  },
+
+  tlscam_copies: function () {
+    return allocateUTF8(Module.host.copies());
+  },
+
+  tlscam_restore_copy: function (copy, past, size) {
+    Module.host.restoreCopy(copy, UTF8ToString(past, size));
   },
 
   tlscam_late: function () {

@@ -1,9 +1,23 @@
 #include "sim/wasm/wasm_platform.h"
 
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "sim/lab/protocol/json_codec.h"
 #include "sim/machine/wasm_machine.h"
 #include "sim/wasm/workstation_sockets.h"
 #include "sim/workstation/wasm_runner.h"
 #include "sim/world/workstation_sockets.h"
+
+extern "C" {
+// Implemented in JavaScript.
+
+/// The labels of the copies that are there, as a JSON list of texts that tlscam_copy_label() has given, the
+/// oldest first; to be freed.
+char* tlscam_copies();
+/// Puts a copy in place when the present call has returned. `past` is good during the call.
+void tlscam_restore_copy(std::size_t copy, const char* past, std::size_t size);
+}
 
 namespace tlscam {
 namespace {
@@ -26,6 +40,22 @@ class WasmOutside : public Outside {
   WorkstationSockets sockets_;
 };
 
+// Made by the worker of the page, between two of its calls.
+class PageCopies : public WorldCopies {
+ public:
+  std::vector<CopyLabel> labels() override {
+    char* const text = tlscam_copies();
+    std::vector<CopyLabel> labels;
+    const auto read = from_json(nlohmann::json::parse(text, nullptr, false), "copies", labels);
+    std::free(text);
+    return read ? labels : std::vector<CopyLabel>{};
+  }
+
+  void restore(std::size_t copy, const std::string& past) override {
+    tlscam_restore_copy(copy, past.data(), past.size());
+  }
+};
+
 class WasmPlatform : public Platform {
  public:
   MachineFactory& machines() override { return machines_; }
@@ -41,8 +71,11 @@ class WasmPlatform : public Platform {
     return std::make_unique<WasmOutside>(world);
   }
 
+  WorldCopies* copies() override { return &copies_; }
+
  private:
   WasmMachineFactory machines_;
+  PageCopies copies_;
 };
 
 }  // namespace

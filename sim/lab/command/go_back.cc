@@ -22,15 +22,16 @@ bool stops_before(SessionState& state, Instant arrival) {
 
 Result<WentBack> carry_out(SessionState& state, const GoBackCommand& command) {
   constexpr Duration kJustBefore{1};
-  if (auto back = state.go_back(command.to - kJustBefore, {}); !back) return tl::unexpected(back.error());
-  if (!stops_before(state, command.to)) {
+  const auto way = state.go_back({command.to - kJustBefore, std::nullopt});
+  if (!way) return tl::unexpected(way.error());
+  if (way->before_program || !stops_before(state, command.to)) {
     if (auto paused = state.pace().set(true, state.pace().pace()); !paused)
       return tl::unexpected(paused.error());
   } else if (auto begun = state.pace().run_to(StepGoal::message, "", {}); !begun) {
     return tl::unexpected(begun.error());
   }
   state.pace().advance(Duration::zero(), {});
-  return WentBack{state.opened().beginning()->clock, false};
+  return WentBack{way->from.at, way->before_program};
 }
 
 }  // namespace tlscam

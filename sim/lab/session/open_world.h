@@ -105,6 +105,8 @@ class OpenWorld {
   std::uint64_t events() const { return events_; }
   Moment moment() const { return {now(), events_}; }
 
+  /// Copies of this world, if the platform makes any; nullptr: it does not.
+  WorldCopies* copies() const { return setup_.platform->copies(); }
   /// Everything that came from outside since the world was opened.
   RunLog& log() { return log_; }
   /// The scene that makes this world again, with the files that the workstation had at the beginning; nothing

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "sim/lab/session/world_copies.h"
 #include "sim/machine/machine.h"
 #include "sim/time/event_queue.h"
 #include "sim/workstation/command_runner.h"
@@ -32,6 +33,9 @@ class Platform {
   /// The bridges and reaches of the scene. The world is borrowed.
   virtual Result<std::unique_ptr<Outside>> outside(World& world, const Scene& scene,
                                                    OnProblem on_problem) = 0;
+
+  /// Copies of worlds, borrowed; nullptr: this platform makes none.
+  virtual WorldCopies* copies() { return nullptr; }
 };
 
 }  // namespace tlscam

@@ -42,11 +42,12 @@ class RecordingRunner::EndOfProgram {
 
 Task<Result<int>> RecordingRunner::run(Invocation invocation, const Folder& folder, Instant date) {
   const std::size_t number = log_.programs.size();
-  log_.programs.emplace_back();
+  log_.programs.push_back({.started = now_()});
   if (number < past_.programs.size()) co_return co_await run_again(number, invocation.output, folder);
 
   if (is_on_network(invocation))
-    log_.obstacle = "a program of the workstation has used the network, which cannot be repeated";
+    log_.programs[number].obstacle =
+        "a program of the workstation has used the network, which cannot be repeated";
   const auto before = read_all_files(folder, kMostBytes);
   const Output shown = invocation.output;
   const auto log_text = [this, number](bool is_error, ByteView bytes) {
@@ -69,23 +70,23 @@ Task<Result<int>> RecordingRunner::run(Invocation invocation, const Folder& fold
   if (before && after) {
     log_changes(*before, *after, program);
   } else {
-    log_.obstacle = "the workstation's folder holds too much for " + name + " to be repeated";
+    program.obstacle = "the workstation's folder holds too much for " + name + " to be repeated";
   }
   note_end(number);
   co_return ended;
 }
 
 void RecordingRunner::note_end(std::size_t program) {
-  log_.programs[program].ended = true;
-  log_.entries.push_back({now_(), "", program});
+  const Moment now = now_();
+  log_.programs[program].ended = now;
+  log_.entries.push_back({now, "", program});
 }
 
 Task<Result<int>> RecordingRunner::run_again(std::size_t number, Output output, const Folder& folder) {
   const LoggedProgram past = past_.programs[number];
   co_await EndOfProgram(*this, number);
   log_.programs[number] = past;
-  for (const LoggedProgram::Text& text : past.printed)
-    (text.is_error ? output.error : output.out)(text.bytes);
+  for (const LoggedText& text : past.printed) (text.is_error ? output.error : output.out)(text.bytes);
   for (const std::string& path : past.removed) (void)folder.remove(path);
   for (const SavedFile& file : past.written) (void)folder.write_with_parents(file.path, file.bytes);
   note_end(number);
@@ -95,7 +96,7 @@ Task<Result<int>> RecordingRunner::run_again(std::size_t number, Output output, 
 
 void RecordingRunner::end_past_programs() {
   const Moment now = now_();
-  for (const RunLog::Entry& entry : past_.entries) {
+  for (const LogEntry& entry : past_.entries) {
     if (!entry.command.empty() || entry.moment.events > now.events || entry.moment.at > now.at) continue;
     const auto waiting = waiting_.find(entry.program);
     if (waiting != waiting_.end()) resume_by_call(coro::coroutine_handle<>(waiting->second));

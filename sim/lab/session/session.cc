@@ -1,8 +1,10 @@
 #include "sim/lab/session/session.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "sim/lab/protocol/command_dispatch.h"
+#include "sim/lab/protocol/json_codec.h"
 #include "sim/lab/session/dispatch.h"
 #include "sim/lab/session/session_hands.h"
 #include "sim/lab/session/session_state.h"
@@ -133,7 +135,20 @@ void Session::stop_run() {
 }
 
 Result<void> Session::go_back(std::uint64_t events) {
-  return state_->go_back(kNever, events);
+  const auto way = state_->go_back({kNever, events});
+  if (!way) return tl::unexpected(way.error());
+  return {};
+}
+
+Result<void> Session::put_back(const std::string& past) {
+  RunLog log;
+  const auto read = from_json(nlohmann::json::parse(past, nullptr, false), "past", log);
+  if (read) state_->put_back(std::move(log));
+  return read;
+}
+
+CopyLabel Session::copy_label() const {
+  return {state_->opened().moment(), state_->opened().log().programs.size()};
 }
 
 std::string Session::obstacle_to_going_back() const {

@@ -11,6 +11,7 @@
 
 #include "sim/lab/command/list.h"
 #include "sim/lab/session/listeners.h"
+#include "sim/lab/session/world_copies.h"
 #include "sim/lesson/lesson.h"
 
 namespace tlscam {
@@ -97,6 +98,10 @@ class Session {
   /// Goes back to the moment after so many events of the world; see MessageSeen::events and GoBackCommand.
   /// There must be a world.
   Result<void> go_back(std::uint64_t events);
+  /// Tells that a copy of the world was restored, with the text that WorldCopies::restore() was given.
+  Result<void> put_back(const std::string& past);
+  /// When a copy that is made now would have been made. There must be a world.
+  CopyLabel copy_label() const;
   /// Why the world cannot go back; empty: it can.
   std::string obstacle_to_going_back() const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/lab/protocol/json_codec.h"
 #include "sim/lab/session/lesson_evidence.h"
 #include "sim/scene/scene_json.h"
 
@@ -91,27 +92,43 @@ Result<std::unique_ptr<OpenWorld>> SessionState::make_again() {
   return again.take();
 }
 
-std::string SessionState::obstacle_to_going_back() {
-  if (!opened().log().obstacle.empty()) return opened().log().obstacle;
-  if (!opened().beginning()) return "the workstation's folder holds too much for the world to be repeated";
-  return "";
+Result<WayBack> SessionState::find_way(const RunLog& log, BackTo to) {
+  const auto& beginning = opened().beginning();
+  WorldCopies* const copies = opened().copies();
+  return find_way_back(log, to, beginning ? std::optional(beginning->clock) : std::nullopt,
+                       copies ? copies->labels() : std::vector<CopyLabel>{});
 }
 
-Result<void> SessionState::go_back(Instant to, std::optional<std::uint64_t> events) {
-  if (const std::string obstacle = obstacle_to_going_back(); !obstacle.empty()) return fail("{}", obstacle);
-  if (to < opened().beginning()->clock)
-    return fail("the world begins at {}", to_text(opened().beginning()->clock));
+std::string SessionState::obstacle_to_going_back() {
+  const auto way = find_way(opened().log(), {opened().now(), std::nullopt});
+  return way ? "" : way.error().text;
+}
+
+Result<WayBack> SessionState::go_back(BackTo to) {
+  if (const auto past = std::exchange(past_, std::nullopt)) {
+    auto way = find_way(*past, to);
+    if (!way) return way;
+    performance().reset();
+    if (auto done = do_again(*past, way->to); !done) return tl::unexpected(done.error());
+    return way;
+  }
+  auto way = find_way(opened().log(), to);
+  if (!way) return way;
+  if (way->copy) {
+    opened().copies()->restore(*way->copy, to_json(opened().log()));
+    return fail("the copy of the world has to be put in place first");
+  }
+  if (auto done = go_back_to_beginning(*way); !done) return tl::unexpected(done.error());
+  return way;
+}
+
+Result<void> SessionState::go_back_to_beginning(const WayBack& way) {
   auto again = make_again();
   if (!again) return tl::unexpected(again.error());
-  output_.forget_after(opened().beginning()->clock);
+  output_.forget_after(way.from.at);
   std::unique_ptr<PresentWorld> before = std::exchange(present_, nullptr);
   show(std::make_unique<PresentWorld>(*this, std::move(*again), before->restore));
-  const RunLog& past = before->opened->log();
-  opened().set_silent(true);
-  opened().repeat_programs(past);
-  const Result<void> done = do_again(past, to, events);
-  opened().set_silent(false);
-  if (!done) {
+  if (auto done = do_again(before->opened->log(), way.to); !done) {
     present_ = std::move(before);
     ++worlds_;
     return done;
@@ -120,21 +137,31 @@ Result<void> SessionState::go_back(Instant to, std::optional<std::uint64_t> even
   return home.is_adopted() ? opened().move_home(home.path()) : Result<void>();
 }
 
-Result<void> SessionState::do_again(const RunLog& log, Instant to, std::optional<std::uint64_t> events) {
-  for (const RunLog::Entry& entry : log.entries) {
-    if (events ? entry.moment.events >= *events : entry.moment.at >= to) break;
-    if (!opened().come_to(entry.moment)) return fail("{}", kDiverged);
-    opened().end_past_programs();
-    opened().look_at_terminal();
-    if (!entry.command.empty() && !repeat(entry.command)) return fail("{}", kDiverged);
-    opened().look_at_terminal();
-  }
-  if (events) {
-    opened().run_until(kNever, [&] { return opened().events() >= *events; });
-  } else {
-    opened().run_until(to, {});
-  }
+Result<void> SessionState::do_again(const RunLog& past, const BackTo& to) {
+  opened().set_silent(true);
+  opened().repeat_programs(past);
+  const Result<void> done = repeat_entries(past, to);
+  opened().set_silent(false);
   look_at_lesson();
+  return done;
+}
+
+Result<void> SessionState::repeat_entries(const RunLog& past, const BackTo& to) {
+  OpenWorld& world = opened();
+  for (std::size_t i = world.log().entries.size(); i < past.entries.size(); ++i) {
+    const LogEntry& entry = past.entries[i];
+    if (!to.is_after(entry.moment)) break;
+    if (!world.come_to(entry.moment)) return fail("{}", kDiverged);
+    world.end_past_programs();
+    world.look_at_terminal();
+    if (!entry.command.empty() && !repeat(entry.command)) return fail("{}", kDiverged);
+    world.look_at_terminal();
+  }
+  if (to.events) {
+    world.run_until(kNever, [&] { return world.events() >= *to.events; });
+  } else {
+    world.run_until(to.at, {});
+  }
   return {};
 }
 

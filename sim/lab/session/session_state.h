@@ -8,6 +8,7 @@
 
 #include "sim/lab/session/present_world.h"
 #include "sim/lab/session/session.h"
+#include "sim/lab/session/way_back.h"
 #include "sim/lab/session/world_opening.h"
 
 namespace tlscam {
@@ -47,9 +48,12 @@ class SessionState {
   /// Looks at the checks of the lesson, if there is one.
   void look_at_lesson();
 
-  /// Makes the world again and lets it do the same up to a moment: `events` of its events, or the instant
-  /// `to`. Listeners are not told. Fails when the world cannot be repeated; then the present one goes on.
-  Result<void> go_back(Instant to, std::optional<std::uint64_t> events);
+  /// Lets the world do again what it did up to a moment, beginning at a copy of it, or made again. Listeners
+  /// are not told. Fails when there is no way; then the present world goes on. With a copy the answer is
+  /// given by a second call: see WorldCopies::restore().
+  Result<WayBack> go_back(BackTo to);
+  /// The present world is a copy that was restored; `past` is what it did before and after the copy was made.
+  void put_back(RunLog past) { past_ = std::move(past); }
   std::string obstacle_to_going_back();
   /// Carries out a command that was logged, and returns whether it was done; set by the session.
   std::function<bool(const std::string& command)> repeat;
@@ -78,7 +82,10 @@ class SessionState {
   OpenWorld::Setup setup_for(Scene scene, const Lesson* lesson, WorkstationFolder folder);
   void show(std::unique_ptr<PresentWorld> world);
   Result<std::unique_ptr<OpenWorld>> make_again();
-  Result<void> do_again(const RunLog& log, Instant to, std::optional<std::uint64_t> events);
+  Result<WayBack> find_way(const RunLog& log, BackTo to);
+  Result<void> go_back_to_beginning(const WayBack& way);
+  Result<void> do_again(const RunLog& past, const BackTo& to);
+  Result<void> repeat_entries(const RunLog& past, const BackTo& to);
 
   Session::Options options_;
   std::deque<Lesson> course_;
@@ -87,6 +94,7 @@ class SessionState {
   std::string failure_;
   std::optional<WorldOpening> next_;
   Restore restore_;
+  std::optional<RunLog> past_;
 
   OutputFeed output_;         // outlives the world, which writes to it until its end
   std::uint64_t worlds_ = 0;  // how many were opened

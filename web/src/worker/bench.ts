@@ -1,9 +1,9 @@
-import type { CommandName, Commands, Update, WentBack } from '../protocol/types';
+import type { CommandName, Commands, Update } from '../protocol/types';
 import { CameraHost } from './camera/camera_host';
 import { type OpenSslLoader, OpenSslRunner, type Progress } from './openssl/openssl_runner';
 import { worldNetwork } from './openssl/world_network';
-import { TimeMachine } from './time_machine';
 import { instantiate, type WasmCode } from './wasm_code';
+import { WorldCopies } from './world_copies';
 import { takeText, type WorldFactory, type WorldModule, withText, worldHost } from './world_module';
 
 /** What a bench is made of; in the page these are downloads, in tests files. */
@@ -31,24 +31,19 @@ const LEARNERS_FOLDER = '/home/learner';
 /** A refusal of the world, with its message for people. */
 export class Refusal extends Error {}
 
-/** Whether openssl may run because of this command: what stands at the prompt is entered. */
-function startsProgram<K extends CommandName>(command: K, args: Commands[K]['args']): boolean {
-  if (command === 'shell') return true;
-  return command === 'terminal_keys' && /[\r\n]/.test(atob((args as { bytes: string }).bytes));
-}
-
 /** The world of the page: sim/lab's Session as an object. Everything happens inside of its calls, in one thread. */
 export class Bench {
   private constructor(
     private readonly world: WorldModule,
     private readonly openssl: OpenSslRunner,
     private readonly lateness: { at: number },
-    private readonly timeMachine: TimeMachine,
+    private readonly copies: WorldCopies,
   ) {}
 
   static async create(parts: BenchParts): Promise<Bench> {
     const lateness = { at: Number.POSITIVE_INFINITY };
-    const made: { world?: WorldModule; cameras?: CameraHost; openssl?: OpenSslRunner } = {};
+    const made: { world?: WorldModule; cameras?: CameraHost; openssl?: OpenSslRunner; copies?: WorldCopies } =
+      {};
     const there = <T>(part: T | undefined): T => {
       if (part === undefined) throw new Error('the world called before it was made');
       return part;
@@ -58,6 +53,7 @@ export class Bench {
         () => there(made.cameras),
         () => there(made.openssl),
         () => there(made.world),
+        () => there(made.copies),
         () => performance.now() > lateness.at,
       ),
       instantiateWasm(imports, receive) {
@@ -76,15 +72,16 @@ export class Bench {
       parts.onProgress,
       () => parts.onTurn?.('openssl'),
     );
-    world._tlscam_start();
-    const timeMachine = new TimeMachine({
+    made.copies = new WorldCopies({
       memory: () => world.HEAPU8.buffer as ArrayBuffer,
       cameras,
       files: world.FS,
       folder: LEARNERS_FOLDER,
       now: () => world._tlscam_now(),
+      label: () => takeText(world, world._tlscam_copy_label()) ?? '',
     });
-    return new Bench(world, made.openssl, lateness, timeMachine);
+    world._tlscam_start();
+    return new Bench(world, made.openssl, lateness, made.copies);
   }
 
   /** Takes up a lesson, so that it can be opened: its files by their path below lessons/. */
@@ -101,19 +98,29 @@ export class Bench {
     if (problem !== null) throw new Refusal(problem);
   }
 
-  /** Carries a command out, or throws a Refusal. `open` has only begun then: see advance(). */
+  /**
+   * Carries a command out, or throws a Refusal. `open` has only begun then: see advance(). After `go_back` the next update
+   * has to be a whole one.
+   */
   perform<K extends CommandName>(command: K, args: Commands[K]['args']): Commands[K]['reply'] {
-    if (startsProgram(command, args)) this.timeMachine.beforeProgram();
     const json = JSON.stringify({ command, args });
-    const answer = withText(this.world, json, (pointer) =>
-      takeText(this.world, this.world._tlscam_command(pointer)),
-    );
+    let answer = this.call(json, this.world._tlscam_command);
+    const past = this.copies.restoreWanted();
+    if (past !== null) {
+      this.openssl.forget();
+      const problem = this.call(past, this.world._tlscam_put_back);
+      if (problem !== null) throw new Refusal(problem);
+      answer = this.call(json, this.world._tlscam_command);
+    }
     const parsed = JSON.parse(answer ?? '{}') as { reply?: Commands[K]['reply']; refused?: string };
     if (parsed.refused !== undefined || parsed.reply === undefined)
       throw new Refusal(parsed.refused ?? 'the world gave no answer');
-    if (command === 'open' || command === 'reset_step') this.timeMachine.forget();
-    else this.timeMachine.note(command, args, this.openssl.runs);
+    if (command === 'open' || command === 'reset_step') this.copies.forget();
     return parsed.reply;
+  }
+
+  private call(text: string, work: (pointer: number) => number): string | null {
+    return withText(this.world, text, (pointer) => takeText(this.world, work(pointer)));
   }
 
   /** Lets `real` milliseconds pass in the world, for which it takes at most `budget` milliseconds. */
@@ -136,35 +143,8 @@ export class Bench {
   /** What has happened since the last update. `whole`: all conversations too, for whoever has not seen the last one. */
   takeUpdate(whole = false): Update {
     const json = takeText(this.world, this.world._tlscam_update(whole ? 1 : 0));
-    this.timeMachine.look(this.openssl.runs);
+    this.copies.look(this.openssl.runs);
     return JSON.parse(json ?? 'null') as Update;
-  }
-
-  /**
-   * Takes the world back to in front of the message that arrived at `to` (virtual time) or next after that, where it stands
-   * still: what came later has not happened. The next update has to be a whole one.
-   */
-  goBack(to: number): WentBack {
-    const way = this.timeMachine.wayTo(to - 1);
-    if (!way) throw new Refusal('The world does not remember that time any more.');
-    this.openssl.forget();
-    this.timeMachine.restore(way);
-    for (const { at, command, args } of way.repeat) {
-      this.runTo(at);
-      this.perform(command, args as never);
-    }
-    this.runTo(way.to);
-    const reached = way.to === to - 1;
-    if (reached) this.perform('step', { unit: 'message' });
-    else this.perform('set_pace', { paused: true, pace: 1 });
-    if (reached) this.advance(0);
-    return { from: way.checkpoint.at, before_program: !reached };
-  }
-
-  private runTo(at: number): void {
-    if (at <= this.world._tlscam_now()) return;
-    this.perform('run_to', { goal: 'time', name: '', at });
-    while (this.world._tlscam_now() < at) this.advance(0);
   }
 
   /** Reads a value of a type of the protocol in the world and writes it again; for tests of the types. */

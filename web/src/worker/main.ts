@@ -63,7 +63,6 @@ class WorldLoop {
   private carryOut(message: CommandToWorker): void {
     this.guarded(() => {
       try {
-        if (message.command === 'go_back') return this.goBack(message.id, message.args.to);
         const value = this.bench.perform(message.command, message.args);
         if (message.command === 'terminal_keys') this.typed = true;
         if (message.command === 'open' || message.command === 'reset_step') {
@@ -74,17 +73,12 @@ class WorldLoop {
         } else {
           tell({ kind: 'reply', id: message.id, value });
         }
+        if (message.command === 'go_back') this.update(true);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         tell({ kind: 'refused', id: message.id, error: error.message });
       }
     });
-  }
-
-  private goBack(id: number, to: number): void {
-    const value = this.bench.goBack(to);
-    tell({ kind: 'reply', id, value });
-    this.update(true);
   }
 
   private step(): void {

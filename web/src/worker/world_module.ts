@@ -3,6 +3,7 @@ import type { FileSystem } from './openssl/module';
 import type { OpenSslRunner } from './openssl/openssl_runner';
 import type { ProgramRequest } from './openssl/request';
 import type { WorldSocketExports } from './openssl/world_network';
+import type { WorldCopies } from './world_copies';
 
 /** host_library.js (sim/wasm) calls these. */
 export interface WorldHost {
@@ -14,6 +15,8 @@ export interface WorldHost {
   programInput(id: number, bytes: Uint8Array): void;
   programInputEnd(id: number): void;
   programCancel(id: number): void;
+  copies(): string;
+  restoreCopy(copy: number, past: string): void;
   late(): boolean;
 }
 
@@ -30,6 +33,8 @@ export interface WorldModule extends WorldSocketExports {
   _tlscam_failure(): number;
   _tlscam_has_news(): number;
   _tlscam_update(whole: number): number;
+  _tlscam_copy_label(): number;
+  _tlscam_put_back(past: number): number;
   _tlscam_now(): number;
   _tlscam_true_time(): number;
   _tlscam_program_output(id: number, stream: number, bytes: number, size: number): void;
@@ -87,6 +92,7 @@ export function worldHost(
   cameras: () => CameraHost,
   openssl: () => OpenSslRunner,
   world: () => WorldModule,
+  copies: () => WorldCopies,
   late: () => boolean,
 ): WorldHost {
   return {
@@ -110,6 +116,8 @@ export function worldHost(
     programInput: (id, bytes) => openssl().type(id, bytes),
     programInputEnd: (id) => openssl().endInput(id),
     programCancel: (id) => openssl().cancel(id),
+    copies: () => copies().labels,
+    restoreCopy: (copy, past) => copies().want(copy, past),
     late,
   };
 }
