@@ -2,6 +2,7 @@
 
 #include "sim/lesson/camera_output.h"
 #include "sim/lesson/condition_kinds.h"
+#include "sim/words/check.h"
 
 // {"camera": NAME, ...} is about power, prompt, output, exceptions and clock.
 
@@ -26,9 +27,12 @@ class Powered : public CameraCondition {
     const std::string idle = why_idle(camera, name_);
     if (powered_) return {idle.empty(), idle};
     if (!idle.empty()) return {true, {}};
-    return {false, name_ + " is switched on"};
+    return {false, words<"check.switched_on">({.camera = name_})};
   }
-  std::string label() const override { return name_ + (powered_ ? " is switched on" : " is switched off"); }
+  std::string label() const override {
+    return powered_ ? words<"check.switched_on">({.camera = name_})
+                    : words<"check.switched_off">({.camera = name_});
+  }
 
  private:
   bool powered_;
@@ -41,9 +45,9 @@ class Prompt : public CameraCondition {
     const auto camera = evidence.camera(name_);
     if (std::string idle = why_idle(camera, name_); !idle.empty()) return {false, std::move(idle)};
     if (is_at_prompt(camera->said)) return {true, {}};
-    return {false, name_ + " does not show its prompt, >>>, at the moment"};
+    return {false, words<"check.no_prompt">({.camera = name_})};
   }
-  std::string label() const override { return name_ + " shows its prompt"; }
+  std::string label() const override { return words<"check.shows_prompt">({.camera = name_}); }
 };
 
 class Printed : public CameraCondition {
@@ -58,9 +62,11 @@ class Printed : public CameraCondition {
         return {true, {}};
     }
     if (std::string idle = why_idle(camera, name_); !idle.empty()) return {false, std::move(idle)};
-    return {false, fmt::format("{} has not printed {} yet", name_, pattern_)};
+    return {false, words<"check.not_printed">({.camera = name_, .text = pattern_})};
   }
-  std::string label() const override { return fmt::format("{} has printed {}", name_, pattern_); }
+  std::string label() const override {
+    return words<"check.has_printed">({.camera = name_, .text = pattern_});
+  }
 
  private:
   std::string pattern_;
@@ -83,12 +89,13 @@ class Raised : public CameraCondition {
     if (std::string idle = why_idle(camera, name_); !idle.empty()) return {false, std::move(idle)};
     // mpremote looks for files that may not exist; the camera's exception then is nobody's mistake.
     std::erase_if(raised, [](const auto& exception) { return exception.text.ends_with("ENOENT"); });
-    if (raised.empty()) return {false, fmt::format("no script on {} has ended with a {} yet", name_, type_)};
-    return {false, fmt::format("the last exception on {} was {}: {}", name_, raised.back().type,
-                               raised.back().text)};
+    if (raised.empty()) return {false, words<"check.not_raised">({.camera = name_, .type = type_})};
+    return {false, words<"check.raised_last">(
+                       {.camera = name_, .type = raised.back().type, .text = raised.back().text})};
   }
   std::string label() const override {
-    return fmt::format("{} has raised {}{}{}", name_, type_, saying_.empty() ? "" : ": ", saying_);
+    if (saying_.empty()) return words<"check.has_raised">({.camera = name_, .type = type_});
+    return words<"check.has_raised_saying">({.camera = name_, .type = type_, .text = saying_});
   }
 
  private:
@@ -105,10 +112,10 @@ class ClockWithin : public CameraCondition {
     const Duration off = camera->clock - evidence.now();
     if (off <= most_ && off >= -most_) return {true, {}};
     const std::string date = to_text(camera->clock).substr(0, kToTheMinute);
-    return {false,
-            fmt::format("{} {} it is {}", name_, off < Duration(0) ? "still believes" : "believes", date)};
+    if (off < Duration(0)) return {false, words<"check.clock_behind">({.camera = name_, .date = date})};
+    return {false, words<"check.clock_ahead">({.camera = name_, .date = date})};
   }
-  std::string label() const override { return name_ + "'s clock is right"; }
+  std::string label() const override { return words<"check.clock_right">({.camera = name_}); }
 
  private:
   static constexpr std::size_t kToTheMinute = 16;
@@ -149,9 +156,9 @@ ConditionResult read_camera(const ConditionJson& json) {
 const ConditionKind kCameraKind{"camera", kKeys, read_camera};
 
 std::string why_idle(const std::optional<CameraEvidence>& camera, const std::string& name) {
-  if (!camera) return "there is no camera " + name;
-  if (!camera->died.empty()) return fmt::format("{} has crashed: {}", name, camera->died);
-  return camera->powered ? std::string() : name + " is switched off";
+  if (!camera) return words<"check.no_camera">({.camera = name});
+  if (!camera->died.empty()) return words<"check.crashed">({.camera = name, .reason = camera->died});
+  return camera->powered ? std::string() : words<"check.switched_off">({.camera = name});
 }
 
 }  // namespace tlscam

@@ -2,6 +2,7 @@
 
 #include "sim/certificate/certificate_file.h"
 #include "sim/lesson/condition_kinds.h"
+#include "sim/words/check.h"
 
 // {"certificate": PATH, ...} and {"key": PATH, ...} are about files that openssl wrote. A camera's firmware
 // later judges the same facts on its own.
@@ -37,25 +38,22 @@ class Inspected {
 std::string why_not(const FileWish& wish, const CertificateFile& file, std::string_view key_type) {
   const std::string text = wish.place.text();
   if (!wish.encoding.empty() && to_text(file.encoding) != wish.encoding)
-    return fmt::format("{} is {}, not {}", text, to_text(file.encoding), wish.encoding);
+    return words<"check.file_encoded_otherwise">(
+        {.file = text, .encoding = to_text(file.encoding), .wanted = wish.encoding});
+  if (!wish.key_type.empty() && key_type.empty())
+    return words<"check.key_type_unknown">({.file = text, .wanted = wish.key_type});
   if (!wish.key_type.empty() && key_type != wish.key_type)
-    return fmt::format("the key in {} is {}, not {}", text, key_type.empty() ? "of another kind" : key_type,
-                       wish.key_type);
-  if (wish.loads && !file.camera.good()) return fmt::format("{}: {}", text, file.camera.reason);
+    return words<"check.key_type_differs">({.file = text, .type = key_type, .wanted = wish.key_type});
+  if (wish.loads && !file.camera.good())
+    return words<"check.does_not_load">({.file = text, .reason = file.camera.reason});
   return {};
 }
 
-std::string wish_label(const FileWish& wish, std::string_view what) {
-  std::string text = fmt::format("{} is a {}", wish.place.text(), what);
-  if (!wish.key_type.empty()) text += fmt::format(", {}", wish.key_type);
-  if (!wish.encoding.empty()) text += fmt::format(", {}", wish.encoding);
-  if (wish.loads) text += ", and loads on a camera";
-  return text;
-}
-
-std::string not_a(const FilePlace& place, std::string_view wanted, const CertificateFile& file) {
-  if (file.content == FileContent::other) return fmt::format("{} is not a {}", place.text(), wanted);
-  return fmt::format("{} is not a {} but a {}", place.text(), wanted, to_text(file.content));
+// `with_wishes` adds to a label what is wished of the file.
+std::string with_wishes(const FileWish& wish, std::string label) {
+  for (const std::string& detail : {wish.key_type, wish.encoding})
+    if (!detail.empty()) label = words<"check.with_detail">({.check = label, .detail = detail});
+  return wish.loads ? words<"check.and_loads">({.check = label}) : label;
 }
 
 Result<void> read_wish(const ConditionJson& json, const char* kind, FileWish& wish) {
@@ -79,25 +77,27 @@ class CertificateIs : public Condition {
     auto bytes = wish_.place.read(evidence);
     if (!bytes) return wish_.place.missing();
     const CertificateFile& file = file_.look(std::move(*bytes), wish_.place.path);
-    if (file.certificates.empty()) return {false, not_a(wish_.place, "certificate", file)};
+    if (file.certificates.empty()) return {false, not_a_certificate(file)};
     const CertificateFacts& facts = file.certificates.front();
     if (std::string why = why_not(wish_, file, facts.key_type); !why.empty()) return {false, std::move(why)};
     const std::string text = wish_.place.text();
-    if (!wish_.name.empty() && !has_name(facts))
-      return {false, fmt::format("{} {}", text, other_names(facts))};
+    if (!wish_.name.empty() && !has_name(facts)) return {false, other_names(facts)};
     if (wish_.self_signed && facts.self_signed != *wish_.self_signed)
-      return {false, fmt::format("{} is {}self-signed", text, *wish_.self_signed ? "not " : "")};
+      return {false, facts.self_signed ? words<"check.self_signed">({.file = text})
+                                       : words<"check.not_self_signed">({.file = text})};
     if (wish_.valid_now && is_valid(facts, evidence.now()) != *wish_.valid_now)
-      return {false, fmt::format("{} is valid from {} to {}", text, to_text(facts.not_before),
-                                 to_text(facts.not_after))};
+      return {false,
+              words<"check.validity">(
+                  {.file = text, .begin = to_text(facts.not_before), .end = to_text(facts.not_after)})};
     return {true, {}};
   }
 
   std::string label() const override {
-    std::string text =
-        wish_label(wish_, wish_.self_signed.value_or(false) ? "self-signed certificate" : "certificate");
-    if (!wish_.name.empty()) text += " for " + wish_.name;
-    return text;
+    const std::string file = wish_.place.text();
+    std::string label = with_wishes(wish_, wish_.self_signed.value_or(false)
+                                               ? words<"check.certificate_self_signed">({.file = file})
+                                               : words<"check.certificate">({.file = file}));
+    return wish_.name.empty() ? label : words<"check.for_name">({.check = label, .name = wish_.name});
   }
 
   void add_cameras(std::vector<std::string>& names) const override {
@@ -115,11 +115,16 @@ class CertificateIs : public Condition {
   }
   std::string other_names(const CertificateFacts& facts) const {
     if (facts.dns_names.empty() && facts.ip_addresses.empty())
-      return fmt::format("has no SAN (subject alternative name); it needs {}", wish_.name);
+      return words<"check.no_names">({.file = wish_.place.text(), .name = wish_.name});
     std::string names;
     for (const auto& name : facts.dns_names) names += (names.empty() ? "DNS:" : ", DNS:") + name;
     for (const auto& address : facts.ip_addresses) names += (names.empty() ? "IP:" : ", IP:") + address;
-    return fmt::format("is for {}, not for {}", names, wish_.name);
+    return words<"check.other_names">({.file = wish_.place.text(), .names = names, .name = wish_.name});
+  }
+  std::string not_a_certificate(const CertificateFile& file) const {
+    const std::string text = wish_.place.text();
+    if (file.content == FileContent::other) return words<"check.no_certificate">({.file = text});
+    return words<"check.no_certificate_but">({.file = text, .content = to_text(file.content)});
   }
 
   Wish wish_;
@@ -151,20 +156,20 @@ class KeyIs : public Condition {
     auto bytes = wish_.place.read(evidence);
     if (!bytes) return wish_.place.missing();
     const CertificateFile& file = file_.look(std::move(*bytes), wish_.place.path);
-    if (file.content != FileContent::private_key) return {false, not_a(wish_.place, "private key", file)};
+    if (file.content != FileContent::private_key) return {false, not_a_key(file)};
     if (std::string why = why_not(wish_, file, file.key_type); !why.empty()) return {false, std::move(why)};
     if (certificate_.empty()) return {true, {}};
     const FilePlace place{certificate_, wish_.place.camera};
     auto certificate = place.read(evidence);
     if (!certificate) return place.missing();
     if (key_belongs(file, owner_.look(std::move(*certificate), place.path))) return {true, {}};
-    return {false, fmt::format("{} is not the key of {}", wish_.place.text(), place.text())};
+    return {false, words<"check.key_of_other">({.file = wish_.place.text(), .certificate = place.text()})};
   }
 
   std::string label() const override {
-    std::string text = wish_label(wish_, "private key");
-    if (!certificate_.empty()) text += ", that of " + certificate_;
-    return text;
+    std::string label = with_wishes(wish_, words<"check.key">({.file = wish_.place.text()}));
+    if (certificate_.empty()) return label;
+    return words<"check.of_certificate">({.check = label, .certificate = certificate_});
   }
 
   void add_cameras(std::vector<std::string>& names) const override {
@@ -172,6 +177,12 @@ class KeyIs : public Condition {
   }
 
  private:
+  std::string not_a_key(const CertificateFile& file) const {
+    const std::string text = wish_.place.text();
+    if (file.content == FileContent::other) return words<"check.no_key">({.file = text});
+    return words<"check.no_key_but">({.file = text, .content = to_text(file.content)});
+  }
+
   FileWish wish_;
   std::string certificate_;  // in the same place
   mutable Inspected file_, owner_;

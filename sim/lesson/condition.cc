@@ -4,6 +4,7 @@
 
 #include "sim/lesson/condition_kinds.h"
 #include "sim/scene/scene_json_value.h"
+#include "sim/words/check.h"
 
 namespace tlscam {
 namespace {
@@ -20,7 +21,8 @@ class All : public Condition {
   }
   std::string label() const override {
     std::string text;
-    for (const auto& part : parts_) text += (text.empty() ? "" : ", and ") + part->label();
+    for (const auto& part : parts_)
+      text = text.empty() ? part->label() : words<"check.and">({.check = text, .other = part->label()});
     return text;
   }
   void add_cameras(std::vector<std::string>& names) const override {
@@ -45,7 +47,8 @@ class Any : public Condition {
   }
   std::string label() const override {
     std::string text;
-    for (const auto& part : parts_) text += (text.empty() ? "" : ", or ") + part->label();
+    for (const auto& part : parts_)
+      text = text.empty() ? part->label() : words<"check.or">({.check = text, .other = part->label()});
     return text;
   }
   void add_cameras(std::vector<std::string>& names) const override {
@@ -61,9 +64,9 @@ class Not : public Condition {
   explicit Not(std::unique_ptr<Condition> part) : part_(std::move(part)) {}
   Verdict judge(const Evidence& evidence) const override {
     if (!part_->judge(evidence).holds) return {true, {}};
-    return {false, "it is still so that " + part_->label()};
+    return {false, words<"check.still_so">({.check = part_->label()})};
   }
-  std::string label() const override { return "not: " + part_->label(); }
+  std::string label() const override { return words<"check.not">({.check = part_->label()}); }
   void add_cameras(std::vector<std::string>& names) const override { part_->add_cameras(names); }
 
  private:

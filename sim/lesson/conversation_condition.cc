@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/lesson/condition_kinds.h"
+#include "sim/words/check.h"
 
 // {"conversation": [CLIENT, SERVER], ...} is about what two nodes sent each other.
 
@@ -8,18 +9,6 @@ namespace tlscam {
 namespace {
 
 using State = ConversationEvidence::State;
-
-const char* state_text(const ConversationEvidence& conversation) {
-  switch (conversation.state) {
-    case State::handshaking:
-      return "has not finished its handshake";
-    case State::established:
-      return "is established";
-    case State::failed:
-      return "has failed";
-  }
-  return "";
-}
 
 class ConversationIs : public Condition {
  public:
@@ -34,8 +23,7 @@ class ConversationIs : public Condition {
     auto between = evidence.conversations();
     std::erase_if(between, [this](const auto& conversation) { return !is_between(conversation); });
     if (between.empty())
-      return {false, fmt::format("no TLS connection from {} to {} was seen on the wire yet", wish_.client,
-                                 wish_.server)};
+      return {false, words<"check.not_connected">({.client = wish_.client, .server = wish_.server})};
     if (wish_.last) between.erase(between.begin(), between.end() - 1);
     if (std::ranges::any_of(between, [this](const auto& it) { return why_not(it).empty(); }))
       return {true, {}};
@@ -43,12 +31,11 @@ class ConversationIs : public Condition {
   }
 
   std::string label() const override {
-    std::string text = fmt::format("{} has connected to {}", wish_.client, wish_.server);
-    if (wish_.state == "established") text += ", and the handshake is complete";
-    if (wish_.state == "failed") text += ", and the handshake failed";
-    if (wish_.alert) text += fmt::format(", with alert {}", *wish_.alert);
-    if (wish_.data) text += ", and data went over it";
-    return text;
+    std::string text = words<"check.connected">({.client = wish_.client, .server = wish_.server});
+    if (wish_.state == "established") text = words<"check.and_handshake_complete">({.check = text});
+    if (wish_.state == "failed") text = words<"check.and_handshake_failed">({.check = text});
+    if (wish_.alert) text = words<"check.with_alert">({.check = text, .alert = *wish_.alert});
+    return wish_.data ? words<"check.and_data">({.check = text}) : text;
   }
 
   void add_cameras(std::vector<std::string>& names) const override {
@@ -62,16 +49,31 @@ class ConversationIs : public Condition {
   }
 
   std::string why_not(const ConversationEvidence& it) const {
-    const std::string subject = fmt::format("the last connection from {} to {}", wish_.client, wish_.server);
+    const std::string &client = wish_.client, &server = wish_.server;
     const bool right = wish_.state.empty() ||
                        (wish_.state == "established" && it.state == State::established) ||
                        (wish_.state == "failed" && it.state == State::failed);
-    if (!right && it.alert) return fmt::format("{} {} with alert {}", subject, state_text(it), *it.alert);
-    if (!right) return fmt::format("{} {}", subject, state_text(it));
+    if (!right && it.alert)
+      return words<"check.last_with_alert">({.state = state_text(it.state), .alert = *it.alert});
+    if (!right) return state_text(it.state);
+    if (wish_.alert && !it.alert)
+      return words<"check.last_had_no_alert">({.client = client, .server = server});
     if (wish_.alert && it.alert != wish_.alert)
-      return fmt::format("{} had {}", subject, it.alert ? fmt::format("alert {}", *it.alert) : "no alert");
+      return words<"check.last_had_alert">({.client = client, .server = server, .alert = *it.alert});
     if (wish_.data && (it.bytes_to_server == 0 || it.bytes_to_client == 0))
-      return fmt::format("{} has not carried data in both directions yet", subject);
+      return words<"check.last_without_data">({.client = client, .server = server});
+    return {};
+  }
+
+  std::string state_text(State state) const {
+    switch (state) {
+      case State::handshaking:
+        return words<"check.last_unfinished">({.client = wish_.client, .server = wish_.server});
+      case State::established:
+        return words<"check.last_established">({.client = wish_.client, .server = wish_.server});
+      case State::failed:
+        return words<"check.last_failed">({.client = wish_.client, .server = wish_.server});
+    }
     return {};
   }
 

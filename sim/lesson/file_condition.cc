@@ -1,5 +1,6 @@
 #include "sim/certificate/certificate_file.h"
 #include "sim/lesson/condition_kinds.h"
+#include "sim/words/check.h"
 
 // {"file": PATH, ...} is about existence, encoding, a text in the file, or being equal to another file.
 
@@ -19,24 +20,27 @@ class FileIs : public Condition {
     if (!bytes) return place_.missing();
     if (!wish_.encoding.empty()) {
       const auto found = to_text(inspect(*bytes, place_.path).encoding);
+      if (found.empty())
+        return {false, words<"check.file_not_encoded">({.file = place_.text(), .wanted = wish_.encoding})};
       if (found != wish_.encoding)
-        return {false, fmt::format("{} is {}, not {}", place_.text(),
-                                   found.empty() ? "neither PEM nor DER" : found, wish_.encoding)};
+        return {false, words<"check.file_encoded_otherwise">(
+                           {.file = place_.text(), .encoding = found, .wanted = wish_.encoding})};
     }
     if (as_text(*bytes).find(wish_.contains) == std::string_view::npos)
-      return {false, fmt::format("{} does not contain {}", place_.text(), wish_.contains)};
+      return {false, words<"check.file_lacks">({.file = place_.text(), .text = wish_.contains})};
     if (!wish_.same_as) return {true, {}};
     const auto other = wish_.same_as->read(evidence);
     if (!other) return wish_.same_as->missing();
     if (*bytes == *other) return {true, {}};
-    return {false, fmt::format("{} is not the same as {}", place_.text(), wish_.same_as->text())};
+    return {false, words<"check.file_differs">({.file = place_.text(), .other = wish_.same_as->text()})};
   }
 
   std::string label() const override {
     std::string text = place_.text();
-    if (wish_.same_as) return text + " is the same as " + wish_.same_as->text();
-    if (!wish_.contains.empty()) return fmt::format("{} contains {}", text, wish_.contains);
-    return wish_.encoding.empty() ? text + " is there" : fmt::format("{} is {}", text, wish_.encoding);
+    if (wish_.same_as) return words<"check.file_same">({.file = text, .other = wish_.same_as->text()});
+    if (!wish_.contains.empty()) return words<"check.file_contains">({.file = text, .text = wish_.contains});
+    if (wish_.encoding.empty()) return words<"check.file_there">({.file = text});
+    return words<"check.file_encoded">({.file = text, .encoding = wish_.encoding});
   }
 
   void add_cameras(std::vector<std::string>& names) const override {
@@ -72,12 +76,12 @@ Result<Bytes> FilePlace::read(const Evidence& evidence) const {
 }
 
 std::string FilePlace::text() const {
-  return camera.empty() ? path : fmt::format("{} on {}'s drive", path, camera);
+  return camera.empty() ? path : words<"check.file_on_drive">({.file = path, .camera = camera});
 }
 
 Verdict FilePlace::missing() const {
-  if (camera.empty()) return {false, fmt::format("there is no file {} in your folder yet", path)};
-  return {false, fmt::format("there is no file {} on {}'s drive yet", path, camera)};
+  if (camera.empty()) return {false, words<"check.file_missing">({.file = path})};
+  return {false, words<"check.file_missing_on_drive">({.file = path, .camera = camera})};
 }
 
 }  // namespace tlscam
