@@ -1,4 +1,5 @@
 #include "sim/service/service_list.h"
+#include "sim/words/service.h"
 
 namespace tlscam {
 namespace {
@@ -46,7 +47,7 @@ class CounterService : public Service {
 ServiceForm counter_box() {
   ServiceForm form;
   form.key = "counter";
-  form.title = "Counter of frames";
+  form.title = words<"service.counter">();
   form.runs = ServiceForm::Runs::way;
   form.start = [](const ServicePlace&, const Settings&) -> Result<std::unique_ptr<Service>> {
     return std::make_unique<CounterService>();

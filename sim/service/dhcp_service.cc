@@ -1,6 +1,7 @@
 #include "sim/service/gateway.h"
 #include "sim/service/service_list.h"
 #include "sim/wire/dhcp.h"
+#include "sim/words/service.h"
 
 namespace tlscam {
 namespace {
@@ -30,11 +31,11 @@ class DhcpService : public Service {
 ServiceForm dhcp_service() {
   ServiceForm form;
   form.key = "dhcp";
-  form.title = "Addresses (DHCP)";
+  form.title = words<"service.dhcp">();
   form.runs = ServiceForm::Runs::gateway;
-  form.faults = {{.kind = "silent", .title = "Give no addresses"}};
-  form.no_fault = "gives addresses";
-  form.choices = {{"Give no addresses", ServiceFault{.kind = "silent"}}};
+  form.faults = {{.kind = "silent", .title = words<"service.dhcp_silent">()}};
+  form.no_fault = words<"service.dhcp_right">();
+  form.choices = {{words<"service.dhcp_silent">(), ServiceFault{.kind = "silent"}}};
   form.start = [](const ServicePlace& place, const Settings&) -> Result<std::unique_ptr<Service>> {
     return std::make_unique<DhcpService>(place.gateway);
   };

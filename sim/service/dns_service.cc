@@ -1,6 +1,7 @@
 #include "sim/service/gateway.h"
 #include "sim/service/service_list.h"
 #include "sim/wire/dns.h"
+#include "sim/words/service.h"
 
 namespace tlscam {
 namespace {
@@ -43,16 +44,19 @@ class DnsService : public Service {
 ServiceForm dns_service() {
   ServiceForm form;
   form.key = "dns";
-  form.title = "Names (DNS)";
+  form.title = words<"service.dns">();
   form.runs = ServiceForm::Runs::gateway;
   form.settings = {{"names", SettingType::name_map, "In addition to the cameras' names and pool.ntp.org."},
                    {"servers", SettingType::addresses,
                     "Public name servers that answer too; 8.8.8.8, 8.8.4.4 and 1.1.1.1."}};
-  form.faults = {{.kind = "no_answer", .title = "no answer", .has_name = true},
-                 {.kind = "servfail", .title = "server failure", .has_name = true},
-                 {.kind = "wrong_address", .title = "wrong address", .has_name = true, .has_address = true}};
+  form.faults = {{.kind = "no_answer", .title = words<"service.dns_silent">(), .has_name = true},
+                 {.kind = "servfail", .title = words<"service.dns_servfail">(), .has_name = true},
+                 {.kind = "wrong_address",
+                  .title = words<"service.dns_wrong_address">(),
+                  .has_name = true,
+                  .has_address = true}};
   form.many_faults = true;
-  form.no_fault = "answers";
+  form.no_fault = words<"service.dns_right">();
   form.start = [](const ServicePlace& place, const Settings& settings) -> Result<std::unique_ptr<Service>> {
     return std::make_unique<DnsService>(place.gateway, settings);
   };

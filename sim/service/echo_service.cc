@@ -1,5 +1,6 @@
 #include "sim/service/gateway.h"
 #include "sim/service/service_list.h"
+#include "sim/words/service.h"
 
 namespace tlscam {
 namespace {
@@ -34,7 +35,7 @@ class EchoService : public Service {
 ServiceForm echo_service() {
   ServiceForm form;
   form.key = "echo";
-  form.title = "Echo (UDP)";
+  form.title = words<"service.echo">();
   form.settings = {{"port", SettingType::port, "7 without it."}};
   form.start = EchoService::start;
   return form;

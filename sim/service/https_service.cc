@@ -4,6 +4,7 @@
 #include "sim/service/http_request.h"
 #include "sim/service/service_list.h"
 #include "sim/stack/tls_connection.h"
+#include "sim/words/service.h"
 
 namespace tlscam {
 namespace {
@@ -118,7 +119,7 @@ std::vector<ServiceFact> HttpsService::facts() const {
 ServiceForm https_service() {
   ServiceForm form;
   form.key = "https";
-  form.title = "Web server (HTTPS)";
+  form.title = words<"service.https">();
   form.settings = {{"certificates", SettingType::files,
                     "The chain: the server's own certificate first. DER or PEM.", true},
                    {"key", SettingType::file, "The private key of the first certificate. DER or PEM.", true},

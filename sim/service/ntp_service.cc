@@ -2,6 +2,7 @@
 #include "sim/service/ntp_server.h"
 #include "sim/service/service_list.h"
 #include "sim/wire/ntp.h"
+#include "sim/words/service.h"
 
 namespace tlscam {
 namespace {
@@ -39,8 +40,8 @@ class NtpService : public Service {
   NtpServer server_;
 };
 
-FaultChoice tells_a_time(const std::string& words, Duration offset) {
-  return {"tells a time " + words, ServiceFault{.kind = "wrong_time", .offset = offset}};
+ServiceFault wrong_by(Duration offset) {
+  return {.kind = "wrong_time", .offset = offset};
 }
 
 }  // namespace
@@ -48,20 +49,20 @@ FaultChoice tells_a_time(const std::string& words, Duration offset) {
 ServiceForm ntp_service() {
   ServiceForm form;
   form.key = "ntp";
-  form.title = "Time (NTP)";
+  form.title = words<"service.ntp">();
   form.runs = ServiceForm::Runs::gateway;
   form.settings = {
       {"address", SettingType::address, "Where the names of time servers lead."},
       {"names", SettingType::names, "Names of time servers; pool.ntp.org and others that are well known."}};
-  form.faults = {{.kind = "unreachable", .title = "does not answer"},
-                 {.kind = "wrong_time", .title = "tells a wrong time", .has_offset = true}};
+  form.faults = {{.kind = "unreachable", .title = words<"service.ntp_silent">()},
+                 {.kind = "wrong_time", .title = words<"service.ntp_wrong">(), .has_offset = true}};
   form.fault_subject = "pool.ntp.org";
-  form.no_fault = "tells the true time";
-  form.choices = {{"does not answer", ServiceFault{.kind = "unreachable"}},
-                  tells_a_time("13 years behind", -13 * kYear),
-                  tells_a_time("a day behind", -kDay),
-                  tells_a_time("a day ahead", kDay),
-                  tells_a_time("2 years ahead", 2 * kYear)};
+  form.no_fault = words<"service.ntp_right">();
+  form.choices = {{words<"service.ntp_silent">(), ServiceFault{.kind = "unreachable"}},
+                  {words<"service.ntp_13_years_behind">(), wrong_by(-13 * kYear)},
+                  {words<"service.ntp_day_behind">(), wrong_by(-kDay)},
+                  {words<"service.ntp_day_ahead">(), wrong_by(kDay)},
+                  {words<"service.ntp_2_years_ahead">(), wrong_by(2 * kYear)}};
   form.start = [](const ServicePlace& place, const Settings& settings) -> Result<std::unique_ptr<Service>> {
     return std::make_unique<NtpService>(place.gateway, settings);
   };

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/service/host_name.h"
+#include "sim/words/service.h"
 
 namespace tlscam {
 
@@ -17,9 +18,11 @@ std::string to_text(const ServiceForm& form, const ServiceFault& fault) {
   const auto chosen = std::ranges::find(form.choices, fault, &FaultChoice::fault);
   if (chosen != form.choices.end()) return chosen->label;
   std::string text = kind->title;
-  if (kind->has_name) text = fmt::format("{}: {}", fault.name == "*" ? "any name" : fault.name, text);
-  if (kind->has_address) text += " " + to_text(fault.address);
-  return text;
+  if (kind->has_address)
+    text = words<"service.fault_with_address">({.fault = text, .address = to_text(fault.address)});
+  if (!kind->has_name) return text;
+  return words<"service.fault_of_name">(
+      {.name = fault.name == "*" ? words<"service.any_name">() : fault.name, .fault = text});
 }
 
 Result<void> check_service_faults(const ServiceForm& form, const std::vector<ServiceFault>& faults) {

@@ -1,7 +1,7 @@
 # Makes headers of assets/words/en.json: sim/words/GROUP.h for each group. A new group gets its name at the end of this list,
 # so that the numbers of the other words stay.
 
-set(tlscam_word_groups check)
+set(tlscam_word_groups check part time service)
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 set(tlscam_words_dir ${CMAKE_CURRENT_BINARY_DIR}/generated)

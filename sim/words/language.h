@@ -23,7 +23,7 @@ struct Language {
 Result<Language> parse_language(std::string_view json);
 
 /// From now on words() speaks this language, in the whole program. Call it before other threads ask for
-/// words.
+/// words, and before the first world: service_forms() keeps the words of services.
 void use_language(Language language);
 /// From now on words() speaks English.
 void use_english();

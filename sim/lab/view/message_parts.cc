@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "sim/words/part.h"
+
 namespace tlscam {
 namespace {
 
@@ -14,31 +16,25 @@ bool has_fields_within(const std::vector<FieldView>& fields, std::size_t at) {
   return at + 1 < fields.size() && fields[at + 1].depth > fields[at].depth;
 }
 
-std::string_view name_for_people(PartKind kind) {
-  switch (kind) {
-    case PartKind::frame:
-      return "Frame";
-    case PartKind::record:
-      return "TLS record";
-    case PartKind::decrypted:
-      return "Decrypted";
-    case PartKind::message:
-      return "Handshake message, put together";
-    case PartKind::unreadable:
-      return "Bytes that are no TLS record";
-    case PartKind::certificate:
-      return "DER";
-  }
-  return "";
-}
-
 }  // namespace
 
 std::string part_title(PartKind kind, const std::vector<std::uint64_t>& frames) {
-  const std::string_view name = name_for_people(kind);
-  if (kind == PartKind::certificate || frames.empty()) return std::string(name);
-  if (kind == PartKind::frame) return fmt::format("{} {}", name, frames.front());
-  return fmt::format("{}, in {} {}", name, frames.size() == 1 ? "frame" : "frames", fmt::join(frames, ", "));
+  const std::string numbers = fmt::format("{}", fmt::join(frames, ", "));
+  switch (kind) {
+    case PartKind::frame:
+      return words<"part.frame">({.frame = numbers});
+    case PartKind::record:
+      return words<"part.record">({.count = frames.size(), .frames = numbers});
+    case PartKind::decrypted:
+      return words<"part.decrypted">({.count = frames.size(), .frames = numbers});
+    case PartKind::message:
+      return words<"part.message">({.count = frames.size(), .frames = numbers});
+    case PartKind::unreadable:
+      return words<"part.unreadable">({.count = frames.size(), .frames = numbers});
+    case PartKind::certificate:
+      return "DER";
+  }
+  return {};
 }
 
 std::vector<ByteOwner> byte_owners(const std::vector<FieldView>& fields, std::size_t size) {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
+#include "sim/words/time.h"
 
 namespace tlscam {
 namespace {
@@ -13,24 +13,36 @@ constexpr Duration kYear = std::chrono::hours(24 * 365 + 6);  // of the Julian c
 
 struct Unit {
   Duration size;
-  std::string_view brief;
-  std::string_view name;
+  std::string (*brief)();
+  std::string (*ahead)(std::size_t count);
+  std::string (*ago)(std::size_t count);
 };
 
+template <WordId brief, WordId ahead, WordId ago>
+constexpr Unit unit(Duration size) {
+  return {size, [] { return words<brief>(); },
+          [](std::size_t count) { return words<ahead>({.count = count}); },
+          [](std::size_t count) { return words<ago>({.count = count}); }};
+}
+
 constexpr Unit kUnits[] = {
-    {kYear, "y", "year"}, {kYear / 12, "mo", "month"}, {24h, "d", "day"},
-    {1h, "h", "hour"},    {1min, "min", "minute"},     {1s, "s", "second"},
+    unit<"time.y", "time.in_years", "time.years_ago">(kYear),
+    unit<"time.mo", "time.in_months", "time.months_ago">(kYear / 12),
+    unit<"time.d", "time.in_days", "time.days_ago">(24h),
+    unit<"time.h", "time.in_hours", "time.hours_ago">(1h),
+    unit<"time.min", "time.in_minutes", "time.minutes_ago">(1min),
+    unit<"time.s", "time.in_seconds", "time.seconds_ago">(1s),
 };
 
 struct Amount {
-  std::int64_t count = 0;  // of `unit`; 0: less than a second
+  std::size_t count = 0;  // of `unit`; 0: less than a second
   Unit unit;
 };
 
 Amount in_largest_unit(Duration duration) {
   const Duration size = std::chrono::abs(duration);
   for (const Unit& unit : kUnits) {
-    if (size >= unit.size) return {size / unit.size, unit};
+    if (size >= unit.size) return {static_cast<std::size_t>(size / unit.size), unit};
   }
   return {0, kUnits[std::size(kUnits) - 1]};
 }
@@ -48,17 +60,15 @@ std::uint64_t rounded(std::uint64_t value, std::uint64_t unit) {
 
 std::string offset_text(Instant clock, Instant truth) {
   const Duration difference = clock - truth;
-  if (std::chrono::abs(difference) < 2s) return "right";
+  if (std::chrono::abs(difference) < 2s) return words<"time.right">();
   const Amount amount = in_largest_unit(difference);
-  return fmt::format("{}{} {}", difference < Duration(0) ? "\u2212" : "+", amount.count, amount.unit.brief);
+  return fmt::format("{}{} {}", difference < Duration(0) ? "\u2212" : "+", amount.count, amount.unit.brief());
 }
 
 std::string relative_text(Instant instant, Instant now) {
   const Amount amount = in_largest_unit(instant - now);
-  if (amount.count == 0) return "now";
-  const std::string text =
-      fmt::format("{} {}{}", amount.count, amount.unit.name, amount.count == 1 ? "" : "s");
-  return instant > now ? "in " + text : text + " ago";
+  if (amount.count == 0) return words<"time.now">();
+  return instant > now ? amount.unit.ahead(amount.count) : amount.unit.ago(amount.count);
 }
 
 std::string duration_text(Duration duration) {
