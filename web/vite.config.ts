@@ -9,9 +9,10 @@ import { lessonsPlugin } from './tools/lessons_plugin';
 import { offlinePlugin } from './tools/offline_plugin';
 import { prerenderPlugin } from './tools/prerender_plugin';
 import { themePlugin } from './tools/theme_plugin';
+import { wordsPlugin } from './tools/words_plugin';
 
 // Both builds of the views need these plugins: the page itself, and the one that prerenderPlugin() runs.
-const views = () => [svelte(), themePlugin(), lessonsPlugin(), explanationsPlugin()];
+const views = () => [wordsPlugin(), svelte(), themePlugin(), lessonsPlugin(), explanationsPlugin()];
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: './',
@@ -26,7 +27,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         headPlugin(),
         offlinePlugin(),
       ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [wordsPlugin()] },
   server: { fs: { allow: ['..'] } },
   build: {
     outDir: '../build/site',

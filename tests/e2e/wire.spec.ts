@@ -150,7 +150,7 @@ test('the world goes back to a message, and on step by step', async ({ page }) =
     .click();
   await page.getByRole('button', { name: 'Back to before it' }).click();
   const strip = wire(page).locator('.strip');
-  await expect(strip).toContainText('Stands still: before ServerHello from openmv to cam2');
+  await expect(strip).toContainText('Paused before ServerHello from openmv to cam2');
   await expect(alert).toHaveCount(0);
   await page.keyboard.press('.');
   await expect(strip).toContainText('before Certificate');

@@ -9,7 +9,7 @@
 
 namespace tlscam {
 
-/// `offset_text` says how far a clock is from the truth: "−13 y", "+2 h"; "right" within two seconds.
+/// `offset_text` says how far a clock is from the truth: "−13 y", "+2 h"; "correct" within two seconds.
 std::string offset_text(Instant clock, Instant truth);
 
 /// `relative_text` says "in 11 months", "3 days ago", "now".

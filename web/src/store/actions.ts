@@ -1,7 +1,8 @@
+import { t } from '../words/words';
 import { worldClock } from './clock.svelte';
 import { course } from './course.svelte';
 import { goTo } from './go_to';
-import { AREAS, settings } from './settings.svelte';
+import { AREAS, type Area, settings } from './settings.svelte';
 import { runTo, stepBack, stepFrame, stepOn } from './stepping';
 import { backUp, chooseBackup, shareLink } from './transfer';
 import { ui } from './ui.svelte';
@@ -13,30 +14,38 @@ export interface Action {
   run(): void;
 }
 
+const toArea: Record<Area, string> = {
+  lesson: t('action.to_lesson'),
+  bench: t('action.to_bench'),
+  network: t('action.to_network'),
+  wire: t('action.to_wire'),
+};
+
 /** Everything that the palette offers at this moment. */
 export function actions(): Action[] {
   const cameras = world.snapshot?.cameras ?? [];
   return [
-    ...AREAS.map((area, at) => ({ label: `Go to ${area}`, keys: `Alt-${at + 1}`, run: () => goTo(area) })),
+    ...AREAS.map((area, at) => ({ label: toArea[area], keys: `Alt-${at + 1}`, run: () => goTo(area) })),
     ...course.lessons.map(({ id, title }) => ({
-      label: `Lesson: ${title}`,
+      label: t('action.open_lesson', { title }),
       run: () => void course.open(id),
     })),
-    { label: 'Free bench, without a lesson', run: () => void course.open('') },
+    { label: t('action.free_bench'), run: () => void course.open('') },
     ...cameras.map(({ name, state }) => ({
-      label: state === 'off' ? `Switch ${name} on` : `Switch ${name} off`,
+      label:
+        state === 'off' ? t('action.switch_on', { camera: name }) : t('action.switch_off', { camera: name }),
       run: () => world.tell('power', { camera: name, on: state === 'off' }),
     })),
     ...cameras.map(({ name }) => ({
-      label: `Reset ${name}`,
+      label: t('action.reset', { camera: name }),
       run: () => world.tell('reset', { camera: name }),
     })),
     ...cameras.map(({ name }) => ({
-      label: `Stop the script on ${name}`,
+      label: t('action.stop', { camera: name }),
       run: () => world.tell('stop_script', { camera: name }),
     })),
     {
-      label: 'Add a camera',
+      label: t('bench.add_camera'),
       run: () => {
         ui.adding = true;
       },
@@ -44,48 +53,46 @@ export function actions(): Action[] {
     ...cameras
       .filter(({ removable }) => removable)
       .map(({ name }) => ({
-        label: `Remove ${name}`,
+        label: t('bench.remove', { camera: name }),
         run: () => {
           ui.removing = name;
         },
       })),
-    { label: 'Jump to the next certificate event', run: () => void worldClock.jumpToNext() },
-    { label: 'Pause or continue the world', keys: 'Space', run: () => worldClock.togglePause() },
-    { label: 'Step: on to the next message', keys: '.', run: stepOn },
-    { label: 'Step back to the message before', keys: ',', run: () => void stepBack() },
-    { label: 'Go on to the next frame', run: stepFrame },
-    { label: 'Go on to the next alert', run: () => runTo('alert') },
-    { label: 'Go on to the end of a handshake', run: () => runTo('handshake_done') },
-    { label: 'Copy a share link', run: () => void shareLink() },
-    { label: 'Export everything to a file', run: () => void backUp() },
-    { label: 'Import an exported file', run: () => void chooseBackup() },
+    { label: t('action.jump_next'), run: () => void worldClock.jumpToNext() },
+    { label: t('action.pause'), keys: t('keys.space'), run: () => worldClock.togglePause() },
+    { label: t('action.step'), keys: '.', run: stepOn },
+    { label: t('action.step_back'), keys: ',', run: () => void stepBack() },
+    { label: t('action.step_frame'), run: stepFrame },
+    { label: t('action.to_alert'), run: () => runTo('alert') },
+    { label: t('action.to_handshake_end'), run: () => runTo('handshake_done') },
+    { label: t('action.share'), run: () => void shareLink() },
+    { label: t('action.export'), run: () => void backUp() },
+    { label: t('action.import'), run: () => void chooseBackup() },
     {
-      label: 'Open a capture (pcapng, pcap)',
+      label: t('action.open_capture'),
       run: () => void import('./captures').then(({ chooseCapture }) => chooseCapture()),
     },
     {
-      label: 'Save the capture of this world (pcapng)',
+      label: t('action.save_capture'),
       run: () => void import('./captures').then(({ savePcapng }) => savePcapng()),
     },
-    { label: 'Change the theme', run: () => settings.nextTheme() },
+    { label: t('action.theme'), run: () => settings.nextTheme() },
     {
-      label: settings.screenReader
-        ? 'Screen reader mode of terminals: off'
-        : 'Screen reader mode of terminals: on',
+      label: settings.screenReader ? t('action.screen_reader_off') : t('action.screen_reader_on'),
       run: () => {
         settings.screenReader = !settings.screenReader;
         settings.keep();
       },
     },
-    { label: 'Put the panels back', run: () => settings.resetLayout() },
+    { label: t('action.reset_layout'), run: () => settings.resetLayout() },
     {
-      label: 'What handshakes cost the real camera',
+      label: t('bench.cost'),
       run: () => {
         ui.hardware = true;
       },
     },
     {
-      label: 'All keys',
+      label: t('page.keys'),
       keys: '?',
       run: () => {
         ui.keys = true;

@@ -1,4 +1,5 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { t } from '../words/words';
 
 // Everything that the page keeps, as one file: a zip with one JSON text in it.
 
@@ -18,13 +19,11 @@ export function writeBackup(kept: Record<string, unknown>): Uint8Array<ArrayBuff
 function parse(bytes: Uint8Array): unknown {
   try {
     const file = unzipSync(bytes, { filter: ({ name }) => name === NAME })[NAME];
-    if (!file) throw new BackupProblem('This zip file was not exported from tlscam. Nothing was changed.');
+    if (!file) throw new BackupProblem(t('notice.zip_not_ours'));
     return JSON.parse(strFromU8(file));
   } catch (error) {
     if (error instanceof BackupProblem) throw error;
-    throw new BackupProblem(
-      'This file cannot be read: it is damaged, or was not exported from tlscam. Nothing was changed.',
-    );
+    throw new BackupProblem(t('notice.backup_unreadable'));
   }
 }
 
@@ -43,12 +42,10 @@ function looksRight(key: string, value: unknown): boolean {
 export function readBackup(bytes: Uint8Array): Record<string, unknown> {
   const value = parse(bytes);
   if (!isRecord(value) || value.format !== FORMAT || !isRecord(value.kept))
-    throw new BackupProblem('This file was not exported from tlscam. Nothing was changed.');
+    throw new BackupProblem(t('notice.backup_not_ours'));
   if (value.version !== VERSION)
-    throw new BackupProblem(
-      `This file comes from another version of tlscam (format ${String(value.version)}, this page reads ${VERSION}). Nothing was changed.`,
-    );
+    throw new BackupProblem(t('notice.backup_version', { found: String(value.version), known: VERSION }));
   const wrong = Object.entries(value.kept).find(([key, part]) => !looksRight(key, part));
-  if (wrong) throw new BackupProblem(`This file is damaged at "${wrong[0]}". Nothing was changed.`);
+  if (wrong) throw new BackupProblem(t('notice.backup_damaged', { place: wrong[0] }));
   return value.kept;
 }

@@ -1,3 +1,4 @@
+import { t } from '../words/words';
 import { textToBase64 } from './bytes';
 import { course } from './course.svelte';
 import { readMessageLink } from './message_link';
@@ -29,10 +30,7 @@ async function apply(scene: SharedScene, own: boolean): Promise<void> {
   for (const { link, conditions } of scene.links)
     await world.attempt(world.send('set_link', { link, conditions }));
   await world.attempt(world.send('set_clock', { true_time: scene.true_time }));
-  notices.show(
-    'info',
-    'This is a shared scene: its scripts and faults are in place. Your keys and certificates are untouched.',
-  );
+  notices.show('info', t('notice.scene_in_place'));
 }
 
 async function sharedScene(): Promise<SharedScene | null> {
@@ -57,25 +55,20 @@ export async function begin(): Promise<void> {
   const link = readMessageLink(location.hash);
   const known = (id: string): boolean => id === '' || course.lessons.some((lesson) => lesson.id === id);
   const wanted = (scene ?? link)?.lesson ?? settings.lesson ?? course.lessons[0]?.id ?? '';
-  if (scene && !known(wanted))
-    notices.show('problem', `This page has no lesson "${wanted}", to which the link belongs.`);
+  if (scene && !known(wanted)) notices.show('problem', t('notice.no_lesson', { lesson: wanted }));
   const lesson = known(wanted) ? wanted : (course.lessons[0]?.id ?? '');
   const hadWorld = Boolean(await load(`world/${lesson}`).catch(() => undefined));
   await course.open(lesson);
   if (link && link.lesson === lesson) {
     ui.linked = link;
-    notices.show(
-      'info',
-      'This link leads to a message of this lesson. It is selected as soon as it goes over the wire: run the commands that lead to it.',
-    );
+    notices.show('info', t('notice.message_linked'));
   }
   if (scene && known(wanted)) {
     if (hadWorld)
-      notices.show(
-        'info',
-        `A shared scene of this lesson: ${scene.scripts.length} scripts and the network's faults. Putting it in place replaces your scripts of the same names.`,
-        { label: 'Put it in place', run: () => void apply(scene, true) },
-      );
+      notices.show('info', t('notice.scene_offered', { count: scene.scripts.length }), {
+        label: t('notice.use_scene'),
+        run: () => void apply(scene, true),
+      });
     else await apply(scene, false);
   }
   setInterval(() => world.watch(), 1000);

@@ -1,3 +1,4 @@
+import { t } from '../words/words';
 import { fromBase64 } from './bytes';
 import { chooseFiles, copyText, download } from './computer';
 import { linkTo } from './message_link';
@@ -29,13 +30,9 @@ export async function openCapture(files: File[]): Promise<void> {
   const keyLogs = files.filter(isKeyLog);
   try {
     if (!capture && !reading.source)
-      throw new Error(
-        `${files[0]?.name ?? 'This file'} is no capture: tlscam reads pcapng and pcap. A key log goes with a capture.`,
-      );
+      throw new Error(t('notice.not_a_capture', { file: files[0]?.name ?? '' }));
     if (capture && capture.size > LARGEST_CAPTURE)
-      throw new Error(
-        `${capture.name} has more than 256 MB. \`tlscam dissect\` reads it on the command line.`,
-      );
+      throw new Error(t('notice.capture_too_large', { file: capture.name }));
     const keyLog = await readKeyLog(keyLogs);
     const bytes = capture ? new Uint8Array(await capture.arrayBuffer()) : reading.source?.bytes;
     const name = capture?.name ?? reading.source?.name ?? '';
@@ -46,7 +43,7 @@ export async function openCapture(files: File[]): Promise<void> {
     if (reading.file?.capture.note) notices.show('info', `${name}: ${reading.file.capture.note}`);
   } catch (error) {
     const why = (error as Error).message;
-    notices.problem(new Error(capture ? `${capture.name} cannot be opened: ${why}` : why));
+    notices.problem(new Error(capture ? t('notice.capture_unreadable', { file: capture.name, why }) : why));
   }
 }
 
@@ -82,7 +79,7 @@ export const savePcapng = guarded(async () => {
 
 export const saveKeyLog = guarded(async () => {
   const text = await reading.keyLog();
-  if (!text) throw new Error('There is no secret yet: no camera has finished a handshake.');
+  if (!text) throw new Error(t('notice.no_secrets'));
   download(nameFor('keys'), utf8(text));
 });
 
@@ -93,7 +90,7 @@ export const saveText = guarded(async () => {
 
 export const copyMessageLink = guarded(async () => {
   const conversation = shownConversation();
-  if (!conversation || ui.message < 0) throw new Error('Select a message first.');
+  if (!conversation || ui.message < 0) throw new Error(t('notice.no_message'));
   const url = `${location.href.split('#')[0]}${linkTo(world.lesson, conversation, ui.message)}`;
-  await copyText(url, 'The link to this message is in the clipboard.');
+  await copyText(url, t('notice.message_link'));
 });

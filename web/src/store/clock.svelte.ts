@@ -1,4 +1,5 @@
 import type { CertificateEvent } from '../protocol/types';
+import { t } from '../words/words';
 import { notices } from './notices.svelte';
 import { instantText } from './time_text';
 import { world } from './world.svelte';
@@ -23,7 +24,7 @@ class WorldClock {
     const now = world.trueTime();
     const next = this.events.find(({ at }) => at + EDGE > now + EDGE);
     if (!next) {
-      notices.show('info', 'No certificate on the workstation or a drive begins or ends after this moment.');
+      notices.show('info', t('notice.no_certificate_event'));
       return;
     }
     this.jump(next.at + EDGE);

@@ -1,3 +1,4 @@
+import { t } from '../words/words';
 import { notices } from './notices.svelte';
 
 // The learner's own computer: its files and its clipboard.
@@ -32,6 +33,6 @@ export async function copyText(text: string, done: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     notices.show('info', done);
   } catch {
-    notices.show('problem', `This browser does not let the page copy. Copy it from here:\n${text}`);
+    notices.show('problem', `${t('notice.cannot_copy')}\n${text}`);
   }
 }

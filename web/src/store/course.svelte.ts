@@ -1,5 +1,6 @@
 import { first, lessons, others } from 'virtual:lessons';
 import type { LessonEntry, LessonText } from '../../tools/lesson_text';
+import { t } from '../words/words';
 import { documents } from './documents.svelte';
 import { showLesson } from './first_sight';
 import { keepProblem } from './keep_problem';
@@ -73,8 +74,8 @@ class Course {
       return true;
     } catch {
       const title = lessons.find((lesson) => lesson.id === id)?.title;
-      notices.show('problem', `The lesson "${title}" could not be loaded. Check the connection.`, {
-        label: 'Try again',
+      notices.show('problem', t('notice.lesson_not_loaded', { title: title ?? id }), {
+        label: t('notice.try_again'),
         run: () => void this.open(id),
       });
       return false;

@@ -1,4 +1,5 @@
 import type { FieldView, MessageView, PartView } from '../protocol/types';
+import { t } from '../words/words';
 
 // The tree of a message's fields as rows, and what keys do in it. A place in it is a part and a field of that part;
 // field -1 is the part itself.
@@ -30,7 +31,7 @@ export function asEavesdropper(message: MessageView): MessageView {
   return { ...message, parts: seen, part: Math.max(0, parts.indexOf(part)), field };
 }
 
-export const bytesText = (size: number): string => (size === 1 ? '1 byte' : `${size} bytes`);
+export const bytesText = (size: number): string => t('part.bytes', { count: size });
 
 /** Whether a field has others within it. */
 export const opens = (fields: FieldView[], at: number): boolean =>

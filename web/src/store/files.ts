@@ -1,3 +1,4 @@
+import { t } from '../words/words';
 import { fromBase64, toBase64 } from './bytes';
 import { download, LARGEST_FILE } from './computer';
 import { documents } from './documents.svelte';
@@ -15,16 +16,17 @@ export async function bringIn(place: string, folder: string, files: File[]): Pro
     if (file.size > LARGEST_FILE) {
       notices.show(
         'problem',
-        `${file.name} has ${sizeText(file.size)}; the page takes files of at most ${sizeText(LARGEST_FILE)}. Certificates, keys and scripts are far smaller: is it the right file?`,
+        t('notice.file_too_large', {
+          file: file.name,
+          size: sizeText(file.size),
+          most: sizeText(LARGEST_FILE),
+        }),
       );
       continue;
     }
     const read = await file.arrayBuffer().catch(() => null);
     if (!read) {
-      notices.show(
-        'problem',
-        `${file.name} cannot be read. A folder cannot be dropped here; drop the files in it.`,
-      );
+      notices.show('problem', t('notice.file_unreadable', { file: file.name }));
       continue;
     }
     await world.attempt(
@@ -61,7 +63,7 @@ export async function takeOutAll(place: string): Promise<void> {
   const files: Record<string, Uint8Array> = {};
   const all = await world.attempt(collect(place, '', files).then(() => true));
   if (!all) return;
-  if (Object.keys(files).length === 0) return notices.show('info', 'There are no files here yet.');
+  if (Object.keys(files).length === 0) return notices.show('info', t('notice.no_files'));
   const { zipSync } = await import('fflate');
   download(`${place || 'workstation'}.zip`, new Uint8Array(zipSync(files)));
 }
@@ -74,5 +76,10 @@ export async function copyTo(from: string, path: string, to: string): Promise<vo
     (await world.attempt(world.send('write_file', { place: to, path: name, bytes }).then(() => true))) ===
     true
   )
-    notices.show('info', `${name} is now on ${to || 'the workstation'}.`);
+    notices.show(
+      'info',
+      to
+        ? t('notice.copied_to', { file: name, place: to })
+        : t('notice.copied_to_workstation', { file: name }),
+    );
 }

@@ -1,3 +1,4 @@
+import { t } from '../words/words';
 import { download } from './computer';
 import { notices } from './notices.svelte';
 
@@ -60,13 +61,13 @@ const drawn = (): Element | null => document.querySelector('#panel-wire .ladder'
 
 export function saveLadderSvg(): void {
   const ladder = drawn();
-  if (!ladder) return notices.problem(new Error('Show the ladder first.'));
+  if (!ladder) return notices.problem(new Error(t('notice.no_ladder')));
   download('ladder.svg', new TextEncoder().encode(ladderSvg(ladder).text) as Uint8Array<ArrayBuffer>);
 }
 
 export async function saveLadderPng(): Promise<void> {
   const ladder = drawn();
-  if (!ladder) return notices.problem(new Error('Show the ladder first.'));
+  if (!ladder) return notices.problem(new Error(t('notice.no_ladder')));
   const { text, width, height } = ladderSvg(ladder);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
@@ -77,6 +78,6 @@ export async function saveLadderPng(): Promise<void> {
   canvas.height = height * scale;
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) return notices.problem(new Error('This browser cannot make the picture.'));
+  if (!blob) return notices.problem(new Error(t('notice.no_picture')));
   download('ladder.png', new Uint8Array(await blob.arrayBuffer()));
 }

@@ -1,4 +1,5 @@
 import type { CaptureView, FromReader, ReaderCommands, ToReader } from '../protocol/types';
+import { t } from '../words/words';
 import { Refused } from './world_link';
 
 interface Waiting {
@@ -39,7 +40,7 @@ export class ReaderLink {
     worker.onmessage = ({ data }: MessageEvent<FromReader>) => this.receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
-      this.end(event.message || 'The files that read captures could not be loaded. Check the connection.');
+      this.end(event.message || t('notice.reader_not_loaded'));
     };
     this.worker = worker;
     return worker;

@@ -7,6 +7,7 @@ import type {
   PartView,
   ReaderCommands,
 } from '../protocol/types';
+import { t } from '../words/words';
 import { fromBase64, toBase64 } from './bytes';
 import { asEavesdropper, fieldsOfBytes, firstOpen, type Place, revealed, same } from './field_tree';
 import { ReaderLink } from './reader_link';
@@ -127,8 +128,7 @@ class Reading {
       const found = this.overview?.conversations[0]?.entries.find(
         (one) => one.at === entry.at && one.name === entry.name && one.from_client === entry.from_client,
       );
-      if (!found)
-        throw new Refused('The frames of this message are no longer kept: later ones took their room.');
+      if (!found) throw new Refused(t('notice.frames_gone'));
       return this.link.perform('message', { conversation: 0, entry: found.id });
     });
   }

@@ -1,5 +1,6 @@
 import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
 import type { LinkSetting, SavedService, SavedWorld } from '../protocol/types';
+import { t } from '../words/words';
 import { base64ToText, fromBase64, toBase64 } from './bytes';
 
 // A link that carries a scene: which lesson, when, the scripts, the faults. Keys and certificates stay at home: a link
@@ -51,8 +52,7 @@ export function sceneOf(saved: SavedWorld): SharedScene {
 export function shareFragment(scene: SharedScene): string {
   const packed = toBase64(deflateSync(strToU8(JSON.stringify(scene)), { level: 9 }));
   const data = packed.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-  if (data.length > LIMIT)
-    throw new ShareProblem('The scripts are too long for a link. Export everything to a file and send that.');
+  if (data.length > LIMIT) throw new ShareProblem(t('notice.link_too_long'));
   return `${MARK}${VERSION}.${data.length}.${data}`;
 }
 
@@ -88,11 +88,8 @@ const isScene = (value: unknown): value is SharedScene => {
 export function readFragment(fragment: string): SharedScene | null {
   if (!fragment.startsWith(MARK)) return null;
   const [version, length, data] = fragment.slice(MARK.length).split('.');
-  if (version !== VERSION && /^\d+$/.test(version ?? ''))
-    throw new ShareProblem('This link comes from another version of tlscam and cannot be opened here.');
-  const cut = new ShareProblem(
-    'This link is incomplete: a part of it was cut off when it was copied or sent. Ask for it again, or for an exported file.',
-  );
+  if (version !== VERSION && /^\d+$/.test(version ?? '')) throw new ShareProblem(t('notice.link_version'));
+  const cut = new ShareProblem(t('notice.link_incomplete'));
   if (!data || Number(length) !== data.length || data.length > LIMIT) throw cut;
   try {
     const bytes = fromBase64(data.replaceAll('-', '+').replaceAll('_', '/'));

@@ -1,4 +1,5 @@
 import type { LadderEntrySnapshot } from '../protocol/types';
+import { t } from '../words/words';
 import { notices } from './notices.svelte';
 import { reading } from './reading.svelte';
 import { terminalSession } from './terminal_session.svelte';
@@ -26,7 +27,7 @@ export function runTo(goal: 'alert' | 'handshake_done'): void {
 export async function stepBack(): Promise<void> {
   if (!world.snapshot || reading.file) return;
   const to = await world.attempt(world.send('previous_message', {}));
-  if (to === null) notices.show('info', 'No message has arrived before this.');
+  if (to === null) notices.show('info', t('notice.no_earlier_message'));
   else if (to !== undefined) await goBackTo(to);
 }
 
@@ -40,10 +41,6 @@ export async function goBackTo(to: number): Promise<boolean> {
   ui.message = -1;
   ui.packet = -1;
   terminalSession.resume();
-  if (beforeProgram)
-    notices.show(
-      'info',
-      'At that time a command of openssl ran, which cannot be run backwards: the world stands before it.',
-    );
+  if (beforeProgram) notices.show('info', t('notice.openssl_in_the_way'));
   return !beforeProgram;
 }

@@ -1,4 +1,5 @@
 import { createStore, entries, get, promisifyRequest, set as write } from 'idb-keyval';
+import { t } from '../words/words';
 
 // What survives closing the page, in IndexedDB: one value a key.
 //   settings            Settings
@@ -16,11 +17,9 @@ export class StorageProblem extends Error {}
 
 function explain(error: unknown): StorageProblem {
   if (error instanceof DOMException && error.name === 'QuotaExceededError')
-    return new StorageProblem(
-      'This browser gives the page no more room, so the latest changes are not saved. Export everything to a file now, then free some space.',
-    );
+    return new StorageProblem(t('notice.storage_full'));
   return new StorageProblem(
-    `This browser does not let the page save (${error instanceof Error ? error.message : String(error)}). Everything works, but it is gone when you close the page: export it to a file to keep it.`,
+    t('notice.storage_refused', { why: error instanceof Error ? error.message : String(error) }),
   );
 }
 

@@ -1,5 +1,7 @@
 // Times as a person reads them. Instants are microseconds since 1970, durations microseconds, all UTC.
 
+import { t } from '../words/words';
+
 export const SECOND = 1e6;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
@@ -39,37 +41,74 @@ export function readInstant(text: string): number | null {
   return Number.isFinite(instant) ? instant : null;
 }
 
-const UNITS: [number, string, string][] = [
-  [YEAR, 'y', 'year'],
-  [YEAR / 12, 'mo', 'month'],
-  [DAY, 'd', 'day'],
-  [HOUR, 'h', 'hour'],
-  [MINUTE, 'min', 'minute'],
-  [SECOND, 's', 'second'],
+interface Unit {
+  size: number;
+  short: string;
+  ahead(count: number): string;
+  ago(count: number): string;
+}
+const SECONDS: Unit = {
+  size: SECOND,
+  short: t('time.s'),
+  ahead: (count) => t('time.in_seconds', { count }),
+  ago: (count) => t('time.seconds_ago', { count }),
+};
+const UNITS: Unit[] = [
+  {
+    size: YEAR,
+    short: t('time.y'),
+    ahead: (count) => t('time.in_years', { count }),
+    ago: (count) => t('time.years_ago', { count }),
+  },
+  {
+    size: YEAR / 12,
+    short: t('time.mo'),
+    ahead: (count) => t('time.in_months', { count }),
+    ago: (count) => t('time.months_ago', { count }),
+  },
+  {
+    size: DAY,
+    short: t('time.d'),
+    ahead: (count) => t('time.in_days', { count }),
+    ago: (count) => t('time.days_ago', { count }),
+  },
+  {
+    size: HOUR,
+    short: t('time.h'),
+    ahead: (count) => t('time.in_hours', { count }),
+    ago: (count) => t('time.hours_ago', { count }),
+  },
+  {
+    size: MINUTE,
+    short: t('time.min'),
+    ahead: (count) => t('time.in_minutes', { count }),
+    ago: (count) => t('time.minutes_ago', { count }),
+  },
+  SECONDS,
 ];
 
-function largestUnit(duration: number): { count: number; short: string; long: string } {
+function largestUnit(duration: number): { count: number; unit: Unit } {
   const size = Math.abs(duration);
-  for (const [unit, short, long] of UNITS) {
-    const count = Math.floor(size / unit);
-    if (count >= 1) return { count, short, long: count === 1 ? long : `${long}s` };
-  }
-  return { count: 0, short: 's', long: 'seconds' };
+  const unit = UNITS.find((one) => size >= one.size) ?? SECONDS;
+  return { count: Math.floor(size / unit.size), unit };
 }
 
-/** How far a clock is from the truth: `−13 y`, `+2 h`, `right` within two seconds. */
+/** Whether a clock is within two seconds of the truth. */
+export const isRight = (clock: number, truth: number): boolean => Math.abs(clock - truth) < 2 * SECOND;
+
+/** How far a clock is from the truth: `−13 y`, `+2 h`, `correct` within two seconds. */
 export function offsetText(clock: number, truth: number): string {
+  if (isRight(clock, truth)) return t('time.right');
   const difference = clock - truth;
-  if (Math.abs(difference) < 2 * SECOND) return 'right';
-  const { count, short } = largestUnit(difference);
-  return `${difference < 0 ? '−' : '+'}${count} ${short}`;
+  const { count, unit } = largestUnit(difference);
+  return `${difference < 0 ? '−' : '+'}${count} ${unit.short}`;
 }
 
 /** `in 11 months`, `3 days ago`, `now` */
 export function relativeText(instant: number, now: number): string {
-  const { count, long } = largestUnit(instant - now);
-  if (count === 0) return 'now';
-  return instant > now ? `in ${count} ${long}` : `${count} ${long} ago`;
+  const { count, unit } = largestUnit(instant - now);
+  if (count === 0) return t('time.now');
+  return instant > now ? unit.ahead(count) : unit.ago(count);
 }
 
 /** A short time: `0.4 ms`, `12 ms`, `3.1 s` */

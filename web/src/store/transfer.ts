@@ -1,3 +1,4 @@
+import { t } from '../words/words';
 import { BackupProblem, readBackup, writeBackup } from './backup';
 import { chooseFiles, copyText, download } from './computer';
 import { notices } from './notices.svelte';
@@ -23,9 +24,7 @@ export async function backUp(): Promise<void> {
 export async function restoreFrom(file: File): Promise<void> {
   try {
     if (file.size > LARGEST_BACKUP)
-      throw new BackupProblem(
-        `${file.name} is too large to have been exported from tlscam. Nothing was changed.`,
-      );
+      throw new BackupProblem(t('notice.backup_too_large', { file: file.name }));
     const kept = readBackup(new Uint8Array(await file.arrayBuffer()));
     world.stopKeeping();
     await replaceEverything(kept);
@@ -45,10 +44,7 @@ export async function shareLink(): Promise<void> {
   try {
     const saved = await world.send('save', {});
     const url = `${location.href.split('#')[0]}${shareFragment(sceneOf(saved))}`;
-    await copyText(
-      url,
-      'The link is in the clipboard. It carries the scripts and faults of this scene; keys and certificates stay here.',
-    );
+    await copyText(url, t('notice.share_link'));
   } catch (error) {
     if (error instanceof ShareProblem || world.phase === 'running') notices.problem(error);
   }

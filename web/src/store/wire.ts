@@ -1,11 +1,10 @@
 import type { ConversationSnapshot } from '../protocol/types';
+import { t } from '../words/words';
 import { reading } from './reading.svelte';
 import { ui } from './ui.svelte';
 import { world } from './world.svelte';
 
 // What the wire area shows.
-
-type Verdict = ConversationSnapshot['verdict'];
 
 /** Those of the file that is open, or of the live world. */
 export function shownConversations(): ConversationSnapshot[] {
@@ -24,26 +23,25 @@ export function stepMessage(by: 1 | -1): void {
     ui.message = Math.min(count - 1, Math.max(0, ui.message < 0 && by < 0 ? count - 1 : ui.message + by));
 }
 
-const VERDICTS: Record<Verdict, string> = {
-  connecting: 'Connecting',
-  handshaking: 'Handshake going on',
-  encrypted: 'Encrypted',
-  proved: 'Proved: the server is who it says',
-  in_clear: 'In the clear',
-  closed_encrypted: 'Closed; it was encrypted',
-  closed_proved: 'Closed; the server was proved',
-  closed_in_clear: 'Closed; it went in the clear',
-  refused_by_client: 'Refused by {end}',
-  refused_by_server: 'Refused by {end}',
-  failed: 'Failed',
-  port_refused: 'Refused: nobody listens there',
-  reset: 'Broken off',
-};
-
 /** How a conversation stands, in a few words. */
 export function verdictText({ verdict, client, server }: ConversationSnapshot): string {
-  const end = verdict === 'refused_by_client' ? client : server;
-  return VERDICTS[verdict].replace('{end}', end.node || 'the other end');
+  const refusedBy = ({ node }: ConversationSnapshot['client']): string =>
+    t('verdict.refused_by', { end: node || t('verdict.other_end') });
+  return {
+    connecting: t('verdict.connecting'),
+    handshaking: t('verdict.handshaking'),
+    encrypted: t('verdict.encrypted'),
+    proved: t('verdict.proved'),
+    in_clear: t('verdict.in_clear'),
+    closed_encrypted: t('verdict.closed_encrypted'),
+    closed_proved: t('verdict.closed_proved'),
+    closed_in_clear: t('verdict.closed_in_clear'),
+    refused_by_client: refusedBy(client),
+    refused_by_server: refusedBy(server),
+    failed: t('verdict.failed'),
+    port_refused: t('verdict.port_refused'),
+    reset: t('verdict.reset'),
+  }[verdict];
 }
 
 /** An end with its port: "openmv:8443". */

@@ -9,6 +9,7 @@ import type {
   ToWorker,
   Update,
 } from '../protocol/types';
+import { t } from '../words/words';
 import { fromBase64 } from './bytes';
 import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
@@ -87,9 +88,7 @@ class World {
     this.phase = 'starting';
     this.lesson = lesson;
     if (typeof WebAssembly !== 'object') {
-      this.crashed(
-        'This browser has WebAssembly switched off, and the camera is WebAssembly. Allow it for this page (private or lockdown modes switch it off), then reload.',
-      );
+      this.crashed(t('notice.no_webassembly'));
       return;
     }
     const worker = new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module' });
@@ -116,9 +115,7 @@ class World {
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      this.crashed(
-        event.message || 'The files of the world could not be loaded. Check the connection and reload.',
-      );
+      this.crashed(event.message || t('notice.world_not_loaded'));
     };
     await ready;
     if (this.worker === worker) await this.open(lesson, false, off);
@@ -141,8 +138,8 @@ class World {
       await this.send('open', { lesson, seed: saved?.seed ?? 1, scene: [], saved, folder: null });
     } catch (error) {
       if (!saved) throw error;
-      notices.show('problem', `What was saved cannot be opened: ${(error as Error).message}`, {
-        label: 'Start this lesson afresh',
+      notices.show('problem', t('notice.saved_unreadable', { why: (error as Error).message }), {
+        label: t('notice.start_afresh'),
         run: () => void this.attempt(this.open(lesson, true)),
       });
       return;
@@ -187,7 +184,7 @@ class World {
     // After these a camera may hang for ever: what was made before must not be lost.
     if (this.unsavedSince && STARTS_SOMETHING.has(command)) void this.keepNow();
     if (CHANGES_FILES.has(command)) this.keepSoon();
-    if (!this.link) return Promise.reject(new Refused('The world has not started yet.'));
+    if (!this.link) return Promise.reject(new Refused(t('notice.world_not_started')));
     return this.link.send(command, args);
   }
 
@@ -330,7 +327,7 @@ class World {
 
   private end(): void {
     clearTimeout(this.saveTimer);
-    this.link?.close('The world has stopped.');
+    this.link?.close(t('notice.world_stopped'));
     this.worker?.terminate();
     this.worker = null;
     this.link = null;

@@ -1,3 +1,4 @@
+import { t } from '../words/words';
 import type { BenchParts } from './bench';
 import { openSslFrom } from './openssl/load_openssl';
 import type { Progress } from './openssl/openssl_runner';
@@ -11,10 +12,8 @@ const opensslSize = 2_011_996; // for the progress bar; a compressed answer does
 
 async function get(path: string): Promise<Response> {
   const answer = await fetch(new URL(path, site)).catch(() => null);
-  if (answer === null)
-    throw new Error(`${path} could not be loaded. Check the connection, then reload the page.`);
-  if (!answer.ok)
-    throw new Error(`${path} is missing (the server answers ${answer.status}). Is the whole site there?`);
+  if (answer === null) throw new Error(t('notice.part_not_loaded', { file: path }));
+  if (!answer.ok) throw new Error(t('notice.part_missing', { file: path, status: answer.status }));
   return answer;
 }
 
@@ -63,8 +62,7 @@ class Rest {
     } catch {
       // The status is checked below.
     }
-    if (request.status !== 200)
-      throw new Error(`${this.path} could not be loaded. Check the connection, then reload the page.`);
+    if (request.status !== 200) throw new Error(t('notice.part_not_loaded', { file: this.path }));
     return request.response as ArrayBuffer;
   }
 }

@@ -19,6 +19,7 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
+import { t } from '../../words/words';
 
 const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'var(--server)' },
@@ -88,7 +89,7 @@ export function makeEditor({ host, name, text, python: isPython, changed, save }
       syntaxHighlighting(colours),
       look,
       isPython ? [python(), autocompletion()] : [],
-      EditorView.contentAttributes.of({ 'aria-label': `Text of ${name}` }),
+      EditorView.contentAttributes.of({ 'aria-label': t('bench.text_of', { file: name }) }),
       keymap.of([
         {
           key: 'Mod-s',

@@ -1,6 +1,7 @@
 // This worker reads captures, of the live world or from a file. It starts when the first message is selected.
 
 import type { FromReader, ToReader } from '../../protocol/types';
+import { t } from '../../words/words';
 import { CaptureReader, type ReaderFactory, ReaderRefusal } from './capture_reader';
 
 // In the built site the worker lies in assets/ below the page; the development server serves everything from
@@ -18,8 +19,7 @@ const words = (error: unknown): string => (error instanceof Error ? error.messag
 async function program(): Promise<WebAssembly.Module> {
   const path = 'wasm/tlscam-reader.wasm';
   const answer = await fetch(new URL(path, site)).catch(() => null);
-  if (!answer?.ok || !answer.body)
-    throw new Error(`${path} could not be loaded. Check the connection, then select the message again.`);
+  if (!answer?.ok || !answer.body) throw new Error(t('notice.part_not_loaded_message', { file: path }));
   const total = Number(answer.headers.get('Content-Length') ?? 0);
   const chunks: BlobPart[] = [];
   let loaded = 0;
