@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/lab/acts/block_performer.h"
 #include "sim/lab/session/session_state.h"
 #include "sim/lesson/camera_output.h"
 #include "sim/workstation/shell.h"
@@ -14,7 +15,6 @@ using Kind = LessonBlock::Kind;
 
 // Virtual time that a person would wait before something seems wrong.
 constexpr Duration kCommandTime = std::chrono::minutes(2);
-constexpr Duration kPromptTime = std::chrono::seconds(30);
 constexpr Duration kScriptTime = std::chrono::seconds(10);
 constexpr Duration kSettleTime = std::chrono::seconds(5);
 constexpr Duration kGlance = std::chrono::milliseconds(100);
@@ -43,16 +43,42 @@ std::string as_pattern(std::string line) {
   return line;
 }
 
+// A command that goes on in the next line is one act here, as it is one command.
+std::vector<BlockAct> with_whole_commands(std::vector<BlockAct> acts) {
+  std::vector<BlockAct> whole;
+  for (BlockAct& act : acts) {
+    const bool goes_on = !whole.empty() && act.kind == BlockAct::Kind::type_command &&
+                         whole.back().kind == act.kind && wants_another_line(whole.back().text);
+    if (goes_on) {
+      whole.back().text += "\n" + act.text;
+    } else {
+      whole.push_back(std::move(act));
+    }
+  }
+  return whole;
+}
+
+bool makes_files(const BlockAct& act) {
+  const bool is_openssl = act.kind == BlockAct::Kind::type_command && act.text.starts_with("openssl ");
+  return is_openssl || act.kind == BlockAct::Kind::write_file;
+}
+
 }  // namespace
 
 LessonPlayer::LessonPlayer(Session& session, const Lesson& lesson, Files files, Watcher watcher)
-    : opened_(session.state().opened()),
+    : session_(session),
+      opened_(session.state().opened()),
+      hands_(session),
       evidence_(opened_),
       run_(lesson),
       files_(files),
-      watcher_(std::move(watcher)) {}
+      watcher_(std::move(watcher)) {
+  take_output();
+  shell_printed_.clear();
+}
 
 void LessonPlayer::look() {
+  take_output();
   const LessonSnapshot before = run_.snapshot();
   run_.evaluate(evidence_);
   if (!watcher_.ticked) return;
@@ -123,114 +149,34 @@ Result<void> LessonPlayer::play(const std::vector<LessonBlock>& blocks, const st
 Result<void> LessonPlayer::act(const LessonBlock& block) {
   shell_printed_.clear();
   for (const auto& node : opened_.world().cameras()) said_[node->name()] = opened_.said(node->name()).size();
-  switch (block.kind) {
-    case Kind::workstation:
-      return type_at_workstation(block);
-    case Kind::console:
-      return type_at_console(block);
-    case Kind::script:
-      return run_script(block);
-    case Kind::edit:
-      if (files_ == Files::kept) return {};
-      if (watcher_.did) watcher_.did("edit " + block.file);
-      return opened_.folder().write(block.file, as_bytes(block.text));
-    case Kind::press:
-      for (const LessonPress& pressed : presses(block))
-        if (auto done = press(pressed); !done) return done;
-      return {};
-    case Kind::text:
-    case Kind::output:
-      return {};
-  }
-  return {};
-}
-
-Result<void> LessonPlayer::type_at_workstation(const LessonBlock& block) {
-  const auto print = [this](ByteView bytes) {
-    shell_printed_ += as_text(bytes);
-    if (watcher_.printed) watcher_.printed(as_text(bytes));
-  };
-  const Output output{print, print};
-  std::string line;
-  for (const std::string& typed : lines_of(block.text)) {
-    line += (line.empty() ? "" : "\n") + typed;
-    if (wants_another_line(line)) continue;
-    if (files_ == Files::kept && line.starts_with("openssl ")) {
-      line.clear();
-      continue;
+  std::vector<BlockAct> acts = with_whole_commands(acts_of({block}, false));
+  if (files_ == Files::kept) std::erase_if(acts, makes_files);
+  PerformOptions options;
+  options.script_time = kScriptTime;
+  options.command_time = kCommandTime;
+  BlockPerformer performer(std::move(acts), options);
+  const BlockAct* told = nullptr;
+  while (!performer.has_ended()) {
+    if (performer.act() != told && watcher_.did) watcher_.did(act_text(*performer.act()));
+    told = performer.act();
+    if (performer.can_advance(hands_)) {
+      performer.advance(hands_);
+    } else {
+      opened_.pass_until(std::min(opened_.now() + kGlance, performer.wakes_at()),
+                         [&] { return performer.can_advance(hands_); });
     }
-    if (watcher_.did) watcher_.did("$ " + line);
-    Task<int> command = opened_.shell().run(line, output);
-    command.start();
-    wait(kCommandTime, [&] { return command.done(); });
-    if (!command.done()) return fail("the command \"{}\" does not end", line);
-    command.take();
-    line.clear();
+    look();
   }
+  if (performer.state() == BlockPerformer::State::failed) return fail("{}", performer.problem());
   return {};
 }
 
-Result<void> LessonPlayer::type_at_console(const LessonBlock& block) {
-  for (const std::string& line : lines_of(block.text)) {
-    if (watcher_.did) watcher_.did(fmt::format("{} >>> {}", block.camera, line));
-    const std::size_t before = opened_.said(block.camera).size();
-    camera(block.camera).serial().write(as_bytes(line + "\r"));
-    const bool on = camera(block.camera).state() == CameraState::running;
-    wait(on ? kPromptTime : kGlance, [&] {
-      const std::string& said = opened_.said(block.camera);
-      return said.size() > before + line.size() && is_at_prompt(said);
-    });
+void LessonPlayer::take_output() {
+  for (const OutputChunk& chunk : session_.take_update(subscriber_, UpdateScope::changes).output) {
+    if (!chunk.camera.empty()) continue;
+    shell_printed_ += as_text(chunk.bytes);
+    if (watcher_.printed) watcher_.printed(as_text(chunk.bytes));
   }
-  return {};
-}
-
-Result<void> LessonPlayer::run_script(const LessonBlock& block) {
-  auto content = opened_.folder().read(block.file);
-  if (!content) return fail("{}: {}", block.file, content.error().text);
-  if (watcher_.did) watcher_.did(fmt::format("run {} on {}", block.file, block.camera));
-  opened_.world().start_script(camera(block.camera), {block.file, std::string(as_text(*content))}, {});
-  const ScriptRun& script = *opened_.world().scripts().back();
-  wait(kScriptTime, [&] { return script.state() != ScriptState::running; });
-  return {};
-}
-
-Result<void> LessonPlayer::press(const LessonPress& press) {
-  using enum LessonPress::Button;
-  if (press.button == wait) {
-    this->wait(press.time, [] { return false; });
-    return {};
-  }
-  Camera& pressed = camera(press.camera);
-  Result<void> done;
-  std::string_view what;
-  switch (press.button) {
-    case power_on:
-      what = "power on";
-      done = pressed.power_on();
-      break;
-    case power_off:
-      what = "power off";
-      pressed.power_off();
-      break;
-    case reset:
-      what = "reset";
-      done = pressed.reset();
-      break;
-    case stop:
-      what = "stop";
-      pressed.serial().write(as_bytes("\x03"));
-      break;
-    case wait:
-      break;
-  }
-  if (watcher_.did) watcher_.did(fmt::format("{} {}", what, press.camera));
-  look();
-  // A camera takes a moment until it shows its prompt.
-  this->wait(kSettleTime, [&, before = opened_.said(press.camera).size()] {
-    const std::string& said = opened_.said(press.camera);
-    return pressed.state() != CameraState::running || (said.size() > before && is_at_prompt(said));
-  });
-  return done;
 }
 
 // Lines may be left out between two that are quoted.
@@ -264,11 +210,6 @@ void LessonPlayer::wait(Duration most, const std::function<bool()>& enough) {
     opened_.pass_until(std::min(world.now() + kGlance, end), enough);
     look();
   }
-}
-
-Camera& LessonPlayer::camera(const std::string& name) const {
-  // Every name in a lesson was checked when it was loaded.
-  return *opened_.world().find_camera(name);
 }
 
 }  // namespace tlscam

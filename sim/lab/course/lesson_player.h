@@ -8,11 +8,11 @@
 #include "sim/base/result.h"
 #include "sim/lab/session/lesson_evidence.h"
 #include "sim/lab/session/session.h"
+#include "sim/lab/session/session_hands.h"
 #include "sim/lesson/lesson_run.h"
 
 namespace tlscam {
 
-class Camera;
 class OpenWorld;
 
 /// Does what a lesson shows, without a person: types its commands, presses its buttons, lets time pass, and
@@ -49,20 +49,19 @@ class LessonPlayer {
  private:
   Result<void> play(const std::vector<LessonBlock>& blocks, const std::string& name);
   Result<void> act(const LessonBlock& block);
-  Result<void> type_at_workstation(const LessonBlock& block);
-  Result<void> type_at_console(const LessonBlock& block);
-  Result<void> run_script(const LessonBlock& block);
-  Result<void> press(const LessonPress& press);
   Result<void> compare(const LessonBlock& quoted, const std::string& name) const;
   void wait(Duration most, const std::function<bool()>& enough);
-  Camera& camera(const std::string& name) const;
+  void take_output();
 
+  Session& session_;
   OpenWorld& opened_;
+  SessionHands hands_;
   LessonEvidence evidence_;
   LessonRun run_;
   Files files_;
   Watcher watcher_;
-  std::string shell_printed_;                // by the last action
+  Session::Subscriber subscriber_;           // to what the terminal prints
+  std::string shell_printed_;                // since the last action began
   std::map<std::string, std::size_t> said_;  // how much each camera had said before the last action
 };
 

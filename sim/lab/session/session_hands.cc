@@ -58,6 +58,8 @@ Result<void> SessionHands::stop(const std::string& camera) {
 }
 
 Result<void> SessionHands::type(const std::string& camera, std::string_view keys) {
+  // Keys at a camera that is off go nowhere, which is not refused: a lesson may show that mistake.
+  if (!is_running(camera)) return {};
   return done_by(session_, TypeCommand{camera, as_owned_bytes(keys)});
 }
 
