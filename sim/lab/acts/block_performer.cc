@@ -112,6 +112,23 @@ bool BlockPerformer::can_advance(const BlockHands& hands) const {
   return false;
 }
 
+bool BlockPerformer::only_waits() const {
+  return state_ == State::waiting && at_ + 1 == acts_.size() && acts_[at_].kind == Kind::type_command;
+}
+
+std::optional<std::string> BlockPerformer::place() const {
+  for (std::size_t i = std::min(at_ + 1, acts_.size()); i > 0; --i)
+    if (acts_[i - 1].kind != Kind::wait) return acts_[i - 1].camera;
+  return std::nullopt;
+}
+
+std::vector<std::string> BlockPerformer::written() const {
+  std::vector<std::string> files;
+  for (std::size_t i = 0; i < at_; ++i)
+    if (acts_[i].kind == Kind::write_file) files.push_back(acts_[i].file);
+  return files;
+}
+
 Instant BlockPerformer::wakes_at() const {
   if (state_ == State::typing) return next_key_;
   return state_ == State::waiting ? deadline_ : kNever;

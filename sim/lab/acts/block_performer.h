@@ -43,8 +43,15 @@ class BlockPerformer {
 
   State state() const { return state_; }
   bool has_ended() const { return state_ == State::done || state_ == State::failed; }
+  /// `only_waits` says whether everything is done and only the end of the last command is waited for. A
+  /// server's may come when a person ends it.
+  bool only_waits() const;
   /// `act` is what it is at; nullptr when it is done. Of a failure, the act that failed.
   const BlockAct* act() const { return at_ < acts_.size() ? &acts_[at_] : nullptr; }
+  /// `place` is the camera at which it does something or did last; empty: the workstation; none: nowhere yet.
+  std::optional<std::string> place() const;
+  /// `written` lists the workstation's files that it has written so far, in order.
+  std::vector<std::string> written() const;
   /// `problem` says for people why it failed.
   const std::string& problem() const { return problem_; }
 

@@ -22,9 +22,11 @@ Result<std::uint32_t> carry_out(SessionState& state, const LessonActCommand& com
   if (!lesson) return fail("no lesson is open");
   if (command.step && *command.step >= lesson->steps.size())
     return fail("the lesson has no step {}", *command.step + 1);
-  const std::vector<LessonBlock>& blocks = command.step ? lesson->steps[*command.step].blocks : lesson->intro;
+  std::vector<LessonBlock> blocks = command.step ? lesson->steps[*command.step].blocks : lesson->intro;
+  std::erase_if(blocks, [](const LessonBlock& block) { return !block.is_action(); });
   if (!command.block) return begin(state, blocks, command.key_by_key);
-  if (*command.block >= blocks.size()) return fail("the step has no block {}", *command.block + 1);
+  if (*command.block >= blocks.size())
+    return fail("the step has no block {} that does something", *command.block + 1);
   return begin(state, {blocks[*command.block]}, command.key_by_key);
 }
 

@@ -23,7 +23,7 @@ struct LessonActCommand {
   static constexpr std::string_view kName = "lesson_act";
   static constexpr CommandTraits kTraits{.effect = Effect::steers};
   std::optional<std::uint32_t> step;   ///< none: the introduction
-  std::optional<std::uint32_t> block;  ///< its place in the step; none: all of them
+  std::optional<std::uint32_t> block;  ///< its place among those of the step that do something; none: all
   bool key_by_key = false;             ///< lines are typed as a person would
 };
 template <std::same_as<LessonActCommand> T>

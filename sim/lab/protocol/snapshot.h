@@ -423,14 +423,15 @@ constexpr auto fields_of(std::type_identity<T>) {
 struct PerformanceSnapshot {
   std::uint32_t number = 0;  ///< the reply of the command that began it
   bool goes_on = false;
-  std::string camera;   ///< where it is at the moment; empty: the workstation
-  std::string file;     ///< of the workstation, if the act is about one
-  std::string problem;  ///< why it ended early, for people; empty: it did not
+  /// The camera at which it did something last; empty: at the workstation; none: it has done nothing.
+  std::optional<std::string> camera;
+  std::vector<std::string> written;  ///< files of the workstation, so far
+  std::string problem;               ///< why it ended early, for people; empty: it did not
 };
 template <std::same_as<PerformanceSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("number", &T::number), field("goes_on", &T::goes_on), field("camera", &T::camera),
-                    field("file", &T::file), field("problem", &T::problem));
+                    field("written", &T::written), field("problem", &T::problem));
 }
 
 /// The world as a view shows it.

@@ -216,7 +216,8 @@ void SessionState::advance(Duration real, const std::function<bool()>& late) {
 }
 
 Result<std::uint32_t> SessionState::begin_performance(std::vector<BlockAct> acts, PerformOptions options) {
-  if (performance() && !performance()->performer.has_ended())
+  const BlockPerformer* const present = performance() ? &performance()->performer : nullptr;
+  if (present && !present->has_ended() && !present->only_waits())
     return fail("something else is being shown; wait until it has ended");
   performance().emplace(++performances_, BlockPerformer(std::move(acts), options));
   return performances_;

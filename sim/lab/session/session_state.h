@@ -58,7 +58,7 @@ class SessionState {
   /// Carries out a command that was logged, and returns whether it was done; set by the session.
   std::function<bool(const std::string& command)> repeat;
 
-  /// Begins to do acts in the learner's sight; refused while others go on. Gives the performance's number.
+  /// Begins to do acts in the learner's sight; refused while others are done. Gives the performance's number.
   Result<std::uint32_t> begin_performance(std::vector<BlockAct> acts, PerformOptions options);
   std::optional<Performance>& performance() { return present_->performance; }
   /// Goes on with what is done in the learner's sight, as far as it can now.

@@ -63,10 +63,8 @@ PerformanceSnapshot shown(const Performance& performance) {
   PerformanceSnapshot snapshot;
   snapshot.number = performance.number;
   snapshot.goes_on = !performer.has_ended();
-  if (const BlockAct* act = performer.act()) {
-    snapshot.camera = act->camera;
-    snapshot.file = act->file;
-  }
+  snapshot.camera = performer.place();
+  snapshot.written = performer.written();
   snapshot.problem = performer.problem();
   return snapshot;
 }
@@ -206,7 +204,8 @@ std::vector<NodeSnapshot> SnapshotBuilder::nodes() const {
   return nodes;
 }
 
-// A look costs some tenths of a millisecond: one drive at each update, of those that may have changed in turn.
+// A look costs some tenths of a millisecond: one drive at each update, of those that may have changed in
+// turn.
 void SnapshotBuilder::look_at_drives() {
   const auto& cameras = opened_.world().cameras();
   for (std::size_t i = 0; i < cameras.size(); ++i) {

@@ -231,8 +231,8 @@ export interface LessonSnapshot {
 export interface PerformanceSnapshot {
   number: number;
   goes_on: boolean;
-  camera: string;
-  file: string;
+  camera: string | null;
+  written: string[];
   problem: string;
 }
 

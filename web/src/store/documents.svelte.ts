@@ -86,6 +86,16 @@ class Documents {
     }
   }
 
+  /** `reload` takes a text that is open from its file, whatever stands in the editor. */
+  async reload(place: string, path: string): Promise<void> {
+    const document = this.open.get(keyOf(place, path));
+    const saved = document && (await this.read(place, path));
+    if (!document || saved === null || saved === undefined) return;
+    document.text = saved;
+    document.saved = saved;
+    this.changed(document);
+  }
+
   close(document: Document): void {
     this.open.delete(keyOf(document.place, document.path));
   }

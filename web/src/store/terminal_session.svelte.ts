@@ -2,12 +2,6 @@ import { textToBase64 } from './bytes';
 import { load, save } from './storage';
 import { world } from './world.svelte';
 
-const KEY_PAUSE = 14; // ms between keys of a command that types itself
-const CLEAR_LINE = '\x05\x15'; // Ctrl-E, Ctrl-U
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** The workstation's terminal: keys go to the world, which edits the line and draws it, or gives them to a command. */
 class TerminalSession {
   private columns = 80; // of the screen that shows it
@@ -47,33 +41,6 @@ class TerminalSession {
     if (!lines) return;
     this.history = lines;
     save('history', lines).catch(() => undefined);
-  }
-
-  /** Types a command as a person would, and runs it. Ends when the command has ended. */
-  async type(line: string): Promise<void> {
-    await this.ended();
-    this.input(CLEAR_LINE);
-    if (still()) this.input(line);
-    else
-      for (const key of line) {
-        this.input(key);
-        await pause(KEY_PAUSE);
-      }
-    const { generation } = world;
-    await world.send('terminal_keys', { bytes: textToBase64('\r') });
-    // Only a snapshot from after the reply knows of this command; a busy world takes its time for the next one.
-    const before = world.snapshot;
-    while (world.snapshot === before && this.isThere(generation)) await world.nextUpdate(1000);
-    await this.ended();
-  }
-
-  private isThere(generation: number): boolean {
-    return world.phase === 'running' && generation === world.generation;
-  }
-
-  private async ended(): Promise<void> {
-    const { generation } = world;
-    while (world.snapshot?.terminal.running && this.isThere(generation)) await world.nextUpdate(1000);
   }
 }
 

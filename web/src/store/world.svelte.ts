@@ -27,7 +27,10 @@ const PACKETS = 500;
 export type Phase = 'starting' | 'running' | 'crashed';
 
 // Commands that let a camera or a program begin to compute, and those that change a file by themselves.
-const STARTS_SOMETHING = new Set<string>(['power', 'reset', 'type', 'run_script', 'shell', 'terminal_keys']);
+const STARTS_SOMETHING = new Set<string>([
+  ...(['power', 'reset', 'type', 'run_script', 'shell', 'terminal_keys'] as const),
+  ...(['lesson_act', 'type_line'] as const),
+]);
 const CHANGES_FILES = new Set<string>(['write_file', 'remove_file', 'rename_file', 'make_folder']);
 
 const switchedOff = (saved: SavedWorld, camera: string): SavedWorld => ({

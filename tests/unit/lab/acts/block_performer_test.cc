@@ -204,6 +204,37 @@ TEST_F(BlockPerformerTest, begins_a_command_when_the_one_before_has_ended) {
   EXPECT_THAT(hands.taken(), ElementsAre("clear", "ls\r"));
 }
 
+TEST_F(BlockPerformerTest, tells_where_it_is_and_which_files_it_has_written) {
+  BlockPerformer performer(acts_of({press("wait 1s\nreset openmv\nwait 1s"),
+                                    block(LessonBlock::Kind::edit, "", "a.py", "1\n"), workstation("ls")},
+                                   false),
+                           {});
+  EXPECT_EQ(performer.place(), std::nullopt);
+  go_on(performer);
+  hands.let_pass(1s);
+  go_on(performer);
+  hands.let_pass(10s);
+  go_on(performer);
+  EXPECT_EQ(performer.place(), "openmv") << "also while it waits";
+  EXPECT_THAT(performer.written(), IsEmpty());
+  hands.let_pass(1s);
+  go_on(performer);
+  EXPECT_EQ(performer.place(), "");
+  EXPECT_THAT(performer.written(), ElementsAre("a.py"));
+}
+
+TEST_F(BlockPerformerTest, only_waits_when_the_last_command_runs) {
+  BlockPerformer performer(acts_of({workstation("ls\nopenssl s_server")}, false), {});
+  go_on(performer);
+  EXPECT_FALSE(performer.only_waits()) << "another command is to come";
+  hands.command = false;
+  go_on(performer);
+  EXPECT_TRUE(performer.only_waits());
+  hands.command = false;
+  go_on(performer);
+  EXPECT_FALSE(performer.only_waits()) << "it has ended";
+}
+
 TEST_F(BlockPerformerTest, fails_on_a_command_that_takes_too_long_where_nobody_can_end_it) {
   PerformOptions options;
   options.command_time = 2min;
