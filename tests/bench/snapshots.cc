@@ -20,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kIdleBudget = 0.2;     // milliseconds
 constexpr double kTrafficBudget = 1.0;  // milliseconds
-// So much real time passes between two frames of a window.
+// This much real time passes between two frames of a window.
 constexpr std::chrono::milliseconds kFrame{16};
 
 struct Row {
