@@ -29,6 +29,7 @@ enum camera_link_message {
     CAMERA_LINK_VERIFICATION = 'v',  // struct camera_verification, the certificate (empty if it is too large)
     CAMERA_LINK_RESET = 'x',         // the camera resets, and its program ends
     CAMERA_LINK_WAIT = 'w',          // struct camera_link_wait
+    CAMERA_LINK_DENIED = 'd',  // uint32_t: the program made this system call, which it may not, and ends
 };
 
 struct camera_link_header {

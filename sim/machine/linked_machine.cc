@@ -111,6 +111,10 @@ MachineTurn LinkedMachine::run(Duration uptime, Duration horizon) {
   }
 }
 
+std::string LinkedMachine::purpose_of_call(std::uint32_t number) const {
+  return fmt::format("its computer for system call {}", number);
+}
+
 MachineTurn LinkedMachine::died(MachineTurn turn) {
   turn.end = MachineTurn::End::died;
   turn.death = death();
@@ -159,6 +163,11 @@ bool LinkedMachine::take(const camera_link_header& header, MachineTurn& turn) co
     case CAMERA_LINK_LEAVE:
       turn.actions.emplace_back(RadioLeave{});
       return false;
+    case CAMERA_LINK_DENIED:
+      turn.end = MachineTurn::End::died;
+      turn.death = fmt::format("was stopped: it asked {}, which no camera can do",
+                               purpose_of_call(object_from<std::uint32_t>(payload_)));
+      return true;
     case CAMERA_LINK_RESET:
       turn.end = MachineTurn::End::reset;
       return true;

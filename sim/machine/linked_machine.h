@@ -30,6 +30,8 @@ class LinkedMachine : public Machine {
   virtual bool receive(void* data, std::size_t size) = 0;
   /// Why send() or receive() failed, for people; as MachineTurn::death.
   virtual std::string death() = 0;
+  /// What a system call is for, as the end of "it asked ".
+  virtual std::string purpose_of_call(std::uint32_t number) const;
 
  private:
   void put(camera_link_message type, int argument, ByteView payload);

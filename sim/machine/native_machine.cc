@@ -16,6 +16,7 @@
 #include "sim/base/native_descriptor.h"
 #include "sim/machine/linked_machine.h"
 #include "sim/machine/native_inbox.h"
+#include "sim/machine/native_system_calls.h"
 #include "sim/machine/shared_memory.h"
 
 namespace tlscam {
@@ -59,10 +60,15 @@ class NativeMachine : public LinkedMachine {
       return fmt::format("computed for {} s without coming back and was stopped", patience_.count() / 1000);
     process_.wait();
     const int status = process_.status();
+    // A request that is made while signals are blocked cannot be told by the camera itself.
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+      return "was stopped: it asked its computer for something, which no camera can do";
     if (WIFSIGNALED(status))
       return fmt::format("crashed: signal {} ({})", WTERMSIG(status), strsignal(WTERMSIG(status)));
     return fmt::format("ended by itself with status {}", WEXITSTATUS(status));
   }
+
+  std::string purpose_of_call(std::uint32_t number) const override { return purpose_of_system_call(number); }
 
   ChildProcess process_;
   Descriptor socket_;

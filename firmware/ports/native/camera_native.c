@@ -13,12 +13,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "camera_confinement.h"
 #include "camera_main.h"
 #include "camera_port.h"
 #include "camera_transport.h"
 #include "native_descriptors.h"
 
 #define HEAP_ADDRESS ((void *)0x200000000000)  // the same on every run
+
+// Stack, buffers of frames and messages, lwIP.
+#define OTHER_MEMORY ((size_t)64 << 20)
 
 static uint8_t *drive, *rom;
 static size_t drive_size, rom_size;
@@ -93,6 +97,14 @@ static size_t whole_pages(size_t size) {
     return (size + 4095) & ~(size_t)4095;
 }
 
+static size_t heap_size(void) {
+    size_t total = 0;
+    for (int i = 0; camera_link_heap_block(i) > 0; ++i) {
+        total += whole_pages(camera_link_heap_block(i));
+    }
+    return total;
+}
+
 void *camera_port_heap(int index, size_t *size) {
     static uint8_t *base;
     *size = camera_link_heap_block(index);
@@ -100,11 +112,7 @@ void *camera_port_heap(int index, size_t *size) {
         return NULL;
     }
     if (base == NULL) {
-        size_t total = 0;
-        for (int i = 0; camera_link_heap_block(i) > 0; ++i) {
-            total += whole_pages(camera_link_heap_block(i));
-        }
-        base = mmap(HEAP_ADDRESS, total, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        base = mmap(HEAP_ADDRESS, heap_size(), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (base == MAP_FAILED) {
             abort();
         }
@@ -171,6 +179,7 @@ int main(int argc, char **argv) {
     drive = map_file(NATIVE_DRIVE_FD, &drive_size);
     rom = map_file(NATIVE_ROM_FD, &rom_size);
     camera_link_start();
+    camera_confine(drive_size + rom_size + heap_size() + OTHER_MEMORY);
     camera_main();
     return 0;
 }

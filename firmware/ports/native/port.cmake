@@ -1,6 +1,6 @@
 # This port is the camera as a process: bin/tlscam-camera.
 set(camera camera_native)
-set(camera_port_sources ports/native/camera_native.c)
+set(camera_port_sources ports/native/camera_native.c ports/native/camera_confinement.c)
 set(camera_optimization -O2)
 set(camera_upstream_optimization -O2)
 set(camera_computing_optimization -O2)
