@@ -60,8 +60,8 @@ std::uint32_t tlscam_lwip_random() {
   return in_use == nullptr ? 0 : in_use->random();
 }
 
-void tlscam_lwip_assert(const char* message, const char* file, int line) {
-  std::fprintf(stderr, "tlscam: lwIP is in a state that it rules out: %s (%s:%d)\n", message, file, line);
+void tlscam_lwip_assert(const char* file, int line) {
+  std::fprintf(stderr, "tlscam: lwIP is in a state that it rules out (%s:%d)\n", file, line);
 }
 
 }  // extern "C"

@@ -1,10 +1,10 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'vite';
+import { type Plugin, transformWithEsbuild } from 'vite';
 import { splitModules } from './split_wasm';
 
-// The output of the C++ build goes into the site unchanged. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where
+// The output of the C++ build goes into the site, its scripts minified. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where
 // it is.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WASM = resolve(process.env.TLSCAM_WASM_DIR ?? join(ROOT, 'build/wasm/bin'));
@@ -32,6 +32,16 @@ const TYPES: Record<string, string> = {
 function missingMessage(missing: { from: string }[]): string {
   const names = missing.map(({ from }) => `  ${from}`).join('\n');
   return `These built files are missing:\n${names}\nBuild them with ./run from the repository's root, or say where they are with TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR.`;
+}
+
+/** `minified` makes a script smaller that the C++ build has written. */
+async function minified(name: string, source: Uint8Array): Promise<string> {
+  const { code } = await transformWithEsbuild(Buffer.from(source).toString(), name, {
+    loader: 'js',
+    minify: true,
+    sourcemap: false,
+  });
+  return code;
 }
 
 /**
@@ -64,7 +74,10 @@ export function builtFilesPlugin(): Plugin {
       const files = new Map<string, Uint8Array>(FILES.map(({ name, from }) => [name, readFileSync(from)]));
       // Some modules go into the site in two parts.
       for (const [name, source] of await splitModules(WASM)) files.set(`wasm/${name}`, source);
-      for (const [fileName, source] of files) this.emitFile({ type: 'asset', fileName, source });
+      for (const [fileName, source] of files) {
+        const small = fileName.endsWith('.mjs') ? await minified(fileName, source) : source;
+        this.emitFile({ type: 'asset', fileName, source: small });
+      }
     },
   };
 }

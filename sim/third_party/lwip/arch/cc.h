@@ -8,9 +8,10 @@
 extern "C" {
 #endif
 
-// A broken invariant inside lwIP is reported on stderr; the world goes on.
-void tlscam_lwip_assert(const char* message, const char* file, int line);
-#define LWIP_PLATFORM_ASSERT(message) tlscam_lwip_assert(message, __FILE__, __LINE__)
+// A broken invariant inside lwIP is reported on stderr; the world goes on. The place says which one it is: the texts would be a
+// part of the page's first download.
+void tlscam_lwip_assert(const char* file, int line);
+#define LWIP_PLATFORM_ASSERT(message) tlscam_lwip_assert(__FILE__, __LINE__)
 #define LWIP_PLATFORM_DIAG(message)
 
 // The stack's seeded generator gives it (sim/stack/lwip_state.cc).
