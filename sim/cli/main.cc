@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "sim/cli/cert_command.h"
+#include "sim/cli/confinement.h"
 #include "sim/cli/dissect_command.h"
 #include "sim/cli/exit_code.h"
 #include "sim/cli/explain_command.h"
@@ -12,8 +13,14 @@
 int main(int argc, char** argv) {
   using namespace tlscam;
   CLI::App app("tlscam shows TLS on small cameras: simulated cameras that run the real firmware.");
-  app.set_version_flag("--version", std::string("tlscam " TLSCAM_VERSION));
+  app.set_version_flag("--version", [] { return "tlscam " TLSCAM_VERSION "\n" + confinement_text(); });
   app.require_subcommand(0, 1);
+
+  bool confined = false;
+  const auto add_confined = [&](CLI::App& command) {
+    command.add_flag("--confined", confined,
+                     "Refuse to run where the kernel cannot confine cameras (default: warn)");
+  };
 
   RunRequest request;
   RunOutput output;
@@ -21,17 +28,20 @@ int main(int argc, char** argv) {
       app.add_subcommand("run", "Play a scene, or cameras given by options, and print what they print");
   add_world_options(*run, request);
   add_output_options(*run, output);
+  add_confined(*run);
 
   std::string folder = ".";
   std::string command;
   CLI::App* shell = app.add_subcommand("shell", "The workstation's shell on a running world");
   add_world_options(*shell, request);
+  add_confined(*shell);
   shell->add_option("--folder", folder, "The workstation's folder (default: this one)");
   shell->add_option("--command,-c", command, "Run this one line instead of reading standard input");
 
   LessonRequest lesson_request;
   CLI::App* lesson = app.add_subcommand("lesson", "The lessons: list, show, check, play");
   add_lesson_options(*lesson, lesson_request);
+  add_confined(*lesson);
 
   DissectRequest dissect_request;
   CLI::App* dissect = app.add_subcommand("dissect", "What is in a capture file, byte by byte");
@@ -60,6 +70,7 @@ int main(int argc, char** argv) {
   if (cert->parsed()) return run_cert(cert_request);
   if (explain->parsed()) return run_explain(explain_request);
   if (dissect->parsed()) return run_dissect(dissect_request);
+  if (!may_start_cameras(confined)) return kExitUsage;
   if (lesson->parsed()) return run_lesson(lesson_request);
   return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, output);
 }

@@ -180,9 +180,9 @@ class WatchedRun {
   bool goes_back() {
     if (!std::exchange(wants_back_, false)) return false;
     moments_.pop_back();
-    const std::uint64_t before = moments_.empty() ? 1 : moments_.back();
-    while (!moments_.empty() && moments_.back() == before) moments_.pop_back();
-    if (const auto back = session_->go_back(before - 1); !back) printer_.problem(back.error().text);
+    const std::uint64_t wanted = moments_.empty() ? 1 : moments_.back();
+    while (!moments_.empty() && moments_.back() == wanted) moments_.pop_back();
+    if (const auto back = session_->go_back(wanted - 1); !back) printer_.problem(back.error().text);
     return true;
   }
 

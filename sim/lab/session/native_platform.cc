@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "sim/machine/native_confinement.h"
 #include "sim/machine/native_machines.h"
 #include "sim/workstation/native_runner.h"
 #include "sim/world/native_outside.h"
@@ -45,6 +46,10 @@ class NativePlatform : public Platform {
 
 std::unique_ptr<Platform> native_platform(const std::string& camera_program) {
   return std::make_unique<NativePlatform>(camera_program);
+}
+
+std::string why_cameras_are_not_confined() {
+  return confinement_gap();
 }
 
 }  // namespace tlscam

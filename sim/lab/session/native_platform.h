@@ -10,4 +10,8 @@ namespace tlscam {
 /// computer, and its loopback.
 std::unique_ptr<Platform> native_platform(const std::string& camera_program);
 
+/// Why a camera's script that makes native code of its own can do what this program can, as the end of
+/// "because "; empty: it cannot.
+std::string why_cameras_are_not_confined();
+
 }  // namespace tlscam
