@@ -55,13 +55,25 @@ function fileFor(url) {
   }
   const file = normalize(join(root, path.endsWith('/') ? `${path}index.html` : path));
   if (file !== root && !file.startsWith(`${root}/`)) return null;
-  const found = statSync(file, { throwIfNoEntry: false });
-  return found?.isFile() ? { file, found } : null;
+  try {
+    const found = statSync(file);
+    return found.isFile() ? { file, found } : null;
+  } catch {
+    return null; // also for names that no file can have
+  }
 }
+
+// A page of elsewhere can give its own name this computer's address, and would be of one origin with the lessons.
+const hosts = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
 const server = createServer((request, response) => {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    return;
+  }
+  if (!hosts.test(request.headers.host ?? '')) {
+    response.writeHead(421, { 'Content-Type': 'text/plain; charset=utf-8' });
+    response.end('This server answers to 127.0.0.1 and localhost only.\n');
     return;
   }
   const wanted = fileFor(request.url ?? '/');
