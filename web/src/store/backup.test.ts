@@ -5,7 +5,7 @@ import { BackupProblem, readBackup, writeBackup } from './backup';
 const kept = {
   settings: { theme: 'paper' },
   history: ['ls', 'openssl version'],
-  'world/meet-the-camera': { format: 2, lesson: 'meet-the-camera', workstation: [] },
+  'world/meet-the-camera': { format: 2, lesson: 'meet-the-camera', workstation: [], cameras: [] },
 };
 
 it('comes back as it was', () => {

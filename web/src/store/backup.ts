@@ -35,7 +35,10 @@ function looksRight(key: string, value: unknown): boolean {
   if (key === 'history' || key === 'finished')
     return Array.isArray(value) && value.every((line) => typeof line === 'string');
   if (!isRecord(value)) return false;
-  return !key.startsWith('world/') || (value.format === WORLD_FORMAT && Array.isArray(value.workstation));
+  return (
+    !key.startsWith('world/') ||
+    (value.format === WORLD_FORMAT && Array.isArray(value.workstation) && Array.isArray(value.cameras))
+  );
 }
 
 /** What the file holds, by key of storage.ts. Throws a BackupProblem with a message for people. */

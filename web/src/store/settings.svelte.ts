@@ -7,6 +7,7 @@ import { load, save } from './storage';
 // storage.
 
 export type Theme = 'system' | 'paper' | 'darkroom';
+const THEMES: readonly Theme[] = ['system', 'paper', 'darkroom'];
 export type Area = 'lesson' | 'bench' | 'network' | 'wire';
 export const AREAS: Area[] = ['lesson', 'bench', 'network', 'wire'];
 
@@ -29,6 +30,26 @@ const START: Kept = {
   screenReader: false,
 };
 
+const isArea = (value: unknown): value is Area => AREAS.some((area) => area === value);
+
+/** `readSettings` takes what is right of a value that may come from anywhere, and the start's for the rest. */
+export function readSettings(value: unknown): Kept {
+  const kept = (typeof value === 'object' && value !== null ? value : {}) as Record<keyof Kept, unknown>;
+  const sizes = (kept.sizes ?? {}) as Record<string, unknown>;
+  const size = (name: keyof Kept['sizes']): number => {
+    const wanted = sizes[name];
+    return typeof wanted === 'number' && Number.isFinite(wanted) ? wanted : START.sizes[name];
+  };
+  return {
+    theme: THEMES.find((theme) => theme === kept.theme) ?? START.theme,
+    lesson: typeof kept.lesson === 'string' ? kept.lesson : START.lesson,
+    sizes: { lesson: size('lesson'), network: size('network'), wire: size('wire'), side: size('side') },
+    shut: Array.isArray(kept.shut) ? kept.shut.filter(isArea) : [],
+    maximised: isArea(kept.maximised) ? kept.maximised : START.maximised,
+    screenReader: kept.screenReader === true,
+  };
+}
+
 class Settings {
   theme = $state<Theme>(START.theme);
   lesson = $state<string | null>(START.lesson);
@@ -42,18 +63,11 @@ class Settings {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   async restore(): Promise<void> {
-    const kept = await load<Partial<Kept>>('settings').catch((error: unknown) => {
+    const kept = await load<unknown>('settings').catch((error: unknown) => {
       notices.problem(error);
       return undefined;
     });
-    if (kept) {
-      this.theme = kept.theme ?? START.theme;
-      this.lesson = kept.lesson ?? START.lesson;
-      this.sizes = { ...START.sizes, ...kept.sizes };
-      this.shut = kept.shut ?? [];
-      this.maximised = kept.maximised ?? null;
-      this.screenReader = kept.screenReader ?? false;
-    }
+    Object.assign(this, readSettings(kept));
     this.applyTheme();
   }
 
@@ -91,8 +105,7 @@ class Settings {
   }
 
   nextTheme(): void {
-    const order: Theme[] = ['system', 'paper', 'darkroom'];
-    this.theme = order[(order.indexOf(this.theme) + 1) % order.length] ?? 'system';
+    this.theme = THEMES[(THEMES.indexOf(this.theme) + 1) % THEMES.length] ?? 'system';
     this.keep();
   }
 

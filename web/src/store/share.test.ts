@@ -1,3 +1,4 @@
+import { deflateSync, strToU8 } from 'fflate';
 import { expect, it } from 'vitest';
 import type { SavedWorld } from '../protocol/types';
 import { textToBase64 } from './bytes';
@@ -45,6 +46,30 @@ it('notices a cut link, wherever it was cut', () => {
   const fragment = shareFragment(sceneOf(saved));
   for (let length = 9; length < fragment.length; length++)
     expect(() => readFragment(fragment.slice(0, length))).toThrow(ShareProblem);
+});
+
+/** `fragmentOf` makes a link as a stranger may make it. */
+function fragmentOf(content: string): string {
+  const packed = Buffer.from(deflateSync(strToU8(content), { level: 9 })).toString('base64url');
+  return `#share=2.${packed.length}.${packed}`;
+}
+
+it('refuses a link that swells', () => {
+  const bomb = fragmentOf(`"${'A'.repeat(100 << 20)}"`);
+  expect(bomb.length).toBeLessThan(256 << 10);
+  expect(() => readFragment(bomb)).toThrow('more than a scene can be');
+});
+
+it('refuses a link with other parts than a scene has', () => {
+  const good = sceneOf(saved);
+  for (const bad of [
+    { links: [null] },
+    { links: [{}] },
+    { services: [null] },
+    { services: [{ service: 'ntp' }] },
+  ])
+    expect(() => readFragment(fragmentOf(JSON.stringify({ ...good, ...bad })))).toThrow(ShareProblem);
+  expect(readFragment(fragmentOf(JSON.stringify(good)))).toEqual(good);
 });
 
 it('leaves other fragments alone', () => {

@@ -1,4 +1,4 @@
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import type { LinkSetting, SavedService, SavedWorld } from '../protocol/types';
 import { t } from '../words/words';
 import { base64ToText, fromBase64, toBase64 } from './bytes';
@@ -9,6 +9,8 @@ import { base64ToText, fromBase64, toBase64 } from './bytes';
 const MARK = '#share=';
 const VERSION = '2';
 const LIMIT = 256 << 10;
+const LARGEST_SCENE = 4 << 20; // bytes of JSON: a stranger's link may swell a thousandfold
+const PIECE = 1 << 10; // bytes that are inflated at once
 
 export interface SharedScene {
   lesson: string;
@@ -56,6 +58,29 @@ export function shareFragment(scene: SharedScene): string {
   return `${MARK}${VERSION}.${data.length}.${data}`;
 }
 
+/** `inflated` returns the bytes that were deflated, or throws when they are too many for a scene. */
+function inflated(bytes: Uint8Array): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const inflate = new Inflate((piece) => {
+    size += piece.length;
+    if (size > LARGEST_SCENE) throw new ShareProblem(t('notice.link_too_large'));
+    pieces.push(piece);
+  });
+  for (let at = 0; at < bytes.length; at += PIECE)
+    inflate.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
 const isScene = (value: unknown): value is SharedScene => {
   const scene = value as SharedScene;
   return (
@@ -80,7 +105,17 @@ const isScene = (value: unknown): value is SharedScene => {
         typeof script.text === 'string',
     ) &&
     Array.isArray(scene.services) &&
-    Array.isArray(scene.links)
+    scene.services.every(
+      (service: unknown) =>
+        isRecord(service) &&
+        typeof service.service === 'string' &&
+        Array.isArray(service.faults) &&
+        service.faults.every(isRecord),
+    ) &&
+    Array.isArray(scene.links) &&
+    scene.links.every(
+      (link: unknown) => isRecord(link) && typeof link.link === 'string' && isRecord(link.conditions),
+    )
   );
 };
 
@@ -93,10 +128,10 @@ export function readFragment(fragment: string): SharedScene | null {
   if (!data || Number(length) !== data.length || data.length > LIMIT) throw cut;
   try {
     const bytes = fromBase64(data.replaceAll('-', '+').replaceAll('_', '/'));
-    const scene: unknown = JSON.parse(strFromU8(inflateSync(bytes)));
+    const scene: unknown = JSON.parse(strFromU8(inflated(bytes)));
     if (isScene(scene)) return scene;
-  } catch {
-    throw cut;
+  } catch (error) {
+    throw error instanceof ShareProblem ? error : cut;
   }
   throw cut;
 }
