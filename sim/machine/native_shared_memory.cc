@@ -33,17 +33,21 @@ Result<std::unique_ptr<SharedMemory>> SharedMemory::create(std::size_t size) {
 }
 
 Result<std::unique_ptr<SharedMemory>> SharedMemory::open(const std::string& path, std::size_t size) {
-  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  // A drive may hold keys, and a stranger's folder a link to somebody else's file.
+  Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600));
+  if (!file.is_open() && errno == ELOOP) return fail("{} is a link; a camera's flash has to be a file", path);
   if (!file.is_open()) return fail("{}: {}; name a folder that can be written", path, std::strerror(errno));
   struct stat info {};
-  if (fstat(file.number(), &info) == 0 && info.st_size == static_cast<off_t>(size))
-    return map(file.release(), size, true);
+  if (fstat(file.number(), &info) != 0 || !S_ISREG(info.st_mode))
+    return fail("{} is not a file; a camera's flash has to be one", path);
+  if (info.st_size == static_cast<off_t>(size)) return map(file.release(), size, true);
   if (info.st_size != 0)
     return fail(
         "{} has {} bytes, and this camera's flash has {}; it belongs to another camera model: move it away",
         path, static_cast<long>(info.st_size), size);
-  if (ftruncate(file.number(), static_cast<off_t>(size)) != 0)
-    return fail("{}: {}", path, std::strerror(errno));
+  // Without room on the disk a write to the mapped file would end the program.
+  if (const int error = posix_fallocate(file.number(), 0, static_cast<off_t>(size)); error != 0)
+    return fail("{}: {} bytes for a camera's flash: {}", path, size, std::strerror(error));
   return map(file.release(), size, false);
 }
 

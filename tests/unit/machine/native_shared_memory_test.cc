@@ -22,5 +22,36 @@ TEST(SharedMemory, that_cannot_be_made_leaves_no_descriptor_open) {
   EXPECT_EQ(open_descriptors(), before);
 }
 
+class SharedMemoryFile : public testing::Test {
+ protected:
+  SharedMemoryFile() {
+    std::string pattern = (fs::temp_directory_path() / "tlscam-test-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+  }
+  ~SharedMemoryFile() override { fs::remove_all(folder_); }
+
+  fs::path folder_;
+};
+
+TEST_F(SharedMemoryFile, is_its_owners_alone_and_has_its_size_its_owners_alone) {
+  const std::string path = folder_ / "openmv.flash";
+  ASSERT_TRUE(SharedMemory::open(path, 4096));
+  EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(fs::file_size(path), 4096u);
+}
+
+TEST_F(SharedMemoryFile, is_no_link_and_no_device) {
+  const std::string link = folder_ / "x.flash";
+  const fs::path target = folder_ / "not-yet-there";
+  fs::create_symlink(target, link);
+  const auto linked = SharedMemory::open(link, 4096);
+  ASSERT_FALSE(linked);
+  EXPECT_EQ(linked.error().text, link + " is a link; a camera's flash has to be a file");
+  EXPECT_FALSE(fs::exists(target));
+  const auto device = SharedMemory::open("/dev/null", 4096);
+  ASSERT_FALSE(device);
+  EXPECT_EQ(device.error().text, "/dev/null is not a file; a camera's flash has to be one");
+}
+
 }  // namespace
 }  // namespace tlscam
