@@ -72,6 +72,35 @@ Result<void> check_camera(const SceneCamera& camera, const std::string& place) {
                 [&] { return camera.link ? check_link(*camera.link, place + ".link") : Result<void>{}; });
 }
 
+bool is_in_network(Ipv4Address address, const SceneNetwork& network) {
+  for (std::size_t i = 0; i < address.octets.size(); ++i)
+    if (((address.octets[i] ^ network.gateway.octets[i]) & network.netmask.octets[i]) != 0) return false;
+  return true;
+}
+
+// Of the addresses in a network the first names it, and the last is everybody (RFC 1122, section 3.2.1.3).
+bool is_for_one(Ipv4Address address, const SceneNetwork& network) {
+  bool first = true;
+  bool last = true;
+  for (std::size_t i = 0; i < address.octets.size(); ++i) {
+    const int host_part = address.octets[i] & ~network.netmask.octets[i] & 0xff;
+    first = first && host_part == 0;
+    last = last && host_part == (~network.netmask.octets[i] & 0xff);
+  }
+  return !first && !last;
+}
+
+Result<void> check_camera_address(Ipv4Address address, const SceneNetwork& network,
+                                  const std::string& place) {
+  if (!is_in_network(address, network) || !is_for_one(address, network))
+    return fail("{}.address: {} is not in the cameras' network; the gateway is {}, the netmask {}", place,
+                to_text(address), to_text(network.gateway), to_text(network.netmask));
+  if (address == network.gateway || address == network.workstation)
+    return fail("{}.address: {} belongs to the {}", place, to_text(address),
+                address == network.gateway ? "gateway" : "workstation");
+  return {};
+}
+
 Result<void> check_cameras(const Scene& scene) {
   if (scene.cameras.size() > kMaxCameras)
     return fail("cameras: {} cameras; a scene has at most {}", scene.cameras.size(), kMaxCameras);
@@ -84,6 +113,10 @@ Result<void> check_cameras(const Scene& scene) {
     if (auto checked = check_camera(camera, place); !checked) return checked;
     if (!names.insert(lower(camera.name)).second)
       return fail("{}.name: two cameras are named \"{}\"; give each its own name", place, camera.name);
+    if (camera.address) {
+      if (auto checked = check_camera_address(*camera.address, scene.network, place); !checked)
+        return checked;
+    }
     if (camera.address && !addresses.insert(*camera.address).second)
       return fail("{}.address: {} belongs to another camera already", place, to_text(*camera.address));
     if (camera.flash_file && !flash_files.insert(*camera.flash_file).second)
@@ -112,12 +145,6 @@ Result<void> check_services(const std::vector<SceneService>& services, ServiceFo
     if (auto checked = check_service(service, runs, here); !checked) return checked;
   }
   return {};
-}
-
-bool is_in_network(Ipv4Address address, const SceneNetwork& network) {
-  for (std::size_t i = 0; i < address.octets.size(); ++i)
-    if (((address.octets[i] ^ network.gateway.octets[i]) & network.netmask.octets[i]) != 0) return false;
-  return true;
 }
 
 Result<void> check_network(const SceneNetwork& network) {

@@ -181,6 +181,15 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{
             R"({"cameras": [{"name": "a", "address": "192.168.1.256"}]})",
             R"(world.json: cameras[0].address: "192.168.1.256" is not an IPv4 address such as 192.168.1.60)"},
+        Mistake{R"({"cameras": [{"name": "a", "address": "127.0.0.1"}]})",
+                "world.json: cameras[0].address: 127.0.0.1 is not in the cameras' network; the gateway is "
+                "192.168.1.1, the netmask 255.255.255.0"},
+        Mistake{
+            R"({"cameras": [{"name": "a", "address": "192.168.1.255"}]})",
+            "world.json: cameras[0].address: 192.168.1.255 is not in the cameras' network; the gateway is "
+            "192.168.1.1, the netmask 255.255.255.0"},
+        Mistake{R"({"cameras": [{"name": "a", "address": "192.168.1.1"}]})",
+                "world.json: cameras[0].address: 192.168.1.1 belongs to the gateway"},
         Mistake{R"({"cameras": [{"name": "a", "heap": 100}]})",
                 "world.json: cameras[0].heap: 100 bytes; a camera's heap is 16384 to 268435456 bytes"},
         Mistake{R"({"real_time": true, "bridges": [{"real": "127.0.0.1:1", "camera": "x", "port": 1}]})",
