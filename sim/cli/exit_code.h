@@ -5,7 +5,7 @@ namespace tlscam {
 /// tlscam ends with one of these codes.
 enum ExitCode {
   kExitSuccess = 0,       ///< all scripts ended without an uncaught exception
-  kExitScriptFailed = 1,  ///< one raised, or its camera was lost
+  kExitScriptFailed = 1,  ///< one raised, or a camera or output was lost
   kExitUsage = 2,         ///< bad usage or input; nothing was run
   kExitTimeRanOut = 3,
   kExitInterrupted = 130,  ///< Ctrl-C, as shells report it

@@ -1,5 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <exception>
 
 #include "sim/cli/cert_command.h"
 #include "sim/cli/confinement.h"
@@ -10,8 +11,11 @@
 #include "sim/cli/run_command.h"
 #include "sim/cli/shell_command.h"
 
-int main(int argc, char** argv) {
-  using namespace tlscam;
+namespace {
+
+using namespace tlscam;
+
+int run(int argc, char** argv) {
   CLI::App app("tlscam shows TLS on small cameras: simulated cameras that run the real firmware.");
   app.set_version_flag("--version", [] { return "tlscam " TLSCAM_VERSION "\n" + confinement_text(); });
   app.require_subcommand(0, 1);
@@ -73,4 +77,20 @@ int main(int argc, char** argv) {
   if (!may_start_cameras(confined)) return kExitUsage;
   if (lesson->parsed()) return run_lesson(lesson_request);
   return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, output);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  int code = kExitUsage;
+  try {
+    code = run(argc, argv);
+  } catch (const std::exception& error) {
+    // Libraries throw where a disk or memory fails in a way that nothing above has foreseen.
+    std::fprintf(stderr, "tlscam: %s\n", error.what());
+  }
+  const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (printed) return code;
+  std::fputs("tlscam: the output could not be written; is the disk full?\n", stderr);
+  return code == kExitSuccess ? kExitScriptFailed : code;
 }
