@@ -21,13 +21,15 @@ std::error_code last_error() {
 
 }  // namespace
 
-tl::expected<Bytes, std::error_code> read_file(const std::filesystem::path& path) {
+tl::expected<Bytes, std::error_code> read_file(const std::filesystem::path& path, std::size_t most) {
   const File file(std::fopen(path.c_str(), "rb"));
   if (!file) return tl::unexpected(last_error());
   Bytes bytes;
   std::array<std::uint8_t, 16384> part;
-  while (const std::size_t size = std::fread(part.data(), 1, part.size(), file.get()))
+  while (const std::size_t size = std::fread(part.data(), 1, part.size(), file.get())) {
+    if (size > most - bytes.size()) return tl::unexpected(std::make_error_code(std::errc::file_too_large));
     bytes.insert(bytes.end(), part.begin(), part.begin() + static_cast<std::ptrdiff_t>(size));
+  }
   if (std::ferror(file.get()) != 0) return tl::unexpected(last_error());
   return bytes;
 }

@@ -8,8 +8,13 @@
 
 namespace tlscam {
 
-/// `read_file` returns the whole content of a file.
-tl::expected<Bytes, std::error_code> read_file(const std::filesystem::path& path);
+/// More than everything that the simulator reads as a whole, in bytes.
+constexpr std::size_t kLargestRead = std::size_t{64} << 20;
+
+/// `read_file` returns the whole content of a file, pipe or device; std::errc::file_too_large when there are
+/// more than `most` bytes, of which a device may have endlessly many.
+tl::expected<Bytes, std::error_code> read_file(const std::filesystem::path& path,
+                                               std::size_t most = kLargestRead);
 
 enum class WriteMode { replace, append };
 

@@ -18,6 +18,9 @@ int complain(const std::string& text, int exit_code) {
   return exit_code;
 }
 
+/// Of a pipe, in bytes; files may be longer.
+constexpr std::size_t kLongestPipe = std::size_t{1} << 30;
+
 /// `Input` is a file that can be opened again and again. A pipe can be read only once, so its content is
 /// kept.
 class Input {
@@ -31,7 +34,7 @@ class Input {
       return fail("{} is a folder; give {}", name, wanted);
     }
     if (!std::filesystem::is_regular_file(input.path_, error)) {
-      auto bytes = read_file(input.path_);
+      auto bytes = read_file(input.path_, kLongestPipe);
       if (!bytes) return fail("{} cannot be read: {}", name, bytes.error().message());
       input.kept_ = std::move(*bytes);
     } else if (const auto source = open_file(input.path_); !source) {

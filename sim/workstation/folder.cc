@@ -102,6 +102,9 @@ Result<Bytes> Folder::read(std::string_view path) const {
   const auto found = entry(path);
   if (!found) return tl::unexpected(found.error());
   if (found->is_folder) return reason(std::errc::is_a_directory);
+  // A pipe would be waited for while the world stands still.
+  std::error_code error;
+  if (!fs::is_regular_file(*resolve(path), error)) return fail("it is not a file but a pipe or device");
   auto bytes = read_file(*resolve(path));
   if (!bytes) return reason(bytes.error());
   return *std::move(bytes);

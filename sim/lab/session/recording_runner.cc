@@ -42,7 +42,7 @@ class RecordingRunner::EndOfProgram {
 
 Task<Result<int>> RecordingRunner::run(Invocation invocation, const Folder& folder, Instant date) {
   const std::size_t number = log_.programs.size();
-  log_.programs.push_back({.started = now_()});
+  log_.programs.emplace_back().started = now_();
   if (number < past_.programs.size()) co_return co_await run_again(number, invocation.output, folder);
 
   if (is_on_network(invocation))

@@ -42,6 +42,13 @@ TEST_F(File, says_what_is_in_the_way) {
   EXPECT_EQ(write_file(folder_, as_bytes("x")), std::errc::is_a_directory);
 }
 
+TEST_F(File, is_read_up_to_a_limit_also_from_a_device_without_end) {
+  EXPECT_FALSE(write_file(folder_ / "ten", Bytes(10)));
+  EXPECT_TRUE(read_file(folder_ / "ten", 10));
+  EXPECT_EQ(read_file(folder_ / "ten", 9).error(), std::errc::file_too_large);
+  EXPECT_EQ(read_file("/dev/zero").error(), std::errc::file_too_large);
+}
+
 TEST_F(File, a_full_disk_is_said) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full";
   EXPECT_EQ(write_file("/dev/full", as_bytes("x")), std::errc::no_space_on_device);

@@ -1,6 +1,7 @@
 #include "sim/workstation/folder.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "tests/unit/workstation/run_task.h"
 
@@ -38,6 +39,11 @@ TEST_F(FolderTest, errors_are_the_systems_words) {
   EXPECT_EQ(failure(folder_.write("no/such/file", {})), "No such file or directory");
   EXPECT_EQ(failure(folder_.make_folder("d")), "File exists");
   EXPECT_EQ(failure(folder_.remove(".")), "Operation not permitted");
+}
+
+TEST_F(FolderTest, waits_for_no_pipe) {
+  ASSERT_EQ(::mkfifo((outside_.path() / "home" / "pipe").c_str(), 0600), 0);
+  EXPECT_EQ(folder_.read("pipe").error().text, "it is not a file but a pipe or device");
 }
 
 TEST_F(FolderTest, nothing_leads_outside) {
