@@ -1,4 +1,4 @@
-// What happens when there is no room for the output.
+// A full disk takes the output of tlscam.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
