@@ -20,7 +20,7 @@ struct Language {
 /// Reads a language. It has the words of en.json, no more and no fewer, with the same placeholders; the
 /// message names the first that is missing, unknown or different. Bytes that are not such a file are refused
 /// as well.
-Result<Language> parse_language(std::string_view json);
+Result<Language> parse_language(std::string_view text);
 
 /// From now on words() speaks this language, in the whole program. Call it before other threads ask for
 /// words, and before the first world: service_forms() keeps the words of services.
