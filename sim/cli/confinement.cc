@@ -4,18 +4,16 @@
 
 #include <cstdio>
 
+#include "sim/base/sanitized.h"
 #include "sim/lab/session/native_platform.h"
 
 namespace tlscam {
 
 std::string confinement_text() {
-#if defined(__SANITIZE_ADDRESS__)
-  return "cameras: not confined, because this build has sanitizers";
-#else
+  if (kSanitized) return "cameras: not confined, because this build has sanitizers";
   const std::string gap = why_cameras_are_not_confined();
   return gap.empty() ? "cameras: confined by seccomp; a camera's script reaches nothing of this computer"
                      : fmt::format("cameras: not confined, because {}", gap);
-#endif
 }
 
 bool may_start_cameras(bool have_to_be_confined) {

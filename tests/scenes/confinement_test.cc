@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "sim/base/sanitized.h"
 #include "tests/scenes/camera_scene.h"
 #include "tests/support/forged_function.h"
 
@@ -14,9 +15,7 @@ namespace {
 using testing::HasSubstr;
 
 TEST(Confinement, StopsACameraWhoseScriptStartsAProgramAndTheWorldGoesOn) {
-#ifdef __SANITIZE_ADDRESS__
-  GTEST_SKIP() << "a camera with sanitizers is not confined: they need more of the computer";
-#endif
+  if (kSanitized) GTEST_SKIP() << "a camera with sanitizers is not confined: they need more of the computer";
   CameraScene scene;
   const std::string mark = scene.path("attacked");
   scene.add_bare("openmv", fmt::format("{}call(b'system', b'touch {}')\n", kForgedFunction, mark));

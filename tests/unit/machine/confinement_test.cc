@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "sim/base/sanitized.h"
 #include "tests/support/forged_function.h"
 #include "tests/unit/machine/camera_fixture.h"
 
@@ -15,9 +16,8 @@ using testing::StartsWith;
 class ConfinementTest : public CameraTest {
  protected:
   void SetUp() override {
-#ifdef __SANITIZE_ADDRESS__
-    GTEST_SKIP() << "a camera with sanitizers is not confined: they need more of the computer";
-#endif
+    if (kSanitized)
+      GTEST_SKIP() << "a camera with sanitizers is not confined: they need more of the computer";
     make();
   }
   void attack(const std::string& name, const std::string& argument) {
