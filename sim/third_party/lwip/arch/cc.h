@@ -8,8 +8,8 @@
 extern "C" {
 #endif
 
-// A broken invariant inside lwIP is reported on stderr; the world goes on. The place says which one it is: the texts would be a
-// part of the page's first download.
+// A broken invariant inside lwIP is reported on stderr; the world goes on. The place says which one it is:
+// the texts would be a part of the page's first download.
 void tlscam_lwip_assert(const char* file, int line);
 #define LWIP_PLATFORM_ASSERT(message) tlscam_lwip_assert(__FILE__, __LINE__)
 #define LWIP_PLATFORM_DIAG(message)
