@@ -55,7 +55,7 @@ class Bench {
   /// Time passes, and what happens meanwhile is in the updates.
   void traffic(int frames) {
     Row with{"cameras connect", kTrafficBudget, {}};
-    Row without{"no frame was sent meanwhile", kIdleBudget, {}};
+    Row without{"scripts run, no frame is sent", kTrafficBudget, {}};
     for (int i = 0; i < frames; ++i) {
       const std::uint64_t sent = frames_;
       session_.advance(kFrame, {});
