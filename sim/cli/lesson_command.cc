@@ -127,6 +127,10 @@ void add_lesson_options(CLI::App& command, LessonRequest& request) {
                    "Do this known mistake instead, and see what the learner is told");
 }
 
+bool starts_cameras(const LessonRequest& request) {
+  return request.action == LessonRequest::Action::check || request.action == LessonRequest::Action::play;
+}
+
 int run_lesson(const LessonRequest& request) {
   using Action = LessonRequest::Action;
   const auto course = load_course(std::filesystem::path(request.lessons));

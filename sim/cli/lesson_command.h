@@ -18,6 +18,9 @@ struct LessonRequest {
 /// request.
 void add_lesson_options(CLI::App& command, LessonRequest& request);
 
+/// `starts_cameras` says whether the request opens a world.
+bool starts_cameras(const LessonRequest& request);
+
 /// `run_lesson` implements `tlscam lesson ...`. It returns the exit code: 1 when a step is not done.
 int run_lesson(const LessonRequest& request);
 

@@ -74,6 +74,7 @@ int run(int argc, char** argv) {
   if (cert->parsed()) return run_cert(cert_request);
   if (explain->parsed()) return run_explain(explain_request);
   if (dissect->parsed()) return run_dissect(dissect_request);
+  if (lesson->parsed() && !starts_cameras(lesson_request)) return run_lesson(lesson_request);
   if (!may_start_cameras(confined)) return kExitUsage;
   if (lesson->parsed()) return run_lesson(lesson_request);
   return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, output);

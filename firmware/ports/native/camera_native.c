@@ -18,6 +18,7 @@
 #include "camera_port.h"
 #include "camera_transport.h"
 #include "native_descriptors.h"
+#include "sanitized.h"
 
 #define HEAP_ADDRESS ((void *)0x200000000000)  // the same on every run
 
@@ -124,10 +125,7 @@ void *camera_port_heap(int index, size_t *size) {
     return block;
 }
 
-#ifndef __has_feature
-#define __has_feature(feature) 0
-#endif
-#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+#if SANITIZED
 // The environment is empty, so the sanitizer's options are here. Objects that the collector holds at the end
 // are not leaks, and a guest's wild access is its own crash, not a bug of ours.
 const char *__asan_default_options(void);

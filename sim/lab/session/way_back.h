@@ -11,7 +11,9 @@ namespace tlscam {
 
 /// Where going back leads to.
 struct BackTo {
-  Instant at;                           ///< what is to happen until then, this instant included, happens
+  /// What the world does until then, this instant included, happens; of what comes from outside, only what
+  /// came before it.
+  Instant at;
   std::optional<std::uint64_t> events;  ///< or, when there is a number, so many events
 
   /// Whether the moment, and what came from outside at it, belongs to what happens again.

@@ -5,6 +5,7 @@
 
 #include "sim/base/sanitized.h"
 #include "tests/support/forged_function.h"
+#include "tests/support/temporary_folder.h"
 #include "tests/unit/machine/camera_fixture.h"
 
 namespace tlscam {
@@ -30,8 +31,8 @@ TEST_F(ConfinementTest, the_attack_calls_functions_of_the_c_library) {
 }
 
 TEST_F(ConfinementTest, a_script_cannot_start_a_program) {
-  const std::filesystem::path mark = std::filesystem::temp_directory_path() / "tlscam-confinement-test";
-  std::filesystem::remove(mark);
+  const TemporaryFolder folder;
+  const std::filesystem::path mark = folder.path() / "attacked";
   attack("system", "touch " + mark.string());
   EXPECT_EQ(camera_->state(), CameraState::crashed);
   EXPECT_THAT(camera_->death(), StartsWith("was stopped: it asked its computer for something"));

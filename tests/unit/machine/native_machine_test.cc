@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "sim/machine/shared_memory.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tlscam {
 namespace {
@@ -21,14 +22,8 @@ using namespace std::chrono_literals;
 /// Programs that are no cameras, in place of one that misbehaves.
 class NativeMachineTest : public testing::Test {
  protected:
-  NativeMachineTest() {
-    std::string pattern = (fs::temp_directory_path() / "tlscam-machine-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~NativeMachineTest() override { fs::remove_all(folder_); }
-
   std::string program(const std::string& text) const {
-    const fs::path path = folder_ / "camera";
+    const fs::path path = folder_.path() / "camera";
     std::ofstream(path) << "#!/bin/sh\n" << text << "\n";
     fs::permissions(path, fs::perms::owner_all);
     return path.string();
@@ -41,17 +36,17 @@ class NativeMachineTest : public testing::Test {
     return (*machine)->run(Duration(0), 1s);
   }
 
-  fs::path folder_;
+  TemporaryFolder folder_;
   std::unique_ptr<SharedMemory> drive_ = std::move(*SharedMemory::create(4096));
   std::unique_ptr<SharedMemory> rom_ = std::move(*SharedMemory::create(4096));
 };
 
 TEST_F(NativeMachineTest, AMissingProgramIsSaid) {
-  NativeMachineFactory factory((folder_ / "missing").string());
+  NativeMachineFactory factory((folder_.path() / "missing").string());
   const auto machine = factory.start({}, *drive_, *rom_);
   ASSERT_FALSE(machine);
   EXPECT_EQ(machine.error().text,
-            "the camera's program " + (folder_ / "missing").string() +
+            "the camera's program " + (folder_.path() / "missing").string() +
                 " cannot be started: No such file or directory; build the target camera_native");
 }
 

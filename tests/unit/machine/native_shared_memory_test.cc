@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "sim/machine/shared_memory.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tlscam {
 namespace {
@@ -22,27 +23,18 @@ TEST(SharedMemory, that_cannot_be_made_leaves_no_descriptor_open) {
   EXPECT_EQ(open_descriptors(), before);
 }
 
-class SharedMemoryFile : public testing::Test {
- protected:
-  SharedMemoryFile() {
-    std::string pattern = (fs::temp_directory_path() / "tlscam-test-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-  }
-  ~SharedMemoryFile() override { fs::remove_all(folder_); }
-
-  fs::path folder_;
-};
-
-TEST_F(SharedMemoryFile, is_its_owners_alone_and_has_its_size_its_owners_alone) {
-  const std::string path = folder_ / "openmv.flash";
+TEST(SharedMemoryFile, is_its_owners_alone_and_has_its_size_its_owners_alone) {
+  const TemporaryFolder folder;
+  const std::string path = folder.path() / "openmv.flash";
   ASSERT_TRUE(SharedMemory::open(path, 4096));
   EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
   EXPECT_EQ(fs::file_size(path), 4096u);
 }
 
-TEST_F(SharedMemoryFile, is_no_link_and_no_device) {
-  const std::string link = folder_ / "x.flash";
-  const fs::path target = folder_ / "not-yet-there";
+TEST(SharedMemoryFile, is_no_link_and_no_device) {
+  const TemporaryFolder folder;
+  const std::string link = folder.path() / "x.flash";
+  const fs::path target = folder.path() / "not-yet-there";
   fs::create_symlink(target, link);
   const auto linked = SharedMemory::open(link, 4096);
   ASSERT_FALSE(linked);

@@ -1,7 +1,6 @@
 #pragma once
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <stdexcept>
 #include <string>
 
@@ -9,23 +8,9 @@
 #include "sim/workstation/command_runner.h"
 #include "sim/workstation/folder.h"
 #include "sim/workstation/program.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tlscam {
-
-/// A new empty folder of this machine, removed at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "tlscam-test-XXXXXX").string();
-    path_ = ::mkdtemp(name.data());
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// Runs a task and the events it waits for.
 template <class T>

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { t } from '../words/words';
+import { isRecord } from './record';
 
 // Everything that the page keeps, as one file: a zip with one JSON text in it.
 
@@ -26,9 +27,6 @@ function parse(bytes: Uint8Array): unknown {
     throw new BackupProblem(t('notice.backup_unreadable'));
   }
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function looksRight(key: string, value: unknown): boolean {
   if (!KEYS.test(key)) return false;

@@ -1,6 +1,7 @@
 import { rememberFirstSight } from './first_sight';
 import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
+import { isRecord } from './record';
 import { load, save } from './storage';
 
 // These are the learner's settings: theme, sizes of panels, which are shut. They are kept as one value in
@@ -34,8 +35,8 @@ const isArea = (value: unknown): value is Area => AREAS.some((area) => area === 
 
 /** `readSettings` takes what is right of a value that may come from anywhere, and the start's for the rest. */
 export function readSettings(value: unknown): Kept {
-  const kept = (typeof value === 'object' && value !== null ? value : {}) as Record<keyof Kept, unknown>;
-  const sizes = (kept.sizes ?? {}) as Record<string, unknown>;
+  const kept = isRecord(value) ? value : {};
+  const sizes = isRecord(kept.sizes) ? kept.sizes : {};
   const size = (name: keyof Kept['sizes']): number => {
     const wanted = sizes[name];
     return typeof wanted === 'number' && Number.isFinite(wanted) ? wanted : START.sizes[name];

@@ -2,6 +2,7 @@ import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import type { LinkSetting, SavedService, SavedWorld } from '../protocol/types';
 import { t } from '../words/words';
 import { base64ToText, fromBase64, toBase64 } from './bytes';
+import { isRecord } from './record';
 
 // A link that carries a scene: which lesson, when, the scripts, the faults. Keys and certificates stay at home: a link
 // gets forwarded. The fragment is `#share=2.LENGTH.DATA`; LENGTH is that of DATA, so that a cut link is noticed.
@@ -77,9 +78,6 @@ function inflated(bytes: Uint8Array): Uint8Array {
   }
   return whole;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
 
 const isScene = (value: unknown): value is SharedScene => {
   const scene = value as SharedScene;

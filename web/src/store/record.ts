@@ -1,0 +1,3 @@
+/** `isRecord` tells an object with keys from other values of JSON. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
