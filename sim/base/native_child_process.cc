@@ -65,7 +65,10 @@ bool pass_descriptors(Prepared& prepared) {
 [[noreturn]] void become(Prepared& prepared) {
   const ChildOptions& options = prepared.options;
   if (!pass_descriptors(prepared)) ::_exit(kCannotExecute);
-  ::close_range(static_cast<unsigned>(prepared.first_free), ~0u, 0);
+  // At exec, because confine() may need one; kernels before 5.11 do not know that, and have nothing to
+  // confine with.
+  const auto first = static_cast<unsigned>(prepared.first_free);
+  if (::close_range(first, ~0u, CLOSE_RANGE_CLOEXEC) != 0) ::close_range(first, ~0u, 0);
   if (options.own_session) {
     ::setsid();
     ::ioctl(STDIN_FILENO, TIOCSCTTY, 0);
@@ -79,6 +82,7 @@ bool pass_descriptors(Prepared& prepared) {
   std::signal(SIGPIPE, SIG_DFL);
   if (options.same_addresses) ::personality(ADDR_NO_RANDOMIZE);
   if (!options.folder.empty() && ::chdir(options.folder.c_str()) != 0) ::_exit(kCannotExecute);
+  if (options.confine && !options.confine()) ::_exit(kCannotExecute);
   ::execve(options.program.c_str(), prepared.words.data(), prepared.environment.data());
   ::_exit(kCannotExecute);
 }

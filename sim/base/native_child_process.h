@@ -2,6 +2,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -39,6 +40,9 @@ struct ChildOptions {
   std::optional<std::uint64_t> largest_file{};  ///< bytes it may write to one file; none: as here
   /// The program lies at the same addresses every time, which it may otherwise take for randomness.
   bool same_addresses = false;
+  /// Called in the child right before the program starts, where nothing may be allocated: closes the child
+  /// in. Returns false when that fails; then the program does not start.
+  std::function<bool()> confine{};
 };
 
 /// `ChildProcess` is a child process. It never outlives this object: its whole process group is killed at the

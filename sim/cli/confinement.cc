@@ -9,20 +9,40 @@
 
 namespace tlscam {
 
-std::string confinement_text() {
+namespace {
+
+std::string cameras_text() {
   if (kSanitized) return "cameras: not confined, because this build has sanitizers";
   const std::string gap = why_cameras_are_not_confined();
   return gap.empty() ? "cameras: confined by seccomp; a camera's script reaches nothing of this computer"
                      : fmt::format("cameras: not confined, because {}", gap);
 }
 
-bool may_start_cameras(bool have_to_be_confined) {
-  const std::string gap = why_cameras_are_not_confined();
+std::string programs_text() {
+  const std::string gap = why_programs_are_not_confined();
+  return gap.empty()
+             ? "programs: confined by Landlock and seccomp; openssl reaches the workstation's folder alone"
+             : fmt::format("programs: not confined, because {}", gap);
+}
+
+bool warn_of(const char* what, const std::string& gap, const char* danger, bool refuse) {
   if (gap.empty()) return true;
-  fmt::print(stderr,
-             "tlscam: {} cameras are not confined, because {}: scripts of strangers can do what you can\n",
-             have_to_be_confined ? "refused:" : "warning:", gap);
-  return !have_to_be_confined;
+  fmt::print(stderr, "tlscam: {} {} are not confined, because {}: {}\n",
+             refuse ? "refused:" : "warning:", what, gap, danger);
+  return !refuse;
+}
+
+}  // namespace
+
+std::string confinement_text() {
+  return cameras_text() + "\n" + programs_text();
+}
+
+bool may_start(bool has_to_be_confined) {
+  return warn_of("cameras", why_cameras_are_not_confined(), "scripts of strangers can do what you can",
+                 has_to_be_confined) &&
+         warn_of("programs", why_programs_are_not_confined(), "openssl reads and writes what you can",
+                 has_to_be_confined);
 }
 
 }  // namespace tlscam

@@ -23,7 +23,7 @@ int run(int argc, char** argv) {
   bool confined = false;
   const auto add_confined = [&](CLI::App& command) {
     command.add_flag("--confined", confined,
-                     "Refuse to run where the kernel cannot confine cameras (default: warn)");
+                     "Refuse to run where the kernel cannot confine cameras and openssl (default: warn)");
   };
 
   RunRequest request;
@@ -75,7 +75,7 @@ int run(int argc, char** argv) {
   if (explain->parsed()) return run_explain(explain_request);
   if (dissect->parsed()) return run_dissect(dissect_request);
   if (lesson->parsed() && !starts_cameras(lesson_request)) return run_lesson(lesson_request);
-  if (!may_start_cameras(confined)) return kExitUsage;
+  if (!may_start(confined)) return kExitUsage;
   if (lesson->parsed()) return run_lesson(lesson_request);
   return shell->parsed() ? run_shell(request, folder, command) : run_scene(request, output);
 }

@@ -106,6 +106,8 @@ Result<Process> Process::start(const Options& options) {
   child.limit = options.limit;
   child.largest_file = kLargestFile;
   child.same_addresses = options.same_addresses;
+  child.confine = options.confine;
+  child.ends_with_thread = true;  // also when this process is killed
   auto started = ChildProcess::start(child);
   if (!started) return fail("cannot start {}: {}", options.program.string(), started.error().text);
   Descriptor alive(started->descriptor());

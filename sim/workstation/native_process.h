@@ -30,6 +30,8 @@ class Process {
     bool same_addresses = false;
     /// Descriptors that the program gets in addition; borrowed until start() returns.
     std::vector<ChildOptions::Passed> descriptors;
+    /// As in ChildOptions.
+    std::function<bool()> confine{};
   };
   using Sink = std::function<void(ByteView)>;
 

@@ -1,5 +1,6 @@
 #include "sim/workstation/native_runner.h"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -12,6 +13,7 @@
 
 #include "sim/base/native_child_process.h"
 #include "sim/base/random.h"
+#include "sim/workstation/native_confinement.h"
 #include "sim/workstation/native_program.h"
 #include "sim/workstation/world_shim/program_link.h"
 
@@ -23,6 +25,8 @@ namespace {
 
 constexpr unsigned kTimeLimit = 60;
 constexpr int kLinkDescriptor = 3;
+// The dynamic linker gets the shim as a descriptor: a path may have a space or colon, which would be its end.
+constexpr int kShimDescriptor = 4;
 
 Result<std::string> find_faketime() {
   std::error_code error;
@@ -49,23 +53,18 @@ NativeRunner::~NativeRunner() {
   if (options_.network != nullptr) options_.network->set_listener({});
 }
 
-// The dynamic linker takes a space or colon for the end of the path, and has no way to write one.
-bool NativeRunner::has_shim() const {
-  return options_.shim.find_first_of(" :") == std::string::npos && ::access(options_.shim.c_str(), R_OK) == 0;
-}
-
 bool NativeRunner::has_network() const {
-  return options_.network != nullptr && has_shim();
+  return options_.network != nullptr;
 }
 
 std::vector<std::string> NativeRunner::environment(const Folder& folder, Instant date,
-                                                   const std::string& faketime, bool linked) {
+                                                   const std::string& faketime) {
   std::vector<std::string> variables = {
       "HOME=" + folder.root().string(), "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC",
       "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1"};
   // The first library's functions are called first.
-  variables.push_back("LD_PRELOAD=" + (linked ? options_.shim + ":" : "") + faketime);
-  if (linked) variables.push_back(fmt::format("{}={}", PROGRAM_LINK_VARIABLE, kLinkDescriptor));
+  variables.push_back(fmt::format("LD_PRELOAD=/proc/self/fd/{}:{}", kShimDescriptor, faketime));
+  variables.push_back(fmt::format("{}={}", PROGRAM_LINK_VARIABLE, kLinkDescriptor));
   if (options_.seed) {
     // All that openssl mixes into its random numbers: the kernel's, the time, the process and addresses.
     // libfaketime reads the seed as a signed number; all that are too large would be the same one.
@@ -88,15 +87,14 @@ Task<Result<int>> NativeRunner::run(Invocation invocation, const Folder& folder,
   const Result<std::string> faketime = find_faketime();
   if (!faketime) co_return tl::unexpected(faketime.error());
 
-  const bool linked = has_shim();
-  Descriptor here, there;
+  const Descriptor shim(::open(options_.shim.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!shim.is_open())
+    co_return fail("the library {}, which programs need here, cannot be opened: {}; build tlscam again",
+                   options_.shim, std::strerror(errno));
   int sockets[2];
-  if (linked) {
-    if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) != 0)
-      co_return fail("cannot make a socket for {}: {}", name, std::strerror(errno));
-    here = Descriptor(sockets[0]);
-    there = Descriptor(sockets[1]);
-  }
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, sockets) != 0)
+    co_return fail("cannot make a socket for {}: {}", name, std::strerror(errno));
+  Descriptor here(sockets[0]), there(sockets[1]);
 
   Process::Options options;
   options.program = program;
@@ -104,13 +102,18 @@ Task<Result<int>> NativeRunner::run(Invocation invocation, const Folder& folder,
   options.folder = folder.root();
   options.input = std::move(invocation.input);
   options.merge = invocation.output.terminal;
-  // Only with the library is it known when the program waits for keys.
-  options.terminal = linked && invocation.output.terminal && invocation.output.input != nullptr;
+  options.terminal = invocation.output.terminal && invocation.output.input != nullptr;
   // Somebody at a terminal ends it when it is enough.
   options.limit = options.terminal ? 0 : kTimeLimit;
-  options.environment = environment(folder, date, *faketime, linked);
+  options.environment = environment(folder, date, *faketime);
   options.same_addresses = options_.seed.has_value();
-  if (linked) options.descriptors = {{there.number(), kLinkDescriptor}};
+  options.descriptors = {{there.number(), kLinkDescriptor}, {shim.number(), kShimDescriptor}};
+  auto confinement = ProgramConfinement::make(
+      {.program = program, .folder = folder.root(), .files = {options_.shim, *faketime}});
+  if (!confinement && options_.must_confine)
+    co_return fail("{} is not run, because it cannot be kept inside of its folder: {}", name,
+                   confinement.error().text);
+  if (confinement) options.confine = [&] { return confinement->apply(); };
   Output output = invocation.output;
   if (!options.terminal) output.input = nullptr;
   Result<Process> process = Process::start(options);

@@ -32,10 +32,12 @@ class NativeRunner : public CommandRunner {
     /// With a seed, programs draw their randomness from it, so that they make the same keys and numbers on
     /// every run: the n-th program those of the seed and n. Such keys are no secret.
     std::optional<std::uint64_t> seed{};
-    /// The path of libtlscam-world-shim.so; empty: programs have no network and are not known to wait.
-    std::string shim{};
+    /// The path of libtlscam-world-shim.so.
+    std::string shim;
     /// Borrowed; nullptr: there is no network.
     ProgramNetwork* network = nullptr;
+    /// Refuses to run programs that this computer cannot confine (ProgramConfinement).
+    bool must_confine = false;
   };
 
   /// The queue is borrowed.
@@ -52,9 +54,7 @@ class NativeRunner : public CommandRunner {
 
  private:
   friend class NativeProgram;
-  bool has_shim() const;
-  std::vector<std::string> environment(const Folder& folder, Instant date, const std::string& faketime,
-                                       bool linked);
+  std::vector<std::string> environment(const Folder& folder, Instant date, const std::string& faketime);
 
   EventQueue& events_;
   const Options options_;

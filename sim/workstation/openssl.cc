@@ -1,7 +1,7 @@
 #include "sim/workstation/openssl.h"
 
 #include <algorithm>
-#include <array>
+#include <cctype>
 #include <string_view>
 
 namespace tlscam {
@@ -10,26 +10,74 @@ namespace {
 
 /// These options have a text as their value. Every other value that looks like a path is checked for where it
 /// leads.
-constexpr std::string_view kTextOptions[] = {
-    "addext",     "addreject",   "addtrust",     "aes-128-cbc",  "algorithm",
-    "attime",     "certopt",     "checkend",     "checkhost",    "checkip",
-    "checkemail", "curves",      "days",         "dateopt",      "enddate",
-    "extensions", "hmac",        "inform",       "iv",           "K",
-    "k",          "keyform",     "macopt",       "md",           "multi",
-    "name",       "nameopt",     "newkey",       "not_after",    "not_before",
-    "outform",    "pass",        "passin",       "passout",      "password",
-    "pkeyopt",    "policy",      "purpose",      "reqexts",      "reqopt",
-    "section",    "set_serial",  "setalias",     "sigopt",       "startdate",
-    "strparse",   "subj",        "verify_depth", "verify_email", "verify_hostname",
-    "verify_ip",  "verify_name", "vfyopt",       "genstr",       "crldays",
-    "www",        "propquery",   "provider",     "keyopt",       "caname",
-    "S"};
+constexpr std::string_view kTextOptions[] = {"addext",
+                                             "addreject",
+                                             "addtrust",
+                                             "aes-128-cbc",
+                                             "algorithm",
+                                             "attime",
+                                             "certopt",
+                                             "checkend",
+                                             "checkhost",
+                                             "checkip",
+                                             "checkemail",
+                                             "curves",
+                                             "days",
+                                             "dateopt",
+                                             "enddate",
+                                             "extensions",
+                                             "hmac",
+                                             "inform",
+                                             "iv",
+                                             "K",
+                                             "k",
+                                             "keyform",
+                                             "macopt",
+                                             "md",
+                                             "name",
+                                             "nameopt",
+                                             "newkey",
+                                             "not_after",
+                                             "not_before",
+                                             "outform",
+                                             "pass",
+                                             "passin",
+                                             "passout",
+                                             "password",
+                                             "pkeyopt",
+                                             "policy",
+                                             "purpose",
+                                             "reqexts",
+                                             "reqopt",
+                                             "section",
+                                             "set_serial",
+                                             "setalias",
+                                             "sigopt",
+                                             "startdate",
+                                             "strparse",
+                                             "subj",
+                                             "verify_depth",
+                                             "verify_email",
+                                             "verify_hostname",
+                                             "verify_ip",
+                                             "verify_name",
+                                             "vfyopt",
+                                             "genstr",
+                                             "crldays",
+                                             "www",
+                                             "propquery",
+                                             "provider",
+                                             "keyopt",
+                                             "caname",
+                                             "S"};
 
 /// Options whose text value may still name a file, as file:NAME.
 constexpr std::string_view kPasswordOptions[] = {"pass", "passin", "passout", "password"};
 
 constexpr std::string_view kNetworkCommands[] = {"s_client", "s_server", "s_time"};
-constexpr std::string_view kForeignOptions[] = {"engine", "provider-path", "url", "server", "proxy", "unix"};
+constexpr std::string_view kForeignOptions[] = {"engine", "provider-path", "url",  "server",
+                                                "proxy",  "unix",          "multi"};
+constexpr std::string_view kForeignCommands[] = {"engine"};
 constexpr std::string_view kNetworkOptions[] = {"host", "port"};
 
 template <std::size_t n>
@@ -40,6 +88,15 @@ bool among(const std::string_view (&list)[n], std::string_view name) {
 Result<void> check_path(std::string_view path, const Folder& folder) {
   if (path.empty() || path == "-" || path == "/dev/null" || path == "/dev/stdin" || path == "/dev/stdout")
     return {};
+  // openssl takes file:NAME and file:///NAME for the file (RFC 8089), in upper case too.
+  constexpr std::string_view kFile = "file:";
+  const auto same = [](char given, char wanted) {
+    return std::tolower(static_cast<unsigned char>(given)) == wanted;
+  };
+  if (path.size() >= kFile.size() && std::ranges::equal(path.substr(0, kFile.size()), kFile, same)) {
+    path.remove_prefix(kFile.size());
+    if (path.starts_with("//")) path.remove_prefix(std::min(path.find('/', 2), path.size()));
+  }
   const auto resolved = folder.resolve(path);
   if (!resolved) return fail("{} {}", path, resolved.error().text);
   return {};
@@ -50,6 +107,9 @@ Result<void> check_value(std::string_view option, std::string_view value, const 
     constexpr std::string_view kFile = "file:";
     return value.starts_with(kFile) ? check_path(value.substr(kFile.size()), folder) : Result<void>();
   }
+  // A provider is a name, and those that the system has are without danger.
+  if (option == "provider" && value.find('/') != value.npos)
+    return fail("the provider {} is not loaded here; openssl has default, legacy and base", value);
   return among(kTextOptions, option) ? Result<void>() : check_path(value, folder);
 }
 
@@ -58,6 +118,8 @@ Result<void> check_value(std::string_view option, std::string_view value, const 
 Result<void> check_openssl(const std::vector<std::string>& words, const Folder& folder, bool network) {
   if (!network && words.size() > 1 && among(kNetworkCommands, words[1]))
     return fail("{} needs a network, which this computer's openssl does not have here", words[1]);
+  if (words.size() > 1 && among(kForeignCommands, words[1]))
+    return fail("the command {} is not supported here", words[1]);
   std::string option;  // the one before, without dashes, when a value may follow
   for (std::size_t i = 2; i < words.size(); ++i) {
     std::string_view word = words[i];

@@ -5,7 +5,8 @@
 namespace tlscam {
 
 /// Refuses an `openssl` command line that names a file outside of the folder or that wants a network when
-/// there is none. It guards against accidents: a name is taken for a file where openssl takes it for one.
+/// there is none. It is the friendly message, a name being taken for a file where openssl takes it for one;
+/// the wall is ProgramConfinement.
 Result<void> check_openssl(const std::vector<std::string>& words, const Folder& folder, bool network = false);
 
 /// The genuine `openssl`, in the folder and at the world's date.

@@ -2,8 +2,9 @@
 
 #include <filesystem>
 
-#include "sim/machine/native_confinement.h"
+#include "sim/base/native_seccomp.h"
 #include "sim/machine/native_machines.h"
+#include "sim/workstation/native_confinement.h"
 #include "sim/workstation/native_runner.h"
 #include "sim/world/native_outside.h"
 
@@ -49,7 +50,11 @@ std::unique_ptr<Platform> native_platform(const std::string& camera_program) {
 }
 
 std::string why_cameras_are_not_confined() {
-  return confinement_gap();
+  return seccomp_gap();
+}
+
+std::string why_programs_are_not_confined() {
+  return ProgramConfinement::gap();
 }
 
 }  // namespace tlscam

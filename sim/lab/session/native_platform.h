@@ -14,4 +14,8 @@ std::unique_ptr<Platform> native_platform(const std::string& camera_program);
 /// "because "; empty: it cannot.
 std::string why_cameras_are_not_confined();
 
+/// Why programs of the workstation are not kept inside of its folder, as the end of "because "; empty: they
+/// are.
+std::string why_programs_are_not_confined();
+
 }  // namespace tlscam

@@ -67,10 +67,12 @@ TEST_F(OpenSslTest, ErrorsAndExitCodesComeThrough) {
 }
 
 TEST_F(OpenSslTest, FilesOutsideOfTheFolderAreRefused) {
-  for (const char* line : {"openssl x509 -in /etc/ssl/openssl.cnf", "openssl rand -out ../x 8",
-                           "openssl verify -CAfile a.pem ../b.pem", "openssl dgst -sha256 /etc/hostname",
-                           "openssl rsa -in k.pem -passin file:/etc/passwd", "openssl x509 -in=/etc/hosts",
-                           "openssl req -config /etc/ssl/openssl.cnf -new"}) {
+  for (const char* line :
+       {"openssl x509 -in /etc/ssl/openssl.cnf", "openssl rand -out ../x 8",
+        "openssl verify -CAfile a.pem ../b.pem", "openssl dgst -sha256 /etc/hostname",
+        "openssl rsa -in k.pem -passin file:/etc/passwd", "openssl x509 -in=/etc/hosts",
+        "openssl req -config /etc/ssl/openssl.cnf -new", "openssl storeutl file:/etc/passwd",
+        "openssl x509 -in FILE:///etc/passwd", "openssl x509 -in file://localhost/etc/passwd"}) {
     EXPECT_EQ(run(line), 1) << line;
     EXPECT_NE(recorder_.error.find("is outside of your folder"), std::string::npos)
         << line << recorder_.error;
@@ -78,6 +80,18 @@ TEST_F(OpenSslTest, FilesOutsideOfTheFolderAreRefused) {
   EXPECT_EQ(run("openssl s_client -connect example.org:443"), 1);
   EXPECT_EQ(recorder_.error,
             "openssl: s_client needs a network, which this computer's openssl does not have here\n");
+}
+
+TEST_F(OpenSslTest, CodeOfStrangersIsRefused) {
+  for (const char* line : {"openssl engine -t dynamic", "openssl req -new -engine ./e.so",
+                           "openssl list -providers -provider ./e.so", "openssl list -provider-path ."}) {
+    EXPECT_EQ(run(line), 1) << line;
+    EXPECT_THAT(recorder_.error, testing::AnyOf(testing::HasSubstr("is not supported here"),
+                                                testing::HasSubstr("is not loaded here")))
+        << line;
+  }
+  EXPECT_EQ(run("openssl list -providers -provider legacy -provider default"), 0) << recorder_.error;
+  EXPECT_THAT(recorder_.out, testing::HasSubstr("OpenSSL Legacy Provider"));
 }
 
 TEST_F(OpenSslTest, TextsThatLookLikePathsAreNot) {

@@ -1,4 +1,4 @@
-#include "sim/machine/native_confinement.h"
+#include "sim/base/native_seccomp.h"
 
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
@@ -7,7 +7,7 @@
 
 namespace tlscam {
 
-std::string confinement_gap() {
+std::string seccomp_gap() {
 #if !defined(__x86_64__) && !defined(__aarch64__)
   return "the filter of system calls is not written for this processor";
 #endif
