@@ -209,7 +209,7 @@ bool write_capture(Session& session, const std::string& path, const Printer& pri
 
 Session::Options options_of(const RunOutput& output, const Printer& printer, WatchedRun& watched) {
   Session::Options options;
-  options.platform = [] { return native_platform(camera_program()); };
+  options.platform = [] { return native_platform(camera_program(), &interrupt_requested); };
   options.repeatable_keys = true;
   options.interrupted = &interrupt_requested;
   options.listeners.on_line = [&](const std::string& camera, Instant when, std::string_view line) {
@@ -254,7 +254,7 @@ int report(Session& session, RunEnd end, const Printer& printer) {
     printer.problem(camera.death.empty() ? camera.name + ": " + camera.script_error
                                          : camera.name + " " + camera.death);
   }
-  if (end == RunEnd::interrupted) exit_code = kExitInterrupted;
+  if (end == RunEnd::interrupted) exit_code = interrupted_exit_code();
   if (end == RunEnd::time_ran_out) {
     printer.problem("time ran out: " + session.waits());
     exit_code = kExitTimeRanOut;
@@ -331,7 +331,7 @@ int run_scene(const RunRequest& request, const RunOutput& output) {
   watched.watch(session);
   if (auto opened = session.open(std::move(*scene)); !opened) {
     printer.problem(opened.error().text);
-    return kExitUsage;
+    return interrupt_requested ? interrupted_exit_code() : kExitUsage;
   }
   RunEnd end = session.run();
   while (end == RunEnd::stopped && watched.goes_back()) end = session.run();

@@ -55,6 +55,7 @@ class LineReader {
         buffer_.erase(0, end + 1);
         return line;
       }
+      if (leave_requested) return std::nullopt;
       if (interrupt_requested.exchange(false)) {
         buffer_.clear();
         write_all(stdout, as_bytes(std::string("\n") + prompt));
@@ -110,7 +111,7 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
   }
   std::optional<RawTerminal> raw;
   Session::Options options;
-  options.platform = [] { return native_platform(camera_program()); };
+  options.platform = [] { return native_platform(camera_program(), &interrupt_requested); };
   options.repeatable_keys = true;
   options.terminal = terminal;
   options.interrupted = &interrupt_requested;
@@ -142,14 +143,17 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
   Session session(std::move(options));
   if (auto opened = session.open(std::move(*scene), folder); !opened) {
     std::fprintf(stderr, "tlscam: %s\n", opened.error().text.c_str());
-    return kExitUsage;
+    return interrupt_requested ? interrupted_exit_code() : kExitUsage;
   }
   const auto run_line = [&](const std::string& line) -> int {
     end = PrintedEnd();
     if (auto started = session.perform(ShellCommand{line}); !started) return kExitUsage;
     return session.finish_command();
   };
-  if (!command.empty()) return run_line(command);
+  if (!command.empty()) {
+    const int exit_code = run_line(command);
+    return interrupt_requested ? interrupted_exit_code() : exit_code;
+  }
   if (terminal)
     write_all(stdout, as_bytes("The workstation's shell. `help` lists the commands, `exit` leaves.\n"));
 
@@ -173,8 +177,9 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     const bool interrupted = interrupt_requested.exchange(false);
     raw.reset();
     if (edited && (interrupted || !end.at_line_begin())) write_all(stdout, as_bytes("\n"));
+    if (leave_requested) break;
   }
-  return exit_code;
+  return leave_requested ? interrupted_exit_code() : exit_code;
 }
 
 }  // namespace tlscam

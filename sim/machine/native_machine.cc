@@ -1,5 +1,6 @@
 #include "sim/machine/native_machine.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -24,14 +25,12 @@ namespace {
 
 class NativeMachine : public LinkedMachine {
  public:
-  NativeMachine(const MachineBoot& boot, ChildProcess process, Descriptor socket,
-                std::chrono::milliseconds patience)
+  NativeMachine(const MachineBoot& boot, ChildProcess process, Descriptor socket, Patience patience)
       : LinkedMachine(boot_message(boot)),
         process_(std::move(process)),
         socket_(std::move(socket)),
         patience_(patience) {
-    const auto seconds = std::chrono::floor<std::chrono::seconds>(patience);
-    const timeval limit{seconds.count(), std::chrono::microseconds(patience - seconds).count()};
+    const timeval limit{0, std::chrono::microseconds(patience.slice()).count()};
     setsockopt(socket_.number(), SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
   }
 
@@ -48,16 +47,16 @@ class NativeMachine : public LinkedMachine {
 
   bool receive(void* data, std::size_t size) override {
     return inbox_.take(data, size, [&](std::span<std::uint8_t> room) {
-      // Waits as long as the socket's SO_RCVTIMEO allows.
+      // It waits as long as the socket's SO_RCVTIMEO allows, which is nearly always enough.
       const ssize_t n = recv(socket_.number(), room.data(), room.size(), 0);
-      hung_ = n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-      return n;
+      if (n >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK)) return n;
+      if (patience_.wait(socket_.number(), POLLIN) != Patience::End::ready) return ssize_t{0};
+      return recv(socket_.number(), room.data(), room.size(), 0);
     });
   }
 
   std::string death() override {
-    if (hung_)
-      return fmt::format("computed for {} s without coming back and was stopped", patience_.count() / 1000);
+    if (patience_.end() != Patience::End::ready) return patience_.death();
     process_.wait();
     const int status = process_.status();
     // A request that is made while signals are blocked cannot be told by the camera itself.
@@ -72,14 +71,13 @@ class NativeMachine : public LinkedMachine {
 
   ChildProcess process_;
   Descriptor socket_;
-  std::chrono::milliseconds patience_;
+  Patience patience_;
   Inbox inbox_;
-  bool hung_ = false;
 };
 
 }  // namespace
 
-NativeMachineFactory::NativeMachineFactory(std::string program, std::chrono::milliseconds patience)
+NativeMachineFactory::NativeMachineFactory(std::string program, Patience patience)
     : program_(std::move(program)), patience_(patience) {}
 
 Result<std::unique_ptr<Machine>> NativeMachineFactory::start(const MachineBoot& boot, SharedMemory& drive,
@@ -98,6 +96,7 @@ Result<std::unique_ptr<Machine>> NativeMachineFactory::start(const MachineBoot& 
   options.descriptors = {{there.number(), NATIVE_SOCKET_FD},
                          {drive.descriptor(), NATIVE_DRIVE_FD},
                          {rom.descriptor(), NATIVE_ROM_FD}};
+  options.ends_with_thread = true;  // one that computes for ever would not see that its socket has closed
   auto process = ChildProcess::start(options);
   if (!process) return fail("camera {}: {}", boot.hostname, process.error().text);
   return std::make_unique<NativeMachine>(boot, std::move(*process), std::move(here), patience_);

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "sim/machine/machine.h"
+#include "sim/machine/native_patience.h"
 
 namespace tlscam {
 
@@ -10,15 +11,14 @@ class NativeMachineFactory : public MachineFactory {
  public:
   /// `program` is the path of tlscam-camera. A camera that computes for longer than `patience` (of this
   /// computer's time) in one go, without its interpreter coming by, counts as hung and is ended.
-  explicit NativeMachineFactory(std::string program,
-                                std::chrono::milliseconds patience = std::chrono::seconds(30));
+  explicit NativeMachineFactory(std::string program, Patience patience = Patience(std::chrono::seconds(30)));
 
   Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive,
                                          SharedMemory& rom) override;
 
  private:
   std::string program_;
-  std::chrono::milliseconds patience_;
+  Patience patience_;
 };
 
 }  // namespace tlscam

@@ -44,7 +44,7 @@ std::string errors_of(std::string_view complaints) {
 
 class QemuMachine : public LinkedMachine {
  public:
-  QemuMachine(const MachineBoot& boot, ChildProcess process, Ends ends, std::chrono::milliseconds patience)
+  QemuMachine(const MachineBoot& boot, ChildProcess process, Ends ends, Patience patience)
       : LinkedMachine(boot_message(boot)),
         process_(std::move(process)),
         ends_(std::move(ends)),
@@ -53,17 +53,6 @@ class QemuMachine : public LinkedMachine {
   }
 
  private:
-  // False when it takes longer than the patience; then the machine counts as hung.
-  bool wait_for(int descriptor, short event) {
-    pollfd waiting{descriptor, event, 0};
-    int ready = 0;
-    do {
-      ready = poll(&waiting, 1, static_cast<int>(patience_.count()));
-    } while (ready < 0 && errno == EINTR);
-    hung_ = ready == 0;
-    return ready > 0;
-  }
-
   bool send(ByteView bytes) override {
     const int writer = ends_.inward.writer.number();
     while (!bytes.empty()) {
@@ -71,7 +60,7 @@ class QemuMachine : public LinkedMachine {
       if (n > 0) {
         bytes = bytes.subspan(static_cast<std::size_t>(n));
       } else if (errno == EAGAIN) {
-        if (!wait_for(writer, POLLOUT)) return false;
+        if (patience_.wait(writer, POLLOUT) != Patience::End::ready) return false;
       } else if (errno != EINTR) {
         return false;
       }
@@ -82,13 +71,13 @@ class QemuMachine : public LinkedMachine {
   bool receive(void* data, std::size_t size) override {
     return inbox_.take(data, size, [&](std::span<std::uint8_t> room) -> ssize_t {
       const int reader = ends_.outward.number();
-      return wait_for(reader, POLLIN) ? read(reader, room.data(), room.size()) : 0;
+      if (patience_.wait(reader, POLLIN) != Patience::End::ready) return 0;
+      return read(reader, room.data(), room.size());
     });
   }
 
   std::string death() override {
-    if (hung_)
-      return fmt::format("computed for {} s without coming back and was stopped", patience_.count() / 1000);
+    if (patience_.end() != Patience::End::ready) return patience_.death();
     process_.wait();
     char text[1024];
     const ssize_t size = pread(ends_.complaints.number(), text, sizeof(text), 0);
@@ -99,9 +88,8 @@ class QemuMachine : public LinkedMachine {
 
   ChildProcess process_;
   Ends ends_;
-  std::chrono::milliseconds patience_;
+  Patience patience_;
   Inbox inbox_;
-  bool hung_ = false;
 };
 
 // Its own clock counts instructions, so that a script on the camera can tell what something costs.
@@ -129,8 +117,7 @@ std::vector<std::string> words_for(const EmulatedBoard& board, const std::string
 
 }  // namespace
 
-QemuMachineFactory::QemuMachineFactory(const EmulatedBoard& board, std::string image,
-                                       std::chrono::milliseconds patience)
+QemuMachineFactory::QemuMachineFactory(const EmulatedBoard& board, std::string image, Patience patience)
     : board_(board), image_(std::move(image)), patience_(patience) {}
 
 Result<std::unique_ptr<Machine>> QemuMachineFactory::start(const MachineBoot& boot, SharedMemory& drive,

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "sim/machine/machine.h"
+#include "sim/machine/native_patience.h"
 
 namespace tlscam {
 
@@ -20,7 +21,7 @@ class QemuMachineFactory : public MachineFactory {
  public:
   /// `image`: the path of the board's tlscam-camera-mcu-world.elf; `patience` as with NativeMachineFactory.
   QemuMachineFactory(const EmulatedBoard& board, std::string image,
-                     std::chrono::milliseconds patience = std::chrono::seconds(60));
+                     Patience patience = Patience(std::chrono::seconds(60)));
 
   Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory& drive,
                                          SharedMemory& rom) override;
@@ -28,7 +29,7 @@ class QemuMachineFactory : public MachineFactory {
  private:
   EmulatedBoard board_;
   std::string image_;
-  std::chrono::milliseconds patience_;
+  Patience patience_;
 };
 
 }  // namespace tlscam

@@ -8,10 +8,13 @@
 
 #include <algorithm>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <memory>
+#include <thread>
 
 #include "tests/scenes/camera_scene.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tlscam {
 namespace {
@@ -185,6 +188,49 @@ TEST_F(Violence, the_cameras_do_not_outlive_tlscam) {
   process->signal(SIGKILL);
   EXPECT_EQ(process->wait().exit_code, 128 + SIGKILL);
   EXPECT_TRUE(nothing_left_running());
+}
+
+TEST_F(Violence, a_camera_that_computes_for_ever_does_not_outlive_tlscam) {
+  write("forever.py", "print('up')\nlist(sorted(range(1000000000)))\n");
+  TlscamProcess process({"run", "--camera", "a=" + path("forever.py"), "--heap", "a=200000000"});
+  ASSERT_TRUE(process.wait_for("a| up\n"));
+  process.signal(SIGKILL);
+  EXPECT_EQ(process.wait().exit_code, 128 + SIGKILL);
+  EXPECT_TRUE(nothing_left_running());
+}
+
+// A scene whose workstation computes for a minute before there is a world.
+class Ends : public BadInput, public testing::WithParamInterface<int> {};
+
+TEST_P(Ends, at_once_and_leaves_no_process_and_no_key_behind) {
+  const TemporaryFolder folder;
+  setenv("TMPDIR", folder.path().c_str(), 1);
+  write("world.json",
+        R"({"workstation": {"files": {"a.key": {"text": "secret"}},
+            "commands": ["openssl genrsa -out b.key 15000"]}, "cameras": [{"name": "a"}]})");
+  TlscamProcess process({"run", path("world.json")});
+  unsetenv("TMPDIR");
+  while (process.children("openssl").empty()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  process.signal(GetParam());
+  EXPECT_EQ(process.wait().exit_code, 128 + GetParam());
+  EXPECT_TRUE(nothing_left_running());
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Signals, Ends, testing::Values(SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGKILL),
+                         [](const auto& signal) { return std::string(sigabbrev_np(signal.param)); });
+
+TEST_F(Violence, nobody_reads_the_output_any_more) {
+  const TemporaryFolder folder;
+  setenv("TMPDIR", folder.path().c_str(), 1);
+  write("chatter.py", "for i in range(100000):\n    print(i)\n");
+  TlscamProcess process({"run", "--camera", "a=" + path("chatter.py")});
+  unsetenv("TMPDIR");
+  ASSERT_TRUE(process.wait_for("a| 1\n"));
+  process.close_output();
+  EXPECT_EQ(process.wait().exit_code, 128 + SIGPIPE);
+  EXPECT_TRUE(nothing_left_running());
+  EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
 }  // namespace

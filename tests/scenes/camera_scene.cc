@@ -16,19 +16,13 @@ constexpr const char* kNetworkAndClock =
     "    time.sleep_ms(50)\n"
     "ntptime.settime()\n";
 
-TemporaryFolder make_folder() {
-  auto folder = TemporaryFolder::create();
-  if (!folder) std::abort();
-  return std::move(*folder);
-}
-
 Commands to_der(const std::string& name) {
   return {"openssl x509 -in " + name + ".pem -outform DER -out " + name + ".der"};
 }
 
 }  // namespace
 
-CameraScene::CameraScene() : folder_(make_folder()) {
+CameraScene::CameraScene() {
   json_ = {{"clock", "2026-11-23 10:00:00"}, {"cameras", nlohmann::json::array()}};
 }
 

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/lab/session/temporary_folder.h"
 #include "tests/scenes/tlscam_process.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tlscam {
 
@@ -30,7 +30,7 @@ class CameraScene {
   /// `write` writes world.json and returns its path.
   std::string write() const;
   /// `path` is a path in the scene's folder.
-  std::string path(const std::string& name) const { return folder_.path() + "/" + name; }
+  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
 
  private:
   TemporaryFolder folder_;

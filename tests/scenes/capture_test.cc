@@ -7,8 +7,8 @@
 #include <cstdio>
 #include <ostream>
 
-#include "sim/lab/session/temporary_folder.h"
 #include "tests/scenes/tlscam_process.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tlscam {
 namespace {
@@ -44,8 +44,8 @@ class Capture : public testing::TestWithParam<Captured> {};
 
 TEST_P(Capture, IsDecryptedByTshark) {
   if (!has_tshark()) GTEST_SKIP() << "tshark is missing (Debian package tshark)";
-  const auto folder = TemporaryFolder::create();
-  const std::string file = folder->path() + "/run.pcapng";
+  const TemporaryFolder folder;
+  const std::string file = folder.path() / "run.pcapng";
   const Outcome outcome =
       run_tlscam({"run", TLSCAM_SCENES "/" + GetParam().scene + "/world.json", "--pcapng", file});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.error;

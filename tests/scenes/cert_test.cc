@@ -13,9 +13,10 @@ using testing::HasSubstr;
 
 class Cert : public testing::Test {
  protected:
-  std::string path(const std::string& name) const { return folder_.path() + "/" + name; }
+  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
   void openssl(const std::string& arguments) const {
-    ASSERT_EQ(std::system(("cd " + folder_.path() + " && openssl " + arguments + " 2>openssl.log").c_str()),
+    ASSERT_EQ(std::system(
+                  ("cd " + folder_.path().string() + " && openssl " + arguments + " 2>openssl.log").c_str()),
               0);
   }
   void make(const std::string& name, const std::string& key_options) const {
@@ -28,7 +29,7 @@ class Cert : public testing::Test {
     return outcome.out.find(text) != std::string::npos;
   }
 
-  const TemporaryFolder folder_ = *TemporaryFolder::create();
+  const TemporaryFolder folder_;
 };
 
 TEST_F(Cert, SaysWhatAFileIsAndWhatHelps) {
@@ -79,8 +80,8 @@ TEST_F(Cert, WhatIsNoCertificateIsSaid) {
   const Outcome nowhere = run_tlscam({"cert", path("nowhere")});
   EXPECT_EQ(nowhere.exit_code, 2);
   EXPECT_EQ(nowhere.error, "tlscam: " + path("nowhere") + " cannot be read: No such file or directory\n");
-  EXPECT_EQ(run_tlscam({"cert", folder_.path()}).error,
-            "tlscam: " + folder_.path() + " is a folder; name its files\n");
+  EXPECT_EQ(run_tlscam({"cert", folder_.path().string()}).error,
+            "tlscam: " + folder_.path().string() + " is a folder; name its files\n");
 }
 
 const std::string kChains = TLSCAM_SOURCE_DIR "/tests/golden/chains/";

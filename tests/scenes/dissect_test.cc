@@ -8,9 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "sim/lab/session/temporary_folder.h"
 #include "tests/bench/capture_load.h"
 #include "tests/scenes/tlscam_process.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tlscam {
 namespace {
@@ -99,9 +99,9 @@ TEST(Dissect, takes_no_more_memory_for_a_large_file) {
   GTEST_SKIP() << "measures memory, of which the sanitizer keeps what was freed";
 #endif
 #endif
-  const TemporaryFolder folder = *TemporaryFolder::create();
-  const std::string small = folder.path() + "/small.pcapng";
-  const std::string large = folder.path() + "/large.pcapng";
+  const TemporaryFolder folder;
+  const std::string small = folder.path() / "small.pcapng";
+  const std::string large = folder.path() / "large.pcapng";
   write_large_capture(kCaptures, 10'000'000, small);
   write_large_capture(kCaptures, 100'000'000, large);
   const double most = most_memory_for(large);

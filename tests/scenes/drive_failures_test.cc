@@ -5,7 +5,6 @@
 
 #include "sim/lab/session/native_platform.h"
 #include "sim/lab/session/session.h"
-#include "sim/lab/session/temporary_folder.h"
 
 namespace tlscam {
 namespace {

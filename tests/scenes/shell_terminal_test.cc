@@ -174,6 +174,18 @@ TEST_P(ShellSignalTest, leaves_the_terminal_as_it_was) {
   EXPECT_TRUE(is_as_before());
 }
 
+TEST_F(ShellTerminalTest, ends_with_sigterm) {
+  kill(pid_, SIGTERM);
+  EXPECT_EQ(end(), 128 + SIGTERM);
+}
+
+TEST_F(ShellTerminalTest, ends_with_sigterm_while_a_command_runs) {
+  type("mpremote connect openmv sleep 1000\r");
+  ASSERT_TRUE(until([&] { return is_as_before(); }));
+  kill(pid_, SIGTERM);
+  EXPECT_EQ(end(), 128 + SIGTERM);
+}
+
 INSTANTIATE_TEST_SUITE_P(Signals, ShellSignalTest, testing::Values(SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGABRT),
                          [](const auto& signal) { return std::string(sigabbrev_np(signal.param)); });
 

@@ -109,6 +109,10 @@ bool TlscamProcess::wait_for(std::string_view text) {
   return true;
 }
 
+void TlscamProcess::close_output() {
+  ::close(std::exchange(out_, -1));
+}
+
 Outcome TlscamProcess::wait() {
   while (read_some()) continue;
   if (pid_ > 0) {
@@ -122,7 +126,7 @@ Outcome TlscamProcess::wait() {
   return outcome_;
 }
 
-std::vector<pid_t> TlscamProcess::cameras() const {
+std::vector<pid_t> TlscamProcess::children(std::string_view wanted) const {
   std::vector<pid_t> found;
   std::error_code gone;
   for (const auto& entry : std::filesystem::directory_iterator("/proc", gone)) {
@@ -135,7 +139,7 @@ std::vector<pid_t> TlscamProcess::cameras() const {
     if (!(status >> pid >> program >> state >> parent) || parent != pid_) continue;
     std::ifstream command_line(entry.path() / "cmdline");
     std::string name;
-    if (std::getline(command_line, name, '\0') && name == "tlscam-camera") found.push_back(pid);
+    if (std::getline(command_line, name, '\0') && name == wanted) found.push_back(pid);
   }
   return found;
 }

@@ -36,10 +36,13 @@ class TlscamProcess {
   /// `wait_for` waits until it has printed `text` to standard output; it is false if the program ends first
   /// or patience runs out.
   bool wait_for(std::string_view text);
+  /// `close_output` reads nothing more of standard output, as `| head` does.
+  void close_output();
   /// `wait` waits for the end; a program that outlasts the patience is killed.
   Outcome wait();
-  /// `cameras` are the camera processes that run for it now.
-  std::vector<pid_t> cameras() const;
+  /// `children` are the processes that run for it now under this name.
+  std::vector<pid_t> children(std::string_view name) const;
+  std::vector<pid_t> cameras() const { return children("tlscam-camera"); }
 
  private:
   // `read_some` reads available output; it is false once both streams have ended or patience has run out.

@@ -19,8 +19,9 @@ std::string mcu_image(const std::filesystem::path& camera_program, const char* f
 
 class NativePlatform : public Platform {
  public:
-  explicit NativePlatform(const std::string& camera_program)
-      : machines_(camera_program, mcu_image(camera_program, "mcu"), mcu_image(camera_program, "mcu-an547")),
+  NativePlatform(const std::string& camera_program, const std::atomic<bool>* interrupted)
+      : machines_(camera_program, mcu_image(camera_program, "mcu"), mcu_image(camera_program, "mcu-an547"),
+                  interrupted),
         shim_(std::filesystem::path(camera_program).replace_filename("libtlscam-world-shim.so").string()) {}
 
   MachineFactory& machines() override { return machines_; }
@@ -45,8 +46,9 @@ class NativePlatform : public Platform {
 
 }  // namespace
 
-std::unique_ptr<Platform> native_platform(const std::string& camera_program) {
-  return std::make_unique<NativePlatform>(camera_program);
+std::unique_ptr<Platform> native_platform(const std::string& camera_program,
+                                          const std::atomic<bool>* interrupted) {
+  return std::make_unique<NativePlatform>(camera_program, interrupted);
 }
 
 std::string why_cameras_are_not_confined() {

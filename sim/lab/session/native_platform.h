@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -7,8 +8,10 @@
 namespace tlscam {
 
 /// Cameras as processes of `camera_program` (the path of tlscam-camera), programs as processes of this
-/// computer, and its loopback.
-std::unique_ptr<Platform> native_platform(const std::string& camera_program);
+/// computer, and its loopback. `interrupted` is set by a signal handler: nobody waits for a camera then that
+/// computes without coming back; borrowed, may be null.
+std::unique_ptr<Platform> native_platform(const std::string& camera_program,
+                                          const std::atomic<bool>* interrupted = nullptr);
 
 /// Why a camera's script that makes native code of its own can do what this program can, as the end of
 /// "because "; empty: it cannot.

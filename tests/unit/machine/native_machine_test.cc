@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/time.h>
 
+#include <atomic>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -30,13 +31,14 @@ class NativeMachineTest : public testing::Test {
   }
 
   MachineTurn first_turn(const std::string& path, std::chrono::milliseconds patience) {
-    NativeMachineFactory factory(path, patience);
+    NativeMachineFactory factory(path, Patience(patience, &interrupted_));
     auto machine = factory.start({}, *drive_, *rom_);
     EXPECT_TRUE(machine);
     return (*machine)->run(Duration(0), 1s);
   }
 
   TemporaryFolder folder_;
+  std::atomic<bool> interrupted_ = false;
   std::unique_ptr<SharedMemory> drive_ = std::move(*SharedMemory::create(4096));
   std::unique_ptr<SharedMemory> rom_ = std::move(*SharedMemory::create(4096));
 };
@@ -95,6 +97,13 @@ TEST_F(NativeMachineTest, OneThatNeverComesBackIsStopped) {
   const MachineTurn turn = first_turn(program("while :; do :; done"), 1s);
   EXPECT_EQ(turn.end, MachineTurn::End::died);
   EXPECT_EQ(turn.death, "computed for 1 s without coming back and was stopped");
+}
+
+TEST_F(NativeMachineTest, NobodyWaitsForOneAfterAnInterruption) {
+  interrupted_ = true;
+  const MachineTurn turn = first_turn(program("while :; do :; done"), std::chrono::hours(1));
+  EXPECT_EQ(turn.end, MachineTurn::End::died);
+  EXPECT_EQ(turn.death, "was stopped while it computed");
 }
 
 TEST_F(NativeMachineTest, ARealCameraBootsInItsFirstTurn) {
