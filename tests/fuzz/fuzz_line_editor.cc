@@ -7,9 +7,9 @@
 #include <optional>
 
 #include "sim/base/cursor.h"
+#include "sim/base/utf8.h"
 #include "sim/lab/editor/line_editor.h"
 #include "sim/lab/editor/text_cluster.h"
-#include "sim/lab/editor/utf8.h"
 #include "tests/support/terminal_screen.h"
 
 namespace {
@@ -32,7 +32,7 @@ std::size_t columns_from(Cursor& input) {
 
 void check(const LineEditor& editor, const TerminalScreen& newer, const TerminalScreen& older) {
   const std::string& line = editor.line();
-  if (printable(line) != line) std::abort();
+  if (without_controls(line) != line) std::abort();
   std::size_t place = 0;
   while (place < editor.cursor()) place += first_cluster(std::string_view(line).substr(place)).size;
   if (place != editor.cursor()) std::abort();

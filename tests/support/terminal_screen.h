@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/utf8.h"
 #include "sim/lab/editor/character_width.h"
-#include "sim/lab/editor/utf8.h"
 
 namespace tlscam {
 

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
+#include "sim/base/utf8.h"
 #include "sim/lab/editor/text_cluster.h"
-#include "sim/lab/editor/utf8.h"
 
 namespace tlscam {
 
 void EditedText::set(std::string_view text) {
-  text_ = printable(text);
+  text_ = without_controls(text);
   cursor_ = text_.size();
 }
 
@@ -19,7 +19,7 @@ void EditedText::set(std::string_view text, std::size_t cursor) {
 }
 
 void EditedText::replace_before(std::size_t from, std::string_view text) {
-  const std::string put = printable(text);
+  const std::string put = without_controls(text);
   text_.replace(from, cursor_ - from, put);
   cursor_ = from + put.size();
   settle_cursor();

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "sim/base/cursor.h"
-#include "sim/lab/editor/utf8.h"
+#include "sim/base/utf8.h"
 
 namespace tlscam {
 namespace {

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
-#include "sim/lab/editor/utf8.h"
+#include "sim/base/utf8.h"
 
 namespace tlscam {
 
 void LineHistory::set(std::vector<std::string> lines) {
   lines_.clear();
   const std::size_t first = lines.size() - std::min(lines.size(), kMost);
-  for (std::size_t i = first; i < lines.size(); ++i) lines_.push_back(printable(lines[i]));
+  for (std::size_t i = first; i < lines.size(); ++i) lines_.push_back(without_controls(lines[i]));
   rewind();
 }
 

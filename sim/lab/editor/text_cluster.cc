@@ -1,7 +1,7 @@
 #include "sim/lab/editor/text_cluster.h"
 
+#include "sim/base/utf8.h"
 #include "sim/lab/editor/character_width.h"
-#include "sim/lab/editor/utf8.h"
 
 namespace tlscam {
 namespace {

@@ -5,8 +5,10 @@
 namespace tlscam {
 
 void OutputFeed::add(Instant at, const std::string& camera, ByteView bytes) {
-  chunks_.push_back({at, {camera, Bytes(bytes.begin(), bytes.end())}});
-  bytes_ += bytes.size();
+  const std::string shown = guards_[camera].pass(bytes);
+  if (shown.empty()) return;
+  chunks_.push_back({at, {camera, Bytes(shown.begin(), shown.end())}});
+  bytes_ += shown.size();
   while (bytes_ > kMost && chunks_.size() > 1) {
     bytes_ -= chunks_.front().chunk.bytes.size();
     chunks_.pop_front();
@@ -23,6 +25,7 @@ std::vector<OutputChunk> OutputFeed::read(std::uint64_t& position) const {
 }
 
 void OutputFeed::forget_after(Instant at) {
+  guards_.clear();
   for (Entry& entry : chunks_) {
     if (entry.at <= at) continue;
     bytes_ -= entry.chunk.bytes.size();

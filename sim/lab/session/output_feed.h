@@ -1,15 +1,18 @@
 #pragma once
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
+#include "sim/lab/editor/terminal_guard.h"
 #include "sim/lab/protocol/snapshot.h"
 
 namespace tlscam {
 
-/// Everything that consoles and the terminal have printed lately, for subscribers that each read on from
-/// where they were. A subscriber that falls more than `kMost` bytes behind misses the oldest output.
+/// Everything that consoles and the terminal have printed lately, as a person's terminal may get it, for
+/// subscribers that each read on from where they were. A subscriber that falls more than `kMost` bytes behind
+/// misses the oldest output.
 class OutputFeed {
  public:
   static constexpr std::size_t kMost = 4u << 20;
@@ -31,7 +34,8 @@ class OutputFeed {
     Instant at;
     OutputChunk chunk;
   };
-  std::uint64_t first_ = 0;  // position of the first entry
+  std::map<std::string, TerminalGuard> guards_;  // by camera
+  std::uint64_t first_ = 0;                      // position of the first entry
   std::size_t bytes_ = 0;
   std::deque<Entry> chunks_;
 };

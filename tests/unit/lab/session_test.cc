@@ -46,6 +46,13 @@ TEST_F(SessionTest, TheTerminalRunsCommandsBesideTheWorld) {
   EXPECT_TRUE(until([&] { return printed("", "server.key"); }));
 }
 
+TEST_F(SessionTest, shows_escapes_of_a_file_in_place_of_obeying_them) {
+  open("");
+  done(WriteFileCommand{"", "title", bytes("\x1b]0;pwned\a\x1b[5nplain\n")});
+  done(ShellCommand{"cat title"});
+  EXPECT_TRUE(until([&] { return printed("", "\\x1b]0;pwned\a\\x1b[5nplain"); })) << printed_[""];
+}
+
 TEST_F(SessionTest, ALoopThatNeverEndsIsStopped) {
   open("");
   ASSERT_TRUE(until([&] { return printed("openmv", ">>> "); }));

@@ -21,6 +21,11 @@ constexpr bool is_control(char32_t code_point) {
 }
 
 /// Gives the text without control characters and without bytes that are not valid UTF-8.
+std::string without_controls(std::string_view text);
+
+/// Gives the text as a terminal may get it, whoever wrote it: control characters are shown as \x1b or \u009b,
+/// bytes that are not UTF-8 as \xff, and the characters that turn the direction of writing around (UAX #9) as
+/// \u202e. Ends of lines and tabs stay.
 std::string printable(std::string_view text);
 
 }  // namespace tlscam

@@ -1,5 +1,8 @@
-#include "sim/lab/editor/utf8.h"
+#include "sim/base/utf8.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cstdint>
 
 namespace tlscam {
@@ -19,6 +22,16 @@ constexpr Lead kLeads[] = {
     {0xe1, 0xec, 3, 0x80, 0xbf}, {0xed, 0xed, 3, 0x80, 0x9f}, {0xee, 0xef, 3, 0x80, 0xbf},
     {0xf0, 0xf0, 4, 0x90, 0xbf}, {0xf1, 0xf3, 4, 0x80, 0xbf}, {0xf4, 0xf4, 4, 0x80, 0x8f},
 };
+
+// Embeddings, overrides and isolates.
+bool turns_direction(char32_t code_point) {
+  return (code_point >= 0x202a && code_point <= 0x202e) || (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
+// Nearly all of nearly every text.
+bool is_plain(char letter) {
+  return (letter >= ' ' && letter <= '~') || letter == '\n' || letter == '\t';
+}
 
 }  // namespace
 
@@ -41,11 +54,32 @@ DecodedCharacter decode_utf8(std::string_view text) {
   return kInvalid;
 }
 
-std::string printable(std::string_view text) {
+std::string without_controls(std::string_view text) {
   std::string shown;
   while (!text.empty()) {
     const DecodedCharacter next = decode_utf8(text);
     if (next.valid && !is_control(next.code_point)) shown += text.substr(0, next.size);
+    text.remove_prefix(next.size);
+  }
+  return shown;
+}
+
+std::string printable(std::string_view text) {
+  std::string shown;
+  shown.reserve(text.size());
+  while (!text.empty()) {
+    const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+    shown += text.substr(0, plain);
+    text.remove_prefix(plain);
+    const DecodedCharacter next = decode_utf8(text);
+    if (next.size == 0) break;
+    if (next.valid && !is_control(next.code_point) && !turns_direction(next.code_point)) {
+      shown += text.substr(0, next.size);
+    } else if (next.valid && next.code_point > 0x7f) {
+      shown += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(next.code_point));
+    } else {
+      shown += fmt::format("\\x{:02x}", static_cast<std::uint8_t>(text[0]));
+    }
     text.remove_prefix(next.size);
   }
   return shown;

@@ -1,0 +1,26 @@
+#include "sim/base/utf8.h"
+
+#include <gtest/gtest.h>
+
+namespace tlscam {
+namespace {
+
+TEST(Printable, LeavesTextAlone) {
+  for (const char* text : {"", "plain\ttext\n", "é 漢 👩‍💻", "a\\x1b"})
+    EXPECT_EQ(printable(text), text);
+}
+
+TEST(Printable, ShowsWhatATerminalWouldObey) {
+  EXPECT_EQ(printable("\x1b]0;x\a\r\b\x7f"), "\\x1b]0;x\\x07\\x0d\\x08\\x7f");
+  EXPECT_EQ(printable("\xc2\x9b"
+                      "2J"),
+            "\\u009b2J");
+  EXPECT_EQ(printable("\x9b\xff\xe6\xbc"), "\\x9b\\xff\\xe6\\xbc");
+  EXPECT_EQ(printable("exe.\xe2\x80\xae"
+                      "fdp"),
+            "exe.\\u202efdp");
+  EXPECT_EQ(printable({"a\0b", 3}), "a\\x00b");
+}
+
+}  // namespace
+}  // namespace tlscam
