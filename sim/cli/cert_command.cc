@@ -9,6 +9,7 @@
 
 #include "sim/base/file.h"
 #include "sim/cli/exit_code.h"
+#include "sim/cli/output.h"
 #include "sim/lab/protocol/json_codec.h"
 #include "sim/lab/reader/certificate_report.h"
 #include "sim/lab/reader/file_view.h"
@@ -37,18 +38,13 @@ Result<Looked> look_at(const std::string& name) {
 
 void print_text(const Looked& file, bool for_camera) {
   const FileView& view = file.view;
-  fmt::print("{}: {}\n", file.name, view.summary);
+  print("{}: {}\n", file.name, view.summary);
   if (!for_camera)
-    for (const FileField& field : view.fields) fmt::print("  {:<22}{}\n", field.label, field.value);
+    for (const FileField& field : view.fields) print("  {:<22}{}\n", field.label, field.value);
   if (view.content.empty()) return;
-  fmt::print("  {:<22}{}{}\n", "On the camera", view.good ? "loads" : "does not do",
-             view.reason.empty() ? "" : ": " + view.reason);
-  if (!view.command.empty()) fmt::print("  {:<22}{}\n", "What helps", view.command);
-}
-
-int complain(const Error& error) {
-  fmt::print(stderr, "tlscam: {}\n", error.text);
-  return kExitUsage;
+  print("  {:<22}{}{}\n", "On the camera", view.good ? "loads" : "does not do",
+        view.reason.empty() ? "" : ": " + view.reason);
+  if (!view.command.empty()) print("  {:<22}{}\n", "What helps", view.command);
 }
 
 /// The clock of a camera that is set, unless another time is asked for.
@@ -76,8 +72,8 @@ Result<ChainReport> look_at_chain(const CertRequest& request, std::vector<Looked
 
 int run_chain(const CertRequest& request, std::vector<Looked> files) {
   const auto report = look_at_chain(request, std::move(files));
-  if (!report) return complain(report.error());
-  fmt::print("{}", request.json ? report->json + "\n" : report->text);
+  if (!report) return complain(report.error().text, kExitUsage);
+  print(request.json ? report->json + "\n" : report->text);
   return report->accepted ? kExitSuccess : kExitScriptFailed;
 }
 
@@ -87,16 +83,16 @@ void print_json(const Looked& file, const CertRequest& request) {
   json["file"] = file.name;
   if (const auto names = report_names(file.bytes, request.names)) json["names"] = Json::parse(names->json);
   if (request.tree) json["trees"] = Json::parse(to_json(certificate_trees(file.bytes)));
-  std::puts(json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
+  print(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
 void print_more(const Looked& file, const CertRequest& request) {
   if (!request.names.empty()) {
     const auto names = report_names(file.bytes, request.names);
-    fmt::print("{}", names ? "A camera that connects to it by this name:\n" + names->text
-                           : fmt::format("  {}\n", names.error().text));
+    print(names ? "A camera that connects to it by this name:\n" + names->text
+                : fmt::format("  {}\n", names.error().text));
   }
-  if (request.tree) fmt::print("{}", to_text(certificate_trees(file.bytes)));
+  if (request.tree) print(to_text(certificate_trees(file.bytes)));
 }
 
 // Two files at a time: a key and the certificate that it is for.
@@ -104,8 +100,8 @@ void print_pairs(const std::vector<Looked>& files) {
   for (std::size_t i = 0; i < files.size(); ++i) {
     for (std::size_t k = i + 1; k < files.size(); ++k) {
       if (const auto together = belong_together(files[i].bytes, files[k].bytes))
-        fmt::print("{} and {} {}\n", files[i].name, files[k].name,
-                   *together ? "belong together" : "do not belong together: the keys differ");
+        print("{} and {} {}\n", files[i].name, files[k].name,
+              *together ? "belong together" : "do not belong together: the keys differ");
     }
   }
 }
@@ -141,7 +137,7 @@ int run_cert(const CertRequest& request) {
   std::vector<Looked> files;
   for (const std::string& name : request.files) {
     auto file = look_at(name);
-    if (!file) return complain(file.error());
+    if (!file) return complain(file.error().text, kExitUsage);
     files.push_back(std::move(*file));
   }
   if (request.chain) return run_chain(request, std::move(files));

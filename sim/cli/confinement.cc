@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "sim/base/sanitized.h"
+#include "sim/cli/output.h"
 #include "sim/lab/session/native_platform.h"
 
 namespace tlscam {
@@ -27,8 +26,8 @@ std::string programs_text() {
 
 bool warn_of(const char* what, const std::string& gap, const char* danger, bool refuse) {
   if (gap.empty()) return true;
-  fmt::print(stderr, "tlscam: {} {} are not confined, because {}: {}\n",
-             refuse ? "refused:" : "warning:", what, gap, danger);
+  complain(fmt::format("{} {} are not confined, because {}: {}", refuse ? "refused:" : "warning:", what, gap,
+                       danger));
   return !refuse;
 }
 

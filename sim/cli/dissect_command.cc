@@ -8,15 +8,11 @@
 #include "sim/base/byte_source.h"
 #include "sim/base/file.h"
 #include "sim/cli/exit_code.h"
+#include "sim/cli/output.h"
 #include "sim/lab/reader/capture_report.h"
 
 namespace tlscam {
 namespace {
-
-int complain(const std::string& text, int exit_code) {
-  std::fprintf(stderr, "tlscam: %s\n", text.c_str());
-  return exit_code;
-}
 
 /// Of a pipe, in bytes; files may be longer.
 constexpr std::size_t kLongestPipe = std::size_t{1} << 30;
@@ -100,8 +96,7 @@ int run_dissect(const DissectRequest& request) {
     report.key_log = std::move(*lines);
   }
   const auto note =
-      report_capture([&] { return capture->open(); }, report,
-                     [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); });
+      report_capture([&] { return capture->open(); }, report, [](std::string_view text) { print(text); });
   if (!note) return complain(fmt::format("{}: {}", request.file, note.error().text), kExitUsage);
   if (!note->empty()) return complain(fmt::format("{}: {}", request.file, *note), kExitUsage);
   return kExitSuccess;

@@ -7,6 +7,7 @@
 
 #include "sim/base/result.h"
 #include "sim/cli/exit_code.h"
+#include "sim/cli/output.h"
 #include "sim/lab/protocol/explanation.h"
 #include "sim/lab/protocol/json_codec.h"
 
@@ -61,15 +62,11 @@ void add_explain_options(CLI::App& command, ExplainRequest& request) {
 int run_explain(const ExplainRequest& request) {
   const auto text = text_of(request);
   if (!text) {
-    fmt::print(stderr, "tlscam: {}\n", text.error().text);
+    complain(text.error().text);
     return kExitUsage;
   }
   const Explanation explanation = explain(*text);
-  if (request.json) {
-    std::puts(to_json(explanation).c_str());
-  } else {
-    std::fputs(to_text(explanation).c_str(), stdout);
-  }
+  print(request.json ? to_json(explanation) + "\n" : to_text(explanation));
   return explanation.known ? kExitSuccess : kExitScriptFailed;
 }
 

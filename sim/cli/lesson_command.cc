@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 #include "sim/cli/exit_code.h"
+#include "sim/cli/output.h"
 #include "sim/cli/program_path.h"
+#include "sim/cli/trust.h"
 #include "sim/lab/course/lesson_course.h"
 #include "sim/lab/course/lesson_player.h"
 #include "sim/lab/session/native_platform.h"
@@ -14,20 +14,10 @@
 namespace tlscam {
 namespace {
 
-void print(const std::string& text) {
-  std::fputs(text.c_str(), stdout);
-  std::fflush(stdout);
-}
-
-int complain(const std::string& text, int exit_code) {
-  std::fprintf(stderr, "tlscam: %s\n", text.c_str());
-  return exit_code;
-}
-
 int list(const std::vector<Lesson>& course) {
   for (const Lesson& lesson : course)
-    print(fmt::format("{:<32} {:<36} {:>3} min, {} steps\n", lesson.id, lesson.title, lesson.minutes,
-                      lesson.steps.size()));
+    print("{:<32} {:<36} {:>3} min, {} steps\n", lesson.id, lesson.title, lesson.minutes,
+          lesson.steps.size());
   return kExitSuccess;
 }
 
@@ -47,12 +37,12 @@ void show(const std::vector<LessonBlock>& blocks) {
 }
 
 int show(const Lesson& lesson) {
-  print(fmt::format("{}\n{} minutes\n\n", lesson.title, lesson.minutes));
+  print("{}\n{} minutes\n\n", lesson.title, lesson.minutes);
   show(lesson.intro);
   for (std::size_t i = 0; i < lesson.steps.size(); ++i) {
-    print(fmt::format("{}. {}\n\n", i + 1, lesson.steps[i].title));
+    print("{}. {}\n\n", i + 1, lesson.steps[i].title);
     show(lesson.steps[i].blocks);
-    for (const LessonCheck& check : lesson.steps[i].checks) print(fmt::format("  [ ] {}\n", check.label));
+    for (const LessonCheck& check : lesson.steps[i].checks) print("  [ ] {}\n", check.label);
     print("\n");
   }
   print(lesson.closing + "\n");
@@ -61,7 +51,7 @@ int show(const Lesson& lesson) {
 
 LessonPlayer::Watcher watcher() {
   return {[](const std::string& action) { print("  " + action + "\n"); },
-          [](std::string_view text) { print(std::string(text)); },
+          [](std::string_view text) { print(text); },
           [](const std::string& label) { print("  [x] " + label + "\n"); }};
 }
 
@@ -69,7 +59,7 @@ LessonPlayer::Watcher watcher() {
 int check(const Lesson& lesson, LessonPlayer& player) {
   while (!player.run().finished()) {
     const std::size_t step = player.run().current();
-    print(fmt::format("{}. {}\n", step + 1, lesson.steps[step].title));
+    print("{}. {}\n", step + 1, lesson.steps[step].title);
     if (player.play_step()) continue;
     for (const std::string& message : player.messages()) print("  not yet: " + message + "\n");
     return kExitScriptFailed;
@@ -81,7 +71,7 @@ int check(const Lesson& lesson, LessonPlayer& player) {
 int play(const Lesson& lesson, LessonPlayer& player, std::size_t steps) {
   while (player.run().current() < steps) {
     const std::size_t step = player.run().current();
-    print(fmt::format("{}. {}\n", step + 1, lesson.steps[step].title));
+    print("{}. {}\n", step + 1, lesson.steps[step].title);
     if (auto played = player.play_step(); !played) return complain(played.error().text, kExitScriptFailed);
   }
   return kExitSuccess;
@@ -93,7 +83,7 @@ int play_wrong(const Lesson& lesson, LessonPlayer& player, const std::string& na
     known += (known.empty() ? "" : ", ") + wrong.name;
     if (wrong.name != name) continue;
     if (const int failed = play(lesson, player, wrong.step)) return failed;
-    print(fmt::format("{}. {}, the wrong way: {}\n", wrong.step + 1, lesson.steps[wrong.step].title, name));
+    print("{}. {}, the wrong way: {}\n", wrong.step + 1, lesson.steps[wrong.step].title, name);
     if (auto played = player.play_wrong_end(wrong); !played)
       return complain(played.error().text, kExitScriptFailed);
     for (const std::string& message : player.messages()) print("  the learner is told: " + message + "\n");
@@ -110,6 +100,8 @@ void add_lesson_options(CLI::App& command, LessonRequest& request) {
   command.require_subcommand(1);
   request.lessons = TLSCAM_LESSONS;
   command.add_option("--lessons", request.lessons, "The folder with the lessons");
+  command.add_flag("--trust", request.trusted,
+                   "Let lessons of another folder have what they want of this computer, without asking");
   const auto add = [&](const char* name, const char* text, Action action) {
     CLI::App* added = command.add_subcommand(name, text);
     added->callback([&request, action] { request.action = action; });
@@ -141,6 +133,8 @@ int run_lesson(const LessonRequest& request) {
   const Lesson& lesson = **found;
   if (request.action == Action::show) return show(lesson);
 
+  if (!is_shipped(request.lessons) && !may_play(lesson.id, wishes_of(lesson), request.trusted))
+    return kExitUsage;
   Session::Options options;
   options.platform = [] { return native_platform(camera_program()); };
   options.repeatable_keys = true;

@@ -10,8 +10,9 @@ struct LessonRequest {
   Action action = Action::list;
   std::string lessons;  ///< the folder with all lessons
   std::string id;
-  std::string folder;  ///< check: the learner's files
-  std::string wrong;   ///< play: the wrong end; empty for the solution
+  std::string folder;    ///< check: the learner's files
+  bool trusted = false;  ///< a lesson from elsewhere may have what it wants
+  std::string wrong;     ///< play: the wrong end; empty for the solution
 };
 
 /// `add_lesson_options` adds `list`, `show`, `check` and `play` to a subcommand; parsing them fills in the

@@ -8,6 +8,7 @@
 #include "sim/cli/exit_code.h"
 #include "sim/cli/explain_command.h"
 #include "sim/cli/lesson_command.h"
+#include "sim/cli/output.h"
 #include "sim/cli/run_command.h"
 #include "sim/cli/shell_command.h"
 
@@ -67,9 +68,8 @@ int run(int argc, char** argv) {
     return code == 0 ? kExitSuccess : kExitUsage;
   }
   if (app.get_subcommands().empty()) {
-    std::fputs("tlscam: say what to do: run, shell, lesson, dissect, cert or explain (see tlscam --help)\n",
-               stderr);
-    return kExitUsage;
+    return complain("say what to do: run, shell, lesson, dissect, cert or explain (see tlscam --help)",
+                    kExitUsage);
   }
   if (cert->parsed()) return run_cert(cert_request);
   if (explain->parsed()) return run_explain(explain_request);
@@ -88,10 +88,10 @@ int main(int argc, char** argv) {
     code = run(argc, argv);
   } catch (const std::exception& error) {
     // Libraries throw where a disk or memory fails in a way that nothing above has foreseen.
-    std::fprintf(stderr, "tlscam: %s\n", error.what());
+    complain(error.what());
   }
   const bool printed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
   if (printed) return code;
-  std::fputs("tlscam: the output could not be written; is the disk full?\n", stderr);
-  return code == kExitSuccess ? kExitScriptFailed : code;
+  return complain("the output could not be written; is the disk full?",
+                  code == kExitSuccess ? kExitScriptFailed : code);
 }

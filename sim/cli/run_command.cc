@@ -2,13 +2,14 @@
 
 #include <unistd.h>
 
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "sim/base/file.h"
 #include "sim/cli/exit_code.h"
 #include "sim/cli/interrupt.h"
+#include "sim/cli/output.h"
 #include "sim/cli/program_path.h"
+#include "sim/cli/trust.h"
 #include "sim/lab/protocol/explanation.h"
 #include "sim/lab/protocol/json_codec.h"
 #include "sim/lab/session/native_platform.h"
@@ -29,7 +30,7 @@ void print_end(const std::string& name, const EndState& state) {
       state.instructions == 0 ? ""
                               : fmt::format(", has computed about {:.1f} million instructions of a Cortex-M7",
                                             static_cast<double>(state.instructions) / 1e6);
-  std::printf("    %s %s%s%s\n", name.c_str(), state.does.c_str(), line.c_str(), computed.c_str());
+  tlscam::print("    {} {}{}{}\n", name, state.does, line, computed);
 }
 
 // What a run prints: lines for people, or one JSON object a line.
@@ -39,11 +40,10 @@ class Printer {
 
   void line(const std::string& camera, Instant when, std::string_view text) const {
     if (!json_) {
-      std::printf("%s| %.*s\n", camera.c_str(), static_cast<int>(text.size()), text.data());
+      tlscam::print("{}| {}\n", camera, text);
     } else {
       print({{"event", "line"}, {"camera", camera}, {"time", to_text(when, true)}, {"text", text}});
     }
-    std::fflush(stdout);
   }
 
   // A line for the message, and one for what each end does then.
@@ -65,13 +65,11 @@ class Printer {
              {"to_instructions", seen.receiver.instructions}});
     } else {
       const std::string size = seen.bytes > 0 ? fmt::format(", {} bytes", seen.bytes) : "";
-      std::printf("%s  %s -> %s  %s%s%s%s\n", to_text(seen.at, true).c_str(), seen.from.c_str(),
-                  seen.to.c_str(), seen.name.c_str(), size.c_str(), seen.encrypted ? ", encrypted" : "",
-                  seen.lost ? ", lost" : "");
+      tlscam::print("{}  {} -> {}  {}{}{}{}\n", to_text(seen.at, true), seen.from, seen.to, seen.name, size,
+                    seen.encrypted ? ", encrypted" : "", seen.lost ? ", lost" : "");
       print_end(seen.from, seen.sender);
       print_end(seen.to, seen.receiver);
     }
-    std::fflush(stdout);
   }
 
   void verification(const std::string& camera, Instant when, const VerificationStep& step) const {
@@ -85,15 +83,14 @@ class Printer {
     } else {
       const std::string found =
           step.problems.empty() ? "nothing wrong" : fmt::format("{}", fmt::join(step.problems, "; "));
-      std::printf("%s  %s verifies %s (depth %u): %s\n", to_text(when, true).c_str(), camera.c_str(),
-                  step.subject.c_str(), step.depth, found.c_str());
+      tlscam::print("{}  {} verifies {} (depth {}): {}\n", to_text(when, true), camera, step.subject,
+                    step.depth, found);
     }
-    std::fflush(stdout);
   }
 
   void problem(const std::string& text) const {
     if (!json_) {
-      std::fprintf(stderr, "tlscam: %s\n", text.c_str());
+      complain(text);
     } else {
       print({{"event", "problem"}, {"text", text}});
     }
@@ -103,9 +100,9 @@ class Printer {
                  const std::vector<Cause>& causes) const {
     const Cause& best = causes.front();
     if (!json_) {
-      std::fprintf(stderr, "tlscam: %s: %s\n%s", title.c_str(), best.cause.c_str(),
-                   details_text(best, "  ").c_str());
-      return;
+      std::string details = details_text(best, "  ");
+      if (details.ends_with('\n')) details.pop_back();
+      return complain(fmt::format("{}: {}{}{}", title, best.cause, details.empty() ? "" : "\n", details));
     }
     nlohmann::json event = about;
     event["event"] = "diagnosis";
@@ -139,7 +136,7 @@ class Printer {
  private:
   static void print(const nlohmann::json& object) {
     // A console may print bytes that are not UTF-8.
-    std::puts(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+    tlscam::print(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
   }
 
   bool json_;
@@ -288,6 +285,8 @@ void add_world_options(CLI::App& command, RunRequest& request) {
   command.add_option("--delay", request.delay_ms, "Milliseconds that a frame takes on a link");
   command.add_option("--keep-flash", request.keep_flash,
                      "A folder that keeps the cameras' drives between runs");
+  command.add_flag("--trust", request.trusted,
+                   "Let the scene file have what it wants of this computer, without asking");
   command.add_flag("--real-time", request.real_time, "Let the world's clock go with the real one");
   command.add_option("--bridge", request.bridges,
                      "127.0.0.1:PORT=NAME:PORT[/udp]: real programs reach a camera there (real time)");
@@ -310,9 +309,9 @@ void add_output_options(CLI::App& command, RunOutput& output) {
 int run_scene(const RunRequest& request, const RunOutput& output) {
   const Printer printer(output.json);
   const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-  auto scene = make_scene(request, now);
-  if (!scene) {
-    printer.problem(scene.error().text);
+  auto requested = make_scene(request, now);
+  if (!requested) {
+    printer.problem(requested.error().text);
     return kExitUsage;
   }
   if (output.step && ::isatty(STDIN_FILENO) == 0) {
@@ -320,6 +319,8 @@ int run_scene(const RunRequest& request, const RunOutput& output) {
         "--step waits for Enter, and the input is no terminal; leave it out, or use --watch alone");
     return kExitUsage;
   }
+  if (!is_shipped(request.scene_file) && !may_play(request.scene_file, requested->wishes, request.trusted))
+    return kExitUsage;
   // Not only when the run is over.
   if (const auto error = output.pcapng.empty() ? std::error_code() : write_file(output.pcapng, {})) {
     printer.problem(fmt::format("--pcapng: {} cannot be written: {}", output.pcapng, error.message()));
@@ -329,7 +330,7 @@ int run_scene(const RunRequest& request, const RunOutput& output) {
   WatchedRun watched(printer, output.step);
   Session session(options_of(output, printer, watched));
   watched.watch(session);
-  if (auto opened = session.open(std::move(*scene)); !opened) {
+  if (auto opened = session.open(std::move(requested->scene)); !opened) {
     printer.problem(opened.error().text);
     return interrupt_requested ? interrupted_exit_code() : kExitUsage;
   }

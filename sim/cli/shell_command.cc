@@ -11,9 +11,12 @@
 #include "sim/cli/edited_input.h"
 #include "sim/cli/exit_code.h"
 #include "sim/cli/interrupt.h"
+#include "sim/cli/output.h"
 #include "sim/cli/program_path.h"
 #include "sim/cli/raw_terminal.h"
+#include "sim/cli/trust.h"
 #include "sim/lab/editor/printed_end.h"
+#include "sim/lab/editor/terminal_guard.h"
 #include "sim/lab/session/native_platform.h"
 #include "sim/lab/session/session.h"
 
@@ -104,11 +107,10 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
   RunRequest wanted = request;
   wanted.real_time |= terminal;  // while a person types, the world's clock goes on
   const auto now = std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now());
-  auto scene = make_scene(wanted, now);
-  if (!scene) {
-    std::fprintf(stderr, "tlscam: %s\n", scene.error().text.c_str());
+  auto requested = make_scene(wanted, now);
+  if (!requested) return complain(requested.error().text, kExitUsage);
+  if (!is_shipped(request.scene_file) && !may_play(request.scene_file, requested->wishes, request.trusted))
     return kExitUsage;
-  }
   std::optional<RawTerminal> raw;
   Session::Options options;
   options.platform = [] { return native_platform(camera_program(), &interrupt_requested); };
@@ -120,18 +122,16 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
     edited ? edited->interject(print) : print();
   };
   options.listeners.on_line = [interject](const std::string& camera, Instant, std::string_view line) {
-    interject([&] {
-      std::printf("%s| %.*s\n", camera.c_str(), static_cast<int>(line.size()), line.data());
-      std::fflush(stdout);
-    });
+    interject([&] { print("{}| {}\n", camera, line); });
   };
-  options.listeners.on_problem = [interject](const std::string& text) {
-    interject([&] { std::fprintf(stderr, "tlscam: %s\n", text.c_str()); });
-  };
+  options.listeners.on_problem = [interject](const std::string& text) { interject([&] { complain(text); }); };
   PrintedEnd end;
-  options.listeners.on_terminal = [&end](ByteView bytes, bool is_error) {
-    end.feed(bytes);
-    write_all(is_error ? stderr : stdout, bytes);
+  TerminalGuard guard;
+  const bool guarded = isatty(STDOUT_FILENO) != 0;
+  options.listeners.on_terminal = [&, guarded](ByteView bytes, bool is_error) {
+    const std::string shown = guarded ? guard.pass(bytes) : std::string(as_text(bytes));
+    end.feed(as_bytes(shown));
+    write_all(is_error ? stderr : stdout, as_bytes(shown));
   };
   if (terminal) {
     options.read_terminal = [&raw] {
@@ -141,8 +141,8 @@ int run_shell(const RunRequest& request, const std::string& folder, const std::s
   }
   catch_interrupts();
   Session session(std::move(options));
-  if (auto opened = session.open(std::move(*scene), folder); !opened) {
-    std::fprintf(stderr, "tlscam: %s\n", opened.error().text.c_str());
+  if (auto opened = session.open(std::move(requested->scene), folder); !opened) {
+    complain(opened.error().text);
     return interrupt_requested ? interrupted_exit_code() : kExitUsage;
   }
   const auto run_line = [&](const std::string& line) -> int {

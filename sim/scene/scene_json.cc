@@ -364,6 +364,16 @@ Result<Bytes> read_bounded(const fs::path& path, const std::string& shown, std::
   return *std::move(bytes);
 }
 
+// By a link: the spelling of paths has been checked.
+bool leads_out_of(const fs::path& folder, const fs::path& file) {
+  std::error_code error;
+  const fs::path root = fs::canonical(folder.empty() ? fs::path(".") : folder, error);
+  if (error) return true;
+  const fs::path target = fs::weakly_canonical(file, error);
+  const auto [end, unused] = std::mismatch(root.begin(), root.end(), target.begin(), target.end());
+  return error || end != root.end();
+}
+
 }  // namespace
 
 std::map<std::string, SceneKeyList> scene_keys() {
@@ -411,14 +421,16 @@ Result<Scene> load_scene(const std::string& path, Instant now) {
   const fs::path folder = fs::path(path).parent_path();
   const FileReader reader = [&folder](const std::string& name) -> Result<Bytes> {
     const fs::path file = folder / name;
-    std::error_code error;
-    const fs::path root = fs::canonical(folder.empty() ? fs::path(".") : folder, error);
-    const fs::path target = fs::weakly_canonical(root / name, error);
-    const auto [end, unused] = std::mismatch(root.begin(), root.end(), target.begin(), target.end());
-    if (error || end != root.end()) return fail("{} leads out of the scene's folder", file.string());
+    if (leads_out_of(folder, file)) return fail("{} leads out of the scene's folder", file.string());
     return read_bounded(file, file.string(), kMaxSceneFileBytes);
   };
-  return parse_scene(as_text(*text), path, folder.string(), reader, now);
+  auto scene = parse_scene(as_text(*text), path, folder.string(), reader, now);
+  if (!scene) return scene;
+  for (const SceneCamera& camera : scene->cameras)
+    if (camera.flash_file && leads_out_of(folder, *camera.flash_file))
+      return fail("{}: camera {}: flash_file: {} leads out of the scene's folder", path, camera.name,
+                  *camera.flash_file);
+  return scene;
 }
 
 }  // namespace tlscam

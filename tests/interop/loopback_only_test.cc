@@ -73,7 +73,7 @@ TEST_F(Interop, ListensOnLoopbackOnly) {
 
   std::set<std::string> inodes;
   const auto processes = family(camera->pid());
-  EXPECT_EQ(processes.size(), 2u) << "tlscam and its camera";
+  EXPECT_EQ(processes.size(), 3u) << "tlscam, its camera, and the keeper of its folder";
   for (const pid_t process : processes) inodes.merge(socket_inodes(process));
   std::set<std::string> found;
   for (const Port& port : open_ports(inodes)) found.insert(port.table + " " + port.address);

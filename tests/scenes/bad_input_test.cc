@@ -136,10 +136,20 @@ TEST_F(BadInput, bridges) {
                  "simulation only talks to 127.0.0.1 (write 127.0.0.1:1443)");
 }
 
+TEST_F(BadInput, a_drive_that_is_kept_outside_of_the_scenes_folder) {
+  const TemporaryFolder outside;
+  std::filesystem::create_directory_symlink(outside.path(), path("out"));
+  write("world.json", R"({"cameras": [{"name": "a", "flash_file": "out/a.flash"}]})");
+  expect_refused({"run", "--trust", path("world.json")},
+                 "tlscam: " + path("world.json") + ": camera a: flash_file: " + path("out/a.flash") +
+                     " leads out of the scene's folder");
+  EXPECT_TRUE(std::filesystem::is_empty(outside.path()));
+}
+
 TEST_F(BadInput, a_failing_command_of_the_workstation) {
   write("world.json",
         R"({"workstation": {"commands": ["openssl x509 -in none.pem"]}, "cameras": [{"name": "a"}]})");
-  const Outcome outcome = run_tlscam({"run", path("world.json")});
+  const Outcome outcome = run_tlscam({"run", "--trust", path("world.json")});
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_TRUE(outcome.error.starts_with(
       "tlscam: the workstation's command \"openssl x509 -in none.pem\" failed with exit code 1:"))
@@ -208,9 +218,11 @@ TEST_P(Ends, at_once_and_leaves_no_process_and_no_key_behind) {
   write("world.json",
         R"({"workstation": {"files": {"a.key": {"text": "secret"}},
             "commands": ["openssl genrsa -out b.key 15000"]}, "cameras": [{"name": "a"}]})");
-  TlscamProcess process({"run", path("world.json")});
+  TlscamProcess process({"run", "--trust", path("world.json")});
   unsetenv("TMPDIR");
-  while (process.children("openssl").empty()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  const auto end = std::chrono::steady_clock::now() + TlscamProcess::kPatience;
+  while (process.children("openssl").empty() && std::chrono::steady_clock::now() < end)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   process.signal(GetParam());
   EXPECT_EQ(process.wait().exit_code, 128 + GetParam());
   EXPECT_TRUE(nothing_left_running());

@@ -43,7 +43,7 @@ std::string CameraScene::write() const {
 }
 
 Outcome CameraScene::run(const std::vector<std::string>& more) const {
-  std::vector<std::string> words{"run", write()};
+  std::vector<std::string> words{"run", "--trust", write()};
   words.insert(words.end(), more.begin(), more.end());
   return run_tlscam(words);
 }

@@ -123,6 +123,12 @@ TEST_F(ShellTerminalTest, begins_the_prompt_in_a_row_of_its_own) {
   EXPECT_TRUE(until([&] { return shows("\nno line end\n~ $"); })) << screen_.text();
 }
 
+TEST_F(ShellTerminalTest, shows_escapes_of_a_file_in_place_of_obeying_them) {
+  std::ofstream(folder_ + "/title") << "\x1b]0;pwned\a\x1b[5n\x1b[31mred\x1b[0m\n";
+  type("cat title\r");
+  EXPECT_TRUE(until([&] { return shows("\n\\x1b]0;pwned\\x1b[5nred\n~ $"); })) << screen_.text();
+}
+
 TEST_F(ShellTerminalTest, edits_emoji_and_lines_that_wrap) {
   type("echo 👩‍💻👍 and so many words that they wrap");
   type(

@@ -235,19 +235,20 @@ Result<void> apply(const RunRequest& request, Instant now, Scene& scene) {
 
 }  // namespace
 
-Result<Scene> make_scene(const RunRequest& request, Instant now) {
+Result<RequestedScene> make_scene(const RunRequest& request, Instant now) {
   Scene scene;
   if (!request.scene_file.empty()) {
     auto loaded = load_scene(request.scene_file, now);
     if (!loaded) return tl::unexpected(loaded.error());
     scene = std::move(*loaded);
   }
+  std::vector<Wish> wishes = wishes_of(scene);
   if (auto applied = apply(request, now, scene); !applied) return tl::unexpected(applied.error());
   if (scene.cameras.empty())
     return fail(
         "there is no camera: name a scene file, or add --camera NAME=SCRIPT.py (see tlscam run --help)");
   if (auto checked = check_scene(scene); !checked) return tl::unexpected(checked.error());
-  return scene;
+  return RequestedScene{std::move(scene), std::move(wishes)};
 }
 
 }  // namespace tlscam

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/lab/view/wishes.h"
 #include "sim/scene/scene.h"
 
 namespace tlscam {
@@ -28,9 +29,17 @@ struct RunRequest {
   std::optional<double> delay_ms;
   std::optional<std::string> keep_flash;  ///< a folder
   bool real_time = false;
+  bool trusted = false;  ///< the scene file may have what it wants
 };
 
-/// The scene that was asked for. `now` is what --clock now means. Reads the files that are named.
-Result<Scene> make_scene(const RunRequest& request, Instant now);
+/// The scene that was asked for, and what its file wants of this computer, without what the person asked for
+/// by the options beside it.
+struct RequestedScene {
+  Scene scene;
+  std::vector<Wish> wishes;
+};
+
+/// Makes the scene. `now` is what --clock now means. Reads the files that are named.
+Result<RequestedScene> make_scene(const RunRequest& request, Instant now);
 
 }  // namespace tlscam

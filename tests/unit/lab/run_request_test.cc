@@ -31,6 +31,10 @@ class RunRequestTest : public testing::Test {
     return scene ? "" : scene.error().text;
   }
 
+  static Result<Scene> scene_of(const RunRequest& request) {
+    return make_scene(request, kNow).map([](RequestedScene made) { return std::move(made.scene); });
+  }
+
   RunRequest one_camera() const {
     RunRequest request;
     request.cameras = {"openmv=" + path("server.py")};
@@ -53,7 +57,7 @@ TEST_F(RunRequestTest, TheShortFormMakesAScene) {
   request.run_for = "90s";
   request.loss_percent = 20;
   request.delay_ms = 1.5;
-  const auto scene = make_scene(request, kNow);
+  const auto scene = scene_of(request);
   ASSERT_TRUE(scene) << scene.error().text;
   ASSERT_EQ(scene->cameras.size(), 2u);
   EXPECT_EQ(scene->cameras[0].script->file_name, "server.py");
@@ -76,7 +80,7 @@ TEST_F(RunRequestTest, TheShortFormMakesAScene) {
 TEST_F(RunRequestTest, ABridgeMeansRealTimeAndTodaysDate) {
   RunRequest request = one_camera();
   request.bridges = {"127.0.0.1:8443=openmv:443"};
-  const auto scene = make_scene(request, kNow);
+  const auto scene = scene_of(request);
   ASSERT_TRUE(scene) << scene.error().text;
   EXPECT_TRUE(scene->real_time);
   EXPECT_EQ(scene->clock, kNow);
@@ -85,7 +89,7 @@ TEST_F(RunRequestTest, ABridgeMeansRealTimeAndTodaysDate) {
 TEST_F(RunRequestTest, KeepFlashNamesAFileForEachCamera) {
   RunRequest request = one_camera();
   request.keep_flash = path("kept");
-  const auto scene = make_scene(request, kNow);
+  const auto scene = scene_of(request);
   ASSERT_TRUE(scene) << scene.error().text;
   EXPECT_EQ(scene->cameras[0].flash_file, path("kept") + "/openmv.flash");
 }
@@ -94,11 +98,31 @@ TEST_F(RunRequestTest, OptionsChangeASceneFile) {
   write("world.json", R"({"cameras": [{"name": "openmv"}], "seed": 3})");
   RunRequest request = one_camera();
   request.scene_file = path("world.json");
-  const auto scene = make_scene(request, kNow);
+  const auto scene = scene_of(request);
   ASSERT_TRUE(scene) << scene.error().text;
   ASSERT_EQ(scene->cameras.size(), 1u);
   EXPECT_TRUE(scene->cameras[0].script);
   EXPECT_EQ(scene->seed, 3u);
+}
+
+TEST_F(RunRequestTest, TellsWhatTheSceneFileWants) {
+  write("world.json", R"({"cameras": [{"name": "openmv", "flash_file": "kept"}], "real_time": true,
+    "workstation": {"commands": ["openssl version", "openssl list"]},
+    "bridges": [{"real": "127.0.0.1:8443", "camera": "openmv", "port": 443}],
+    "reaches": [{"name": "server", "real": "127.0.0.1:4433"}]})");
+  RunRequest request;
+  request.scene_file = path("world.json");
+  request.bridges = {"127.0.0.1:9443=openmv:443"};  // the person's own wish
+  const auto made = make_scene(request, kNow);
+  ASSERT_TRUE(made) << made.error().text;
+  std::vector<std::string> texts;
+  for (const Wish& wish : made->wishes) texts.push_back(wish.text);
+  EXPECT_THAT(texts,
+              testing::ElementsAre(
+                  "run 2 commands on the workstation", "keep the drive of openmv in the file " + path("kept"),
+                  "open the port 127.0.0.1:8443 of this computer; programs reach port 443 of openmv there",
+                  "reach 127.0.0.1:4433 of this computer from its cameras, by the name server"));
+  EXPECT_THAT(made->wishes[0].details, testing::ElementsAre("openssl version", "openssl list"));
 }
 
 TEST_F(RunRequestTest, RefusesWithOneMessage) {

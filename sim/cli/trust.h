@@ -1,0 +1,17 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "sim/lab/view/wishes.h"
+
+namespace tlscam {
+
+/// Whether a file lies among the scenes and lessons that come with tlscam.
+bool is_shipped(const std::string& path);
+
+/// Whether what a stranger made may be played: because it wants nothing, because the person has said
+/// --trust (`trusted`), or because the person says so now. The wishes are printed to standard error, and the
+/// question is asked there when standard input is a terminal; without one the answer is no.
+bool may_play(const std::string& what, const std::vector<Wish>& wishes, bool trusted);
+
+}  // namespace tlscam
