@@ -1,6 +1,6 @@
-// What a stranger's module tries when a program of the workstation loads it: each attack is made by the
-// system call itself, and its result printed as a line "NAME: done" or "NAME: refused". It changes nothing of
-// the computer but the files that it is told about.
+// A stranger's module, which a program of the workstation loads, makes each attack by the system call itself
+// and prints its result as a line "NAME: done" or "NAME: refused". It changes nothing of the computer but the
+// files that it is told about.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

@@ -47,7 +47,7 @@ class ProgramConfinementTest : public testing::Test {
     std::filesystem::copy(TLSCAM_HOSTILE_MODULE, home_.path() / "hostile.so");
   }
 
-  /// What the module has told that openssl loads at its start.
+  /// `attack` returns what the module has told that openssl loads at its start.
   std::vector<std::string> attack(bool confined) {
     Process::Options options;
     options.program = "/usr/bin/openssl";
