@@ -1,6 +1,7 @@
 // This is the seam between the one firmware and whatever runs it: a process (ports/native), a WebAssembly
 // instance (ports/wasm) or a bare board (ports/mps2). Everything that a camera gets from outside comes
-// through here. Only camera_port_wait() and camera_port_reset() may block.
+// through here. Only camera_port_wait(), camera_port_spend(), camera_port_uart_write() and
+// camera_port_reset() may block.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,8 +40,8 @@ void camera_port_random(int stream, void *data, size_t size);
 // --- UART: the REPL
 // -----------------------------------------------------------------------------------------
 
-int camera_port_uart_read(void);  // the next byte, or -1
-void camera_port_uart_write(const void *data, size_t size);
+int camera_port_uart_read(void);                             // the next byte, or -1
+void camera_port_uart_write(const void *data, size_t size);  // may take as long as the line takes
 
 // --- Network
 // ------------------------------------------------------------------------------------------------

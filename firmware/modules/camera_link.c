@@ -244,13 +244,25 @@ int camera_port_uart_read(void) {
     return line_first < line_end ? line[line_first++] : -1;
 }
 
+// The serial line of a camera is its full-speed USB, which carries about a megabyte a second: so long takes
+// what is printed, and a script that prints without end leaves the world time to go on. Short output is not
+// worth a turn of its own.
+#define UART_BYTES_AT_ONCE (64 * 1024)
+
 void camera_port_uart_write(const void *data, size_t size) {
+    static size_t printed;
     const uint8_t *bytes = data;
     while (size > 0) {
         const size_t part = size < 4096 ? size : 4096;
         send_message(CAMERA_LINK_UART, 0, bytes, part);
         bytes += part;
         size -= part;
+        printed += part;
+        if (printed >= UART_BYTES_AT_ONCE) {
+            const uint32_t us = (uint32_t)printed;
+            printed = 0;
+            camera_port_spend(us);
+        }
     }
 }
 

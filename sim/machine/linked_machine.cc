@@ -11,6 +11,17 @@ ByteView object_bytes(const T& object) {
   return {reinterpret_cast<const std::uint8_t*>(&object), sizeof(object)};
 }
 
+// The firmware lets time pass long before (UART_BYTES_AT_ONCE in camera_link.c): so much comes only from a
+// camera that has been taken over. An action takes some memory beyond what it carries.
+constexpr std::size_t kMostPerTurn = 16u << 20;
+constexpr std::size_t kCostOfMessage = 128;
+
+constexpr std::size_t kSmallestFrame = 14;  // an Ethernet header
+// What a clock can show, and how long a world can last.
+constexpr Instant kEarliest{};
+constexpr Instant kLatest = Instant(std::chrono::sys_days(std::chrono::year(9999) / 12 / 31));
+constexpr Duration kLongestWait = std::chrono::hours(24 * 365 * 100);
+
 // Reads what a message carries; zeros where it is shorter.
 template <class T>
 T object_from(ByteView payload) {
@@ -99,6 +110,7 @@ MachineTurn LinkedMachine::run(Duration uptime, Duration horizon) {
   put(CAMERA_LINK_RESUME, 0, object_bytes(resume));
   MachineTurn turn;
   turn.at = uptime;
+  std::size_t said = 0;
   const bool sent = send(outbox_);
   outbox_.clear();
   if (!sent) return died(std::move(turn));
@@ -107,12 +119,22 @@ MachineTurn LinkedMachine::run(Duration uptime, Duration horizon) {
     if (!receive(&header, sizeof(header))) return died(std::move(turn));
     payload_.resize(header.size);
     if (!receive(payload_.data(), payload_.size())) return died(std::move(turn));
-    if (take(header, turn)) return turn;
+    said += kCostOfMessage + payload_.size();
+    if (said > kMostPerTurn) return talked_too_much(std::move(turn));
+    if (take(header, horizon, turn)) return turn;
   }
 }
 
 std::string LinkedMachine::purpose_of_call(std::uint32_t number) const {
   return fmt::format("its computer for system call {}", number);
+}
+
+MachineTurn LinkedMachine::talked_too_much(MachineTurn turn) {
+  turn.actions.clear();
+  turn.end = MachineTurn::End::died;
+  turn.death =
+      fmt::format("was stopped: it sent more than {} MB without letting time pass", kMostPerTurn >> 20);
+  return turn;
 }
 
 MachineTurn LinkedMachine::died(MachineTurn turn) {
@@ -121,17 +143,26 @@ MachineTurn LinkedMachine::died(MachineTurn turn) {
   return turn;
 }
 
+// A script that prints letter by letter costs bytes, not actions.
+void LinkedMachine::add_uart(ByteView printed, MachineTurn& turn) {
+  auto* last = turn.actions.empty() ? nullptr : std::get_if<SentUart>(&turn.actions.back());
+  if (last == nullptr) last = &std::get<SentUart>(turn.actions.emplace_back(SentUart{}));
+  last->bytes.insert(last->bytes.end(), printed.begin(), printed.end());
+}
+
 // Takes one message into the turn; true when it ends the turn.
-bool LinkedMachine::take(const camera_link_header& header, MachineTurn& turn) const {
+bool LinkedMachine::take(const camera_link_header& header, Duration horizon, MachineTurn& turn) const {
   switch (header.type) {
     case CAMERA_LINK_FRAME:
-      turn.actions.emplace_back(SentFrame{header.argument, payload_});
+      if (payload_.size() >= kSmallestFrame && payload_.size() <= CAMERA_FRAME_MAX)
+        turn.actions.emplace_back(SentFrame{header.argument, payload_});
       return false;
     case CAMERA_LINK_UART:
-      turn.actions.emplace_back(SentUart{payload_});
+      add_uart(payload_, turn);
       return false;
     case CAMERA_LINK_CLOCK:
-      turn.actions.emplace_back(SetClock{Instant(Duration(object_from<std::int64_t>(payload_)))});
+      turn.actions.emplace_back(
+          SetClock{std::clamp(Instant(Duration(object_from<std::int64_t>(payload_))), kEarliest, kLatest)});
       return false;
     case CAMERA_LINK_JOIN: {
       const std::string both(as_text(payload_));
@@ -173,8 +204,12 @@ bool LinkedMachine::take(const camera_link_header& header, MachineTurn& turn) co
       return true;
     case CAMERA_LINK_WAIT: {
       const auto wait = object_from<camera_link_wait>(payload_);
-      turn.until = wait.until_us > to_us(Duration::max()) ? Duration::max() : Duration(wait.until_us);
-      turn.at = Duration(wait.at_us);
+      // A camera that has been taken over would turn time back, or stop it for everybody.
+      turn.at = Duration(static_cast<std::int64_t>(
+          std::clamp(wait.at_us, to_us(turn.at), to_us(std::max(turn.at, horizon)))));
+      turn.until = wait.until_us > to_us(kLongestWait)
+                       ? Duration::max()
+                       : std::max(Duration(wait.until_us), turn.at + Duration(1));
       turn.only_time = wait.only_time != 0;
       turn.wait = wait.wait;
       if (wait.heap_total > 0) {

@@ -35,8 +35,10 @@ class LinkedMachine : public Machine {
 
  private:
   void put(camera_link_message type, int argument, ByteView payload);
-  bool take(const camera_link_header& header, MachineTurn& turn) const;
+  bool take(const camera_link_header& header, Duration horizon, MachineTurn& turn) const;
   MachineTurn died(MachineTurn turn);
+  static MachineTurn talked_too_much(MachineTurn turn);
+  static void add_uart(ByteView printed, MachineTurn& turn);
 
   Bytes outbox_, payload_;
   bool ask_use_ = false;

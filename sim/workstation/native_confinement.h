@@ -21,7 +21,7 @@ class ProgramConfinement {
     std::vector<std::string> files;  ///< read, besides what belongs to the system
   };
 
-  /// What this computer lacks for it, as the end of "because "; empty: nothing.
+  /// `gap` tells what this computer lacks for it, as the end of "because "; empty: nothing.
   static std::string gap();
 
   /// Fails when the folder or program cannot be opened, or when there is a gap.

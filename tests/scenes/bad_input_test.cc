@@ -13,6 +13,7 @@
 #include <memory>
 #include <thread>
 
+#include "sim/base/sanitized.h"
 #include "tests/scenes/camera_scene.h"
 #include "tests/support/temporary_folder.h"
 
@@ -207,6 +208,21 @@ TEST_F(Violence, a_camera_that_computes_for_ever_does_not_outlive_tlscam) {
   process.signal(SIGKILL);
   EXPECT_EQ(process.wait().exit_code, 128 + SIGKILL);
   EXPECT_TRUE(nothing_left_running());
+}
+
+TEST_F(Violence, a_script_that_prints_without_end_costs_little_and_leaves_time_to_the_world) {
+  for (const char* bomb : {"l = ('\\n',) * 1000\nm = (l,) * 1000\nprint((m,) * 1000)\n",
+                           "import sys\nx = 'x' * 100000\nwhile True:\n    sys.stdout.write(x)\n",
+                           "while True:\n    print()\n"}) {
+    write("bomb.py", bomb);
+    write("other.py", "import time\ntime.sleep(2)\nprint('goes on')\n");
+    const Outcome outcome = run_tlscam(
+        {"run", "--camera", "a=" + path("bomb.py"), "--camera", "b=" + path("other.py"), "--for", "5s"});
+    EXPECT_EQ(outcome.exit_code, 3) << outcome.error;
+    EXPECT_GT(outcome.out.size(), 1'000'000u);
+    EXPECT_NE(outcome.out.find("b| goes on"), std::string::npos);
+    if (!kSanitized) EXPECT_LT(outcome.memory, 50'000) << "kB";
+  }
 }
 
 // A scene whose workstation computes for a minute before there is a world.

@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -119,7 +120,9 @@ Outcome TlscamProcess::wait() {
     const bool too_late = std::chrono::steady_clock::now() >= end_;
     if (too_late) ::kill(pid_, SIGKILL);
     int status = 0;
-    ::waitpid(std::exchange(pid_, -1), &status, 0);
+    rusage used{};
+    ::wait4(std::exchange(pid_, -1), &status, 0, &used);
+    outcome_.memory = used.ru_maxrss;
     outcome_.exit_code = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
     EXPECT_FALSE(too_late) << "tlscam did not end; it printed:\n" << outcome_.out << outcome_.error;
   }

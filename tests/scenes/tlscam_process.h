@@ -13,6 +13,7 @@ struct Outcome {
   int exit_code = -1;  ///< or 128 plus the signal's number
   std::string out;
   std::string error;
+  long memory = 0;  ///< the most that was resident, in kB
 
   /// `lines` is what a camera printed, line by line, without its name in front.
   std::vector<std::string> lines(std::string_view camera) const;

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -6,9 +7,11 @@
 namespace tlscam {
 
 /// Cuts a console's bytes into lines. Carriage returns are dropped; a line without an end is given by
-/// flush().
+/// flush(). A line that is longer than kLongest is given in parts of that size.
 class LineSplitter {
  public:
+  static constexpr std::size_t kLongest = 64u << 10;
+
   /// Calls `on_line` for each line that `text` completes.
   template <class OnLine>
   void feed(std::string_view text, const OnLine& on_line) {
@@ -16,6 +19,7 @@ class LineSplitter {
       if (c == '\n') {
         flush_as_line(on_line);
       } else if (c != '\r') {
+        if (rest_.size() == kLongest) flush_as_line(on_line);
         rest_ += c;
       }
     }

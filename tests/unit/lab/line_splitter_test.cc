@@ -20,5 +20,15 @@ TEST(LineSplitter, CutsAtLineEndsHoweverTheTextComes) {
   EXPECT_EQ(lines, (std::vector<std::string>{"one", "two", "", "three"}));
 }
 
+TEST(LineSplitter, GivesALineWithoutAnEndInParts) {
+  std::vector<std::size_t> sizes;
+  const auto keep = [&](std::string_view line) { sizes.push_back(line.size()); };
+  LineSplitter splitter;
+  for (int i = 0; i < 1000; ++i) splitter.feed(std::string(1000, 'x'), keep);
+  splitter.feed("\n", keep);
+  EXPECT_EQ(sizes.size(), 1'000'000 / LineSplitter::kLongest + 1);
+  EXPECT_EQ(sizes.front(), LineSplitter::kLongest);
+}
+
 }  // namespace
 }  // namespace tlscam
