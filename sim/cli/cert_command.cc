@@ -141,9 +141,10 @@ int run_cert(const CertRequest& request) {
     files.push_back(std::move(*file));
   }
   if (request.chain) return run_chain(request, std::move(files));
-  bool all_load = true;
+  bool all_load = true, all_known = true;
   for (const Looked& file : files) {
     all_load = all_load && file.view.good;
+    all_known = all_known && !file.view.content.empty();
     if (request.json) {
       print_json(file, request);
     } else {
@@ -152,6 +153,7 @@ int run_cert(const CertRequest& request) {
     }
   }
   if (!request.json) print_pairs(files);
+  if (!all_known) return kExitUsage;
   return request.for_camera && !all_load ? kExitScriptFailed : kExitSuccess;
 }
 

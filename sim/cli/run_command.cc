@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <charconv>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "sim/base/file.h"
@@ -264,6 +266,19 @@ int report(Session& session, RunEnd end, const Printer& printer) {
 
 }  // namespace
 
+namespace {
+
+// CLI11 would take the largest seed for one that is larger.
+std::string seed_problem(const std::string& text) {
+  std::uint64_t seed = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, seed);
+  if (error == std::errc() && rest == end) return "";
+  return fmt::format("{} is not a number from 0 to {}", text, std::numeric_limits<std::uint64_t>::max());
+}
+
+}  // namespace
+
 void add_world_options(CLI::App& command, RunRequest& request) {
   command.add_option("scene", request.scene_file, "A scene file (world.json)");
   command.add_option("--camera", request.cameras,
@@ -278,8 +293,7 @@ void add_world_options(CLI::App& command, RunRequest& request) {
   command.add_option("--camera-clock", request.camera_clocks,
                      "NAME=ISO: what the camera's clock says at power-up");
   command.add_option("--clock", request.clock, "True time at the start: ISO date and time (UTC), or now");
-  command.add_option("--seed", request.seed, "Seed of all randomness (default 1)")
-      ->check(CLI::NonNegativeNumber);
+  command.add_option("--seed", request.seed, "Seed of all randomness (default 1)")->check(seed_problem);
   command.add_option("--for", request.run_for, "Time limit, for example 90s, 10m, 2h (default 10m)");
   command.add_option("--loss", request.loss_percent, "Percentage of frames that links lose");
   command.add_option("--delay", request.delay_ms, "Milliseconds that a frame takes on a link");

@@ -64,6 +64,8 @@ Result<void> check_camera(const SceneCamera& camera, const std::string& place) {
   if (camera.heap && (*camera.heap < kMinHeap || *camera.heap > kMaxHeap))
     return fail("{}.heap: {} bytes; a camera's heap is {} to {} bytes", place, *camera.heap, kMinHeap,
                 kMaxHeap);
+  if (camera.clock && (*camera.clock < Instant{} || *camera.clock > kLatestCameraClock))
+    return fail("{}.clock: a camera's clock goes from 1970 to 2105", place);
   return all_of([&] { return check_files(camera.files, place + ".files"); },
                 [&] { return check_drive_names(camera.files, place + ".files"); },
                 [&] { return check_files(camera.romfs, place + ".romfs"); },
@@ -283,6 +285,7 @@ Result<void> check_reaches(const Scene& scene) {
 Result<void> check_run(const Scene& scene) {
   if (scene.run_for <= Duration::zero() || scene.run_for > std::chrono::hours(24 * 366))
     return fail("run_for: a run lasts more than nothing and at most a year");
+  if (auto checked = check_clock(scene.clock); !checked) return fail("clock: {}", checked.error().text);
   if (!scene.real_time && !(scene.bridges.empty() && scene.reaches.empty()))
     return fail("{}: real programs live in real time; set real_time as well",
                 scene.bridges.empty() ? "reaches" : "bridges");
@@ -357,6 +360,11 @@ Result<void> check_file_path(std::string_view path) {
     if (slash == std::string_view::npos) return {};
     path.remove_prefix(slash + 1);
   }
+}
+
+Result<void> check_clock(Instant clock) {
+  if (clock >= kEarliestClock && clock <= kLatestClock) return {};
+  return fail("the world's clock goes from 2013-01-01 to 2038-01-19, where 32-bit clocks end");
 }
 
 Result<void> check_scene(const Scene& scene) {

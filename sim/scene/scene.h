@@ -106,6 +106,15 @@ struct SceneReach {
   LoopbackEndpoint real;
 };
 
+/// The world's clock goes from 2013-01-01 to 2038-01-19 03:14:07, where the 32-bit clocks of openssl and of
+/// many other programs end; a camera's own clock from 1970 to 2105.
+inline constexpr Instant kEarliestClock{std::chrono::seconds{1'356'998'400}};
+inline constexpr Instant kLatestClock{std::chrono::seconds{2'147'483'647}};
+inline constexpr Instant kLatestCameraClock{std::chrono::seconds{4'291'747'199}};
+
+/// Whether the world's true time may be set to this.
+Result<void> check_clock(Instant clock);
+
 /// 2026-11-23 10:00:00
 inline constexpr Instant kDefaultSceneClock{std::chrono::seconds{1'795'428'000}};
 

@@ -92,6 +92,20 @@ TEST_F(BadInput, usage) {
                  "tlscam: --loss 200: a percentage from 0 to 100");
 }
 
+TEST_F(BadInput, numbers_and_clocks_out_of_range) {
+  const std::string see = "\nRun with --help for more information.";
+  for (const std::string seed : {"99999999999999999999", "18446744073709551616", "-1", "1.5", "x"})
+    expect_refused({"run", "--camera", camera("a"), "--seed", seed},
+                   "--seed: " + seed + " is not a number from 0 to 18446744073709551615" + see);
+  for (const std::string clock : {"0001-01-01", "2012-12-31", "2038-01-20", "9999-12-31"})
+    expect_refused(
+        {"run", "--camera", camera("a"), "--clock", clock},
+        "tlscam: clock: the world's clock goes from 2013-01-01 to 2038-01-19, where 32-bit clocks end");
+  for (const std::string clock : {"1969-12-31", "2106-01-01"})
+    expect_refused({"run", "--camera", camera("a"), "--camera-clock", "a=" + clock},
+                   "tlscam: cameras[0].clock: a camera's clock goes from 1970 to 2105");
+}
+
 TEST_F(BadInput, missing_files) {
   const std::string none = path("none");
   expect_refused({"run", none}, "tlscam: there is no file " + none);

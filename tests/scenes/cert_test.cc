@@ -75,8 +75,10 @@ TEST_F(Cert, JsonIsAnObjectALine) {
 TEST_F(Cert, WhatIsNoCertificateIsSaid) {
   std::ofstream(path("notes.txt")) << "buy milk\n";
   const Outcome notes = run_tlscam({"cert", path("notes.txt")});
-  EXPECT_EQ(notes.exit_code, 0);
+  EXPECT_EQ(notes.exit_code, 2);
   EXPECT_TRUE(has(notes, "not a certificate or key")) << notes.out;
+  std::ofstream(path("empty"));
+  EXPECT_EQ(run_tlscam({"cert", path("empty")}).exit_code, 2);
   const Outcome nowhere = run_tlscam({"cert", path("nowhere")});
   EXPECT_EQ(nowhere.exit_code, 2);
   EXPECT_EQ(nowhere.error, "tlscam: " + path("nowhere") + " cannot be read: No such file or directory\n");

@@ -105,7 +105,11 @@ void TlsDecrypter::learn_server_hello(ByteView body) {
     if (const auto suite = find_tls_suite(agreed_.suite)) transcript_.fold(suite->hash);
     return;
   }
-  client_.phase = server_.phase = Phase::handshake;
+  for (Side* side : {&client_, &server_}) {
+    side->phase = Phase::handshake;
+    side->updates = side->derived = 0;
+    side->secret.clear();
+  }
 }
 
 void TlsDecrypter::change_cipher_spec(bool from_client) {
@@ -209,11 +213,12 @@ bool TlsDecrypter::make_key13(Side& mine, bool client) {
     mine.reason = fmt::format("not decrypted: the key log has no {} of this session", to_text(label));
     return false;
   }
-  Bytes secret(found.begin(), found.end());
-  for (unsigned i = 0; i < mine.updates; ++i) {  // RFC 8446, 7.2
-    secret = hkdf_expand_label(suite->hash, secret, "traffic upd", {}, hash_size(suite->hash));
+  if (handshake || mine.secret.empty()) mine.secret.assign(found.begin(), found.end());
+  for (; mine.derived < mine.updates; ++mine.derived) {  // RFC 8446, 7.2
+    mine.secret = hkdf_expand_label(suite->hash, mine.secret, "traffic upd", {}, hash_size(suite->hash));
   }
-  mine.key = std::make_unique<RecordKey>(RecordKey::tls13(*suite, secret));
+  mine.key = std::make_unique<RecordKey>(RecordKey::tls13(*suite, mine.secret));
+  if (handshake) mine.secret.clear();
   mine.reason = fmt::format("{} and the {}'s {} key, by {} from the key log", suite->name, owner(client),
                             handshake ? "handshake" : "application", to_text(label));
   return true;
