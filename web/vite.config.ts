@@ -5,6 +5,7 @@ import { courseFilesPlugin } from './tools/course_files_plugin';
 import { explanationsPlugin } from './tools/explanations_plugin';
 import { fontsPlugin } from './tools/fonts_plugin';
 import { headPlugin } from './tools/head_plugin';
+import { headersPlugin } from './tools/headers_plugin';
 import { lessonsPlugin } from './tools/lessons_plugin';
 import { offlinePlugin } from './tools/offline_plugin';
 import { prerenderPlugin } from './tools/prerender_plugin';
@@ -25,6 +26,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         builtFilesPlugin(),
         fontsPlugin(),
         headPlugin(),
+        headersPlugin(),
         offlinePlugin(),
       ],
   worker: { format: 'es', plugins: () => [wordsPlugin()] },

@@ -3,7 +3,6 @@ import {
   accessible,
   enter,
   openLesson,
-  pullThePlug,
   screen,
   shot,
   showBench,
@@ -27,17 +26,6 @@ test('a reload finds files, progress and arrangement again', async ({ page }) =>
   await stepIsDone(page, 1);
   await showBench(page, 'Workstation');
   await expect(page.getByRole('button', { name: /kept\.txt/ }).first()).toBeVisible();
-});
-
-test('works without a network after the first visit', async ({ page, context }) => {
-  await enter(page);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.reload();
-  await worldIsThere(page);
-  await pullThePlug(context);
-  await page.reload();
-  await worldIsThere(page);
-  await switchOn(page, 'openmv');
 });
 
 test('a camera in an endless loop leaves the page responsive and can be stopped', async ({ page }) => {
@@ -132,7 +120,9 @@ test('what is typed before the palette is there is what it looks for', async ({ 
   await page.keyboard.press('Backspace');
   await page.keyboard.type('v on');
   arrive();
-  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toHaveValue('switch openmv on');
+  await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toHaveValue(
+    'switch openmv on',
+  );
   await page.keyboard.press('Enter');
   await stepIsDone(page, 1);
 });

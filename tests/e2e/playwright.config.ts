@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
+import { otherHost, port, root, site } from './places';
 
-// The tests run in Debian's Chromium with the built site. TLSCAM_SITE names another folder with the site,
-// TLSCAM_CHROMIUM another browser. Screenshots and traces go to build/e2e.
-const root = resolve(__dirname, '../..');
-const site = process.env.TLSCAM_SITE ?? join(root, 'build/site');
-const port = Number(process.env.TLSCAM_E2E_PORT ?? 4178);
-
+// The tests run in Debian's Chromium with the built site (places.ts); TLSCAM_CHROMIUM names another browser.
+// Screenshots and traces go to build/e2e.
 if (!existsSync(join(site, 'index.html')))
   throw new Error(
     `There is no site in ${site}. Build it with "npm run build" in web/, or name it with TLSCAM_SITE.`,
@@ -35,12 +32,13 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--host-resolver-rules=MAP ${otherHost} 127.0.0.1`,
+        `--unsafely-treat-insecure-origin-as-secure=http://${otherHost}:${port},http://${otherHost}:${port + 1}`,
       ],
     },
   },
   webServer: {
-    command: `npx vite preview --outDir "${site}" --host 127.0.0.1 --port ${port} --strictPort`,
-    cwd: join(root, 'web'),
+    command: `node "${join(root, 'web/tools/serve.mjs')}" "${site}" --port ${port} --host ${otherHost}`,
     url: `http://127.0.0.1:${port}/`,
     reuseExistingServer: false,
   },

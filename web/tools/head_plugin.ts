@@ -11,7 +11,7 @@ const earlyScript = (firstLesson: string): string =>
 // connect-src and worker-src are for the world's own files; 'wasm-unsafe-eval' lets WebAssembly be compiled
 // and nothing else be evaluated; the hash is the early script's. Styles come only from files: those that
 // CodeMirror and xterm generate go into constructed style sheets.
-const policy = (script: string): string =>
+export const policy = (script: string): string =>
   [
     "default-src 'none'",
     `script-src 'self' 'wasm-unsafe-eval' 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
@@ -25,6 +25,9 @@ const policy = (script: string): string =>
     "form-action 'none'",
   ].join('; ');
 
+/** The early script as it stands in the page. */
+export const pageScript = (): string => earlyScript(lessonTexts(courseFiles())[0]?.id ?? '');
+
 /**
  * `headPlugin` adds to the built page what makes sense only there: the content security policy and preloading
  * of fonts.
@@ -36,7 +39,7 @@ export function headPlugin(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(_, { bundle }) {
-        const script = earlyScript(lessonTexts(courseFiles())[0]?.id ?? '');
+        const script = pageScript();
         const fonts = Object.keys(bundle ?? {}).filter((name) => /^[^?]*normal-[^-]*\.woff2$/.test(name));
         return [
           {

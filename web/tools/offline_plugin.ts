@@ -7,9 +7,11 @@ const SOURCE = fileURLToPath(new URL('../src/service_worker.ts', import.meta.url
 
 // These are fetched only when first used, and kept from then on.
 const ON_DEMAND = /^openssl\/|\.map$/;
+// These are for the host.
+const NOT_SERVED = /^(_headers|\.htaccess)$/;
 
 /**
- * `offlinePlugin` writes service_worker.js with the list of the build's files. Its cache is named after their
+ * `offlinePlugin` writes service_worker.js with the lists of the build's files. Its cache is named after their
  * content, so that a new build replaces an old one as a whole.
  */
 export function offlinePlugin(): Plugin {
@@ -19,18 +21,22 @@ export function offlinePlugin(): Plugin {
     enforce: 'post',
     async generateBundle(_, bundle) {
       const hash = createHash('sha256');
-      const files = Object.keys(bundle).sort();
+      const files = Object.keys(bundle)
+        .filter((name) => !NOT_SERVED.test(name))
+        .sort();
       for (const name of files) {
         const file = bundle[name];
         if (file) hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
       }
       const kept = ['./', ...files.filter((name) => !ON_DEMAND.test(name)).map((name) => `./${name}`)];
+      const onDemand = files.filter((name) => ON_DEMAND.test(name)).map((name) => `./${name}`);
       const { code } = await transformWithEsbuild(readFileSync(SOURCE, 'utf8'), SOURCE, {
         format: 'iife',
         sourcemap: false,
         minify: true,
         define: {
           __FILES__: JSON.stringify(kept),
+          __ON_DEMAND__: JSON.stringify(onDemand),
           __VERSION__: JSON.stringify(hash.digest('hex').slice(0, 16)),
         },
       });

@@ -1,9 +1,10 @@
-// This serves a built page on this computer only: node serve.mjs FOLDER [--open] [--port N]
+// This serves a built page on this computer only: node serve.mjs FOLDER [--open] [--port N] [--host NAME]
 //
-// It does only what any static host does: files by name, their types, conditional requests, compression.
+// It does only what any static host does: files by name, their types, conditional requests, compression, and the headers that the
+// folder's file `_headers` asks for. With --host it answers to one more name, for tests.
 
 import { execFile } from 'node:child_process';
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve } from 'node:path';
@@ -44,6 +45,7 @@ function brotli(file, tag) {
 const [folder = '.', ...options] = process.argv.slice(2);
 const root = resolve(folder);
 const asked = options.includes('--port') ? Number(options[options.indexOf('--port') + 1]) : 8000;
+const otherHost = options.includes('--host') ? options[options.indexOf('--host') + 1] : undefined;
 const lastPort = options.includes('--port') ? asked : 8099;
 
 function fileFor(url) {
@@ -64,14 +66,33 @@ function fileFor(url) {
 }
 
 // A page of elsewhere can give its own name this computer's address, and would be of one origin with the lessons.
-const hosts = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+const isOurs = (host) =>
+  /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host) ||
+  (otherHost !== undefined && host.replace(/:\d+$/, '') === otherHost);
+
+/** The headers for all files. Their form is "/*", then "  Name: value" in each line. */
+function headersOf(folder) {
+  const file = join(folder, '_headers');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return Object.fromEntries(
+    lines
+      .filter((line) => line.startsWith('  '))
+      .map((line) =>
+        line
+          .trim()
+          .split(/: (.*)/)
+          .slice(0, 2),
+      ),
+  );
+}
+const usual = headersOf(root);
 
 const server = createServer((request, response) => {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     return;
   }
-  if (!hosts.test(request.headers.host ?? '')) {
+  if (!isOurs(request.headers.host ?? '')) {
     response.writeHead(421, { 'Content-Type': 'text/plain; charset=utf-8' });
     response.end('This server answers to 127.0.0.1 and localhost only.\n');
     return;
@@ -82,7 +103,7 @@ const server = createServer((request, response) => {
     return;
   }
   const tag = `"${wanted.found.size.toString(16)}-${Math.floor(wanted.found.mtimeMs).toString(16)}"`;
-  const headers = { ETag: tag, 'Cache-Control': 'no-cache', 'X-Content-Type-Options': 'nosniff' };
+  const headers = { 'X-Content-Type-Options': 'nosniff', ...usual, ETag: tag, 'Cache-Control': 'no-cache' };
   if (request.headers['if-none-match'] === tag) {
     response.writeHead(304, headers).end();
     return;

@@ -1,25 +1,28 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { t } from '../words/words';
 import { isRecord } from './record';
+import { isSavedWorld } from './saved_world_shape';
+import { listOf, type Shape, tableOf, text } from './shape';
 
 // Everything that the page keeps, as one file: a zip with one JSON text in it.
 
 const NAME = 'tlscam-backup.json';
 const FORMAT = 'tlscam-backup';
 const VERSION = 2;
-const WORLD_FORMAT = 2; // of SavedWorld (sim/lab/protocol/saved_world.h)
-const KEYS = /^(settings|history|finished|world\/.*|drafts\/.*)$/;
+const LARGEST = 256 << 20; // bytes of JSON: a stranger's file may swell a thousandfold
 
 export class BackupProblem extends Error {}
 
 export function writeBackup(kept: Record<string, unknown>): Uint8Array<ArrayBuffer> {
-  const text = JSON.stringify({ format: FORMAT, version: VERSION, kept });
-  return new Uint8Array(zipSync({ [NAME]: strToU8(text) }));
+  const json = JSON.stringify({ format: FORMAT, version: VERSION, kept });
+  return new Uint8Array(zipSync({ [NAME]: strToU8(json) }));
 }
 
 function parse(bytes: Uint8Array): unknown {
   try {
-    const file = unzipSync(bytes, { filter: ({ name }) => name === NAME })[NAME];
+    const file = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => name === NAME && originalSize <= LARGEST,
+    })[NAME];
     if (!file) throw new BackupProblem(t('notice.zip_not_ours'));
     return JSON.parse(strFromU8(file));
   } catch (error) {
@@ -28,16 +31,16 @@ function parse(bytes: Uint8Array): unknown {
   }
 }
 
-function looksRight(key: string, value: unknown): boolean {
-  if (!KEYS.test(key)) return false;
-  if (key === 'history' || key === 'finished')
-    return Array.isArray(value) && value.every((line) => typeof line === 'string');
-  if (!isRecord(value)) return false;
-  return (
-    !key.startsWith('world/') ||
-    (value.format === WORLD_FORMAT && Array.isArray(value.workstation) && Array.isArray(value.cameras))
-  );
-}
+// What may be under which key of storage.ts. Settings are looked at one by one when they are read.
+const SHAPES: [keys: RegExp, shape: Shape][] = [
+  [/^settings$/, isRecord],
+  [/^(history|finished)$/, listOf(text)],
+  [/^drafts\//, tableOf(text)],
+  [/^world\//, isSavedWorld],
+];
+
+const looksRight = (key: string, value: unknown): boolean =>
+  SHAPES.some(([keys, shape]) => keys.test(key) && shape(value));
 
 /** What the file holds, by key of storage.ts. Throws a BackupProblem with a message for people. */
 export function readBackup(bytes: Uint8Array): Record<string, unknown> {

@@ -136,11 +136,12 @@ class World {
     this.forget();
     this.snapshot = null;
     this.lesson = lesson;
-    const saved = afresh || !kept ? null : switchedOff(kept, off);
     try {
+      // What is kept may be somebody's: a shape that it does not have is a message too.
+      const saved = afresh || !kept ? null : switchedOff(kept, off);
       await this.send('open', { lesson, seed: saved?.seed ?? 1, scene: [], saved, folder: null });
     } catch (error) {
-      if (!saved) throw error;
+      if (afresh || !kept) throw error;
       notices.show('problem', t('notice.saved_unreadable', { why: (error as Error).message }), {
         label: t('notice.start_afresh'),
         run: () => void this.attempt(this.open(lesson, true)),

@@ -1,0 +1,104 @@
+// The page without a network, under a new version of itself, and with the headers that a host sends.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { enter, pullThePlug, switchOn, worldIsThere } from './page';
+import { elsewhere, otherHost, port, site } from './places';
+
+const ready = (page: Page): Promise<void> =>
+  page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+
+test('works without a network after the first visit', async ({ page, context }) => {
+  await page.goto(elsewhere);
+  await worldIsThere(page);
+  await ready(page);
+  await page.reload();
+  await worldIsThere(page);
+  await pullThePlug(context);
+  await page.reload();
+  await worldIsThere(page);
+  await switchOn(page, 'openmv');
+});
+
+test('leaves nothing on a port of this computer that another project may have tomorrow', async ({ page }) => {
+  await enter(page);
+  await page.waitForTimeout(1000);
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+  expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(0);
+});
+
+test('its policy holds in workers, and nobody shows it in a frame', async ({ page }) => {
+  const answer = await page.goto('./');
+  expect(answer?.headers()['content-security-policy']).toContain("frame-ancestors 'none'");
+  await worldIsThere(page);
+  const [worker] = page.workers();
+  expect(worker).toBeDefined();
+  const refused = await worker?.evaluate(async () => {
+    const outcome: string[] = [];
+    try {
+      outcome.push(String(new Function('return 1')()));
+    } catch (error) {
+      outcome.push((error as Error).name);
+    }
+    await fetch('http://lessons.example/').catch((error: Error) => outcome.push(error.name));
+    return outcome;
+  });
+  expect(refused).toEqual(['EvalError', 'TypeError']);
+});
+
+test.describe('a new version', () => {
+  let folder = '';
+  let server: ChildProcess;
+  const link = `http://${otherHost}:${port + 1}/`;
+
+  test.beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'tlscam-e2e-'));
+    cpSync(site, folder, { recursive: true });
+    const serve = resolve(__dirname, '../../web/tools/serve.mjs');
+    server = spawn(process.execPath, [serve, folder, '--port', String(port + 1), '--host', otherHost]);
+    await new Promise((listening) => server.stdout?.once('data', listening));
+  });
+  test.afterAll(() => {
+    server.kill();
+    rmSync(folder, { recursive: true });
+  });
+
+  // Another name for the chunk of the palette, as any change of the source makes it.
+  function publish(): void {
+    const worker = join(folder, 'service_worker.js');
+    const text = readFileSync(worker, 'utf8');
+    const palette = /assets\/Palette-[^"]*?\.js/.exec(text)?.[0] ?? '';
+    rmSync(join(folder, palette));
+    const index = join(folder, 'index.html');
+    writeFileSync(index, readFileSync(index, 'utf8').replace(/<title>[^<]*/, '<title>The new version'));
+    const without = text.replace(`"./${palette}",`, '').replace(/[0-9a-f]{16}(?=")/, '0123456789abcdef');
+    writeFileSync(worker, without);
+  }
+
+  test('asks before it takes the place of the one that is open', async ({ page, context }) => {
+    await page.goto(link);
+    await worldIsThere(page);
+    await ready(page);
+    publish();
+    const second = await context.newPage();
+    await second.goto(link);
+    await worldIsThere(second);
+    const offer = second.getByText('A new version of this page is here.');
+    await expect(offer).toBeVisible();
+    expect(await second.title()).not.toBe('The new version');
+
+    // The page that was open goes on with its own parts.
+    await page.bringToFront();
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeVisible();
+    await page.keyboard.press('Escape');
+
+    await second.bringToFront();
+    await second.getByRole('button', { name: 'Reload' }).click();
+    await expect(second).toHaveTitle('The new version');
+    await worldIsThere(second);
+    await expect(page.getByText('This page was renewed in another window.')).toBeVisible();
+  });
+});
