@@ -90,10 +90,10 @@ Result<void> check_path(std::string_view path, const Folder& folder) {
     return {};
   // openssl takes file:NAME and file:///NAME for the file (RFC 8089), in upper case too.
   constexpr std::string_view kFile = "file:";
-  const auto same = [](char given, char wanted) {
+  const auto same = [](char wanted, char given) {
     return std::tolower(static_cast<unsigned char>(given)) == wanted;
   };
-  if (path.size() >= kFile.size() && std::ranges::equal(path.substr(0, kFile.size()), kFile, same)) {
+  if (path.size() >= kFile.size() && std::equal(kFile.begin(), kFile.end(), path.begin(), same)) {
     path.remove_prefix(kFile.size());
     if (path.starts_with("//")) path.remove_prefix(std::min(path.find('/', 2), path.size()));
   }

@@ -37,6 +37,8 @@ test('its policy holds in workers, and nobody shows it in a frame', async ({ pag
   expect(worker).toBeDefined();
   const refused = await worker?.evaluate(async () => {
     const outcome: string[] = [];
+    // While the debugger evaluates, its own code may do what the page's may not.
+    await new Promise((later) => setTimeout(later));
     try {
       outcome.push(String(new Function('return 1')()));
     } catch (error) {
@@ -72,7 +74,7 @@ test.describe('a new version', () => {
     const palette = /assets\/Palette-[^"]*?\.js/.exec(text)?.[0] ?? '';
     rmSync(join(folder, palette));
     const index = join(folder, 'index.html');
-    writeFileSync(index, readFileSync(index, 'utf8').replace(/<title>[^<]*/, '<title>The new version'));
+    writeFileSync(index, readFileSync(index, 'utf8').replace('<html', '<html data-version="new"'));
     const without = text.replace(`"./${palette}",`, '').replace(/[0-9a-f]{16}(?=")/, '0123456789abcdef');
     writeFileSync(worker, without);
   }
@@ -87,7 +89,8 @@ test.describe('a new version', () => {
     await worldIsThere(second);
     const offer = second.getByText('A new version of this page is here.');
     await expect(offer).toBeVisible();
-    expect(await second.title()).not.toBe('The new version');
+    const isNew = second.locator('html[data-version="new"]');
+    await expect(isNew).toHaveCount(0);
 
     // The page that was open goes on with its own parts.
     await page.bringToFront();
@@ -97,7 +100,7 @@ test.describe('a new version', () => {
 
     await second.bringToFront();
     await second.getByRole('button', { name: 'Reload' }).click();
-    await expect(second).toHaveTitle('The new version');
+    await expect(isNew).toHaveCount(1);
     await worldIsThere(second);
     await expect(page.getByText('This page was renewed in another window.')).toBeVisible();
   });

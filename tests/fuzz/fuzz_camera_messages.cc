@@ -33,7 +33,7 @@ class HostileMachines : public MachineFactory {
  public:
   explicit HostileMachines(ByteView says) : says_(says) {}
   Result<std::unique_ptr<Machine>> start(const MachineBoot& boot, SharedMemory&, SharedMemory&) override {
-    // What it says is said once, however often the camera resets itself.
+    // The text is said once, however often the camera resets itself.
     return std::make_unique<HostileMachine>(boot, std::exchange(says_, ByteView()));
   }
 

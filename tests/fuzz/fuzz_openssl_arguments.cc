@@ -1,5 +1,5 @@
-// The arguments of an openssl that a scene runs, each after a zero byte. What is refused has a message, and
-// what is let through names no absolute path where openssl would open it.
+// The arguments of an openssl that a scene runs, each after a zero byte. A refusal has a message, and
+// arguments that are let through name no absolute path where openssl would open it.
 #include <cstdlib>
 #include <filesystem>
 #include <string>
@@ -19,7 +19,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Result<void> none = check_openssl(words, folder, false);
   if (!network && network.error().text.empty()) std::abort();
   if (none && !network) std::abort();
-  // A path at the end, after a word that is no option, is a file to openssl whatever came before.
+  // A path at the end, after a word that is not an option, is a file to openssl whatever came before.
   if (words.size() > 3 && !words[words.size() - 2].starts_with('-') && words.back().starts_with("/etc/") &&
       network)
     std::abort();

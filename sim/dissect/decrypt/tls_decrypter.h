@@ -44,7 +44,7 @@ class TlsDecrypter : public RecordOpener {
     bool uncertain = false;  ///< some records are missing: the next one's number is not known
     Phase phase = Phase::clear;
     unsigned updates = 0;  ///< how often its application keys were updated
-    Bytes secret{};        ///< of its application keys after `derived` of the updates; empty: not yet found
+    Bytes secret{};        ///< the traffic secret after `derived` updates; empty: not yet found
     unsigned derived = 0;
     std::string reason{};
     Bytes plaintext{};

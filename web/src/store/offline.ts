@@ -42,14 +42,15 @@ export async function workOffline(): Promise<void> {
     for (const registration of await workers.getRegistrations()) await registration.unregister();
     return;
   }
-  const had = workers.controller !== null;
+  let had = workers.controller !== null; // the first one takes the page over too
   workers.addEventListener('controllerchange', () => {
-    if (renewing) location.reload();
-    else if (had)
+    if (renewing) return location.reload();
+    if (had)
       notices.show('info', t('notice.renewed_elsewhere'), {
         label: t('notice.renew'),
         run: () => location.reload(),
       });
+    had = true;
   });
   watch(await workers.register('./service_worker.js'));
 }
