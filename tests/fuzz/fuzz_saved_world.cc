@@ -1,4 +1,5 @@
-// Worlds that were saved by others, as JSON. A world that can be read is written the same way again and again.
+// Worlds that were saved by others, as JSON. A world that can be read is written the same way again and
+// again.
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 #include <string_view>
