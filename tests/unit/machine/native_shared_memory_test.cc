@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <filesystem>
 #include <iterator>
 #include <limits>
@@ -29,6 +31,21 @@ TEST(SharedMemoryFile, is_its_owners_alone_and_has_its_size_its_owners_alone) {
   ASSERT_TRUE(SharedMemory::open(path, 4096));
   EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
   EXPECT_EQ(fs::file_size(path), 4096u);
+}
+
+// Otherwise the first write to it would end the whole program, by SIGBUS.
+TEST(SharedMemoryFile, is_not_mapped_when_the_disk_has_no_room_for_it) {
+  const TemporaryFolder folder;
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit small{4096, before.rlim_max};
+  setrlimit(RLIMIT_FSIZE, &small);
+  const auto memory = SharedMemory::open(folder.path() / "openmv.flash", 1u << 20);
+  setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, SIG_DFL);
+  ASSERT_FALSE(memory);
+  EXPECT_NE(memory.error().text.find("File too large"), std::string::npos) << memory.error().text;
 }
 
 TEST(SharedMemoryFile, is_no_link_and_no_device) {

@@ -25,7 +25,7 @@ const fault = object({
   offset: number,
 } satisfies Fields<SavedService['faults'][number]>);
 
-const service = object({ service: text, faults: listOf(fault) } satisfies Fields<SavedService>);
+export const savedService = object({ service: text, faults: listOf(fault) } satisfies Fields<SavedService>);
 
 const link = object({
   link: text,
@@ -45,7 +45,7 @@ export const isSavedWorld: Shape = object({
   true_time: number,
   workstation: listOf(file),
   cameras: listOf(camera),
-  services: listOf(service),
+  services: listOf(savedService),
   links: listOf(link),
   progress: text,
 } satisfies Fields<SavedWorld>);

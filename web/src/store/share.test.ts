@@ -72,6 +72,47 @@ it('refuses a link with other parts than a scene has', () => {
   expect(readFragment(fragmentOf(JSON.stringify(good)))).toEqual(good);
 });
 
+/** `mutated` changes a text in one to four places, by a seed: letters are replaced, doubled, cut out or moved. */
+function mutated(text: string, seed: number): string {
+  let state = seed;
+  const draw = (below: number): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0; // Numerical Recipes, chapter 7.1
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  let changed = text;
+  for (let count = 1 + draw(4); count > 0; count--) {
+    const at = draw(changed.length);
+    const end = at + 1 + draw(8);
+    const piece = changed.slice(at, end);
+    const other = ['', piece + piece, 'null', '"', '9e999', String.fromCharCode(draw(128)), '{}', '[]'][
+      draw(8)
+    ];
+    changed = changed.slice(0, at) + other + changed.slice(end);
+  }
+  return changed;
+}
+
+// The long form: TLSCAM_FULL=1 npx vitest run src/store/share.test.ts
+it('survives every link, whatever a stranger has changed', () => {
+  const rounds = process.env.TLSCAM_FULL === '1' ? 200_000 : 2000;
+  const content = JSON.stringify(sceneOf(saved));
+  const fragment = shareFragment(sceneOf(saved));
+  let read = 0;
+  for (let seed = 0; seed < rounds; seed++) {
+    for (const link of [fragmentOf(mutated(content, seed)), mutated(fragment, seed)]) {
+      try {
+        const scene = readFragment(link);
+        if (scene === null) continue;
+        read++;
+        expect(readFragment(fragmentOf(JSON.stringify(scene)))).toEqual(scene);
+      } catch (error) {
+        expect(error, `seed ${seed}: ${link}`).toBeInstanceOf(ShareProblem);
+      }
+    }
+  }
+  expect(read).toBeGreaterThan(rounds / 100);
+});
+
 it('leaves other fragments alone', () => {
   expect(readFragment('')).toBeNull();
   expect(readFragment('#lesson')).toBeNull();

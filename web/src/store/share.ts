@@ -2,7 +2,8 @@ import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import type { LinkSetting, SavedService, SavedWorld } from '../protocol/types';
 import { t } from '../words/words';
 import { base64ToText, fromBase64, toBase64 } from './bytes';
-import { isRecord } from './record';
+import { savedService } from './saved_world_shape';
+import { flag, listOf, number, object, optional, type Shape, text } from './shape';
 
 // A link that carries a scene: which lesson, when, the scripts, the faults. Keys and certificates stay at home: a link
 // gets forwarded. The fragment is `#share=2.LENGTH.DATA`; LENGTH is that of DATA, so that a cut link is noticed.
@@ -79,43 +80,22 @@ function inflated(bytes: Uint8Array): Uint8Array {
   return whole;
 }
 
-const isScene = (value: unknown): value is SharedScene => {
-  const scene = value as SharedScene;
-  return (
-    typeof scene === 'object' &&
-    scene !== null &&
-    typeof scene.lesson === 'string' &&
-    Number.isFinite(scene.seed) &&
-    Number.isFinite(scene.true_time) &&
-    (scene.cameras === undefined ||
-      (Array.isArray(scene.cameras) &&
-        scene.cameras.every(
-          (camera) =>
-            typeof camera?.name === 'string' &&
-            typeof camera.model === 'string' &&
-            Number.isInteger(camera.number),
-        ))) &&
-    Array.isArray(scene.scripts) &&
-    scene.scripts.every(
-      (script) =>
-        typeof script?.place === 'string' &&
-        typeof script.path === 'string' &&
-        typeof script.text === 'string',
-    ) &&
-    Array.isArray(scene.services) &&
-    scene.services.every(
-      (service: unknown) =>
-        isRecord(service) &&
-        typeof service.service === 'string' &&
-        Array.isArray(service.faults) &&
-        service.faults.every(isRecord),
-    ) &&
-    Array.isArray(scene.links) &&
-    scene.links.every(
-      (link: unknown) => isRecord(link) && typeof link.link === 'string' && isRecord(link.conditions),
-    )
-  );
-};
+const shape = object({
+  lesson: text,
+  seed: number,
+  true_time: number,
+  cameras: optional(listOf(object({ name: text, model: text, number }))),
+  scripts: listOf(object({ place: text, path: text, text })),
+  services: listOf(savedService),
+  links: listOf(
+    object({
+      link: text,
+      conditions: object({ up: flag, delay: number, loss: number, duplication: number, reordering: number }),
+    }),
+  ),
+} satisfies Record<keyof SharedScene, Shape>);
+
+const isScene = (value: unknown): value is SharedScene => shape(value);
 
 /** The scene in a page's fragment; null when the fragment is none of ours. Throws a ShareProblem. */
 export function readFragment(fragment: string): SharedScene | null {
