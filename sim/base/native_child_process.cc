@@ -78,6 +78,7 @@ bool pass_descriptors(Prepared& prepared) {
   if (options.ends_with_thread) ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (options.limit > 0) ::alarm(options.limit);
   if (options.largest_file) limit(RLIMIT_FSIZE, *options.largest_file);
+  if (options.most_memory) limit(RLIMIT_AS, *options.most_memory);
   limit(RLIMIT_CORE, 0);
   std::signal(SIGPIPE, SIG_DFL);
   if (options.same_addresses) ::personality(ADDR_NO_RANDOMIZE);

@@ -38,6 +38,7 @@ struct ChildOptions {
   bool ends_with_thread = false;
   unsigned limit = 0;                           ///< seconds until SIGALRM ends it; 0: none
   std::optional<std::uint64_t> largest_file{};  ///< bytes it may write to one file; none: as here
+  std::optional<std::uint64_t> most_memory{};   ///< bytes of addresses; none: as here
   /// The program lies at the same addresses every time, which it may otherwise take for randomness.
   bool same_addresses = false;
   /// Called in the child right before the program starts, where nothing may be allocated: closes the child

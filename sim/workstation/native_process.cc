@@ -19,6 +19,7 @@ namespace tlscam {
 namespace {
 
 constexpr std::uint64_t kLargestFile = 64u << 20;
+constexpr std::uint64_t kMostMemory = 1u << 30;
 
 /// Input comes from a file without a name, so that a program that does not read it cannot block anybody.
 Result<Descriptor> input_file(ByteView input) {
@@ -105,6 +106,7 @@ Result<Process> Process::start(const Options& options) {
   child.own_session = true;  // prompts go to its terminal, if it has one; and a group to end as one
   child.limit = options.limit;
   child.largest_file = kLargestFile;
+  child.most_memory = kMostMemory;
   child.same_addresses = options.same_addresses;
   child.confine = options.confine;
   child.ends_with_thread = true;  // also when this process is killed

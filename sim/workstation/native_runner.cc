@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <optional>
 
 #include "sim/base/native_child_process.h"
 #include "sim/base/random.h"
@@ -108,12 +109,17 @@ Task<Result<int>> NativeRunner::run(Invocation invocation, const Folder& folder,
   options.environment = environment(folder, date, *faketime);
   options.same_addresses = options_.seed.has_value();
   options.descriptors = {{there.number(), kLinkDescriptor}, {shim.number(), kShimDescriptor}};
-  auto confinement = ProgramConfinement::make(
-      {.program = program, .folder = folder.root(), .files = {options_.shim, *faketime}});
-  if (!confinement && options_.must_confine)
-    co_return fail("{} is not run, because it cannot be kept inside of its folder: {}", name,
-                   confinement.error().text);
-  if (confinement) options.confine = [&] { return confinement->apply(); };
+  // Where the kernel has no walls, the interface has warned of it, or refused.
+  std::optional<ProgramConfinement> confinement;
+  if (ProgramConfinement::gap().empty()) {
+    auto made = ProgramConfinement::make(
+        {.program = program, .folder = folder.root(), .files = {options_.shim, *faketime}});
+    if (!made)
+      co_return fail("{} is not run, because it cannot be kept inside of its folder: {}", name,
+                     made.error().text);
+    confinement.emplace(std::move(*made));
+    options.confine = [&confinement] { return confinement->apply(); };
+  }
   Output output = invocation.output;
   if (!options.terminal) output.input = nullptr;
   Result<Process> process = Process::start(options);

@@ -36,8 +36,6 @@ class NativeRunner : public CommandRunner {
     std::string shim;
     /// Borrowed; nullptr: there is no network.
     ProgramNetwork* network = nullptr;
-    /// Refuses to run programs that this computer cannot confine (ProgramConfinement).
-    bool must_confine = false;
   };
 
   /// The queue is borrowed.

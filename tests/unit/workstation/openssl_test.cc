@@ -103,6 +103,18 @@ TEST_F(OpenSslTest, TextsThatLookLikePathsAreNot) {
     EXPECT_TRUE(check_openssl(words, folder_)) << words[2];
 }
 
+TEST_F(OpenSslTest, MemoryIsBounded) {
+  EXPECT_NE(
+      run("openssl kdf -keylen 16 -kdfopt pass:x -kdfopt salt:y -kdfopt n:4194304 -kdfopt r:8 -kdfopt p:1 "
+          "-kdfopt maxmem_bytes:9000000000 SCRYPT"),
+      0);
+  EXPECT_EQ(
+      run("openssl kdf -keylen 16 -kdfopt pass:x -kdfopt salt:y -kdfopt n:16384 -kdfopt r:8 -kdfopt p:1 "
+          "-kdfopt maxmem_bytes:90000000 SCRYPT"),
+      0)
+      << recorder_.error;
+}
+
 TEST_F(OpenSslTest, AProcessEndsWithItsTask) {
   Process::Options options;
   options.program = "/bin/sleep";
