@@ -12,6 +12,7 @@
 #include "sim/cli/output.h"
 #include "sim/cli/program_path.h"
 #include "sim/cli/trust.h"
+#include "sim/cli/typed_line.h"
 #include "sim/lab/protocol/explanation.h"
 #include "sim/lab/protocol/json_codec.h"
 #include "sim/lab/session/native_platform.h"
@@ -144,14 +145,6 @@ class Printer {
   bool json_;
 };
 
-// The line that is typed; returns at its end or that of the input, and when a signal comes.
-std::string typed_line() {
-  std::string line;
-  char key = 0;
-  while (::read(STDIN_FILENO, &key, 1) == 1 && key != '\n') line += key;
-  return line;
-}
-
 // A run that is watched message by message, and goes back when the person who watches wants to.
 class WatchedRun {
  public:
@@ -263,10 +256,6 @@ int report(Session& session, RunEnd end, const Printer& printer) {
   printer.end(snapshot, session.perform(FrameHashCommand{}).value_or(""), exit_code);
   return exit_code;
 }
-
-}  // namespace
-
-namespace {
 
 // CLI11 would take the largest seed for one that is larger.
 std::string seed_problem(const std::string& text) {

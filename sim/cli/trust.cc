@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "sim/cli/output.h"
+#include "sim/cli/typed_line.h"
 #include "sim/words/trust.h"
 
 namespace tlscam {
@@ -27,14 +28,6 @@ std::string list_of(const std::vector<Wish>& wishes) {
   return text;
 }
 
-// A signal ends the question, as it does everything else.
-std::string typed_answer() {
-  std::string line;
-  char key = 0;
-  while (::read(STDIN_FILENO, &key, 1) == 1 && key != '\n') line += key;
-  return line;
-}
-
 }  // namespace
 
 bool is_shipped(const std::string& path) {
@@ -49,7 +42,7 @@ bool may_play(const std::string& what, const std::vector<Wish>& wishes, bool tru
     return false;
   }
   ask(words<"trust.ask">());
-  if (typed_answer() == "yes") return true;
+  if (typed_line() == "yes") return true;
   complain(words<"trust.no">());
   return false;
 }
