@@ -15,7 +15,7 @@
 
 #include "sim/base/sanitized.h"
 #include "tests/scenes/camera_scene.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_folder.h"
 
 namespace tlscam {
 namespace {
@@ -152,7 +152,7 @@ TEST_F(BadInput, bridges) {
 }
 
 TEST_F(BadInput, a_drive_that_is_kept_outside_of_the_scenes_folder) {
-  const TemporaryFolder outside;
+  const TestFolder outside;
   std::filesystem::create_directory_symlink(outside.path(), path("out"));
   write("world.json", R"({"cameras": [{"name": "a", "flash_file": "out/a.flash"}]})");
   expect_refused({"run", "--trust", path("world.json")},
@@ -243,7 +243,7 @@ TEST_F(Violence, a_script_that_prints_without_end_costs_little_and_leaves_time_t
 class Ends : public BadInput, public testing::WithParamInterface<int> {};
 
 TEST_P(Ends, at_once_and_leaves_no_process_and_no_key_behind) {
-  const TemporaryFolder folder;
+  const TestFolder folder;
   setenv("TMPDIR", folder.path().c_str(), 1);
   write("world.json",
         R"({"workstation": {"files": {"a.key": {"text": "secret"}},
@@ -263,7 +263,7 @@ INSTANTIATE_TEST_SUITE_P(Signals, Ends, testing::Values(SIGINT, SIGTERM, SIGHUP,
                          [](const auto& signal) { return std::string(sigabbrev_np(signal.param)); });
 
 TEST_F(Violence, nobody_reads_the_output_any_more) {
-  const TemporaryFolder folder;
+  const TestFolder folder;
   setenv("TMPDIR", folder.path().c_str(), 1);
   write("chatter.py", "for i in range(100000):\n    print(i)\n");
   TlscamProcess process({"run", "--camera", "a=" + path("chatter.py")});

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tests/scenes/tlscam_process.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_folder.h"
 
 namespace tlscam {
 
@@ -33,7 +33,7 @@ class CameraScene {
   std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
 
  private:
-  TemporaryFolder folder_;
+  TestFolder folder_;
   nlohmann::json json_;
 };
 

@@ -8,7 +8,7 @@
 #include <ostream>
 
 #include "tests/scenes/tlscam_process.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_folder.h"
 
 namespace tlscam {
 namespace {
@@ -44,7 +44,7 @@ class Capture : public testing::TestWithParam<Captured> {};
 
 TEST_P(Capture, IsDecryptedByTshark) {
   if (!has_tshark()) GTEST_SKIP() << "tshark is missing (Debian package tshark)";
-  const TemporaryFolder folder;
+  const TestFolder folder;
   const std::string file = folder.path() / "run.pcapng";
   const Outcome outcome =
       run_tlscam({"run", TLSCAM_SCENES "/" + GetParam().scene + "/world.json", "--pcapng", file});

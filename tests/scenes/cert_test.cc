@@ -29,7 +29,7 @@ class Cert : public testing::Test {
     return outcome.out.find(text) != std::string::npos;
   }
 
-  const TemporaryFolder folder_;
+  const TestFolder folder_;
 };
 
 TEST_F(Cert, SaysWhatAFileIsAndWhatHelps) {

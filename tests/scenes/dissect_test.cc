@@ -10,7 +10,7 @@
 
 #include "tests/bench/capture_load.h"
 #include "tests/scenes/tlscam_process.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_folder.h"
 
 namespace tlscam {
 namespace {
@@ -99,7 +99,7 @@ TEST(Dissect, takes_no_more_memory_for_a_large_file) {
   GTEST_SKIP() << "measures memory, of which the sanitizer keeps what was freed";
 #endif
 #endif
-  const TemporaryFolder folder;
+  const TestFolder folder;
   const std::string small = folder.path() / "small.pcapng";
   const std::string large = folder.path() / "large.pcapng";
   write_large_capture(kCaptures, 10'000'000, small);

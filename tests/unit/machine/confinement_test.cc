@@ -5,7 +5,7 @@
 
 #include "sim/base/sanitized.h"
 #include "tests/support/forged_function.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_folder.h"
 #include "tests/unit/machine/camera_fixture.h"
 
 namespace tlscam {
@@ -31,7 +31,7 @@ TEST_F(ConfinementTest, the_attack_calls_functions_of_the_c_library) {
 }
 
 TEST_F(ConfinementTest, a_script_cannot_start_a_program) {
-  const TemporaryFolder folder;
+  const TestFolder folder;
   const std::filesystem::path mark = folder.path() / "attacked";
   attack("system", "touch " + mark.string());
   EXPECT_EQ(camera_->state(), CameraState::crashed);

@@ -10,7 +10,7 @@
 #include <fstream>
 
 #include "sim/machine/shared_memory.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_folder.h"
 
 namespace tlscam {
 namespace {
@@ -37,7 +37,7 @@ class NativeMachineTest : public testing::Test {
     return (*machine)->run(Duration(0), 1s);
   }
 
-  TemporaryFolder folder_;
+  TestFolder folder_;
   std::atomic<bool> interrupted_ = false;
   std::unique_ptr<SharedMemory> drive_ = std::move(*SharedMemory::create(4096));
   std::unique_ptr<SharedMemory> rom_ = std::move(*SharedMemory::create(4096));

@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "sim/machine/shared_memory.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_folder.h"
 
 namespace tlscam {
 namespace {
@@ -26,7 +26,7 @@ TEST(SharedMemory, that_cannot_be_made_leaves_no_descriptor_open) {
 }
 
 TEST(SharedMemoryFile, is_its_owners_alone_and_has_its_size_its_owners_alone) {
-  const TemporaryFolder folder;
+  const TestFolder folder;
   const std::string path = folder.path() / "openmv.flash";
   ASSERT_TRUE(SharedMemory::open(path, 4096));
   EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);
@@ -35,7 +35,7 @@ TEST(SharedMemoryFile, is_its_owners_alone_and_has_its_size_its_owners_alone) {
 
 // Otherwise the first write to it would end the whole program, by SIGBUS.
 TEST(SharedMemoryFile, is_not_mapped_when_the_disk_has_no_room_for_it) {
-  const TemporaryFolder folder;
+  const TestFolder folder;
   std::signal(SIGXFSZ, SIG_IGN);
   rlimit before{};
   getrlimit(RLIMIT_FSIZE, &before);
@@ -49,7 +49,7 @@ TEST(SharedMemoryFile, is_not_mapped_when_the_disk_has_no_room_for_it) {
 }
 
 TEST(SharedMemoryFile, is_no_link_and_no_device) {
-  const TemporaryFolder folder;
+  const TestFolder folder;
   const std::string link = folder.path() / "x.flash";
   const fs::path target = folder.path() / "not-yet-there";
   fs::create_symlink(target, link);

@@ -12,7 +12,7 @@ class FolderTest : public testing::Test {
  protected:
   std::string failure(const Result<void>& result) { return result ? "" : result.error().text; }
 
-  TemporaryFolder outside_;
+  TestFolder outside_;
   Folder folder_ = *Folder::open(outside_.path() / "home");
 };
 

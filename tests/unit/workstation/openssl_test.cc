@@ -27,7 +27,7 @@ class OpenSslTest : public testing::Test {
     return finish(events_, runner_, shell_.run(std::move(line), output, Bytes(bytes.begin(), bytes.end())));
   }
 
-  TemporaryFolder home_;
+  TestFolder home_;
   Folder folder_ = *Folder::open(home_.path());
   EventQueue events_{*parse_instant("2031-05-06 07:08:09")};
   NativeRunner runner_{events_, {.shim = TLSCAM_BINARY_DIR "/bin/libtlscam-world-shim.so"}};

@@ -11,7 +11,7 @@
 #include <sstream>
 
 #include "sim/workstation/native_process.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_folder.h"
 
 namespace tlscam {
 namespace {
@@ -71,7 +71,7 @@ class ProgramConfinementTest : public testing::Test {
     return lines;
   }
 
-  TemporaryFolder home_, outside_;
+  TestFolder home_, outside_;
   OtherServer server_;
 };
 

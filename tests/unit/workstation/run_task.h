@@ -8,7 +8,7 @@
 #include "sim/workstation/command_runner.h"
 #include "sim/workstation/folder.h"
 #include "sim/workstation/program.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/support/test_folder.h"
 
 namespace tlscam {
 

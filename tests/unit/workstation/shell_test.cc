@@ -29,7 +29,7 @@ class ShellTest : public testing::Test {
     return recorder_.error;
   }
 
-  TemporaryFolder home_;
+  TestFolder home_;
   Folder folder_ = *Folder::open(home_.path());
   EventQueue events_{*parse_instant("2026-11-03 10:42:07")};
   Shell shell_{folder_, events_};

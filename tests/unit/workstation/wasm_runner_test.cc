@@ -66,7 +66,7 @@ class WasmRunnerTest : public testing::Test {
     tlscam_program_output(id(), stream, bytes.data(), bytes.size());
   }
 
-  TemporaryFolder home_;
+  TestFolder home_;
   Folder folder_ = *Folder::open(home_.path());
   EventQueue events_{*parse_instant("2031-05-06 07:08:09")};
   WasmRunner runner_{events_, 7};

@@ -50,7 +50,7 @@ class MpremoteOnCamera : public testing::Test {
     return recorder_.error;
   }
 
-  TemporaryFolder home_;
+  TestFolder home_;
   Folder folder_ = *Folder::open(home_.path());
   EventQueue events_{*parse_instant("2026-11-23 10:42:07")};
   Switch network_{events_, 1};

@@ -150,7 +150,7 @@ class OpenSslInTheWorld : public testing::Test {
     return task_->take();
   }
 
-  TemporaryFolder home_;
+  TestFolder home_;
   Folder folder_ = *Folder::open(home_.path());
   NativeMachineFactory machines_{TLSCAM_BINARY_DIR "/bin/tlscam-camera"};
   std::unique_ptr<World> world_;

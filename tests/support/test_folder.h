@@ -6,14 +6,14 @@
 namespace tlscam {
 
 /// A new empty folder of this machine, removed at the end.
-class TemporaryFolder {
+class TestFolder {
  public:
-  TemporaryFolder() {
+  TestFolder() {
     std::string name = (std::filesystem::temp_directory_path() / "tlscam-test-XXXXXX").string();
     path_ = ::mkdtemp(name.data());
   }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  TestFolder(const TestFolder&) = delete;
+  ~TestFolder() { std::filesystem::remove_all(path_); }
   const std::filesystem::path& path() const { return path_; }
 
  private:
