@@ -26,7 +26,7 @@ constexpr Duration kLongestWait = std::chrono::hours(24 * 365 * 100);
 template <class T>
 T object_from(ByteView payload) {
   T object{};
-  std::memcpy(&object, payload.data(), std::min(sizeof(object), payload.size()));
+  if (!payload.empty()) std::memcpy(&object, payload.data(), std::min(sizeof(object), payload.size()));
   return object;
 }
 
