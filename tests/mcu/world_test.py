@@ -73,7 +73,7 @@ class World(unittest.TestCase):
             # The same program runs from a folder that has no firmware next to it.
             elsewhere = Path(folder) / "native/bin"
             elsewhere.mkdir(parents=True)
-            for name in ("tlscam", "tlscam-camera"):
+            for name in ("tlscam", "tlscam-camera", "libtlscam-world-shim.so"):
                 os.link(PROGRAM.parent / name, elsewhere / name)
             for machine, board in (("mcu", "mps2-an500"), ("mcu-an547", "mps3-an547")):
                 done = tlscam(scene, "--machine", f"openmv={machine}", program=elsewhere / "tlscam")

@@ -16,7 +16,7 @@ function offer(worker: ServiceWorker): void {
     label: t('notice.renew'),
     run: () => {
       renewing = true;
-      worker.postMessage('take over');
+      worker.postMessage('take_over');
     },
   });
 }
