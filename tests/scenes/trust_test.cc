@@ -1,11 +1,21 @@
 // A stranger's scene or lesson says what it wants of the computer before it is played.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <pty.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstddef>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
 
 #include "tests/scenes/camera_scene.h"
 
@@ -75,6 +85,45 @@ TEST_F(Trust, IsAskedForAtATerminal) {
   EXPECT_EQ(no.exit_code, 2);
   EXPECT_THAT(no.out, HasSubstr("tlscam: not played"));
   EXPECT_THAT(no.out, testing::Not(HasSubstr("openmv|")));
+}
+
+// As on a kernel before Linux 5.13: a filter of system calls answers in its place.
+TEST_F(Trust, IsNotAskedForWhereCommandsCannotBeConfined) {
+  const std::string out = scene_.path("out");
+  const auto run_without_landlock = [&](const std::vector<const char*>& words) {
+    const pid_t process = ::fork();
+    if (process == 0) {
+      ::close(STDOUT_FILENO);
+      ::open(out.c_str(), O_CREAT | O_TRUNC | O_WRONLY, 0600);
+      ::dup2(STDOUT_FILENO, STDERR_FILENO);
+      sock_filter filter[] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+                              BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_landlock_create_ruleset, 0, 1),
+                              BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+                              BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+      const sock_fprog program = {std::size(filter), filter};
+      ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+      ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+      ::execv(TLSCAM_PROGRAM, const_cast<char* const*>(words.data()));
+      ::_exit(126);
+    }
+    int status = 0;
+    ::waitpid(process, &status, 0);
+    std::ostringstream printed;
+    printed << std::ifstream(out).rdbuf();
+    return std::pair(WEXITSTATUS(status), printed.str());
+  };
+  const auto [refused, why] = run_without_landlock({"tlscam", "run", file_.c_str(), nullptr});
+  EXPECT_EQ(refused, 2);
+  EXPECT_THAT(why,
+              HasSubstr("warning: programs are not confined, because this kernel does not offer Landlock"));
+  EXPECT_THAT(why, HasSubstr("cannot keep its commands inside of the workstation's folder"));
+  const auto [trusted, said] = run_without_landlock({"tlscam", "run", "--trust", file_.c_str(), nullptr});
+  EXPECT_EQ(trusted, 0);
+  EXPECT_THAT(said, HasSubstr("openmv| played"));
+  const auto [confined, because] =
+      run_without_landlock({"tlscam", "run", "--trust", "--confined", file_.c_str(), nullptr});
+  EXPECT_EQ(confined, 2);
+  EXPECT_THAT(because, HasSubstr("refused: programs are not confined"));
 }
 
 TEST_F(Trust, IsNotNeededByASceneThatWantsNothing) {

@@ -10,7 +10,7 @@ namespace tlscam {
 /// `Wish` is something that a scene or lesson wants of the computer that plays it, beyond its own world.
 struct Wish {
   std::string text;                  ///< the end of "It wants to "
-  std::vector<std::string> details;  ///< commands, as they stand in the scene
+  std::vector<std::string> details;  ///< commands, as they stand in the scene; empty: it runs none
 };
 
 /// What a scene wants: commands on the workstation, files that stay, ports that are opened, real servers that
