@@ -1,9 +1,6 @@
 // These tests check bad usage, bad input and violence: one clear message, the right exit code, and nothing
 // left running.
-#include <arpa/inet.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,6 +12,7 @@
 
 #include "sim/base/sanitized.h"
 #include "tests/scenes/camera_scene.h"
+#include "tests/support/port_holder.h"
 #include "tests/support/test_folder.h"
 
 namespace tlscam {
@@ -50,28 +48,6 @@ class BadInput : public testing::Test {
   }
 
   CameraScene scene_;
-};
-
-// `PortHolder` is a real program that has a port.
-class PortHolder {
- public:
-  PortHolder() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof(address);
-    auto* any = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(socket_, any, size) != 0 || ::listen(socket_, 1) != 0 ||
-        ::getsockname(socket_, any, &size) != 0)
-      ADD_FAILURE() << "no port to listen on";
-    port_ = std::to_string(ntohs(address.sin_port));
-  }
-  ~PortHolder() { ::close(socket_); }
-  const std::string& port() const { return port_; }
-
- private:
-  int socket_;
-  std::string port_;
 };
 
 TEST_F(BadInput, usage) {
@@ -143,7 +119,7 @@ TEST_F(BadInput, what_does_not_fit) {
 
 TEST_F(BadInput, bridges) {
   const PortHolder holder;
-  const std::string taken = "127.0.0.1:" + holder.port();
+  const std::string taken = "127.0.0.1:" + std::to_string(holder.port());
   expect_refused({"run", "--camera", camera("a"), "--bridge", taken + "=a:8443"},
                  "tlscam: port " + taken + " is in use by another program; choose another or end that one");
   expect_refused({"run", "--camera", camera("a"), "--bridge", "0.0.0.0:1443=a:8443"},

@@ -1,16 +1,14 @@
 #include "sim/workstation/native_confinement.h"
 
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "sim/workstation/native_process.h"
+#include "tests/support/port_holder.h"
 #include "tests/support/test_folder.h"
 
 namespace tlscam {
@@ -19,26 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::Contains;
 using testing::Not;
-
-/// A server of this computer that a program of the workstation has no business with.
-class OtherServer {
- public:
-  OtherServer() : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof(address);
-    ::bind(socket_.number(), reinterpret_cast<sockaddr*>(&address), size);
-    ::listen(socket_.number(), 1);
-    ::getsockname(socket_.number(), reinterpret_cast<sockaddr*>(&address), &size);
-    port_ = ntohs(address.sin_port);
-  }
-  int port() const { return port_; }
-
- private:
-  Descriptor socket_;
-  int port_ = 0;
-};
 
 class ProgramConfinementTest : public testing::Test {
  protected:
@@ -72,7 +50,7 @@ class ProgramConfinementTest : public testing::Test {
   }
 
   TestFolder home_, outside_;
-  OtherServer server_;
+  PortHolder server_;  // which a program of the workstation has no business with
 };
 
 const std::vector<std::string> kAttacks = {"read a secret",

@@ -24,13 +24,14 @@ function offer(worker: ServiceWorker): void {
 function watch(registration: ServiceWorkerRegistration): void {
   // Without a worker before it, this is the first visit and not a new version.
   const isNew = (): boolean => navigator.serviceWorker.controller !== null;
-  if (registration.waiting && isNew()) offer(registration.waiting);
-  registration.addEventListener('updatefound', () => {
-    const worker = registration.installing;
+  const follow = (worker: ServiceWorker | null): void =>
     worker?.addEventListener('statechange', () => {
       if (worker.state === 'installed' && isNew()) offer(worker);
     });
-  });
+  if (registration.waiting && isNew()) offer(registration.waiting);
+  // The browser looks for a new version when the page is called, long before this.
+  follow(registration.installing);
+  registration.addEventListener('updatefound', () => follow(registration.installing));
 }
 
 /** Makes the page work without a network from the next visit on, where that is meant. */
