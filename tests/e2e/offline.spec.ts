@@ -75,7 +75,7 @@ test.describe('a new version', () => {
     rmSync(join(folder, palette));
     const index = join(folder, 'index.html');
     writeFileSync(index, readFileSync(index, 'utf8').replace('<html', '<html data-version="new"'));
-    const without = text.replace(`"./${palette}",`, '').replace(/[0-9a-f]{16}(?=")/, '0123456789abcdef');
+    const without = text.replace(`"./${palette}",`, '').replace(/[0-9a-f]{16}(?=[`"])/, '0123456789abcdef');
     writeFileSync(worker, without);
   }
 
