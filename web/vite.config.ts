@@ -7,6 +7,7 @@ import { fontsPlugin } from './tools/fonts_plugin';
 import { headPlugin } from './tools/head_plugin';
 import { headersPlugin } from './tools/headers_plugin';
 import { lessonsPlugin } from './tools/lessons_plugin';
+import { licencesPlugin } from './tools/licences_plugin';
 import { offlinePlugin } from './tools/offline_plugin';
 import { prerenderPlugin } from './tools/prerender_plugin';
 import { themePlugin } from './tools/theme_plugin';
@@ -26,6 +27,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         builtFilesPlugin(),
         fontsPlugin(),
         headPlugin(),
+        licencesPlugin(),
         headersPlugin(),
         offlinePlugin(),
       ],

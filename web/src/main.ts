@@ -33,7 +33,7 @@ async function start(): Promise<void> {
   await painted();
   const begun = begin();
   // Where the bench is in sight its terminal comes with the world, elsewhere when the learner goes there.
-  if (matchMedia('(min-width: 1100px)').matches) void loadTerminals();
+  if (matchMedia('(min-width: 1100px)').matches) loadTerminals().catch(() => undefined);
   await begun;
   // Only now: what it fetches for working offline must not compete with what the first prompt needs.
   if (import.meta.env.PROD)

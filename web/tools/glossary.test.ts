@@ -5,7 +5,7 @@ it('explains a word where it stands first, and not in code', () => {
   const done = new Set<string>();
   const first = explainWords('<p><code>alert</code> A certificate and an alert.</p>', done);
   expect(first).toMatch(
-    /^<p><code>alert<\/code> A <dfn title="[^"]+">certificate<\/dfn> and an <dfn title="[^"]+">alert<\/dfn>\.<\/p>$/,
+    /^<p><code>alert<\/code> A <dfn><button type="button" data-text="[^"]+">certificate<\/button><\/dfn> and an <dfn><button type="button" data-text="[^"]+">alert<\/button><\/dfn>\.<\/p>$/,
   );
   expect(explainWords('<p>Another certificate.</p>', done)).toBe('<p>Another certificate.</p>');
 });

@@ -15,7 +15,7 @@ const WORDS: [RegExp, string][] = entries.map((entry) => [patternOf(entry), entr
 
 const escaped = (text: string): string => text.replaceAll('"', '&quot;');
 
-/** Explains each word once in the HTML of one lesson; `done` remembers which it already has. */
+/** Explains each word once in the HTML of one lesson, for views/lesson/Glossary.svelte; `done` remembers which it already has. */
 export function explainWords(html: string, done: Set<string>): string {
   let inCode = 0;
   return html
@@ -36,7 +36,7 @@ export function explainWords(html: string, done: Set<string>): string {
       );
       let explained = part;
       for (const { at, word, text } of found.sort((a, b) => b.at - a.at))
-        explained = `${explained.slice(0, at)}<dfn title="${escaped(text)}">${word}</dfn>${explained.slice(at + word.length)}`;
+        explained = `${explained.slice(0, at)}<dfn><button type="button" data-text="${escaped(text)}">${word}</button></dfn>${explained.slice(at + word.length)}`;
       return explained;
     })
     .join('');

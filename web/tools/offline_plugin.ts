@@ -5,10 +5,10 @@ import { type Plugin, transformWithEsbuild } from 'vite';
 
 const SOURCE = fileURLToPath(new URL('../src/service_worker.ts', import.meta.url));
 
-// These are fetched only when first used, and kept from then on.
-const ON_DEMAND = /^openssl\/|\.map$/;
+// These are fetched when the page has nothing else to wait for, and kept from then on.
+const LATER = /^(openssl|licences)\//;
 // These are for the host.
-const NOT_SERVED = /^(_headers|\.htaccess)$/;
+const NOT_SERVED = /^(_headers|\.htaccess)$|\.map$/;
 
 /**
  * `offlinePlugin` writes service_worker.js with the lists of the build's files. Its cache is named after their
@@ -28,15 +28,15 @@ export function offlinePlugin(): Plugin {
         const file = bundle[name];
         if (file) hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
       }
-      const kept = ['./', ...files.filter((name) => !ON_DEMAND.test(name)).map((name) => `./${name}`)];
-      const onDemand = files.filter((name) => ON_DEMAND.test(name)).map((name) => `./${name}`);
+      const kept = ['./', ...files.filter((name) => !LATER.test(name)).map((name) => `./${name}`)];
+      const later = files.filter((name) => LATER.test(name)).map((name) => `./${name}`);
       const { code } = await transformWithEsbuild(readFileSync(SOURCE, 'utf8'), SOURCE, {
         format: 'iife',
         sourcemap: false,
         minify: true,
         define: {
           __FILES__: JSON.stringify(kept),
-          __ON_DEMAND__: JSON.stringify(onDemand),
+          __LATER__: JSON.stringify(later),
           __VERSION__: JSON.stringify(hash.digest('hex').slice(0, 16)),
         },
       });

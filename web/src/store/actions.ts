@@ -2,6 +2,8 @@ import { t } from '../words/words';
 import { worldClock } from './clock.svelte';
 import { course } from './course.svelte';
 import { goTo } from './go_to';
+import { SINGLE } from './keys';
+import { arrived } from './lazy';
 import { AREAS, type Area, settings } from './settings.svelte';
 import { runTo, stepBack, stepFrame, stepOn } from './stepping';
 import { backUp, chooseBackup, shareLink } from './transfer';
@@ -13,6 +15,8 @@ export interface Action {
   keys?: string;
   run(): void;
 }
+
+const captures = () => arrived(() => import('./captures'));
 
 const toArea: Record<Area, string> = {
   lesson: t('action.to_lesson'),
@@ -59,9 +63,9 @@ export function actions(): Action[] {
         },
       })),
     { label: t('action.jump_next'), run: () => void worldClock.jumpToNext() },
-    { label: t('action.pause'), keys: t('keys.space'), run: () => worldClock.togglePause() },
-    { label: t('action.step'), keys: '.', run: stepOn },
-    { label: t('action.step_back'), keys: ',', run: () => void stepBack() },
+    { label: t('action.pause'), keys: SINGLE.pause.shown, run: () => worldClock.togglePause() },
+    { label: t('action.step'), keys: SINGLE.step.shown, run: stepOn },
+    { label: t('action.step_back'), keys: SINGLE.stepBack.shown, run: () => void stepBack() },
     { label: t('action.step_frame'), run: stepFrame },
     { label: t('action.to_alert'), run: () => runTo('alert') },
     { label: t('action.to_handshake_end'), run: () => runTo('handshake_done') },
@@ -70,19 +74,20 @@ export function actions(): Action[] {
     { label: t('action.import'), run: () => void chooseBackup() },
     {
       label: t('action.open_capture'),
-      run: () => void import('./captures').then(({ chooseCapture }) => chooseCapture()),
+      run: () => void captures().then(({ chooseCapture }) => chooseCapture()),
     },
     {
       label: t('action.save_capture'),
-      run: () => void import('./captures').then(({ savePcapng }) => savePcapng()),
+      run: () => void captures().then(({ savePcapng }) => savePcapng()),
     },
     { label: t('action.theme'), run: () => settings.nextTheme() },
     {
       label: settings.screenReader ? t('action.screen_reader_off') : t('action.screen_reader_on'),
-      run: () => {
-        settings.screenReader = !settings.screenReader;
-        settings.keep();
-      },
+      run: () => settings.toggleScreenReader(),
+    },
+    {
+      label: settings.singleKeys ? t('action.single_keys_off') : t('action.single_keys_on'),
+      run: () => settings.toggleSingleKeys(),
     },
     { label: t('action.reset_layout'), run: () => settings.resetLayout() },
     {
@@ -92,8 +97,14 @@ export function actions(): Action[] {
       },
     },
     {
+      label: t('about.title'),
+      run: () => {
+        ui.about = true;
+      },
+    },
+    {
       label: t('page.keys'),
-      keys: '?',
+      keys: SINGLE.list.shown,
       run: () => {
         ui.keys = true;
       },

@@ -1,11 +1,14 @@
 import { t } from '../words/words';
+import { clearHash } from './address';
 import { textToBase64 } from './bytes';
 import { course } from './course.svelte';
+import { documents } from './documents.svelte';
 import { readMessageLink } from './message_link';
 import { notices } from './notices.svelte';
 import { settings } from './settings.svelte';
 import type { SharedScene } from './share';
 import { load } from './storage';
+import { tabs } from './tabs';
 import { ui } from './ui.svelte';
 import { world } from './world.svelte';
 
@@ -33,46 +36,84 @@ async function apply(scene: SharedScene, own: boolean): Promise<void> {
   notices.show('info', t('notice.scene_in_place'));
 }
 
+/** Takes the scene out of the address. A bad link is a message. */
 async function sharedScene(): Promise<SharedScene | null> {
   if (!location.hash.startsWith('#share=')) return null;
+  const { hash } = location;
+  clearHash();
   try {
     const { readFragment } = await import('./share');
-    const scene = readFragment(location.hash);
-    if (scene) history.replaceState(null, '', location.pathname + location.search);
-    return scene;
+    return readFragment(hash);
   } catch (error) {
     notices.problem(error);
-    history.replaceState(null, '', location.pathname + location.search);
     return null;
   }
 }
 
-/** Brings the page to where the learner left it, or to where a share link points. */
+const isKnown = (id: string): boolean => id === '' || course.lessons.some((lesson) => lesson.id === id);
+
+/** Opens the lesson of a scene with what the scene carries; in a world of the learner's own only after asking. */
+async function openScene(scene: SharedScene): Promise<void> {
+  const { lesson, seed } = scene;
+  const own =
+    (world.phase === 'running' && world.lesson === lesson) ||
+    Boolean(await load(`world/${lesson}`).catch(() => undefined));
+  if (world.phase !== 'running' || world.lesson !== lesson) await course.open(lesson, { seed });
+  if (world.phase !== 'running') return;
+  if (!own) return apply(scene, false);
+  notices.show('info', t('notice.scene_offered', { count: scene.scripts.length }), {
+    label: t('notice.use_scene'),
+    run: () => void apply(scene, true),
+  });
+}
+
+/** A link that was pasted into the address of the page that is open. */
+export async function followAddress(): Promise<void> {
+  const scene = await sharedScene();
+  if (scene && isKnown(scene.lesson)) return openScene(scene);
+  if (scene) notices.show('problem', t('notice.no_lesson', { lesson: scene.lesson }));
+  const link = readMessageLink(location.hash);
+  if (!link || !isKnown(link.lesson)) return;
+  if (link.lesson !== world.lesson) await course.open(link.lesson);
+  ui.linked = link;
+}
+
+// Other tabs of this browser write into the same storage.
+function listenToTabs(): void {
+  tabs.listen({
+    leave: () => course.leave(),
+    replacing: async () => {
+      await documents.keepDrafts();
+      await world.keepNow();
+      world.stopKeeping();
+    },
+    replaced: () => location.reload(),
+  });
+}
+
+/** Brings the page to where the learner left it, or to where a link points. */
 export async function begin(): Promise<void> {
+  listenToTabs();
   await settings.restore();
   await course.restore();
   const scene = await sharedScene();
   const link = readMessageLink(location.hash);
-  const known = (id: string): boolean => id === '' || course.lessons.some((lesson) => lesson.id === id);
-  const wanted = (scene ?? link)?.lesson ?? settings.lesson ?? course.lessons[0]?.id ?? '';
-  if (scene && !known(wanted)) notices.show('problem', t('notice.no_lesson', { lesson: wanted }));
-  const lesson = known(wanted) ? wanted : (course.lessons[0]?.id ?? '');
-  const hadWorld = Boolean(await load(`world/${lesson}`).catch(() => undefined));
-  await course.open(lesson);
-  if (link && link.lesson === lesson) {
+  if (scene && isKnown(scene.lesson)) await openScene(scene);
+  else {
+    if (scene) notices.show('problem', t('notice.no_lesson', { lesson: scene.lesson }));
+    const wanted = link?.lesson ?? settings.lesson ?? '';
+    const chosen = (link ?? settings.lesson) !== null && isKnown(wanted);
+    await course.open(chosen ? wanted : (course.lessons[0]?.id ?? ''));
+  }
+  if (link && link.lesson === world.lesson) {
     ui.linked = link;
     notices.show('info', t('notice.message_linked'));
   }
-  if (scene && known(wanted)) {
-    if (hadWorld)
-      notices.show('info', t('notice.scene_offered', { count: scene.scripts.length }), {
-        label: t('notice.use_scene'),
-        run: () => void apply(scene, true),
-      });
-    else await apply(scene, false);
-  }
+  addEventListener('hashchange', () => void followAddress());
   setInterval(() => world.watch(), 1000);
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden) void world.keepNow();
+    if (!document.hidden) return;
+    void documents.keepDrafts();
+    void world.keepNow();
   });
 }

@@ -9,6 +9,7 @@ import { world } from './world.svelte';
 const EDGE = 1e6; // land just behind an event, where it has its effect
 
 class WorldClock {
+  private offer = 0; // the notice with the way back
   events = $state.raw<CertificateEvent[]>([]);
 
   async refresh(): Promise<void> {
@@ -17,6 +18,17 @@ class WorldClock {
 
   jump(true_time: number): void {
     world.tell('set_clock', { true_time: Math.round(true_time) });
+  }
+
+  /** Jumps, and offers the way back: what passed in the meantime has passed then too. */
+  leap(true_time: number): void {
+    const by = true_time - world.trueTime();
+    this.jump(true_time);
+    if (this.offer) notices.close(this.offer);
+    this.offer = notices.show('info', t('notice.jumped', { time: instantText(true_time) }), {
+      label: t('notice.jump_back'),
+      run: () => this.jump(world.trueTime() - by),
+    });
   }
 
   async jumpToNext(): Promise<void> {

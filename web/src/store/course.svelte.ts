@@ -5,11 +5,13 @@ import { documents } from './documents.svelte';
 import { showLesson } from './first_sight';
 import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
+import { presentStep } from './present_step';
 import { settings } from './settings.svelte';
-import { load, save } from './storage';
+import { askToStay, load, save } from './storage';
+import { tabs } from './tabs';
 import { terminalSession } from './terminal_session.svelte';
 import { ui } from './ui.svelte';
-import { world } from './world.svelte';
+import { type Opening, world } from './world.svelte';
 
 /** The lessons, which of them is open and which are finished. */
 class Course {
@@ -46,23 +48,62 @@ class Course {
   finish(id: string): void {
     if (this.finished.includes(id)) return;
     this.finished = [...this.finished, id];
-    save('finished', [...this.finished]).catch(keepProblem);
+    void this.keepFinished().catch(keepProblem);
+    // What a learner has come so far with is worth asking for.
+    askToStay().catch(() => undefined);
+  }
+
+  // Another tab may have finished others.
+  private async keepFinished(): Promise<void> {
+    const kept = (await load<string[]>('finished').catch(() => undefined)) ?? [];
+    this.finished = [...new Set([...kept, ...this.finished])];
+    await save('finished', [...this.finished]);
   }
 
   /** Opens a lesson, "" the free bench; what was open is kept first. */
-  async open(id: string, afresh = false): Promise<void> {
+  async open(id: string, opening: Opening = {}): Promise<void> {
+    const { afresh = false } = opening;
     if (!afresh) await world.keepNow();
     if (!(await this.loadText(id))) return;
     settings.lesson = id;
     settings.keep();
+    await documents.keepDrafts();
+    ui.forgetSelection();
+    if (!(await tabs.hold(id))) {
+      showLesson();
+      world.standAside(id);
+      return;
+    }
     await documents.begin(id, afresh);
-    const opened = world.phase === 'running' ? world.open(id, afresh) : world.start(id);
+    const opened = world.phase === 'running' ? world.open(id, opening) : world.start(id, opening);
     showLesson();
     await world.attempt(opened);
     await terminalSession.begin();
     if (!world.snapshot) await world.nextUpdate(1000);
-    this.lookWhereItBegins();
+    ui.file = null;
+    this.lookAtStep(presentStep(world.snapshot?.lesson?.steps ?? []));
     if (afresh) await world.keepNow();
+  }
+
+  /** Begins the learner's step of the lesson again. */
+  async resetStep(): Promise<void> {
+    ui.forgetSelection();
+    await world.attempt(world.resetStep(presentStep(world.snapshot?.lesson?.steps ?? [])));
+    await terminalSession.begin();
+  }
+
+  /** Goes on here with the lesson that another tab has; that one keeps it and stops. */
+  async takeOver(): Promise<void> {
+    const { lesson } = world;
+    await tabs.takeOver(lesson);
+    await this.open(lesson);
+  }
+
+  /** Keeps everything, because another tab goes on with the lesson. */
+  async leave(): Promise<void> {
+    await documents.keepDrafts();
+    await world.keepNow();
+    world.standAside(world.lesson);
   }
 
   private async loadText(id: string): Promise<boolean> {
@@ -82,16 +123,13 @@ class Course {
     }
   }
 
-  // The bench shows what the lesson's next step begins with.
-  private lookWhereItBegins(): void {
-    const at = world.snapshot?.lesson?.steps.findIndex(({ state }) => state === 'current') ?? 0;
-    const block = this.current?.steps[Math.max(0, at)]?.blocks.find(
-      ({ kind }) => kind !== 'text' && kind !== 'output',
-    );
-    const camera = block?.kind === 'press' ? block.text.split(/\s+/).at(-1) : block?.camera;
-    ui.file = null;
-    ui.link = '';
-    ui.place = camera ?? '';
+  /** Shows the place that a step begins with, when it begins with one. */
+  lookAtStep(step: number): void {
+    const blocks = this.current?.steps[step]?.blocks ?? [];
+    const block = blocks.find(({ kind }) => kind !== 'text' && kind !== 'output');
+    if (!block) return;
+    const [pressed = ''] = block.text.split('\n', 1);
+    ui.place = block.kind === 'press' ? (pressed.split(' ').at(-1) ?? '') : block.camera;
   }
 }
 

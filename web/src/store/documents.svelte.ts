@@ -11,6 +11,8 @@ import { world } from './world.svelte';
 export class Document {
   text = $state('');
   saved = $state('');
+  /** `tried` is the text that was last sent to the file by itself; a refusal is not repeated. */
+  tried: string | null = null;
 
   constructor(
     readonly place: string,
@@ -22,6 +24,8 @@ export class Document {
   }
 }
 
+const DRAFTS_AFTER = 600; // ms of quiet
+
 const keyOf = (place: string, path: string): string => `${place}:${path}`;
 
 /** `Documents` holds the open texts of the lesson. Text that is not in a file yet is kept as a draft. */
@@ -31,8 +35,13 @@ class Documents {
   private lesson = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
 
+  constructor() {
+    world.beforeRunning(() => this.saveAll());
+  }
+
   /** `begin` loads a lesson's drafts, or drops them; call it when a lesson opens. */
   async begin(lesson: string, afresh: boolean): Promise<void> {
+    await this.keepDrafts();
     this.lesson = lesson;
     this.open.clear();
     if (afresh) await save(`drafts/${lesson}`, {}).catch(() => undefined);
@@ -58,14 +67,20 @@ class Documents {
     if (document.changed) this.drafts[key] = document.text;
     else delete this.drafts[key];
     clearTimeout(this.timer);
-    const lesson = this.lesson;
-    this.timer = setTimeout(() => {
-      save(`drafts/${lesson}`, { ...this.drafts }).catch(keepProblem);
-    }, 600);
+    this.timer = setTimeout(() => void this.keepDrafts(), DRAFTS_AFTER);
+  }
+
+  /** `keepDrafts` writes now what would be written soon. */
+  async keepDrafts(): Promise<void> {
+    if (this.timer === undefined) return;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await save(`drafts/${this.lesson}`, { ...this.drafts }).catch(keepProblem);
   }
 
   async write(document: Document): Promise<boolean> {
     const { place, path, text } = document;
+    document.tried = text;
     const written = await world.attempt(
       world.send('write_file', { place, path, bytes: textToBase64(text) }).then(() => true),
     );
@@ -73,6 +88,15 @@ class Documents {
     document.saved = text;
     this.changed(document);
     return true;
+  }
+
+  /**
+   * `saveAll` puts every changed text into its file. The world gets them in front of the command that comes after this,
+   * though they may still be on their way when it returns.
+   */
+  saveAll(): void {
+    for (const document of this.open.values())
+      if (document.changed && document.text !== document.tried) void this.write(document);
   }
 
   /** After files have changed elsewhere, `refresh` updates unchanged texts from their files. */

@@ -63,7 +63,10 @@ export async function takeOutAll(place: string): Promise<void> {
   const files: Record<string, Uint8Array> = {};
   const all = await world.attempt(collect(place, '', files).then(() => true));
   if (!all) return;
-  if (Object.keys(files).length === 0) return notices.show('info', t('notice.no_files'));
+  if (Object.keys(files).length === 0) {
+    notices.show('info', t('notice.no_files'));
+    return;
+  }
   const { zipSync } = await import('fflate');
   download(`${place || 'workstation'}.zip`, new Uint8Array(zipSync(files)));
 }

@@ -11,6 +11,23 @@ export function rememberFirstSight(theme: string, lesson: string | null): void {
   }
 }
 
+/** The lesson that this tab showed before it was reloaded. */
+export function lessonOfTab(): string | null {
+  try {
+    return sessionStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+export function rememberLessonOfTab(lesson: string | null): void {
+  try {
+    if (lesson !== null) sessionStorage.setItem(KEY, lesson);
+  } catch {
+    // There is no storage; storage.ts reports that.
+  }
+}
+
 /** `showLesson` marks that the page's own lesson is there from now on. */
 export function showLesson(): void {
   delete document.documentElement.dataset.lesson;

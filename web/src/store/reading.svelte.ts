@@ -12,8 +12,10 @@ import { fromBase64, toBase64 } from './bytes';
 import { asEavesdropper, fieldsOfBytes, firstOpen, type Place, revealed, same } from './field_tree';
 import { ReaderLink } from './reader_link';
 import { ui } from './ui.svelte';
-import { world } from './world.svelte';
+import { type Packet, world } from './world.svelte';
 import { Refused } from './world_link';
+
+const SENT_TOGETHER = 64; // frames at the same moment, at most
 
 /** A capture that is shown in place of the live world. */
 export interface OpenFile {
@@ -217,6 +219,40 @@ class Reading {
     if (wanted === this.wanted) return;
     this.wanted = wanted;
     await this.show(false, () => this.link.perform('frame', { number }));
+  }
+
+  /** Reads a packet of the live world: a frame of its capture. */
+  async readPacket(packet: Packet): Promise<void> {
+    const wanted = `live ${world.generation}/packet ${packet.number}`;
+    if (wanted === this.wanted) return;
+    this.wanted = wanted;
+    await this.show(false, async () => {
+      this.captured = '';
+      const whole = fromBase64(await world.send('capture', { conversation: null }));
+      const number = await this.find(packet, (await this.link.open(whole, '')).frames);
+      return this.link.perform('frame', { number });
+    });
+  }
+
+  /** The number of a frame in the capture, whose frames stand in the order in which they were sent. */
+  private async find(packet: Packet, frames: number): Promise<number> {
+    let [low, high] = [1, frames];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const [frame] = await this.packets(middle, 1);
+      if (frame && frame.at < packet.at) low = middle + 1;
+      else high = middle;
+    }
+    const near = await this.packets(low, SENT_TOGETHER);
+    const found = near.find(
+      ({ at, source, destination, size }) =>
+        at === packet.at &&
+        source === packet.source &&
+        destination === packet.destination &&
+        size === packet.size,
+    );
+    if (!found) throw new Refused(t('notice.frames_gone'));
+    return found.number;
   }
 
   packets(first: number, count: number): Promise<PacketView[]> {

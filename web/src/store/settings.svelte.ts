@@ -1,4 +1,4 @@
-import { rememberFirstSight } from './first_sight';
+import { lessonOfTab, rememberFirstSight, rememberLessonOfTab } from './first_sight';
 import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { isRecord } from './record';
@@ -20,6 +20,8 @@ interface Kept {
   shut: Area[];
   maximised: Area | null;
   screenReader: boolean;
+  /** Whether single letters and signs are keys of the page, outside of what takes text. */
+  singleKeys: boolean;
 }
 
 const START: Kept = {
@@ -29,6 +31,7 @@ const START: Kept = {
   shut: [],
   maximised: null,
   screenReader: false,
+  singleKeys: true,
 };
 
 const isArea = (value: unknown): value is Area => AREAS.some((area) => area === value);
@@ -48,6 +51,7 @@ export function readSettings(value: unknown): Kept {
     shut: Array.isArray(kept.shut) ? kept.shut.filter(isArea) : [],
     maximised: isArea(kept.maximised) ? kept.maximised : START.maximised,
     screenReader: kept.screenReader === true,
+    singleKeys: kept.singleKeys !== false,
   };
 }
 
@@ -57,6 +61,7 @@ class Settings {
   sizes = $state({ ...START.sizes });
   shut = $state<Area[]>([]);
   screenReader = $state(false);
+  singleKeys = $state(true);
   /** `maximised` is the area that fills the page. */
   maximised = $state<Area | null>(null);
   /** `area` is the one that is shown while areas are tabs; it is not kept. */
@@ -68,7 +73,9 @@ class Settings {
       notices.problem(error);
       return undefined;
     });
-    Object.assign(this, readSettings(kept));
+    const read = readSettings(kept);
+    // Another tab may have chosen another lesson since.
+    Object.assign(this, { ...read, lesson: lessonOfTab() ?? read.lesson });
     this.applyTheme();
   }
 
@@ -78,13 +85,22 @@ class Settings {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       rememberFirstSight(this.theme, this.lesson);
+      rememberLessonOfTab(this.lesson);
       save('settings', this.kept()).catch(keepProblem);
     }, 300);
   }
 
   kept(): Kept {
-    const { theme, lesson, maximised, screenReader } = this;
-    return { theme, lesson, maximised, screenReader, sizes: { ...this.sizes }, shut: [...this.shut] };
+    const { theme, lesson, maximised, screenReader, singleKeys } = this;
+    return {
+      theme,
+      lesson,
+      maximised,
+      screenReader,
+      singleKeys,
+      sizes: { ...this.sizes },
+      shut: [...this.shut],
+    };
   }
 
   toggle(area: Area): void {
@@ -103,6 +119,16 @@ class Settings {
     this.area = area;
     if (this.maximised && this.maximised !== area) this.maximise(this.maximised);
     if (this.shut.includes(area)) this.toggle(area);
+  }
+
+  toggleSingleKeys(): void {
+    this.singleKeys = !this.singleKeys;
+    this.keep();
+  }
+
+  toggleScreenReader(): void {
+    this.screenReader = !this.screenReader;
+    this.keep();
   }
 
   nextTheme(): void {

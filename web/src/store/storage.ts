@@ -42,6 +42,13 @@ export async function save(key: string, value: unknown): Promise<void> {
   }
 }
 
+/** `askToStay` asks the browser not to clear this storage when it needs room; some ask the learner in turn. */
+export async function askToStay(): Promise<void> {
+  const { storage } = navigator;
+  if (await storage?.persisted?.()) return;
+  await storage?.persist?.();
+}
+
 /** All that is kept, and what should have been. */
 export async function everything(): Promise<Record<string, unknown>> {
   try {

@@ -8,14 +8,29 @@ class Ui {
   typed = '';
   keys = $state(false);
   course = $state(false);
+  /** `about` shows versions and licences. */
+  about = $state(false);
+  /** `importing` is the exported file that would replace what is kept. */
+  importing = $state.raw<{ name: string; kept: Record<string, unknown> } | null>(null);
   /** `hardware` shows the cost of handshakes on the real camera. */
   hardware = $state(false);
   /** `adding` is the dialog for another camera. */
   adding = $state(false);
   /** `removing` is the camera that is about to be removed; "" for none. */
   removing = $state('');
+  private shownPlace = $state('');
+  /** `camera` is the one whose tab was shown last; "" for none. */
+  camera = $state('');
+
   /** `place` is the bench's tab: "" for the workstation, or a camera. */
-  place = $state('');
+  get place(): string {
+    return this.shownPlace;
+  }
+  set place(place: string) {
+    this.shownPlace = place;
+    if (place) this.camera = place;
+  }
+
   /** `conversation` is the selected one on the wire; null for the latest. */
   conversation = $state<number | null>(null);
   /** `message` is the selected entry of the selected conversation, by place; -1 for none. */
@@ -24,7 +39,7 @@ class Ui {
   linked = $state.raw<MessageLink | null>(null);
   /** `pane` is the visible part of a message that is being read, where there is room for only one. */
   pane = $state<'fields' | 'bytes' | 'explanation'>('fields');
-  /** `packet` is the selected one in the packet list, by place; -1 for none. */
+  /** `packet` is the selected one in the packet list: its number in this world, or in the file; -1 for none. */
   packet = $state(-1);
   /** With `eachLink` the packet list shows every link that a frame takes, not only the first. */
   eachLink = $state(false);
@@ -33,6 +48,14 @@ class Ui {
   link = $state('');
   /** `file` is shown next to the terminal or console of its place. */
   file = $state<{ place: string; path: string } | null>(null);
+
+  /** Messages and packets that are selected belong to the world that ends. */
+  forgetSelection(): void {
+    this.conversation = null;
+    this.message = -1;
+    this.packet = -1;
+    this.link = '';
+  }
 }
 
 export const ui = new Ui();

@@ -24,7 +24,20 @@ const SAVE_AT_LATEST = 8000;
 const SILENT_AFTER = 5000;
 const PACKETS = 500;
 
-export type Phase = 'starting' | 'running' | 'crashed';
+/** `elsewhere`: another tab has this lesson. */
+export type Phase = 'starting' | 'running' | 'crashed' | 'elsewhere';
+
+/** `Packet` is a frame with its number in this world, which it keeps when earlier ones are dropped. */
+export type Packet = FrameShown & { number: number };
+
+export interface Opening {
+  /** Nothing of what was kept is taken. */
+  afresh?: boolean;
+  /** A camera that stays switched off, whatever it was. */
+  off?: string;
+  /** Of a world that is not kept yet. */
+  seed?: number;
+}
 
 // Commands that let a camera or a program begin to compute, and those that change a file by themselves.
 const STARTS_SOMETHING = new Set<string>([
@@ -61,7 +74,8 @@ class World {
   /** Who computed last in the worker: a camera by its name, or "openssl". When the worker is silent, it hangs there. */
   atWork = $state('');
   progress = $state.raw<{ what: string; loaded: number; total: number } | null>(null);
-  packets = $state.raw<FrameShown[]>([]);
+  packets = $state.raw<Packet[]>([]);
+  private numbered = 0; // packets
   lesson = $state('');
   savedAt = $state(0);
   readonly terminal = new OutputLog();
@@ -73,6 +87,7 @@ class World {
   private worker: Worker | null = null;
   private startEnded = (): void => undefined;
   private link: WorldLink | null = null;
+  private readonly preparations: (() => void)[] = [];
   private readonly frameListeners = new Set<(frames: FrameShown[]) => void>();
   private updateWaiters: (() => void)[] = [];
   private heardAt = 0;
@@ -82,11 +97,8 @@ class World {
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
   private unsavedSince = 0;
 
-  /**
-   * Starts a world in a new worker, with a lesson as it was left. Ends the one before. The camera `off` stays switched
-   * off, whatever it was.
-   */
-  async start(lesson: string, off = ''): Promise<void> {
+  /** Starts a world in a new worker, with a lesson as it was left. Ends the one before. */
+  async start(lesson: string, opening: Opening = {}): Promise<void> {
     this.end();
     this.phase = 'starting';
     this.lesson = lesson;
@@ -121,11 +133,11 @@ class World {
       this.crashed(event.message || t('notice.world_not_loaded'));
     };
     await ready;
-    if (this.worker === worker) await this.open(lesson, false, off);
+    if (this.worker === worker) await this.open(lesson, opening);
   }
 
   /** Opens a lesson ("" is the free bench) as it was left, or afresh. */
-  async open(lesson: string, afresh = false, off = ''): Promise<void> {
+  async open(lesson: string, { afresh = false, off = '', seed = 1 }: Opening = {}): Promise<void> {
     this.phase = 'starting';
     this.mayKeep = false;
     clearTimeout(this.saveTimer);
@@ -139,12 +151,12 @@ class World {
     try {
       // What is kept may be somebody's: a shape that it does not have is a message too.
       const saved = afresh || !kept ? null : switchedOff(kept, off);
-      await this.send('open', { lesson, seed: saved?.seed ?? 1, scene: [], saved, folder: null });
+      await this.send('open', { lesson, seed: saved?.seed ?? seed, scene: [], saved, folder: null });
     } catch (error) {
       if (afresh || !kept) throw error;
       notices.show('problem', t('notice.saved_unreadable', { why: (error as Error).message }), {
         label: t('notice.start_afresh'),
-        run: () => void this.attempt(this.open(lesson, true)),
+        run: () => void this.attempt(this.open(lesson, { afresh: true })),
       });
       return;
     }
@@ -152,6 +164,17 @@ class World {
     this.lastPrint = '';
     this.mayKeep = true;
     this.phase = 'running';
+  }
+
+  /** `standAside` ends the world, because another tab has the lesson. */
+  standAside(lesson: string): void {
+    this.end();
+    this.forget();
+    this.mayKeep = false;
+    this.lesson = lesson;
+    this.snapshot = null;
+    this.phase = 'elsewhere';
+    this.startEnded();
   }
 
   /** Begins a step of the lesson again, in the world as it was then. */
@@ -182,11 +205,15 @@ class World {
     for (const log of this.consoles.values()) log.clear();
     this.generation++;
     this.packets = [];
+    this.numbered = 0;
   }
 
   send<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
-    // After these a camera may hang for ever: what was made before must not be lost.
-    if (this.unsavedSince && STARTS_SOMETHING.has(command)) void this.keepNow();
+    if (STARTS_SOMETHING.has(command)) {
+      for (const prepare of this.preparations) prepare();
+      // After these a camera may hang for ever: what was made before must not be lost.
+      if (this.unsavedSince) void this.keepNow();
+    }
     if (CHANGES_FILES.has(command)) this.keepSoon();
     if (!this.link) return Promise.reject(new Refused(t('notice.world_not_started')));
     return this.link.send(command, args);
@@ -215,6 +242,11 @@ class World {
     return log;
   }
 
+  /** Whether a camera has shown its prompt. */
+  isPrompting(): boolean {
+    return [...this.consoles.values()].some((log) => log.tail(4096).includes('>>> '));
+  }
+
   /** The camera is gone; another of its name begins with an empty console. */
   forgetConsole(camera: string): void {
     this.consoles.delete(camera);
@@ -240,6 +272,11 @@ class World {
         resolve();
       });
     });
+  }
+
+  /** `prepare` is called in front of every command that may let something run, and may send others. */
+  beforeRunning(prepare: () => void): void {
+    this.preparations.push(prepare);
   }
 
   onFrames(listener: (frames: FrameShown[]) => void): () => void {
@@ -271,7 +308,7 @@ class World {
   async startAgain(): Promise<void> {
     const hung =
       this.silent && this.snapshot?.cameras.some(({ name }) => name === this.atWork) ? this.atWork : '';
-    await this.attempt(this.start(this.lesson, hung));
+    await this.attempt(this.start(this.lesson, { off: hung }));
   }
 
   async keepNow(): Promise<void> {
@@ -293,6 +330,11 @@ class World {
     this.mayKeep = false;
   }
 
+  goOnKeeping(): void {
+    this.mayKeep = true;
+    this.keepSoon();
+  }
+
   private take(update: Update): void {
     this.receivedAt = performance.now();
     this.snapshot = wholeSnapshot(update, this.snapshot);
@@ -301,7 +343,8 @@ class World {
       log.append(fromBase64(bytes));
     }
     if (update.frames.length) {
-      this.packets = [...this.packets, ...update.frames].slice(-PACKETS);
+      const arrived = update.frames.map((frame) => ({ ...frame, number: this.numbered++ }));
+      this.packets = [...this.packets, ...arrived].slice(-PACKETS);
       for (const listener of this.frameListeners) listener(update.frames);
     }
     if (update.output.length || update.frames.length)

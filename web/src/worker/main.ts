@@ -1,16 +1,10 @@
-// The worker: owns the world and lets its time go with the real one.
+// The worker: loads the world and gives it to a WorldLoop, which runs it.
 
-import type { CommandToWorker, FromWorker, ToWorker } from '../protocol/types';
-import { Bench, Opening, Refusal } from './bench';
+import type { FromWorker, ToWorker } from '../protocol/types';
+import { Bench } from './bench';
 import { LessonShelf } from './lesson_shelf';
 import { lessonFiles, loadParts } from './load_parts';
-
-const tick = 16; // milliseconds between two looks at the clock
-const budget = 12; // of which the world may compute so many
-const longestStep = 100; // real time that is made up for after a pause of the browser's
-const updatesEvery = 50; // while something happens
-const aWhile = 2000; // after a world has opened, the network is free
-const clocksEvery = 500; // when nothing does: clocks go on
+import { WorldLoop } from './world_loop';
 
 const worker = self as unknown as {
   postMessage(message: FromWorker): void;
@@ -18,112 +12,6 @@ const worker = self as unknown as {
 };
 const tell = (message: FromWorker): void => worker.postMessage(message);
 const shelf = new LessonShelf(lessonFiles);
-
-/** Carries out what comes, and runs the world until it crashes. */
-class WorldLoop {
-  private opening: number | null = null; // the id of the command `open` that has not been answered
-  private behind: CommandToWorker[] | null = null;
-  private before = performance.now();
-  private updated = 0;
-  private typed = false; // since then: who types wants to see it
-  private timer: ReturnType<typeof setInterval>;
-
-  constructor(
-    private readonly bench: Bench,
-    private readonly whenIdle: () => void,
-  ) {
-    this.timer = setInterval(() => this.guarded(() => this.step()), tick);
-  }
-
-  /** Carries commands out in their order; what comes while a lesson is fetched waits. */
-  take(message: ToWorker): void {
-    if ('lessonAhead' in message) return shelf.expect(message.lessonAhead);
-    if (this.behind) this.behind.push(message);
-    else if (message.command === 'open' && !shelf.has(message.args.lesson)) void this.fetchThenTake(message);
-    else this.carryOut(message);
-  }
-
-  private async fetchThenTake(message: CommandToWorker & { command: 'open' }): Promise<void> {
-    const behind: CommandToWorker[] = [];
-    this.behind = behind;
-    try {
-      this.bench.addLesson(await shelf.take(message.args.lesson));
-      this.carryOut(message);
-    } catch (error) {
-      tell({
-        kind: 'refused',
-        id: message.id,
-        error: error instanceof Error ? error.message : String(error),
-      });
-    }
-    this.behind = null;
-    for (const waiting of behind) this.take(waiting);
-  }
-
-  private carryOut(message: CommandToWorker): void {
-    this.guarded(() => {
-      try {
-        const value = this.bench.perform(message.command, message.args);
-        if (message.command === 'terminal_keys') this.typed = true;
-        if (message.command === 'open' || message.command === 'reset_step') {
-          if (this.opening !== null)
-            tell({ kind: 'refused', id: this.opening, error: 'Another world was opened.' });
-          this.opening = message.id;
-          this.look(this.bench.advance(0));
-        } else {
-          tell({ kind: 'reply', id: message.id, value });
-        }
-        if (message.command === 'go_back') this.update(true);
-      } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
-        tell({ kind: 'refused', id: message.id, error: error.message });
-      }
-    });
-  }
-
-  private step(): void {
-    const now = performance.now();
-    const passed = Math.min(now - this.before, longestStep);
-    this.before = now;
-    const state = this.bench.advance(passed, budget);
-    this.look(state);
-    if (state !== Opening.done) return;
-    const since = now - this.updated;
-    if (!this.typed && since < updatesEvery) return;
-    if (since < clocksEvery && !this.bench.hasNews()) return;
-    this.update();
-  }
-
-  private look(state: Opening): void {
-    if (this.opening === null || state === Opening.goingOn) return;
-    const id = this.opening;
-    this.opening = null;
-    if (state === Opening.done) {
-      tell({ kind: 'reply', id, value: {} });
-      this.update();
-      setTimeout(this.whenIdle, aWhile);
-    } else {
-      tell({ kind: 'refused', id, error: this.bench.failure() });
-    }
-  }
-
-  private update(whole = false): void {
-    this.updated = performance.now();
-    this.typed = false;
-    tell({ kind: 'update', update: this.bench.takeUpdate(whole) });
-  }
-
-  // A trap in the world's own code leaves it in no state to go on.
-  private guarded(work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      clearInterval(this.timer);
-      worker.onmessage = null;
-      tell({ kind: 'crashed', error: error instanceof Error ? error.message : String(error) });
-    }
-  }
-}
 
 let atWork = '';
 /** A message for every turn would cost more than some turns: only another name is news. */
@@ -143,9 +31,8 @@ async function begin(): Promise<void> {
     const parts = await loadParts((what, progress) =>
       tell({ kind: 'progress', what, loaded: progress?.done ?? -1, total: progress?.total ?? 0 }),
     );
-    const loop = new WorldLoop(await Bench.create({ ...parts, onTurn: tellWhoWorks }), () =>
-      parts.fetchAhead(),
-    );
+    const bench = await Bench.create({ ...parts, onTurn: tellWhoWorks });
+    const loop = new WorldLoop(bench, shelf, tell, () => parts.fetchAhead());
     worker.onmessage = (event) => loop.take(event.data);
     tell({ kind: 'ready' });
     for (const message of early) loop.take(message);

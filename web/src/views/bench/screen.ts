@@ -1,4 +1,5 @@
 import type { ITheme, Terminal } from '@xterm/xterm';
+import { arrived } from '../../store/lazy';
 
 // This adapts xterm.js for a terminal's screen under a content security policy without inline styles.
 
@@ -72,7 +73,7 @@ export const loadTerminals = () =>
 
 /** `makeScreen` makes a screen inside `element`. */
 export async function makeScreen(element: HTMLElement, name: string, reader: boolean): Promise<Screen> {
-  const [{ Terminal }, { FitAddon }, { unicodeProvider }] = await loadTerminals();
+  const [{ Terminal }, { FitAddon }, { unicodeProvider }] = await arrived(loadTerminals);
   await document.fonts.load('13px "JetBrains Mono Variable"').catch(() => undefined);
   const sheets: CSSStyleSheet[] = [];
   const terminal = new Terminal({

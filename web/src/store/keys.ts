@@ -1,0 +1,135 @@
+import { t } from '../words/words';
+import { worldClock } from './clock.svelte';
+import { goTo } from './go_to';
+import { stepPacket } from './packets';
+import { scripts } from './scripts.svelte';
+import { AREAS, type Area, settings } from './settings.svelte';
+import { stepBack, stepOn } from './stepping';
+import { ui } from './ui.svelte';
+import { stepMessage } from './wire';
+
+// The keys of the page, once: what a key does, what the list of all keys and the palette say of it.
+
+export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** Where the focus is when a key is pressed. */
+export interface Focus {
+  /** In what takes text, where single characters are text. */
+  takesText: boolean;
+  /** In a dialog, whose keys are its own. */
+  inDialog: boolean;
+  /** On the page itself or on an area, where Space presses no button. */
+  onPage: boolean;
+  area: Area | null;
+}
+
+interface Key {
+  shown: string;
+  label: string;
+  matches(press: Press): boolean;
+  /** False: the key is not handled, and does what the browser does with it. */
+  run(focus: Focus, press: Press): unknown;
+}
+
+const plain = ({ ctrlKey, metaKey, altKey }: Press): boolean =>
+  // AltGr, with which many keyboards write brackets, is both.
+  (!ctrlKey && !metaKey && !altKey) || (ctrlKey && altKey && !metaKey);
+const single =
+  (key: string) =>
+  (press: Press): boolean =>
+    press.key === key && plain(press);
+const alt =
+  (code: RegExp) =>
+  ({ altKey, ctrlKey, code: pressed }: Press): boolean =>
+    altKey && !ctrlKey && code.test(pressed);
+
+/** Work wherever the focus is. */
+export const COMBINED = {
+  palette: {
+    shown: 'Ctrl-K, ⌘K',
+    label: t('keys.palette'),
+    matches: ({ key, ctrlKey, metaKey, shiftKey, altKey }) =>
+      (ctrlKey || metaKey) && key.toLowerCase() === 'k' && !shiftKey && !altKey,
+    run: () => {
+      ui.palette = !ui.palette;
+      ui.typed = '';
+    },
+  },
+  areas: {
+    shown: 'Alt-1 … Alt-4',
+    label: t('keys.areas'),
+    matches: alt(/^Digit[1-4]$/),
+    run: (_, { code }) => goTo(AREAS[Number(code.slice(5)) - 1] ?? 'lesson'),
+  },
+  maximise: {
+    shown: 'Alt-M',
+    label: t('keys.maximise'),
+    matches: alt(/^KeyM$/),
+    run: ({ area }) => settings.maximise(area ?? settings.maximised ?? 'bench'),
+  },
+  run: {
+    shown: 'F5',
+    label: t('keys.run'),
+    matches: ({ key, ctrlKey }) => key === 'F5' && !ctrlKey,
+    run: () => scripts.runShown(),
+  },
+} satisfies Record<string, Key>;
+
+/** Work outside of dialogs and of what takes text; those of one character can be switched off. */
+export const SINGLE = {
+  pause: {
+    shown: t('keys.space'),
+    label: t('keys.pause'),
+    matches: single(' '),
+    run: ({ onPage }) => {
+      if (!onPage) return false;
+      worldClock.togglePause();
+      return true;
+    },
+  },
+  escape: {
+    shown: 'Esc',
+    label: t('keys.escape'),
+    matches: (press) => press.key === 'Escape' && plain(press),
+    run: () => {
+      if (settings.maximised === null) return false;
+      settings.maximise(settings.maximised);
+      return true;
+    },
+  },
+  list: {
+    shown: '?',
+    label: t('keys.this_list'),
+    matches: single('?'),
+    run: () => {
+      ui.keys = !ui.keys;
+    },
+  },
+  messages: {
+    shown: '[  ]',
+    label: t('keys.messages'),
+    matches: (press) => single('[')(press) || single(']')(press),
+    run: (_, { key }) => stepMessage(key === ']' ? 1 : -1),
+  },
+  packets: {
+    shown: '{  }',
+    label: t('keys.packets'),
+    matches: (press) => single('{')(press) || single('}')(press),
+    run: (_, { key }) => stepPacket(key === '}' ? 1 : -1),
+  },
+  step: { shown: '.', label: t('keys.step'), matches: single('.'), run: () => stepOn() },
+  stepBack: { shown: ',', label: t('keys.step_back'), matches: single(','), run: () => void stepBack() },
+} satisfies Record<string, Key>;
+
+const combined: Key[] = Object.values(COMBINED);
+const singles: Key[] = Object.values(SINGLE);
+
+/** Does what a key does. Whether it has done something. */
+export function pressKey(press: Press, focus: Focus): boolean {
+  const everywhere = combined.find(({ matches }) => matches(press));
+  if (everywhere) return everywhere.run(focus, press) !== false;
+  if (focus.takesText || focus.inDialog) return false;
+  const key = singles.find(({ matches }) => matches(press));
+  if (!key || (!settings.singleKeys && key !== SINGLE.escape)) return false;
+  return key.run(focus, press) !== false;
+}
