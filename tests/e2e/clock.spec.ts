@@ -22,6 +22,13 @@ test('the scrubber goes from 2013 to 2038, by keys and by dragging', async ({ pa
   await page.mouse.move(box.x + box.width / 2, box.y + 15, { steps: 5 });
   await page.mouse.up();
   await expect(now(page)).toContainText(/202[56]-/);
+
+  // There is a way back, and a click is no jump.
+  await page.getByRole('button', { name: 'Jump back' }).click();
+  await expect(now(page)).toContainText('2014-01-02');
+  await page.mouse.click(box.x + box.width - 5, box.y + 15);
+  await expect(page.getByRole('dialog', { name: "The world's clock" })).toBeVisible();
+  await expect(now(page)).toContainText('2014-01-02');
 });
 
 test('a jump to the next event of a certificate makes it expire', async ({ page }) => {

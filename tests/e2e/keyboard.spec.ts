@@ -31,12 +31,9 @@ test('a whole lesson by keyboard alone', async ({ page }) => {
   await type(page, 'import time');
   await type(page, 'time.localtime()');
   await stepIsDone(page, 3);
-  // Out of the console, to the workstation's tab.
-  await page.keyboard.press('Alt+2');
-  await tabTo(page, page.getByRole('tab', { name: 'openmv' }));
-  await page.keyboard.press('ArrowLeft');
+  // The next step is about the workstation, whose terminal is there now.
   await expect(page.getByRole('tab', { name: 'Workstation' })).toHaveAttribute('aria-selected', 'true');
-  await tabTo(page, terminal);
+  await expect(terminal).toBeFocused();
   await type(page, 'mpremote connect openmv run look.py');
   await stepIsDone(page, 4);
   await type(page, 'mpremote connect openmv cp look.py :main.py');

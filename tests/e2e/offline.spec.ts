@@ -4,22 +4,41 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { enter, pullThePlug, switchOn, worldIsThere } from './page';
+import {
+  enter,
+  openLesson,
+  pullThePlug,
+  screen,
+  shot,
+  showBench,
+  stepIsDone,
+  switchOn,
+  typeLine,
+  worldIsThere,
+} from './page';
 import { elsewhere, otherHost, port, site } from './places';
 
 const ready = (page: Page): Promise<void> =>
   page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 
-test('works without a network after the first visit', async ({ page, context }) => {
+const kept = (page: Page, file: string): Promise<boolean> =>
+  page.evaluate(async (wanted) => (await caches.match(new URL(wanted, location.href))) !== undefined, file);
+
+test('works without a network after one visit, openssl too', async ({ page, context }) => {
   await page.goto(elsewhere);
   await worldIsThere(page);
   await ready(page);
-  await page.reload();
-  await worldIsThere(page);
+  expect(await kept(page, 'openssl/openssl.wasm')).toBe(false);
+  await switchOn(page, 'openmv');
+  await expect.poll(() => kept(page, 'licences/all.txt')).toBe(true);
   await pullThePlug(context);
   await page.reload();
   await worldIsThere(page);
-  await switchOn(page, 'openmv');
+  await stepIsDone(page, 1);
+  await openLesson(page, 'A certificate of your own');
+  await showBench(page, 'Workstation');
+  await typeLine(page, 'openssl version');
+  await expect(screen(page)).toContainText('OpenSSL 3', { timeout: 60_000 });
 });
 
 test('leaves nothing on a port of this computer that another project may have tomorrow', async ({ page }) => {
@@ -86,9 +105,11 @@ test.describe('a new version', () => {
     publish();
     const second = await context.newPage();
     await second.goto(link);
+    await second.getByRole('button', { name: 'Continue here' }).click();
     await worldIsThere(second);
     const offer = second.getByText('A new version of this page is here.');
     await expect(offer).toBeVisible();
+    await shot(second, 'new-version');
     const isNew = second.locator('html[data-version="new"]');
     await expect(isNew).toHaveCount(0);
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import {
   accessible,
+  accessibleEverywhere,
   enter,
   openLesson,
   screen,
@@ -156,25 +157,80 @@ test('what handshakes cost the real camera is a click on its model away', async 
   await expect(dialog).toBeHidden();
 });
 
-for (const [scheme, theme] of [
-  ['light', 'paper'],
-  ['dark', 'darkroom'],
-] as const)
-  test(`no accessibility violation in ${theme}, at four widths`, async ({ page }) => {
-    const seen = troubles(page);
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+test('what stands in front of the page has no accessibility violation, wherever it is opened', async ({
+  page,
+}) => {
+  const seen = troubles(page);
+  await enter(page);
+  await page.getByRole('button', { name: 'About tlscam' }).click();
+  const about = page.getByRole('dialog', { name: 'About tlscam' });
+  await expect(about.getByRole('row', { name: /^MicroPython 1\.\d+\.\d+ / })).toBeVisible();
+  await expect(about.getByRole('row', { name: /^@fontsource-variable\/inter .* OFL-1\.1/ })).toBeVisible();
+  await accessibleEverywhere(page, 'about');
+  const licence = await about.getByRole('link', { name: /licence of OpenSSL$/ }).getAttribute('href');
+  expect(await (await page.request.get(licence ?? '')).text()).toContain('Apache License');
+  await page.keyboard.press('Escape');
+
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('?');
+  const keys = page.getByRole('dialog', { name: 'All keys' });
+  await accessible(page);
+  await shot(page, 'keys');
+  await keys.getByRole('checkbox', { name: /single character/ }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('?');
+  await expect(keys).toHaveCount(0);
+  expect(seen).toEqual([]);
+});
+
+test('a word of the subject is explained to touch and to keyboard', async ({ page }) => {
+  await enter(page);
+  const word = page.locator('.lesson dfn button').first();
+  await word.focus();
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toContainText(/\w+ \w+/);
+  await expect(word).toHaveAccessibleDescription(await tip.innerText());
+  await accessible(page);
+  await shot(page, 'glossary');
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+  await word.click();
+  await expect(tip).toBeVisible();
+});
+
+test('text that is selected out of a dialog does not close it; a click beside it does', async ({ page }) => {
+  await enter(page);
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: 'What do you want to do?' });
+  await field.fill('switch');
+  const box = await field.boundingBox();
+  if (!box) throw new Error('the field is not there');
+  await page.mouse.move(box.x + 40, box.y + 10);
+  await page.mouse.down();
+  await page.mouse.move(20, 600, { steps: 4 });
+  await page.mouse.up();
+  await expect(field).toBeVisible();
+  await page.mouse.click(20, 600);
+  await expect(field).toBeHidden();
+});
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+
+  test('a terminal has the keys that touch keyboards lack', async ({ page }) => {
     await enter(page);
-    await openLesson(page, 'First verified connection');
-    for (const [name, width, height] of [
-      ['wide', 1680, 1000],
-      ['laptop', 1280, 800],
-      ['tablet', 1024, 768],
-      ['phone', 390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await page.waitForTimeout(300);
-      await accessible(page);
-      await shot(page, `${name}-${theme}`);
-    }
-    expect(seen).toEqual([]);
+    await page.getByRole('navigation', { name: 'Areas' }).getByRole('button', { name: 'Bench' }).click();
+    await showBench(page, 'Workstation');
+    await page.locator('.bench .xterm').tap();
+    await page.keyboard.type('cat lo');
+    const bar = page.getByRole('toolbar');
+    await bar.getByRole('button', { name: 'Tab' }).tap();
+    await expect(screen(page)).toContainText('cat look.py');
+    await bar.getByRole('button', { name: 'Ctrl, for the next key' }).tap();
+    await page.keyboard.type('c');
+    await expect(screen(page)).toContainText('^C');
+    await shot(page, 'phone-keys');
+    await accessible(page);
   });
+});

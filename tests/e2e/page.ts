@@ -112,6 +112,28 @@ export async function accessible(page: Page): Promise<void> {
   expect(words).toEqual([]);
 }
 
+/** `accessibleEverywhere` looks at the page as it is now in both themes, at the widths of a screen, a laptop and a phone. */
+export async function accessibleEverywhere(page: Page, name: string): Promise<void> {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const before = page.viewportSize();
+  for (const [width, height] of [
+    [1680, 1000],
+    [1100, 800],
+    [390, 844],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    for (const theme of ['paper', 'darkroom']) {
+      await page.evaluate((wanted) => {
+        document.documentElement.dataset.theme = wanted;
+      }, theme);
+      await page.waitForTimeout(250);
+      await accessible(page);
+      await shot(page, `${name}-${width}-${theme}`);
+    }
+  }
+  if (before) await page.setViewportSize(before);
+}
+
 /** `pullThePlug` makes the page work from what it has kept: nothing else answers. */
 export async function pullThePlug(context: BrowserContext): Promise<void> {
   await context.setOffline(true);

@@ -1,9 +1,11 @@
 import { expect, type Page, test } from '@playwright/test';
 import {
+  accessible,
   enter,
   fileButton,
   saved,
   screen,
+  shot,
   showBench,
   stepIsDone,
   switchOn,
@@ -60,6 +62,11 @@ test('a full storage is a message; the page goes on, and an export has everythin
     .click();
   const begun = page.waitForEvent('load');
   await (await chooser).setFiles(file);
+  const ask = page.getByRole('dialog', { name: 'Import an exported file' });
+  await expect(ask).toContainText('They take the place of all files');
+  await accessible(page);
+  await shot(page, 'import');
+  await ask.getByRole('button', { name: 'Replace everything' }).click();
   await begun;
   await worldIsThere(page);
   await showBench(page, 'Workstation');
@@ -90,6 +97,33 @@ test('files go out: one, all as a zip, dragged to the desktop', async ({ page })
     });
   await expect.poll(carried).toContain('application/octet-stream:out.txt:data:');
   expect(Buffer.from((await carried()).split('base64,')[1] ?? '', 'base64').toString()).toBe('going out\n');
+});
+
+test('two tabs on one lesson: one has it, the other one says so and can go on with it', async ({
+  page,
+  context,
+}) => {
+  await enter(page);
+  await showBench(page, 'Workstation');
+  const other = await context.newPage();
+  await other.goto('./');
+  const panel = other.getByRole('alert').filter({ hasText: 'open in another tab' });
+  await expect(panel).toBeVisible();
+  await accessible(other);
+  await shot(other, 'two-tabs');
+
+  await page.bringToFront();
+  await typeLine(page, 'echo mine > mine.txt');
+  await expect(fileButton(page, 'mine.txt')).toBeVisible();
+  await other.bringToFront();
+  await panel.getByRole('button', { name: 'Continue here' }).click();
+  await worldIsThere(other);
+  await showBench(other, 'Workstation');
+  await expect(fileButton(other, 'mine.txt')).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'open in another tab' })).toBeVisible();
+  await page.getByRole('button', { name: 'Choose another lesson' }).click();
+  await page.getByRole('dialog', { name: 'Course' }).getByRole('button', { name: 'A certificate' }).click();
+  await worldIsThere(page);
 });
 
 async function text(download: { path(): Promise<string> }): Promise<string> {

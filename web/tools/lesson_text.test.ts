@@ -52,6 +52,7 @@ it('takes a lesson apart into what is read and what is done', () => {
     needs: [],
     teaches: ['REPL', 'clock'],
   });
+  expect(lesson.said).toEqual({ 'Not yet.': '<p>Not yet.</p>\n', 'Type it.': '<p>Type it.</p>\n' });
   expect(lesson.intro).toEqual([
     {
       kind: 'text',

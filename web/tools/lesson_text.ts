@@ -1,4 +1,5 @@
 import { marked } from 'marked';
+import { saidKey } from '../src/store/said_key';
 import { explainWords } from './glossary';
 
 // Takes a lesson.md apart for reading: what stands in sim/lesson/README.md about its outer form. Checks, notes and
@@ -31,6 +32,8 @@ export interface LessonText extends LessonEntry {
   intro: TextBlock[];
   steps: TextStep[];
   closing: string; // HTML
+  /** HTML of the notes and hints that the engine may say, by saidKey() of their Markdown. */
+  said: Record<string, string>;
 }
 
 const KINDS = ['workstation', 'console', 'script', 'edit', 'press', 'output'] as const;
@@ -97,6 +100,19 @@ function block(piece: Piece, html: Html): TextBlock | null {
 const blocks = (found: Piece[], html: Html): TextBlock[] =>
   found.map((piece) => block(piece, html)).filter((made) => made !== null);
 
+/** What the engine says of a piece: a hint as a whole, a note or check what stands below its condition. */
+function spoken({ info, text }: Piece): string {
+  if (info[0] === 'hint') return text;
+  if (info[0] !== 'note' && info[0] !== 'check') return '';
+  const [, said = ''] = /\n---\n([\s\S]*)$/.exec(text) ?? [];
+  return said;
+}
+
+function saidIn(found: Piece[]): Record<string, string> {
+  const said = found.map(spoken).filter(Boolean);
+  return Object.fromEntries(said.map((text) => [saidKey(text), marked.parse(text, { async: false })]));
+}
+
 /** Reads one lesson; `folder` is its name ("10-meet-the-camera"). */
 export function lessonText(folder: string, source: string): LessonText {
   const explained = new Set<string>();
@@ -121,6 +137,7 @@ export function lessonText(folder: string, source: string): LessonText {
 
   const [intro, ...steps] = sections;
   const closing = steps.find((section) => section.title === CLOSING);
+  const found = steps.map(({ title, lines }) => ({ title, pieces: pieces(lines) }));
   return {
     folder,
     id: front.get('id') ?? folder,
@@ -129,9 +146,10 @@ export function lessonText(folder: string, source: string): LessonText {
     needs: list(front.get('needs')),
     teaches: list(front.get('teaches')),
     intro: blocks(pieces(intro?.lines ?? []), html),
-    steps: steps
-      .filter((section) => section !== closing)
-      .map((section) => ({ title: section.title, blocks: blocks(pieces(section.lines), html) })),
+    steps: found
+      .filter(({ title }) => title !== CLOSING)
+      .map(({ title, pieces }) => ({ title, blocks: blocks(pieces, html) })),
+    said: saidIn(found.flatMap((section) => section.pieces)),
     closing: closing ? html(closing.lines.join('\n')) : '',
   };
 }

@@ -2,7 +2,7 @@ import { t } from '../words/words';
 import { worldClock } from './clock.svelte';
 import { course } from './course.svelte';
 import { goTo } from './go_to';
-import { SINGLE } from './keys';
+import { KEY_WORDS } from './key_words';
 import { arrived } from './lazy';
 import { AREAS, type Area, settings } from './settings.svelte';
 import { runTo, stepBack, stepFrame, stepOn } from './stepping';
@@ -63,9 +63,9 @@ export function actions(): Action[] {
         },
       })),
     { label: t('action.jump_next'), run: () => void worldClock.jumpToNext() },
-    { label: t('action.pause'), keys: SINGLE.pause.shown, run: () => worldClock.togglePause() },
-    { label: t('action.step'), keys: SINGLE.step.shown, run: stepOn },
-    { label: t('action.step_back'), keys: SINGLE.stepBack.shown, run: () => void stepBack() },
+    { label: t('action.pause'), keys: KEY_WORDS.pause[0], run: () => worldClock.togglePause() },
+    { label: t('action.step'), keys: KEY_WORDS.step[0], run: stepOn },
+    { label: t('action.step_back'), keys: KEY_WORDS.stepBack[0], run: () => void stepBack() },
     { label: t('action.step_frame'), run: stepFrame },
     { label: t('action.to_alert'), run: () => runTo('alert') },
     { label: t('action.to_handshake_end'), run: () => runTo('handshake_done') },
@@ -104,7 +104,7 @@ export function actions(): Action[] {
     },
     {
       label: t('page.keys'),
-      keys: SINGLE.list.shown,
+      keys: KEY_WORDS.list[0],
       run: () => {
         ui.keys = true;
       },

@@ -6,6 +6,7 @@ import { showLesson } from './first_sight';
 import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { presentStep } from './present_step';
+import { saidKey } from './said_key';
 import { settings } from './settings.svelte';
 import { askToStay, load, save } from './storage';
 import { tabs } from './tabs';
@@ -27,6 +28,11 @@ class Course {
   /** The lesson that is open, with its text. */
   get current(): LessonText | undefined {
     return this.texts[world.lesson];
+  }
+
+  /** A note or hint of the lesson as HTML; undefined for what is none. */
+  said(markdown: string): string | undefined {
+    return this.current?.said[saidKey(markdown)];
   }
 
   get place(): number {

@@ -1,4 +1,3 @@
-import { t } from '../words/words';
 import { worldClock } from './clock.svelte';
 import { goTo } from './go_to';
 import { stepPacket } from './packets';
@@ -8,7 +7,7 @@ import { stepBack, stepOn } from './stepping';
 import { ui } from './ui.svelte';
 import { stepMessage } from './wire';
 
-// The keys of the page, once: what a key does, what the list of all keys and the palette say of it.
+// The keys of the page: what each of them does. The list of all keys and the palette have their names from key_words.ts.
 
 export type Press = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
@@ -24,8 +23,6 @@ export interface Focus {
 }
 
 interface Key {
-  shown: string;
-  label: string;
   matches(press: Press): boolean;
   /** False: the key is not handled, and does what the browser does with it. */
   run(focus: Focus, press: Press): unknown;
@@ -46,8 +43,6 @@ const alt =
 /** Work wherever the focus is. */
 export const COMBINED = {
   palette: {
-    shown: 'Ctrl-K, ⌘K',
-    label: t('keys.palette'),
     matches: ({ key, ctrlKey, metaKey, shiftKey, altKey }) =>
       (ctrlKey || metaKey) && key.toLowerCase() === 'k' && !shiftKey && !altKey,
     run: () => {
@@ -56,20 +51,14 @@ export const COMBINED = {
     },
   },
   areas: {
-    shown: 'Alt-1 … Alt-4',
-    label: t('keys.areas'),
     matches: alt(/^Digit[1-4]$/),
     run: (_, { code }) => goTo(AREAS[Number(code.slice(5)) - 1] ?? 'lesson'),
   },
   maximise: {
-    shown: 'Alt-M',
-    label: t('keys.maximise'),
     matches: alt(/^KeyM$/),
     run: ({ area }) => settings.maximise(area ?? settings.maximised ?? 'bench'),
   },
   run: {
-    shown: 'F5',
-    label: t('keys.run'),
     matches: ({ key, ctrlKey }) => key === 'F5' && !ctrlKey,
     run: () => scripts.runShown(),
   },
@@ -78,8 +67,6 @@ export const COMBINED = {
 /** Work outside of dialogs and of what takes text; those of one character can be switched off. */
 export const SINGLE = {
   pause: {
-    shown: t('keys.space'),
-    label: t('keys.pause'),
     matches: single(' '),
     run: ({ onPage }) => {
       if (!onPage) return false;
@@ -88,8 +75,6 @@ export const SINGLE = {
     },
   },
   escape: {
-    shown: 'Esc',
-    label: t('keys.escape'),
     matches: (press) => press.key === 'Escape' && plain(press),
     run: () => {
       if (settings.maximised === null) return false;
@@ -98,27 +83,21 @@ export const SINGLE = {
     },
   },
   list: {
-    shown: '?',
-    label: t('keys.this_list'),
     matches: single('?'),
     run: () => {
       ui.keys = !ui.keys;
     },
   },
   messages: {
-    shown: '[  ]',
-    label: t('keys.messages'),
     matches: (press) => single('[')(press) || single(']')(press),
     run: (_, { key }) => stepMessage(key === ']' ? 1 : -1),
   },
   packets: {
-    shown: '{  }',
-    label: t('keys.packets'),
     matches: (press) => single('{')(press) || single('}')(press),
     run: (_, { key }) => stepPacket(key === '}' ? 1 : -1),
   },
-  step: { shown: '.', label: t('keys.step'), matches: single('.'), run: () => stepOn() },
-  stepBack: { shown: ',', label: t('keys.step_back'), matches: single(','), run: () => void stepBack() },
+  step: { matches: single('.'), run: () => stepOn() },
+  stepBack: { matches: single(','), run: () => void stepBack() },
 } satisfies Record<string, Key>;
 
 const combined: Key[] = Object.values(COMBINED);

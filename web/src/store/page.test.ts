@@ -26,9 +26,12 @@ describe.skipIf(missing !== '')(`the page with a real world ${missing}`, () => {
   });
 
   const shell = async (line: string): Promise<void> => {
+    const entered = page.world.snapshot?.terminal.commands_entered ?? 0;
     page.terminalSession.input(`${line}\r`);
-    await page.until(() => page.world.snapshot?.terminal.running);
-    await page.until(() => !page.world.snapshot?.terminal.running);
+    await page.until(() => {
+      const terminal = page.world.snapshot?.terminal;
+      return terminal && terminal.commands_entered > entered && !terminal.running;
+    });
   };
   const edit = async (place: string, path: string, text: string) => {
     const document = await page.documents.get(place, path);
@@ -126,6 +129,20 @@ describe.skipIf(missing !== '')(`the page with a real world ${missing}`, () => {
     expect(page.ui.place).toBe('cam2');
     page.course.lookAtStep(5);
     expect(page.ui.place).toBe('');
+  });
+
+  it('has the HTML of every hint that the engine gives', async () => {
+    for (const lesson of [FIRST, SECOND, THIRD]) {
+      await page.course.open(lesson);
+      const steps = page.world.snapshot?.lesson?.steps ?? [];
+      for (const [step, { hints_total: total }] of steps.entries())
+        for (let hint = 0; hint < total; hint++) await page.world.send('hint', { step });
+      const given = () => page.world.snapshot?.lesson?.steps.flatMap(({ hints }) => hints) ?? [];
+      const all = steps.reduce((sum, { hints_total: total }) => sum + total, 0);
+      await page.until(() => given().length === all);
+      expect(all).toBeGreaterThan(0);
+      expect(given().filter((hint) => !page.course.said(hint))).toEqual([]);
+    }
   });
 
   it('does not go on with a performance in the next lesson', async () => {

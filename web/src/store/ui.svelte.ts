@@ -31,6 +31,8 @@ class Ui {
     if (place) this.camera = place;
   }
 
+  /** `takeFocus`: the terminal that is about to be shown takes the keyboard's focus from the one before it. */
+  takeFocus = false;
   /** `conversation` is the selected one on the wire; null for the latest. */
   conversation = $state<number | null>(null);
   /** `message` is the selected entry of the selected conversation, by place; -1 for none. */

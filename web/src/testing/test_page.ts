@@ -9,6 +9,7 @@ import { WorldLoop } from '../worker/world_loop';
 // Tests of the store have the real world, in the thread of the test, and the storage of a browser. Each page is a tab with
 // modules of its own; all of them share the storage, the locks and the channel.
 
+process.setMaxListeners(0); // every world listens for its own end
 const parts = builtParts();
 const files = new Map(
   lessons().map((folder) => {
