@@ -3,7 +3,6 @@ import {
   accessible,
   accessibleEverywhere,
   enter,
-  openLesson,
   screen,
   shot,
   showBench,
@@ -190,7 +189,7 @@ test('a word of the subject is explained to touch and to keyboard', async ({ pag
   await word.focus();
   const tip = page.getByRole('tooltip');
   await expect(tip).toContainText(/\w+ \w+/);
-  await expect(word).toHaveAccessibleDescription(await tip.innerText());
+  await expect(word).toHaveAccessibleDescription((await tip.textContent()) ?? '');
   await accessible(page);
   await shot(page, 'glossary');
   await page.keyboard.press('Escape');

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -80,14 +80,17 @@ describe('assets/words', () => {
       ],
       { cwd: ROOT, encoding: 'utf8' },
     );
-    const sources = files
-      .split('\n')
-      .filter((file) => /\.(ts|svelte|cc|h)$/.test(file) && !file.endsWith('.test.ts'))
-      .map((file) => readFileSync(join(ROOT, file), 'utf8'));
+    // In C++ an id may be an argument of any template that takes one.
+    const uses = (file: string): RegExp =>
+      /\.(cc|h)$/.test(file) ? /"(\w+\.\w+)"/g : /(?<![\w.$])t\(\s*['"]([\w.]+)['"]/g;
     const used = new Set(
-      sources.flatMap((source) =>
-        [...source.matchAll(/(?:(?<![\w.$])t\(\s*|\bwords<)['"]([\w.]+)['"]/g)].map(([, id]) => id),
-      ),
+      files
+        .split('\n')
+        .filter((file) => /\.(ts|svelte|cc|h)$/.test(file) && !file.endsWith('.test.ts'))
+        .filter((file) => existsSync(join(ROOT, file)))
+        .flatMap((file) =>
+          [...readFileSync(join(ROOT, file), 'utf8').matchAll(uses(file))].map(([, id]) => id),
+        ),
     );
     expect([...english.keys()].filter((id) => !used.has(id))).toEqual([]);
   });

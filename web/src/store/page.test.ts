@@ -20,7 +20,7 @@ describe.skipIf(missing !== '')(`the page with a real world ${missing}`, () => {
     address.hash = '';
     page = await tab();
     await page.storage.replaceEverything({});
-  });
+  }, 120_000); // a busy computer takes long to compile the page's modules
   afterEach(() => {
     for (const one of open.splice(0)) one.end();
   });

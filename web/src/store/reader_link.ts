@@ -1,17 +1,12 @@
 import type { CaptureView, FromReader, ReaderCommands, ToReader } from '../protocol/types';
 import { t } from '../words/words';
+import { PendingCalls } from './pending_calls';
 import { Refused } from './world_link';
-
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-}
 
 /** The worker that reads captures, started with the first call; after a crash the next call starts another. */
 export class ReaderLink {
   private worker: Worker | null = null;
-  private readonly waiting = new Map<number, Waiting>();
-  private nextId = 1;
+  private readonly calls = new PendingCalls();
 
   constructor(private readonly onProgress: (loaded: number, total: number) => void) {}
 
@@ -27,11 +22,7 @@ export class ReaderLink {
   }
 
   private ask(message: (id: number) => ToReader): Promise<unknown> {
-    const id = this.nextId++;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.started().postMessage(message(id));
-    });
+    return this.calls.ask((id) => this.started().postMessage(message(id)));
   }
 
   private started(): Worker {
@@ -51,24 +42,17 @@ export class ReaderLink {
       case 'progress':
         return this.onProgress(message.loaded, message.total);
       case 'reply':
-        return this.take(message.id)?.resolve(message.value);
+        return this.calls.resolve(message.id, message.value);
       case 'refused':
-        return this.take(message.id)?.reject(new Refused(message.error));
+        return this.calls.reject(message.id, new Refused(message.error));
       case 'crashed':
         return this.end(message.error);
     }
   }
 
-  private take(id: number): Waiting | undefined {
-    const found = this.waiting.get(id);
-    this.waiting.delete(id);
-    return found;
-  }
-
   private end(reason: string): void {
     this.worker?.terminate();
     this.worker = null;
-    for (const { reject } of this.waiting.values()) reject(new Error(reason));
-    this.waiting.clear();
+    this.calls.end(new Error(reason));
   }
 }

@@ -41,49 +41,21 @@ export function readInstant(text: string): number | null {
   return Number.isFinite(instant) ? instant : null;
 }
 
+declare const __LANGUAGE__: string;
+const relative = new Intl.RelativeTimeFormat(__LANGUAGE__);
+
 interface Unit {
   size: number;
   short: string;
-  ahead(count: number): string;
-  ago(count: number): string;
+  name: Intl.RelativeTimeFormatUnit;
 }
-const SECONDS: Unit = {
-  size: SECOND,
-  short: t('time.s'),
-  ahead: (count) => t('time.in_seconds', { count }),
-  ago: (count) => t('time.seconds_ago', { count }),
-};
+const SECONDS: Unit = { size: SECOND, short: t('time.s'), name: 'second' };
 const UNITS: Unit[] = [
-  {
-    size: YEAR,
-    short: t('time.y'),
-    ahead: (count) => t('time.in_years', { count }),
-    ago: (count) => t('time.years_ago', { count }),
-  },
-  {
-    size: YEAR / 12,
-    short: t('time.mo'),
-    ahead: (count) => t('time.in_months', { count }),
-    ago: (count) => t('time.months_ago', { count }),
-  },
-  {
-    size: DAY,
-    short: t('time.d'),
-    ahead: (count) => t('time.in_days', { count }),
-    ago: (count) => t('time.days_ago', { count }),
-  },
-  {
-    size: HOUR,
-    short: t('time.h'),
-    ahead: (count) => t('time.in_hours', { count }),
-    ago: (count) => t('time.hours_ago', { count }),
-  },
-  {
-    size: MINUTE,
-    short: t('time.min'),
-    ahead: (count) => t('time.in_minutes', { count }),
-    ago: (count) => t('time.minutes_ago', { count }),
-  },
+  { size: YEAR, short: t('time.y'), name: 'year' },
+  { size: YEAR / 12, short: t('time.mo'), name: 'month' },
+  { size: DAY, short: t('time.d'), name: 'day' },
+  { size: HOUR, short: t('time.h'), name: 'hour' },
+  { size: MINUTE, short: t('time.min'), name: 'minute' },
   SECONDS,
 ];
 
@@ -108,7 +80,7 @@ export function offsetText(clock: number, truth: number): string {
 export function relativeText(instant: number, now: number): string {
   const { count, unit } = largestUnit(instant - now);
   if (count === 0) return t('time.now');
-  return instant > now ? unit.ahead(count) : unit.ago(count);
+  return relative.format(instant > now ? count : -count, unit.name);
 }
 
 /** A short time: `0.4 ms`, `12 ms`, `3.1 s` */

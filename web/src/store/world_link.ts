@@ -1,4 +1,5 @@
 import type { CommandName, Commands, CommandToWorker, FromWorker, Update } from '../protocol/types';
+import { PendingCalls } from './pending_calls';
 
 /** The world said no, with a message for people. */
 export class Refused extends Error {}
@@ -11,18 +12,12 @@ export interface WorldEvents {
   crashed(error: string): void;
 }
 
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-}
-
 /**
  * One conversation with the worker: commands out, each with its reply; everything else to `events`. After a crash or
  * close() every command that waits, and every later one, is refused.
  */
 export class WorldLink {
-  private readonly waiting = new Map<number, Waiting>();
-  private nextId = 1;
+  private readonly calls = new PendingCalls();
   private ended = '';
 
   constructor(
@@ -32,16 +27,13 @@ export class WorldLink {
 
   send<K extends CommandName>(command: K, args: Commands[K]['args']): Promise<Commands[K]['reply']> {
     if (this.ended) return Promise.reject(new Refused(this.ended));
-    const id = this.nextId++;
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve: (value) => resolve(value as Commands[K]['reply']), reject });
-      this.post({ id, command, args } as CommandToWorker);
-    });
+    const reply = this.calls.ask((id) => this.post({ id, command, args } as CommandToWorker));
+    return reply as Promise<Commands[K]['reply']>;
   }
 
   /** How many commands wait for their reply. */
   get pending(): number {
-    return this.waiting.size;
+    return this.calls.count;
   }
 
   receive(message: FromWorker): void {
@@ -55,9 +47,9 @@ export class WorldLink {
       case 'progress':
         return this.events.progress(message.what, message.loaded, message.total);
       case 'reply':
-        return this.take(message.id)?.resolve(message.value);
+        return this.calls.resolve(message.id, message.value);
       case 'refused':
-        return this.take(message.id)?.reject(new Refused(message.error));
+        return this.calls.reject(message.id, new Refused(message.error));
       case 'crashed':
         this.close(message.error);
         return this.events.crashed(message.error);
@@ -66,13 +58,6 @@ export class WorldLink {
 
   close(reason: string): void {
     this.ended = reason;
-    for (const { reject } of this.waiting.values()) reject(new Refused(reason));
-    this.waiting.clear();
-  }
-
-  private take(id: number): Waiting | undefined {
-    const found = this.waiting.get(id);
-    this.waiting.delete(id);
-    return found;
+    this.calls.end(new Refused(reason));
   }
 }
