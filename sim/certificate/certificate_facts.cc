@@ -177,12 +177,16 @@ std::string first_of(std::initializer_list<std::string_view> texts) {
 Result<CertificateFacts> outline(ByteView der, const DerShape& shape) {
   const std::string algorithm = key_algorithm_name(shape.key_algorithm);
   const bool explicit_curve = shape.explicit_curve;
-  if ((algorithm == "EC" && !explicit_curve) || algorithm == "RSA" || algorithm.empty()) {
+  const bool known_key = (algorithm == "EC" && !explicit_curve) || algorithm == "RSA" || algorithm.empty();
+  // Keys of these kinds have one way to sign, with the same number; others have names of their own.
+  const std::string signature = key_algorithm_name(shape.signature_algorithm);
+  const bool known_signature = signature == shape.signature_algorithm;
+  if (known_key && known_signature)
     return fail("the certificate is damaged, or signed in a way that is not known here");
-  }
   CertificateFacts facts;
   facts.key_type = algorithm;
   facts.camera_obstacle = explicit_curve ? "the curve of its key is spelled out instead of named"
+                          : known_key    ? fmt::format("its signature is {}", signature)
                                          : fmt::format("its key is {}", algorithm);
   facts.sha256_fingerprint = fingerprint(der);
   facts.der.assign(der.begin(), der.end());

@@ -31,6 +31,8 @@ struct ChainCheck {
   ChainCheckKind kind;
   bool passed = false;
   std::string reason;  ///< one sentence, with this chain's values
+  /// authority, path_length, signature: the check is about an issuer that was loaded, not one that was sent.
+  bool about_anchor = false;
 };
 
 enum class ChainRole : std::uint8_t { leaf, intermediate, anchor };

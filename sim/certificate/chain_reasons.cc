@@ -91,7 +91,8 @@ std::vector<ChainCheck> check_issuer(const ChainLink& link, const mbedtls_x509_c
   const std::string name = quoted_name(issuer.subject);
   checks.push_back({Kind::issuer, true,
                     fmt::format("It names {} as its issuer, which is {}.", name,
-                                is_anchor ? "a trust anchor of the camera" : "among what was sent")});
+                                is_anchor ? "a trust anchor of the camera" : "among what was sent"),
+                    is_anchor});
   const bool old_anchor = is_anchor && issuer.version < 3;  // too old to have the extensions that say so
   const bool is_ca = old_anchor || mbedtls_x509_crt_get_ca_istrue(&issuer) == 1;
   const bool may_sign =
@@ -100,7 +101,8 @@ std::vector<ChainCheck> check_issuer(const ChainLink& link, const mbedtls_x509_c
       {Kind::authority, is_ca && may_sign,
        !is_ca ? fmt::format("{} is no certificate authority: its basicConstraints do not say CA:TRUE.", name)
        : !may_sign ? fmt::format("The keyUsage of {} does not have keyCertSign.", name)
-                   : fmt::format("{} may sign certificates.", name)});
+                   : fmt::format("{} may sign certificates.", name),
+       is_anchor});
   const int longest = issuer.MBEDTLS_PRIVATE(max_pathlen);  // one more than the certificate says; 0 if it
                                                             // says nothing
   if (longest > 0) {
@@ -108,7 +110,8 @@ std::vector<ChainCheck> check_issuer(const ChainLink& link, const mbedtls_x509_c
     const bool fits = static_cast<std::size_t>(longest) >= 1 + below;
     checks.push_back({Kind::path_length, fits,
                       fmt::format("{} allows {} authorities below it, and there {} {}.", name, longest - 1,
-                                  below == 1 ? "is" : "are", below)});
+                                  below == 1 ? "is" : "are", below),
+                      is_anchor});
   }
   const bool is_good = is_signed_by(*link.certificate, issuer);
   checks.push_back({Kind::signature, is_good,
@@ -116,7 +119,8 @@ std::vector<ChainCheck> check_issuer(const ChainLink& link, const mbedtls_x509_c
                         ? fmt::format("The key of {} verifies its signature.", name)
                         : fmt::format("The key of {} does not verify its signature: another key made it, or "
                                       "bytes were changed.",
-                                      name)});
+                                      name),
+                    is_anchor});
   return checks;
 }
 

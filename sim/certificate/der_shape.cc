@@ -99,8 +99,11 @@ DerKind kind_of_signed(DerShape& shape, const Element& content) {
 }
 
 DerKind kind_of(DerShape& shape, const std::vector<Element>& parts) {
-  if (has_tags(parts, {kSequence, kSequence, MBEDTLS_ASN1_BIT_STRING}))
+  if (has_tags(parts, {kSequence, kSequence, MBEDTLS_ASN1_BIT_STRING})) {
+    const auto algorithm = elements_of(parts[1].content);
+    if (!algorithm.empty()) shape.signature_algorithm = oid_text(algorithm[0]);
     return kind_of_signed(shape, parts[0]);
+  }
   if (has_tags(parts, {kSequence, MBEDTLS_ASN1_BIT_STRING})) {
     read_algorithm(shape, parts[0]);
     return DerKind::public_key;
