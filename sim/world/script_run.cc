@@ -5,15 +5,21 @@
 
 namespace tlscam {
 
-ScriptRun::ScriptRun(Camera& camera, SceneScript script, std::vector<std::string> args, Console console)
-    : camera_(camera), file_name_(script.file_name), console_(std::move(console)) {
+ScriptRun::ScriptRun(Camera& camera, const EventQueue& clock, SceneScript script,
+                     std::vector<std::string> args, Console console)
+    : camera_(camera), clock_(clock), file_name_(script.file_name), console_(std::move(console)) {
   task_.emplace(run(std::move(script), std::move(args)));
   task_->start();
 }
 
+void ScriptRun::end(ScriptState state, std::string error) {
+  state_ = state;
+  error_ = std::move(error);
+  ended_ = clock_.now();
+}
+
 void ScriptRun::lose(std::string why) {
-  state_ = ScriptState::lost;
-  error_ = std::move(why);
+  end(ScriptState::lost, std::move(why));
 }
 
 Task<void> ScriptRun::run(SceneScript script, std::vector<std::string> args) {
@@ -35,8 +41,8 @@ Task<void> ScriptRun::run(SceneScript script, std::vector<std::string> args) {
   options.on_output = console_;
   auto result = co_await repl.exec(std::move(script.text), std::move(options));
   if (!result) co_return lose(result.error().text);
-  error_ = as_text(result->error);
-  state_ = result->error.empty() ? ScriptState::finished : ScriptState::raised;
+  end(result->error.empty() ? ScriptState::finished : ScriptState::raised,
+      std::string(as_text(result->error)));
   if (!result->error.empty()) console_(result->error);
   repl.leave();
 }

@@ -6,6 +6,7 @@
 #include "sim/base/task.h"
 #include "sim/machine/camera.h"
 #include "sim/scene/scene.h"
+#include "sim/time/event_queue.h"
 
 namespace tlscam {
 
@@ -23,24 +24,30 @@ class ScriptRun {
   /// Sees the camera's output as it comes.
   using Console = std::function<void(ByteView)>;
 
-  /// The camera and what the console needs must outlive it.
-  ScriptRun(Camera& camera, SceneScript script, std::vector<std::string> args, Console console);
+  /// The camera, the clock and what the console needs must outlive it.
+  ScriptRun(Camera& camera, const EventQueue& clock, SceneScript script, std::vector<std::string> args,
+            Console console);
 
   Camera& camera() { return camera_; }
   const std::string& file_name() const { return file_name_; }
   ScriptState state() const { return state_; }
   /// raised: the traceback; lost: why.
   const std::string& error() const { return error_; }
+  /// `ended` is when the script ended, in virtual time; nothing while it runs.
+  std::optional<Instant> ended() const { return ended_; }
 
  private:
   Task<void> run(SceneScript script, std::vector<std::string> args);
   void lose(std::string why);
+  void end(ScriptState state, std::string error);
 
   Camera& camera_;
+  const EventQueue& clock_;
   std::string file_name_;
   Console console_;
   ScriptState state_ = ScriptState::running;
   std::string error_;
+  std::optional<Instant> ended_;
   std::optional<Task<void>> task_;
 };
 

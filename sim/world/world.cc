@@ -278,7 +278,7 @@ std::optional<Ipv4Address> World::address_of(const Camera& camera) const {
 }
 
 void World::start_script(Camera& camera, SceneScript script, std::vector<std::string> args) {
-  scripts_.push_back(std::make_unique<ScriptRun>(camera, std::move(script), std::move(args),
+  scripts_.push_back(std::make_unique<ScriptRun>(camera, events_, std::move(script), std::move(args),
                                                  [this, &camera](ByteView bytes) {
                                                    if (console_) console_(camera, Source::script, bytes);
                                                  }));
