@@ -127,6 +127,16 @@ std::optional<std::string_view> server_name(const TlsClientHello& hello) {
   return std::nullopt;
 }
 
+std::vector<std::uint16_t> offered_numbers(const TlsClientHello& hello, std::uint16_t extension) {
+  std::vector<std::uint16_t> numbers;
+  const TlsExtension* found = find(hello.extensions, extension);
+  if (!found) return numbers;
+  Cursor in(found->data);
+  Cursor list(in.take(extension == kTlsExtensionSupportedVersions ? in.u8() : in.u16be()));
+  while (list.remaining() >= 2) numbers.push_back(list.u16be());
+  return numbers;
+}
+
 std::uint16_t selected_version(const TlsServerHello& hello) {
   const TlsExtension* extension = find(hello.extensions, kTlsExtensionSupportedVersions);
   if (!extension) return hello.version;

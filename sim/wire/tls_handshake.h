@@ -61,6 +61,8 @@ Result<DtlsHandshakeFragment> read_dtls_handshake_fragment(Cursor& in);
 
 /// Types of extensions that are read here (RFC 6066 section 3, RFC 8446 section 4.2).
 inline constexpr std::uint16_t kTlsExtensionServerName = 0;
+inline constexpr std::uint16_t kTlsExtensionSupportedGroups = 10;
+inline constexpr std::uint16_t kTlsExtensionSignatureAlgorithms = 13;
 inline constexpr std::uint16_t kTlsExtensionSupportedVersions = 43;
 
 struct TlsExtension {
@@ -97,6 +99,11 @@ Result<std::vector<ByteView>> parse_certificate_list(ByteView body);
 
 /// `server_name` is the name that the client asks for (SNI, RFC 6066 section 3), if it asks for one.
 std::optional<std::string_view> server_name(const TlsClientHello& hello);
+
+/// `offered_numbers` reads the list of 16-bit numbers in an extension of a ClientHello: supported_groups,
+/// signature_algorithms (both RFC 8446 section 4.2), or supported_versions. The list is empty when the
+/// extension is absent or damaged.
+std::vector<std::uint16_t> offered_numbers(const TlsClientHello& hello, std::uint16_t extension);
 
 /// `selected_version` is the version that the server chose: the one in the extension supported_versions if it
 /// is there (RFC 8446 section 4.2.1), otherwise the one in the message.

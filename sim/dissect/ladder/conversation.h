@@ -72,6 +72,15 @@ struct LadderEntry {
   std::uint64_t end = 0;
 };
 
+/// `ClientOffer` is what a ClientHello offers, by the numbers of the registries.
+struct ClientOffer {
+  std::uint16_t version = 0;            ///< the highest of TLS up to 1.2; 0: there was no ClientHello
+  std::vector<std::uint16_t> versions;  ///< supported_versions; empty up to TLS 1.2
+  std::vector<std::uint16_t> cipher_suites;
+  std::vector<std::uint16_t> groups;
+  std::vector<std::uint16_t> signature_algorithms;
+};
+
 /// `Conversation` is a TCP connection, or the datagrams between two ports.
 struct Conversation {
   std::uint32_t id = 0;  ///< counts from 0, and stays
@@ -85,7 +94,8 @@ struct Conversation {
   std::string version;         ///< as chosen by the server: "TLS 1.2"; empty before
   std::string cipher_suite;    ///< as chosen by the server: "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
   std::string server_name;     ///< that the client asked for; empty: none
-  Bytes client_random;         ///< names the session in a key log; empty before
+  ClientOffer offer;
+  Bytes client_random;  ///< names the session in a key log; empty before
   std::string failure;  ///< the alert or event that ended it: "Alert 46 certificate_unknown"; empty: none
   bool failure_from_client = false;
   std::optional<TlsAlert> alert{};         ///< the one that ended it, as far as it shows

@@ -14,6 +14,12 @@ std::string printable(std::string_view text) {
   return out;
 }
 
+ClientOffer offer_of(const TlsClientHello& hello) {
+  return {hello.version, offered_numbers(hello, kTlsExtensionSupportedVersions), hello.cipher_suites,
+          offered_numbers(hello, kTlsExtensionSupportedGroups),
+          offered_numbers(hello, kTlsExtensionSignatureAlgorithms)};
+}
+
 void learn_server_hello(Conversation& conversation, ByteView body) {
   const auto hello = parse_server_hello(body);
   if (!hello) return;
@@ -48,6 +54,7 @@ void HandshakeProgress::learn_message(Conversation& conversation, const TlsItem&
     case TlsHandshakeType::client_hello:
       if (const auto hello = parse_client_hello(item.body, conversation.is_datagram())) {
         conversation.server_name = printable(tlscam::server_name(*hello).value_or(""));
+        conversation.offer = offer_of(*hello);
         conversation.client_random.assign(hello->random.begin(), hello->random.end());
       }
       return;
