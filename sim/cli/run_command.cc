@@ -105,12 +105,19 @@ class Printer {
     if (!json_) {
       std::string details = details_text(best, "  ");
       if (details.ends_with('\n')) details.pop_back();
-      return complain(fmt::format("{}: {}{}{}", title, best.cause, details.empty() ? "" : "\n", details));
+      return complain(fmt::format("{}: {}{}{}", title, headline(best), details.empty() ? "" : "\n", details));
     }
     nlohmann::json event = about;
     event["event"] = "diagnosis";
     event["causes"] = nlohmann::json::parse(to_json(causes));
     print(event);
+  }
+
+  // A world without a scene file begins today, which another run would not.
+  void repeats(Instant clock, std::uint64_t seed) const {
+    if (json_) return print({{"event", "begin"}, {"clock", to_text(clock)}, {"seed", seed}});
+    complain(
+        fmt::format("the world begins now; --clock \"{}\" --seed {} repeats this run", to_text(clock), seed));
   }
 
   bool json() const { return json_; }
@@ -218,13 +225,19 @@ Session::Options options_of(const RunOutput& output, const Printer& printer, Wat
 
 constexpr std::size_t kMostDiagnoses = 5;
 
-// Reports why something failed: for people when it did, for programs always.
-void diagnose(Session& session, const Printer& printer) {
-  const auto found = session.perform(DiagnosesCommand{});
+// Reports why something failed: for programs all of it, for people failures only when the run has succeeded,
+// since a script may have caught and printed what it met.
+void diagnose(Session& session, const Printer& printer, bool succeeded) {
+  auto found = session.perform(DiagnosesCommand{});
   if (!found) return;
+  if (succeeded && !printer.json())
+    std::erase_if(*found, [](const Diagnosis& one) { return one.causes.front().is_advice; });
   std::size_t printed = 0;
   for (const Diagnosis& diagnosis : *found) {
-    if (!printer.json() && printed == kMostDiagnoses) return;
+    if (!printer.json() && printed == kMostDiagnoses) {
+      return printer.problem(fmt::format("{} more connections or scripts failed; --json lists them all",
+                                         found->size() - printed));
+    }
     ++printed;
     if (diagnosis.camera.empty()) {
       printer.diagnosis({{"client", diagnosis.client}, {"server", diagnosis.server}},
@@ -251,8 +264,7 @@ int report(Session& session, RunEnd end, const Printer& printer) {
     printer.problem("time ran out: " + session.waits());
     exit_code = kExitTimeRanOut;
   }
-  if (printer.json() || exit_code == kExitScriptFailed || exit_code == kExitTimeRanOut)
-    diagnose(session, printer);
+  if (printer.json() || end != RunEnd::interrupted) diagnose(session, printer, exit_code == kExitSuccess);
   printer.end(snapshot, session.perform(FrameHashCommand{}).value_or(""), exit_code);
   return exit_code;
 }
@@ -281,7 +293,9 @@ void add_world_options(CLI::App& command, RunRequest& request) {
   command.add_option("--heap", request.heaps, "NAME=BYTES of Python heap");
   command.add_option("--camera-clock", request.camera_clocks,
                      "NAME=ISO: what the camera's clock says at power-up");
-  command.add_option("--clock", request.clock, "True time at the start: ISO date and time (UTC), or now");
+  command.add_option(
+      "--clock", request.clock,
+      "True time at the start: ISO date and time (UTC), or now (which it is without a scene file)");
   command.add_option("--seed", request.seed, "Seed of all randomness (default 1)")->check(seed_problem);
   command.add_option("--for", request.run_for, "Time limit, for example 90s, 10m, 2h (default 10m)");
   command.add_option("--loss", request.loss_percent, "Percentage of frames that links lose");
@@ -333,10 +347,15 @@ int run_scene(const RunRequest& request, const RunOutput& output) {
   WatchedRun watched(printer, output.step);
   Session session(options_of(output, printer, watched));
   watched.watch(session);
+  const bool begins_now =
+      request.scene_file.empty() && request.clock.value_or("now") == "now" && !requested->scene.real_time;
+  const Instant clock = requested->scene.clock;
+  const std::uint64_t seed = requested->scene.seed;
   if (auto opened = session.open(std::move(requested->scene)); !opened) {
     printer.problem(opened.error().text);
     return interrupt_requested ? interrupted_exit_code() : kExitUsage;
   }
+  if (begins_now) printer.repeats(clock, seed);
   RunEnd end = session.run();
   while (end == RunEnd::stopped && watched.goes_back()) end = session.run();
   const int exit_code = report(session, end, printer);

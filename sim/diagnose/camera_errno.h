@@ -15,6 +15,7 @@ enum CameraErrno {
   kEinval = 22,
   kEnospc = 28,
   kErofs = 30,
+  kEopnotsupp = 95,
   kEafnosupport = 97,
   kEaddrinuse = 98,
   kEconnaborted = 103,
@@ -27,6 +28,9 @@ enum CameraErrno {
   kEinprogress = 115,
   /// getaddrinfo() returns this if the name is not known, or if nobody was there to ask (extmod/modlwip.c).
   kNameNotFound = -2,
+  /// getaddrinfo() returns this while the camera has no network: the interface was never switched on, or has
+  /// no address yet (lwIP's ERR_VAL).
+  kNoNetworkYet = -6,
   /// Other ports of MicroPython (ESP32) return this instead.
   kNameNotFoundElsewhere = -202,
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/ranges.h>
 
+#include "sim/diagnose/chain_evidence.h"
 #include "sim/wire/tls_names.h"
 
 namespace tlscam {
@@ -38,12 +39,14 @@ std::optional<bool> clock_is_right(const Case& the_case) {
   return *clock - *true_time < kRightClock && *true_time - *clock < kRightClock;
 }
 
-Case::Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kind kind)
+Case::Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kind kind,
+           const ChainVerdict* chain_verdict)
     : evidence(all),
       is_client(client),
       met_by(kind),
       who(client ? all.client : all.server),
-      peer(client ? all.server : all.client) {
+      peer(client ? all.server : all.client),
+      verdict(chain_verdict) {
   // Without names, "this end" is the end that reported something.
   const bool told_by_peer = seen_by == SeenBy::peer;
   add("who", who.name.empty() ? std::string(told_by_peer ? kNoPeerName : kNoName) : who.name);
@@ -51,14 +54,11 @@ Case::Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kin
   if (who.clock) add("clock", date_text(*who.clock));
   if (all.true_time) add("true_time", date_text(*all.true_time));
   if (const CertificateFacts* certificate = shown()) {
-    add("not_before", date_text(certificate->not_before));
-    add("not_after", date_text(certificate->not_after));
-    add("subject", certificate->subject);
-    add("issuer", certificate->issuer);
+    add_certificate(*certificate);
     add("names", names_of(*certificate));
-    for (const auto* names : {&certificate->dns_names, &certificate->ip_addresses}) {
-      if (!names->empty()) add("name", names->front());
-    }
+    // Nobody can ask for a pattern.
+    for (const std::string& name : certificate->dns_names)
+      if (name.find('*') == std::string::npos) add("plain_name", name);
   }
   if (!all.asked_name.empty()) add("asked", all.asked_name);
   if (!all.server_address.empty()) add("address", all.server_address);
@@ -69,6 +69,40 @@ Case::Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kin
   if (!peer.name.empty()) add("peer_name", peer.name);
   if (!who.exception.empty()) add("error", who.exception);
   if (!peer.exception.empty()) add("peer_error", peer.exception);
+  if (!peer.ended_with.empty()) add("peer_ended_with", peer.ended_with);
+  add_files();
+  if (all.changed_on_the_way) add("changed", "The network has changed bytes of this connection");
+}
+
+// `loaded_pair` finds the certificate and the key that an end's script loads first.
+struct LoadedPair {
+  const FileEvidence* certificate = nullptr;
+  const FileEvidence* key = nullptr;
+};
+
+LoadedPair loaded_pair(const SideEvidence& side) {
+  LoadedPair pair;
+  for (const FileEvidence* file : files_in_calls(side, "load_cert_chain")) {
+    if (!pair.certificate && !file->facts.certificates.empty()) pair.certificate = file;
+    if (!pair.key && file->facts.content == FileContent::private_key) pair.key = file;
+  }
+  return pair;
+}
+
+void Case::add_files() {
+  const LoadedPair shown_pair = loaded_pair(peer);
+  if (shown_pair.certificate) add("shown_file", shown_pair.certificate->path);
+  if (shown_pair.key) add("shown_key", shown_pair.key->path);
+  const LoadedPair own_pair = loaded_pair(who);
+  if (own_pair.certificate) add("own_file", own_pair.certificate->path);
+  if (own_pair.key) add("own_key", own_pair.key->path);
+  if (const auto anchors = loaded_anchors(who); !anchors.empty()) add("anchor", anchors.front()->path);
+  const CertificateFacts* certificate = shown();
+  if (certificate && certificate->subject != certificate->issuer) {
+    add("signed_by", certificate->issuer);
+  } else {
+    add("remake", shown_pair.certificate ? shown_pair.certificate->path : "server.der");
+  }
 }
 
 const CertificateFacts* Case::shown() const {
@@ -78,6 +112,33 @@ const CertificateFacts* Case::shown() const {
 const CertificateFacts* Case::own() const {
   const auto& chain = is_client ? evidence.client_chain : evidence.server_chain;
   return chain.empty() ? nullptr : &chain.front();
+}
+
+void Case::add_certificate(const CertificateFacts& certificate) {
+  add("not_before", date_text(certificate.not_before));
+  add("not_after", date_text(certificate.not_after));
+  add("subject", certificate.subject);
+  add("issuer", certificate.issuer);
+}
+
+Case::Failed Case::failed(ChainCheckKind kind, std::optional<ChainRole> role) const {
+  if (!verdict) return {};
+  for (const ChainStep& step : verdict->steps) {
+    if (role && step.role != *role) continue;
+    for (const ChainCheck& check : step.checks)
+      if (check.kind == kind && !check.passed) return {&step, &check};
+  }
+  return {};
+}
+
+const CertificateFacts* Case::certificate_of(const ChainStep& step) const {
+  if (step.presented)
+    return *step.presented < shown_chain().size() ? &shown_chain()[*step.presented] : nullptr;
+  for (const FileEvidence& file : who.files) {
+    for (const CertificateFacts& certificate : file.facts.certificates)
+      if (certificate.subject == step.subject) return &certificate;
+  }
+  return nullptr;
 }
 
 void Case::add_file(const FileEvidence& file) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "sim/certificate/chain.h"
 #include "sim/diagnose/evidence.h"
 #include "sim/diagnose/rule.h"
 
@@ -13,16 +14,22 @@ namespace tlscam {
 ///
 /// Texts may use these facts: who, peer (always known: "this camera" and "the other end" if they have no
 /// name), clock, true_time, not_before, not_after, subject, issuer, names (of the certificate that the other
-/// end showed), asked, address, port, error (the exception), alert, heap; and any that a judge has added.
+/// end showed), asked, address, port, error (the exception), alert, heap; the files of this run, by what they
+/// are: shown_file and shown_key (of the other end), own_file, own_key, anchor; signed_by (who signed the
+/// certificate shown, if another one did) and remake (the file to write a new one into, if it signed itself);
+/// and any that a judge has added.
 class Case {
  public:
-  Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kind kind);
+  /// `verdict` is borrowed: what `who` must have found about the chain that it was shown, if that is known.
+  Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kind kind,
+       const ChainVerdict* verdict = nullptr);
 
   const FailureEvidence& evidence;
   const bool is_client;
   const Symptom::Kind met_by;
   const SideEvidence& who;
   const SideEvidence& peer;
+  const ChainVerdict* const verdict;
 
   /// `shown` is the certificate that the other end showed; nullptr if not known.
   const CertificateFacts* shown() const;
@@ -32,14 +39,30 @@ class Case {
     return is_client ? evidence.server_chain : evidence.client_chain;
   }
 
+  /// `Failed` is a check of the verdict that a certificate did not pass.
+  struct Failed {
+    const ChainStep* step = nullptr;
+    const ChainCheck* check = nullptr;
+    explicit operator bool() const { return check != nullptr; }
+  };
+  /// `failed` returns the first check of this kind that failed, from the leaf on; with `role` only of
+  /// certificates in that role.
+  Failed failed(ChainCheckKind kind, std::optional<ChainRole> role = {}) const;
+  /// `certificate_of` returns the certificate of a step of the verdict; nullptr if nobody knows its file.
+  const CertificateFacts* certificate_of(const ChainStep& step) const;
+
   void add(std::string_view name, std::string value) { facts_[std::string(name)] = std::move(value); }
   /// `add_file` adds the facts of a verdict: file, file_reason, file_command.
   void add_file(const FileEvidence& file);
+  /// `add_certificate` lets subject, issuer, not_before and not_after be those of this certificate.
+  void add_certificate(const CertificateFacts& certificate);
 
   /// `fill` puts the facts into the text; it returns nothing when one of them is not known.
   std::optional<std::string> fill(std::string_view text) const;
 
  private:
+  void add_files();
+
   std::map<std::string, std::string, std::less<>> facts_;
 };
 

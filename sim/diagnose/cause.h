@@ -42,9 +42,13 @@ constexpr auto enum_names(Fit) {
 struct Cause {
   std::string id;  ///< "certificate-expired"
   Fit fit = Fit::possible;
+  bool is_advice = false;             ///< nothing failed for it: it says what to improve
   std::string cause;                  ///< one line for people
   std::vector<std::string> evidence;  ///< sentences with the values found
   std::vector<NextStep> next_steps;
 };
+
+/// `headline` is the cause's line, with "Probably: " or "Perhaps: " where the evidence does not prove it.
+std::string headline(const Cause& cause);
 
 }  // namespace tlscam

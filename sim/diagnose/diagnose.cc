@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/diagnose/case.h"
+#include "sim/diagnose/chain_evidence.h"
 #include "sim/diagnose/error_number.h"
 #include "sim/diagnose/rule.h"
 
@@ -44,6 +45,7 @@ Cause say(const Rule& rule, const Case& the_case, Fit fit) {
   Cause cause;
   cause.id = rule.id;
   cause.fit = fit;
+  cause.is_advice = rule.is_advice;
   for (const std::string_view text : rule.cause) {
     const auto filled = text.empty() ? std::nullopt : the_case.fill(text);
     if (!filled) continue;
@@ -63,16 +65,25 @@ Cause say(const Rule& rule, const Case& the_case, Fit fit) {
   return cause;
 }
 
+// Bytes that were changed on their way make every other reason uncertain, whatever the ends reported.
+Fit limited(const Rule& rule, const FailureEvidence& evidence, Fit fit) {
+  if (!evidence.changed_on_the_way || rule.is_advice || rule.about_changed_bytes) return fit;
+  return std::min(fit, Fit::possible);
+}
+
 // `apply` returns the best that the rule can say about this end.
-std::optional<Cause> apply(const Rule& rule, const FailureEvidence& evidence, bool client) {
+std::optional<Cause> apply(const Rule& rule, const FailureEvidence& evidence, const ChainVerdicts& verdicts,
+                           bool client) {
   for (const Symptom& symptom : rule.symptoms) {
     if (!is_met(symptom, evidence, client)) continue;
     const SideEvidence& self = client ? evidence.client : evidence.server;
     const bool by_alert = symptom.kind == Symptom::Kind::alert;
     // An end that raised an exception has said more than its alert does.
     if (by_alert && !self.exception.empty()) continue;
-    Case the_case(evidence, client, by_alert ? SeenBy::peer : symptom.seen_by, symptom.kind);
-    const Fit fit = rule.judge ? rule.judge(the_case) : rule.fit;
+    const auto& verdict = client ? verdicts.by_client : verdicts.by_server;
+    Case the_case(evidence, client, by_alert ? SeenBy::peer : symptom.seen_by, symptom.kind,
+                  verdict ? &*verdict : nullptr);
+    const Fit fit = limited(rule, evidence, rule.judge ? rule.judge(the_case) : rule.fit);
     if (fit == Fit::no) return std::nullopt;
     return say(rule, the_case, fit);
   }
@@ -83,31 +94,32 @@ std::optional<Cause> apply(const Rule& rule, const FailureEvidence& evidence, bo
 
 std::vector<Cause> diagnose(const FailureEvidence& evidence) {
   std::vector<Cause> causes;
+  const ChainVerdicts verdicts = judge_chains(evidence);
   for (const auto& group : kGroups) {
     for (const Rule& rule : group()) {
-      auto one = apply(rule, evidence, true);
-      auto other = apply(rule, evidence, false);
+      auto one = apply(rule, evidence, verdicts, true);
+      auto other = apply(rule, evidence, verdicts, false);
       if (other && (!one || other->fit > one->fit)) one = std::move(other);
       if (one) causes.push_back(std::move(*one));
     }
   }
   std::ranges::stable_sort(causes, std::ranges::greater(), &Cause::fit);
+  std::ranges::stable_sort(causes, {}, &Cause::is_advice);  // whatever failed comes before advice
   return causes;
 }
 
 bool is_before_connection(std::string_view exception) {
   FailureEvidence evidence;
   evidence.client.exception = exception;
-  for (const Rule& rule : file_rules()) {
-    for (const Symptom& symptom : rule.symptoms) {
-      if (is_met(symptom, evidence, true)) return true;
-    }
-  }
-  for (const Rule& rule : network_rules()) {
-    if (rule.id != "name-not-found" && rule.id != "port-in-use") continue;
-    for (const Symptom& symptom : rule.symptoms) {
-      if (symptom.kind != Symptom::Kind::state && is_met(symptom, evidence, true)) return true;
-    }
+  const auto is_met_by = [&](const Rule& rule) {
+    return std::ranges::any_of(rule.symptoms, [&](const Symptom& symptom) {
+      return symptom.kind != Symptom::Kind::state && is_met(symptom, evidence, true);
+    });
+  };
+  if (std::ranges::any_of(file_rules(), is_met_by)) return true;
+  for (const auto& group : {network_rules(), script_rules(), datagram_rules()}) {
+    for (const Rule& rule : group)
+      if (rule.precedes_connection && is_met_by(rule)) return true;
   }
   return false;
 }

@@ -44,6 +44,9 @@ constexpr ErrnoRow kErrnoRows[] = {
     {kEhostunreach, "EHOSTUNREACH", "there is no way to that address"},
     {kEinprogress, "EINPROGRESS", "connecting has begun"},
     {kNameNotFound, "EAI_NONAME", "the name was not found"},
+    {-kEconnreset, "ECONNRESET", "the connection was cut, inside of TLS"},
+    {-kEtimedout, "ETIMEDOUT", "no answer in the time allowed, inside of TLS"},
+    {kNoNetworkYet, "ERR_VAL", "lwIP: there is no network yet"},
 };
 
 constexpr int kLargestCode = 0x7FFF;  // mbedTLS: "16 bit, negated" (error.h)

@@ -32,6 +32,19 @@ struct SideEvidence {
   std::string script;                       ///< its text; empty if not known
   std::vector<FileEvidence> files;          ///< the files on its drive; empty if not known
   std::optional<std::uint64_t> heap_total;  ///< bytes
+  /// `ended_before` is true when its script had ended before the connection began; empty if not known.
+  std::optional<bool> ended_before;
+  std::string ended_with;  ///< the exception that had ended the script; empty: none
+  bool is_camera = true;   ///< false: the workstation or a host, whose programs have no script
+};
+
+/// `OfferEvidence` is what the client's ClientHello offers, by the numbers of the registries (RFC 8446,
+/// section 4.2). Everything is empty when no ClientHello was seen.
+struct OfferEvidence {
+  std::vector<std::uint16_t> versions;  ///< 0x0303 is TLS 1.2
+  std::vector<std::uint16_t> cipher_suites;
+  std::vector<std::uint16_t> groups;
+  std::vector<std::uint16_t> signature_algorithms;
 };
 
 /// `AlertEvidence` is an alert that was sent unencrypted.
@@ -67,7 +80,10 @@ struct FailureEvidence {
   std::vector<CertificateFacts> server_chain;  ///< as shown, leaf first; empty if not known
   std::vector<CertificateFacts> client_chain;
   std::optional<Instant> true_time;
-  bool changed_on_the_way = false;  ///< the network is known to have changed bytes
+  OfferEvidence offer;
+  bool asked_for_client_certificate = false;  ///< the server sent a CertificateRequest
+  bool server_is_in_world = true;             ///< false: nothing in this world has the server's address
+  bool changed_on_the_way = false;            ///< the network is known to have changed bytes
 };
 
 }  // namespace tlscam

@@ -46,10 +46,10 @@ std::size_t find_exception(std::string_view line) {
   return std::string_view::npos;
 }
 
-// `last_exception` takes the last exception in the text: the rest of its line, and the next line if its
+// `exceptions_in` takes all exceptions in the text, each once: the rest of its line, and the next line if its
 // message begins there.
-std::string last_exception(std::string_view text) {
-  std::string found;
+std::vector<std::string> exceptions_in(std::string_view text) {
+  std::vector<std::string> found;
   bool wants_more = false;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -57,10 +57,11 @@ std::string last_exception(std::string_view text) {
     text.remove_prefix(std::min(end + 1, text.size()));
     while (line.ends_with(' ')) line.remove_suffix(1);
     if (const std::size_t at = find_exception(line); at != std::string_view::npos) {
-      found = line.substr(at);
-      wants_more = found.ends_with(':');
+      std::erase(found, line.substr(at));
+      found.emplace_back(line.substr(at));
+      wants_more = line.ends_with(':');
     } else if (wants_more && !line.empty()) {
-      found += " " + std::string(line);
+      found.back() += " " + std::string(line);
       wants_more = false;
     }
   }
@@ -157,6 +158,14 @@ std::optional<std::uint8_t> find_alert(std::string_view text) {
   }
 }
 
+// The names of mbedTLS's errors contain the letters, too.
+bool speaks_of_dtls(std::string_view text) {
+  for (std::size_t at = 0; (at = text.find("DTLS", at)) != std::string_view::npos; ++at) {
+    if (at == 0 || !(text[at - 1] >= 'A' && text[at - 1] <= 'Z')) return true;
+  }
+  return false;
+}
+
 bool is_script(std::string_view text) {
   return has(text, "wrap_socket(") || has(text, "SSLContext(");
 }
@@ -170,14 +179,17 @@ PastedText read_pasted_text(std::string_view pasted) {
   FailureEvidence& evidence = read.evidence;
   evidence.roles_known = false;
   SideEvidence& self = evidence.client;
-  self.exception = last_exception(text);
+  // Two exceptions are what both ends printed.
+  const std::vector<std::string> exceptions = exceptions_in(text);
+  if (!exceptions.empty()) self.exception = exceptions.back();
+  if (exceptions.size() > 1) evidence.server.exception = exceptions[exceptions.size() - 2];
   if (is_script(text)) self.script = text;
   // Messages of other programs have no fixed form, so they count only without a script, which has many words
   // that look like one.
   if (self.exception.empty() && self.script.empty()) self.exception = text;
   if (!error_number(self.exception) && !read.numbers.empty())
     self.exception = "OSError(" + std::to_string(read.numbers.front().number) + ",) " + self.exception;
-  evidence.datagrams = has(text, "DTLS");
+  evidence.datagrams = speaks_of_dtls(text);
   // Programs print the alerts that they received.
   if (const auto alert = find_alert(text)) evidence.alert = AlertEvidence{*alert, false};
   return read;

@@ -96,7 +96,13 @@ struct Rule {
   /// The first text whose facts are all known becomes the cause's line; the last must need none.
   std::array<std::string_view, 2> cause{};
   std::array<std::string_view, 3> evidence{};
-  std::array<StepText, 3> steps{};
+  std::array<StepText, 4> steps{};
+  /// `is_advice` marks what does not make anything fail.
+  bool is_advice = false;
+  /// `about_changed_bytes` marks what stays certain when the network has changed bytes.
+  bool about_changed_bytes = false;
+  /// `precedes_connection` marks what happens to a script before it has a connection.
+  bool precedes_connection = false;
 };
 
 // These are the groups, in the order in which causes with the same fit are ranked.

@@ -3,32 +3,12 @@
 
 #include <algorithm>
 
+#include "sim/diagnose/camera_errno.h"
 #include "sim/diagnose/case.h"
+#include "sim/diagnose/script_text.h"
 
 namespace tlscam {
 namespace {
-
-bool has(std::string_view text, std::string_view words) {
-  return text.find(words) != std::string_view::npos;
-}
-
-// `is_in_loop` tests whether these words stand in the body of a loop, going by the indentation of lines.
-bool is_in_loop(std::string_view script, std::string_view words) {
-  std::size_t loop = std::string_view::npos;  // indentation of the outermost loop here; npos if none
-  while (!script.empty()) {
-    const std::size_t end = std::min(script.find('\n'), script.size());
-    std::string_view line = script.substr(0, end);
-    script.remove_prefix(std::min(end + 1, script.size()));
-    const std::size_t indentation = line.find_first_not_of(" \t\r");
-    if (indentation == std::string_view::npos) continue;
-    line.remove_prefix(indentation);
-    if (loop != std::string_view::npos && indentation <= loop) loop = std::string_view::npos;
-    if (loop != std::string_view::npos && has(line, words)) return true;
-    if (loop == std::string_view::npos && (line.starts_with("for ") || line.starts_with("while ")))
-      loop = indentation;
-  }
-  return false;
-}
 
 // This finds a context that is created inside the loop that calls wrap_socket() again.
 Fit context_made_again(Case& the_case) {
@@ -54,7 +34,33 @@ Fit silent(Case& the_case) {
   return peer_failed ? Fit::possible : Fit::likely;
 }
 
+// A server that calls wrap_socket() again, as it should, gets through.
+Fit asked_for_cookie(Case& the_case) {
+  const ConnectionEvidence connection = the_case.evidence.connection;
+  const bool got_through =
+      connection == ConnectionEvidence::established || connection == ConnectionEvidence::closed;
+  return the_case.evidence.roles_known && got_through ? Fit::no : Fit::likely;
+}
+
+Fit listens(Case& the_case) {
+  return the_case.who.script.empty()            ? Fit::likely
+         : has(the_case.who.script, ".listen(") ? Fit::certain
+                                                : Fit::no;
+}
+
 constexpr Rule kRules[] = {
+    {"dtls-listens",
+     {raises(kEopnotsupp), says("EOPNOTSUPP")},
+     listens,
+     Fit::likely,
+     {"{who}'s script calls listen() or accept() on a socket for datagrams: UDP has no connections.", ""},
+     {"A DTLS server looks who has sent something, and answers that one."},
+     {python("Wait for the first datagram, and leave it there.",
+             "_, client = sock.recvfrom(1, socket.MSG_PEEK)"),
+      python("Then answer that client.", "sock.connect(client)")},
+     false,
+     false,
+     true},
     {"dtls-server-without-client-id",
      {raises(MBEDTLS_ERR_SSL_BAD_INPUT_DATA), says("unexpected keyword argument 'client_id'")},
      no_client_id,
@@ -74,7 +80,7 @@ constexpr Rule kRules[] = {
      {advice("Make the SSLContext once, before the loop, and call its wrap_socket() again.")}},
     {"dtls-cookie",
      {raises(MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED)},
-     nullptr,
+     asked_for_cookie,
      Fit::likely,
      {"This is no failure: {who} has asked the client for a cookie (HelloVerifyRequest) and must call again.",
       ""},

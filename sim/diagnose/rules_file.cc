@@ -1,7 +1,10 @@
 // These rules are about files that do not load, by the camera's own messages: "invalid cert", "invalid key",
 // ENOENT.
+#include <algorithm>
+
 #include "sim/diagnose/camera_errno.h"
 #include "sim/diagnose/case.h"
+#include "sim/diagnose/script_text.h"
 
 namespace tlscam {
 namespace {
@@ -43,11 +46,35 @@ Fit encrypted_key(Case& the_case) {
   return find_file(the_case, [](const CertificateFile& file) { return file.encrypted; });
 }
 
+// The verdict of a certificate names the extension.
+bool has_unknown_extension(const CertificateFile& file) {
+  return file.camera.loads == CameraLoads::not_known && has(file.camera.reason, "critical extension");
+}
+
 Fit unknown_key(Case& the_case) {
   const bool key = is_about_key(the_case);
   return find_file(the_case, [key](const CertificateFile& file) {
-    return file.camera.loads == CameraLoads::not_known && (file.content == FileContent::private_key) == key;
+    return file.camera.loads == CameraLoads::not_known && !has_unknown_extension(file) &&
+           (file.content == FileContent::private_key) == key;
   });
+}
+
+Fit unknown_extension(Case& the_case) {
+  return find_file(the_case, has_unknown_extension);
+}
+
+// load_cert_chain() was given a certificate where the key belongs.
+Fit certificate_as_key(Case& the_case) {
+  for (const std::string_view arguments : arguments_of_calls(the_case.who.script, "load_cert_chain")) {
+    const std::size_t comma = arguments.find(',');
+    if (comma == std::string_view::npos) continue;
+    for (const FileEvidence& file : the_case.who.files) {
+      if (file.facts.certificates.empty() || !has(arguments.substr(comma), file.path)) continue;
+      the_case.add_file(file);
+      return Fit::certain;
+    }
+  }
+  return the_case.who.script.empty() ? Fit::possible : Fit::no;
 }
 
 Fit trailing(Case& the_case) {
@@ -76,6 +103,23 @@ Fit swapped(Case& the_case) {
     return Fit::certain;
   }
   return Fit::no;
+}
+
+// `missing` finds the first file that a call of the script names and the drive lacks.
+Fit missing(Case& the_case) {
+  for (const std::string_view function : {"load_cert_chain", "load_verify_locations", "open", "read"}) {
+    for (std::string_view arguments : arguments_of_calls(the_case.who.script, function)) {
+      for (const std::string& name : quoted_names(arguments)) {
+        const auto is_it = [&](const FileEvidence& file) {
+          return file.path == name || "/flash/" + file.path == name;
+        };
+        if (name.find('.') == std::string::npos || std::ranges::any_of(the_case.who.files, is_it)) continue;
+        the_case.add("missing", name);
+        return Fit::certain;
+      }
+    }
+  }
+  return Fit::certain;
 }
 
 constexpr std::array<Symptom, 9> kInvalidCertificate{says("invalid cert"), raises(-0x2180), raises(-0x2780)};
@@ -124,6 +168,15 @@ constexpr Rule kRules[] = {
      {command("Make a key that it knows.",
               "openssl ecparam -name prime256v1 -genkey -noout -out server-key.pem"),
       lesson("How to make a certificate for it.", "a-certificate-of-your-own")}},
+    {"critical-extension-unknown",
+     kInvalidCertificate,
+     unknown_extension,
+     Fit::possible,
+     {"{file} has a critical extension that the camera does not know.",
+      "The certificate may have a critical extension that the camera does not know."},
+     {"{file_reason}", "Whoever does not know a critical extension must refuse (RFC 5280, section 4.2)."},
+     {command("See its extensions.", "openssl x509 -inform DER -in {file|server.der} -noout -text"),
+      advice("Make the certificate anew without it, or with the extension not critical.")}},
     {"bytes-behind-key",
      kInvalidKey,
      trailing,
@@ -140,7 +193,16 @@ constexpr Rule kRules[] = {
      {"load_cert_chain() was given the key {file} where the certificate belongs.",
       "load_cert_chain() may have been given its two files in the wrong order."},
      {},
-     {python("The certificate is first.", "context.load_cert_chain(\"server.der\", \"server-key.der\")")}},
+     {python("The certificate is first.",
+             "context.load_cert_chain(\"{own_file|server.der}\", \"{own_key|server-key.der}\")")}},
+    {"certificate-in-place-of-key",
+     kInvalidKey,
+     certificate_as_key,
+     Fit::possible,
+     {"load_cert_chain() was given the certificate {file} where the private key belongs.",
+      "load_cert_chain() may have been given a certificate where the private key belongs."},
+     {},
+     {python("The key is second.", "context.load_cert_chain(\"server.der\", \"server-key.der\")")}},
     {"file-broken",
      kInvalidEither,
      broken,
@@ -153,12 +215,13 @@ constexpr Rule kRules[] = {
       advice("Eject the USB drive before you unplug it; when its file system is damaged, format it.")}},
     {"file-missing",
      {raises(kEnoent), says("ENOENT"), says("Could not open file")},
-     nullptr,
+     missing,
      Fit::certain,
-     {"A file that {who}'s script wants is not on the camera's drive, or has another name there.", ""},
+     {"{missing} is not on {who_camera}'s drive, or has another name there.",
+      "A file that {who}'s script wants is not on the camera's drive, or has another name there."},
      {},
      {command("See what is there.", "mpremote connect {who_camera|openmv} ls"),
-      command("Copy it.", "mpremote connect {who_camera|openmv} cp server.der server-key.der :")}},
+      command("Copy it.", "mpremote connect {who_camera|openmv} cp {missing|server.der} :")}},
     {"drive-full",
      {raises(kEnospc), says("ENOSPC")},
      nullptr,

@@ -7,29 +7,84 @@
 
 #include "sim/diagnose/camera_errno.h"
 #include "sim/diagnose/case.h"
+#include "sim/diagnose/chain_evidence.h"
 
 namespace tlscam {
 namespace {
 
-// `key_of_another` finds that the end that the cause is about signs with a key that does not belong to its
-// certificate.
+// `own_leaf` is the certificate that this end shows first, or that its script loads first.
+const CertificateFacts* own_leaf(const Case& the_case) {
+  if (const CertificateFacts* own = the_case.own()) return own;
+  for (const FileEvidence* file : files_in_calls(the_case.who, "load_cert_chain"))
+    if (!file->facts.certificates.empty()) return &file->facts.certificates.front();
+  return nullptr;
+}
+
+bool is_broken(const Case& the_case) {
+  const ConnectionEvidence connection = the_case.evidence.connection;
+  return connection == ConnectionEvidence::broken || connection == ConnectionEvidence::reset ||
+         connection == ConnectionEvidence::handshaking;
+}
+
+// The end that the cause is about signs with a key that does not belong to its certificate.
 Fit key_of_another(Case& the_case) {
-  if (the_case.evidence.changed_on_the_way) return Fit::no;
-  const CertificateFacts* own = the_case.own();
+  const bool without_words = the_case.met_by == Symptom::Kind::state;
+  if (without_words && !is_broken(the_case)) return Fit::no;
+  const CertificateFacts* own = without_words ? the_case.own() : own_leaf(the_case);
+  if (the_case.who.script.empty() || !own) return without_words ? Fit::no : Fit::likely;
   bool has_key = false;
-  for (const FileEvidence& file : the_case.who.files) {
-    if (!own || file.facts.content != FileContent::private_key || file.facts.public_key.empty()) continue;
+  for (const FileEvidence* file : files_in_calls(the_case.who, "load_cert_chain")) {
+    if (file->facts.content != FileContent::private_key || file->facts.public_key.empty()) continue;
     has_key = true;
-    if (file.facts.public_key == own->public_key) continue;
-    the_case.add("key", file.path);
-    // If there are several keys, one may be right: the script decides.
-    if (!the_case.who.script.empty() && names_file(the_case.who, file)) return Fit::certain;
+    if (file->facts.public_key == own->public_key) continue;
+    the_case.add("key", file->path);
+    return Fit::certain;
   }
-  return has_key && the_case.who.script.empty() ? Fit::likely : has_key ? Fit::possible : Fit::likely;
+  if (without_words) return Fit::no;
+  return has_key ? Fit::no : Fit::possible;
 }
 
 Fit changed(Case& the_case) {
+  const bool stuck = is_broken(the_case) || the_case.who.waits == WaitEvidence::handshake;
+  if (the_case.met_by == Symptom::Kind::state)
+    return the_case.evidence.changed_on_the_way && the_case.is_client && stuck ? Fit::certain : Fit::no;
   return the_case.evidence.changed_on_the_way ? Fit::certain : Fit::possible;
+}
+
+Fit data_changed(Case& the_case) {
+  return the_case.evidence.changed_on_the_way ? Fit::certain : Fit::likely;
+}
+
+Fit without_client_certificate(Case& the_case) {
+  if (the_case.is_client && the_case.evidence.roles_known) return Fit::no;
+  const bool refuses = the_case.met_by == Symptom::Kind::alert && the_case.evidence.alert->number == 40;
+  if (!refuses) return Fit::certain;
+  return the_case.evidence.asked_for_client_certificate && the_case.evidence.client_chain.empty()
+             ? Fit::certain
+             : Fit::no;
+}
+
+// A camera sends its Certificate message in one record of at most 4096 bytes (MBEDTLS_SSL_OUT_CONTENT_LEN): a
+// header of 4 bytes, and 3 for the length of the list and of each certificate.
+constexpr std::size_t kMostSent = 4096;
+
+Fit too_large(Case& the_case) {
+  if (the_case.who.script.empty() && !the_case.evidence.roles_known)
+    return the_case.evidence.datagrams || the_case.met_by == Symptom::Kind::state ? Fit::no : Fit::possible;
+  if (!the_case.who.is_camera || the_case.who.script.empty() || !is_broken(the_case)) return Fit::no;
+  std::size_t size = 4 + 3;
+  const FileEvidence* largest = nullptr;
+  for (const FileEvidence* file : files_in_calls(the_case.who, "load_cert_chain")) {
+    if (file->facts.certificates.empty()) continue;
+    size += 3 + file->facts.certificates.front().der.size();
+    if (!largest ||
+        file->facts.certificates.front().der.size() > largest->facts.certificates.front().der.size())
+      largest = file;
+  }
+  if (!largest || size <= kMostSent) return Fit::no;
+  the_case.add_file(*largest);
+  the_case.add("size", std::to_string(largest->facts.certificates.front().der.size()));
+  return Fit::certain;
 }
 
 Fit hung_up(Case& the_case) {
@@ -41,45 +96,63 @@ constexpr Rule kRules[] = {
     {"key-of-another-certificate",
      {peer_raises(MBEDTLS_ERR_ECP_VERIFY_FAILED), peer_raises(MBEDTLS_ERR_RSA_VERIFY_FAILED),
       says("key values mismatch"), peer_says("bad signature"), peer_says("decrypt error"),
-      peer_says("digest check failed")},
+      peer_says("digest check failed"), without_words()},
      key_of_another,
      Fit::likely,
      {"{who} signs with the key in {key}, which is not that of its certificate.",
       "{who} signs with a key that is not that of its certificate."},
      {"load_cert_chain() does not compare the two; only the handshake finds out.",
-      "{peer} could not verify the signature of the key exchange."},
+      "{peer} could not verify the signature that {who} made with it."},
      {command("Compare the certificate's public key",
-              "openssl x509 -inform DER -in server.der -noout -pubkey"),
+              "openssl x509 -inform DER -in {own_file|server.der} -noout -pubkey"),
       command("with that of the key.", "openssl pkey -inform DER -in {key|server-key.der} -pubout"),
-      command("Copy the pair that does.",
-              "mpremote connect {who_camera|openmv} cp server.der server-key.der :")}},
+      advice("Copy a certificate and a key that belong together.")}},
+    {"certificate-too-large",
+     {raises(MBEDTLS_ERR_SSL_BAD_INPUT_DATA), raises(MBEDTLS_ERR_SSL_BUFFER_TOO_SMALL), without_words()},
+     too_large,
+     Fit::certain,
+     {"{who} cannot send its certificate {file}: it has {size} bytes, and a camera sends at most 4096 bytes "
+      "of "
+      "certificates.",
+      "The certificate may be too large: a camera sends at most 4096 bytes of certificates."},
+     {"The whole Certificate message must fit into one record of the camera's output buffer."},
+     {command("See what makes it so large.", "openssl x509 -inform DER -in {file|server.der} -noout -text"),
+      advice("Make it smaller: a key on P-256 instead of RSA, fewer names, no comments; show fewer "
+             "intermediates.")}},
     {"changed-on-the-way",
      {peer_raises(MBEDTLS_ERR_ECP_VERIFY_FAILED), peer_raises(MBEDTLS_ERR_RSA_VERIFY_FAILED),
-      says("illegal parameter"), raises(MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER),
-      raises(MBEDTLS_ERR_SSL_DECODE_ERROR), raises(MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE), sends_alert(51),
-      sends_alert(50), sends_alert(47)},
+      raises(MBEDTLS_ERR_SSL_ILLEGAL_PARAMETER), raises(MBEDTLS_ERR_SSL_DECODE_ERROR),
+      raises(MBEDTLS_ERR_SSL_UNEXPECTED_MESSAGE), sends_alert(51), sends_alert(50), sends_alert(47),
+      without_words()},
      changed,
      Fit::possible,
-     {"Somebody changed bytes of the handshake on their way; the signatures no longer fit.", ""},
+     {"{changed}: the handshake did not survive it.",
+      "A signature or a message of the handshake does not fit: bytes were changed on their way, or an end "
+      "signed "
+      "with another key."},
      {"The signature of ServerKeyExchange covers both randoms and the key share, Finished covers every "
       "message.",
-      "The network is known to have changed bytes of this connection.", "{who} sent alert {alert}."},
+      "{who} sent alert {alert}."},
      {advice("Compare what was sent with what arrived, in two captures or on the two links."),
-      advice("Nothing leaked: TLS ended before any data.")}},
+      advice("Nothing leaked: TLS ended before any data.")},
+     false,
+     true},
     {"data-changed-on-the-way",
      {raises(MBEDTLS_ERR_SSL_INVALID_MAC), says("bad record mac"), says("decryption failed"),
       sends_alert(20)},
-     changed,
+     data_changed,
      Fit::likely,
      {"A record that {who} received was changed on its way: its check value does not fit.", ""},
      {"Every record carries a value that only the two ends can compute over its bytes.",
       "{who} ends the connection, and none of the changed data reaches the script."},
      {advice("Look for who or what changes bytes between the two ends."),
-      advice("Close the connection, connect again, and send again what was not confirmed.")}},
+      advice("Close the connection, connect again, and send again what was not confirmed.")},
+     false,
+     true},
     {"no-client-certificate",
      {raises(MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE), says("peer did not return a certificate"),
-      says("certificate required"), sends_alert(116)},
-     nullptr,
+      says("certificate required"), sends_alert(116), sends_alert(40)},
+     without_client_certificate,
      Fit::certain,
      {"{who} wants a certificate from {peer} and got none (mutual TLS).", ""},
      {"A server with CERT_REQUIRED lets in only clients that prove who they are.",

@@ -3,6 +3,7 @@
 // the address.
 #include "sim/diagnose/camera_errno.h"
 #include "sim/diagnose/case.h"
+#include "sim/diagnose/script_text.h"
 
 namespace tlscam {
 namespace {
@@ -13,13 +14,6 @@ bool quiet(const Case& the_case) {
   return the_case.evidence.quiet_for && *the_case.evidence.quiet_for >= kLong;
 }
 
-Fit refused(Case& the_case) {
-  const ConnectionEvidence connection = the_case.evidence.connection;
-  if (connection == ConnectionEvidence::refused) return the_case.is_client ? Fit::certain : Fit::no;
-  if (connection != ConnectionEvidence::unknown) return Fit::no;
-  return the_case.met_by == Symptom::Kind::state ? Fit::no : Fit::likely;
-}
-
 Fit reset(Case& the_case) {
   const ConnectionEvidence connection = the_case.evidence.connection;
   if (connection == ConnectionEvidence::refused) return Fit::no;
@@ -27,7 +21,45 @@ Fit reset(Case& the_case) {
 }
 
 Fit nobody(Case& the_case) {
+  if (!the_case.evidence.server_is_in_world) return Fit::no;
   return the_case.evidence.connection == ConnectionEvidence::unanswered ? Fit::certain : Fit::likely;
+}
+
+// Only the network of the simulation and the hosts of the scene exist in its world.
+Fit not_in_this_world(Case& the_case) {
+  return !the_case.evidence.server_is_in_world && the_case.is_client ? Fit::certain : Fit::no;
+}
+
+// The server's script had ended when the client came.
+Fit script_ended(Case& the_case) {
+  if (!the_case.is_client || !the_case.peer.ended_before.value_or(false)) return Fit::no;
+  const ConnectionEvidence connection = the_case.evidence.connection;
+  const bool unanswered = connection == ConnectionEvidence::refused ||
+                          connection == ConnectionEvidence::handshaking ||
+                          connection == ConnectionEvidence::broken ||
+                          (the_case.evidence.datagrams && connection != ConnectionEvidence::closed);
+  return unanswered ? Fit::certain : Fit::no;
+}
+
+Fit refused(Case& the_case) {
+  const ConnectionEvidence connection = the_case.evidence.connection;
+  if (script_ended(the_case) == Fit::certain) return Fit::no;
+  if (connection == ConnectionEvidence::refused) return the_case.is_client ? Fit::certain : Fit::no;
+  if (connection != ConnectionEvidence::unknown) return Fit::no;
+  return the_case.met_by == Symptom::Kind::state ? Fit::no : Fit::likely;
+}
+
+Fit no_network(Case& the_case) {
+  const std::string& script = the_case.who.script;
+  if (script.empty()) return Fit::certain;
+  the_case.add("network_problem", !has(script, "active(") ? "its script never switches the interface on"
+                                                          : "the interface has no address yet");
+  return Fit::certain;
+}
+
+Fit in_time(Case& the_case) {
+  if (script_ended(the_case) == Fit::certain || not_in_this_world(the_case) == Fit::certain) return Fit::no;
+  return the_case.evidence.roles_known ? Fit::certain : Fit::likely;
 }
 
 Fit both_read(Case& the_case) {
@@ -44,6 +76,7 @@ Fit reads_to_end(Case& the_case) {
 
 Fit never_answers(Case& the_case) {
   const WaitEvidence waits = the_case.who.waits;
+  if (script_ended(the_case) == Fit::certain) return Fit::no;
   const bool in_handshake = waits == WaitEvidence::handshake && !the_case.evidence.datagrams;
   return in_handshake && quiet(the_case) ? Fit::certain : Fit::no;
 }
@@ -60,6 +93,38 @@ Fit waits_for_name(Case& the_case) {
 }
 
 constexpr Rule kRules[] = {
+    {"no-network",
+     {raises(kNoNetworkYet)},
+     no_network,
+     Fit::certain,
+     {"{who} has no network: {network_problem}.",
+      "The camera has no network: its interface was never switched on, or has no address yet."},
+     {"getaddrinfo() says -6 then, before it asks anybody."},
+     {python("Switch it on,", "lan = network.LAN(); lan.active(True)"),
+      python("and wait for an address.", "while not lan.isconnected(): time.sleep_ms(50)")},
+     false,
+     false,
+     true},
+    {"server-script-ended",
+     {without_words()},
+     script_ended,
+     Fit::certain,
+     {"{peer}'s script had died when {who} came: {peer_ended_with}.",
+      "{peer}'s script had already ended when {who} came."},
+     {},
+     {advice("Look at what {peer} printed, mend that first, and start its script again."),
+      advice("A server that shall outlive a bad client catches exceptions around wrap_socket() and what "
+             "follows.")}},
+    {"not-in-this-world",
+     {raises(kEconnaborted), raises(kEhostunreach), raises(kEtimedout), without_words()},
+     not_in_this_world,
+     Fit::certain,
+     {"{address} is an address of the real internet, and this simulated world has no such host.",
+      "The address is one of the real internet, and this simulated world has no such host."},
+     {"A simulated camera reaches the hosts of its scene only."},
+     {command("Let cameras reach a real server under a name: a tunnel on this computer, for example.",
+              "tlscam run --reach NAME=127.0.0.1:{port|443} ..."),
+      advice("Or give the scene a host of its own (hosts in world.json).")}},
     {"nobody-listens",
      {raises(kEconnrefused), raises(kEconnreset), says("onnection refused"), says("ECONNREFUSED"),
       without_words()},
@@ -72,7 +137,7 @@ constexpr Rule kRules[] = {
      {advice("Start the server first, and wait until it listens."),
       advice("Compare the two ports: what the server binds, what the client connects to.")}},
     {"reset",
-     {raises(kEconnreset), says("onnection reset"), says("ECONNRESET")},
+     {raises(kEconnreset), raises(-kEconnreset), says("onnection reset"), says("ECONNRESET")},
      reset,
      Fit::possible,
      {"{peer} cut the connection (reset): it closed with data unread, its script ended, or it lost power.",
@@ -95,19 +160,27 @@ constexpr Rule kRules[] = {
       says("Could not resolve host"), says("getaddrinfo")},
      nullptr,
      Fit::likely,
-     {"{who} asked for a name that nobody knows, or had no network yet to ask.", ""},
-     {"getaddrinfo() says -2 for both."},
-     {python("First wait for the network.", "while not lan.isconnected(): time.sleep_ms(50)"),
-      console("Then ask again; check the name's spelling.",
+     {"{who} got no address for a name: nobody knows it, or the name server did not answer.", ""},
+     {"getaddrinfo() says -2 for both. In a simulated world only its cameras, the workstation and the hosts "
+      "of the "
+      "scene have names."},
+     {console("Ask again; check the name's spelling.",
               "import socket; print(socket.getaddrinfo(\"{asked|openmv}\", {port|8443}))"),
-      advice("With an address instead of a name no question is asked; the certificate must then have it.")}},
+      advice("With an address instead of a name no question is asked; the certificate must then have it.")},
+     false,
+     false,
+     true},
     {"no-answer-in-time",
-     {raises(kEtimedout), says("ETIMEDOUT"), says("timed out")},
-     nullptr,
+     {raises(kEtimedout), raises(-kEtimedout), says("ETIMEDOUT"), says("timed out")},
+     in_time,
      Fit::likely,
-     {"{peer} did not answer within the time that settimeout() allows.", ""},
-     {"{peer}: {peer_error}", "The connection may stand: a listening port accepts before its script does."},
-     {advice("See whether the server's script still runs and reaches accept() and wrap_socket()."),
+     {"{peer_name} did not answer {who} within the time that settimeout() allows.",
+      "Nobody answered {who} within the time that settimeout() allows."},
+     {"{peer}: {peer_error}",
+      "The connection to {peer_name} may stand: a listening port accepts before its script does."},
+     {advice("See whether {peer_name|the other end} is there and answers: a server's script has to reach "
+             "accept() and "
+             "wrap_socket()."),
       python("Allow more time.", "sock.settimeout(30)")}},
     {"other-address-family",
      {raises(kEafnosupport), says("EAFNOSUPPORT")},
@@ -123,7 +196,10 @@ constexpr Rule kRules[] = {
      {"An earlier run still holds the port.", ""},
      {},
      {python("Before bind():", "listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)"),
-      console("Or begin afresh.", "import machine; machine.soft_reset()")}},
+      console("Or begin afresh.", "import machine; machine.soft_reset()")},
+     false,
+     false,
+     true},
     {"not-connected",
      {raises(kEnotconn), says("ENOTCONN")},
      nullptr,

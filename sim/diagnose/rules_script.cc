@@ -1,24 +1,15 @@
 // These rules are about scripts that do not do what their author meant: they run but protect nobody, or die
 // of an unrelated exception.
+#include <algorithm>
+
 #include "sim/diagnose/case.h"
+#include "sim/diagnose/script_text.h"
 
 namespace tlscam {
 namespace {
 
-bool has(std::string_view text, std::string_view words) {
-  return text.find(words) != std::string_view::npos;
-}
-
 bool raised(const Case& the_case, std::string_view words) {
   return has(the_case.who.exception, words);
-}
-
-// `excepts` tests whether a line that begins with "except" contains these words.
-bool excepts(std::string_view script, std::string_view words) {
-  for (std::size_t at = 0; (at = script.find("except", at)) != std::string_view::npos; ++at) {
-    if (has(script.substr(at, script.find('\n', at) - at), words)) return true;
-  }
-  return false;
 }
 
 // A failed verification raises a ValueError.
@@ -26,8 +17,10 @@ Fit catches_oserror_only(Case& the_case) {
   const std::string& script = the_case.who.script;
   const bool others =
       excepts(script, "ValueError") || excepts(script, "Exception") || excepts(script, "except:");
-  if (!excepts(script, "OSError") || others) return Fit::no;
-  return raised(the_case, "ValueError") && raised(the_case, "ertificate") ? Fit::likely : Fit::possible;
+  if (!excepts(script, "OSError") || others || !has(script, "CERT_REQUIRED")) return Fit::no;
+  const bool met = raised(the_case, "ValueError") && raised(the_case, "ertificate");
+  if (met) the_case.add("went_past", "ValueError went past `except OSError` and ended the script");
+  return met ? Fit::certain : Fit::possible;
 }
 
 // `connects` finds a client whose connection is or was established, or whose script was pasted.
@@ -74,6 +67,47 @@ Fit reads_without_size(Case& the_case) {
              : Fit::no;
 }
 
+// A simulated camera has these modules.
+Fit without_tls(Case& the_case) {
+  return the_case.who.name.empty() ? Fit::certain : Fit::no;
+}
+
+// OpenMV's firmware has these, and the simulated camera does not (OpenMV 4.7, `help("modules")` of an
+// RT1062).
+constexpr std::array<std::string_view, 24> kNotSimulated{
+    "csi", "sensor", "image",     "display", "tof",  "fir",           "imu",      "ml",
+    "tf",  "audio",  "omv",       "pyb",     "gif",  "mjpeg",         "requests", "mqtt",
+    "rpc", "rtsp",   "bluetooth", "aioble",  "ulab", "ntptime_async", "webrepl",  "lsm6dsox"};
+
+// `wanted_module` reads the name in "no module named 'NAME'".
+std::string_view wanted_module(std::string_view exception) {
+  constexpr std::string_view kWords = "no module named '";
+  const std::size_t at = exception.find(kWords);
+  if (at == std::string_view::npos) return {};
+  exception.remove_prefix(at + kWords.size());
+  return exception.substr(0, exception.find('\''));
+}
+
+bool is_firmware_module(std::string_view name) {
+  return std::ranges::find(kNotSimulated, name.substr(0, name.find('.'))) != kNotSimulated.end();
+}
+
+Fit not_simulated(Case& the_case) {
+  const std::string_view name = wanted_module(the_case.who.exception);
+  if (!is_firmware_module(name)) return Fit::no;
+  the_case.add("module", std::string(name));
+  // Pasted text may come from a real camera.
+  return the_case.who.name.empty() ? Fit::possible : Fit::certain;
+}
+
+Fit module_missing(Case& the_case) {
+  const std::string_view name = wanted_module(the_case.who.exception);
+  const bool is_network = name == "ssl" || name == "tls" || name == "network";
+  if (name.empty() || is_network || is_firmware_module(name)) return Fit::no;
+  the_case.add("module", std::string(name));
+  return Fit::certain;
+}
+
 constexpr Rule kRules[] = {
     {"verifies-nothing-optional",
      {without_words()},
@@ -82,8 +116,9 @@ constexpr Rule kRules[] = {
      {"{who}'s script has CERT_OPTIONAL, which verifies nothing on this stack: any server is accepted.", ""},
      {"mbedTLS goes on whatever it found, and MicroPython does not ask what that was."},
      {python("Insist.", "context.verify_mode = ssl.CERT_REQUIRED"),
-      python("And say whom to trust.", "context.load_verify_locations(cafile=\"server.der\")"),
-      lesson("The lesson about it.", "first-verified-connection")}},
+      python("And say whom to trust.", "context.load_verify_locations(cafile=\"{shown_file|server.der}\")"),
+      lesson("The lesson about it.", "first-verified-connection")},
+     true},
     {"verifies-nothing",
      {without_words()},
      none,
@@ -91,15 +126,17 @@ constexpr Rule kRules[] = {
      {"{who}'s script never asks who is there: with CERT_NONE any server is accepted, silently.", ""},
      {"ssl.SSLContext begins with CERT_NONE on MicroPython; tls.SSLContext for a client with CERT_REQUIRED."},
      {python("Insist.", "context.verify_mode = ssl.CERT_REQUIRED"),
-      python("And say whom to trust.", "context.load_verify_locations(cafile=\"server.der\")"),
-      lesson("The lesson about it.", "first-verified-connection")}},
+      python("And say whom to trust.", "context.load_verify_locations(cafile=\"{shown_file|server.der}\")"),
+      lesson("The lesson about it.", "first-verified-connection")},
+     true},
     {"catches-oserror-only",
      {without_words()},
      catches_oserror_only,
      Fit::certain,
      {"{who}'s script catches OSError only, and a certificate that is refused raises ValueError.", ""},
-     {"ValueError went past `except OSError` and ended the script."},
-     {python("Catch both.", "except (OSError, ValueError) as error:")}},
+     {"{went_past}."},
+     {python("Catch both.", "except (OSError, ValueError) as error:")},
+     true},
     {"reads-without-size",
      {without_words()},
      reads_without_size,
@@ -107,16 +144,45 @@ constexpr Rule kRules[] = {
      {"read() without a size waits until the other end closes; two scripts that both do it wait for ever.",
       ""},
      {},
-     {python("Read a line,", "data = sock.readline()"),
-      python("or so many bytes.", "data = sock.read(100)")}},
+     {python("Read a line,", "data = sock.readline()"), python("or so many bytes.", "data = sock.read(100)")},
+     true},
     {"no-tls-in-firmware",
      {says("no module named 'ssl'"), says("no module named 'tls'"), says("no module named 'network'")},
-     nullptr,
+     without_tls,
      Fit::certain,
      {"This firmware was built without it.", ""},
      {},
      {console("See which version it is.", "import sys; print(sys.version, sys.implementation)"),
-      advice("Install the firmware of OpenMV, or one of MicroPython that has networking.")}},
+      advice("Install the firmware of OpenMV, or one of MicroPython that has networking.")},
+     false,
+     false,
+     true},
+    {"module-not-simulated",
+     {says("no module named")},
+     not_simulated,
+     Fit::certain,
+     {"A real OpenMV Cam has the module {module}; this simulated camera does not.",
+      "A real OpenMV Cam has this module; a simulated camera does not."},
+     {"The simulator has what TLS needs (network, socket, ssl, tls, ntptime, machine, time, os), and no "
+      "camera "
+      "sensor."},
+     {advice("Test the TLS part here without {module|it}, and the whole script on the camera.")},
+     false,
+     false,
+     true},
+    {"module-missing",
+     {says("no module named")},
+     module_missing,
+     Fit::certain,
+     {"There is no module {module}, neither in the firmware nor on {who}'s drive.",
+      "There is no such module, neither in the firmware nor on the drive."},
+     {},
+     {command("When it is a file of yours, copy it.",
+              "mpremote connect {who_camera|openmv} cp {module|name}.py :"),
+      advice("Otherwise look at the spelling.")},
+     false,
+     false,
+     true},
     {"old-interface",
      {says("has no attribute 'SSLContext'"), says("has no attribute 'PROTOCOL_DTLS_SERVER'"),
       says("has no attribute 'PROTOCOL_DTLS_CLIENT'"), says("has no attribute 'load_verify_locations'")},
@@ -124,7 +190,10 @@ constexpr Rule kRules[] = {
      Fit::certain,
      {"This firmware is older than the script: its ssl lacks what the script uses.", ""},
      {"SSLContext came with MicroPython 1.21, DTLS with 1.25, its cookie with 1.26."},
-     {console("See which version it is.", "import sys; print(sys.version)"), advice("Update the firmware.")}},
+     {console("See which version it is.", "import sys; print(sys.version)"), advice("Update the firmware.")},
+     false,
+     false,
+     true},
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <mbedtls/ssl.h>
 
 #include "sim/diagnose/case.h"
+#include "sim/diagnose/chain_evidence.h"
 
 namespace tlscam {
 namespace {
@@ -13,88 +14,177 @@ const CertificateFacts* last_shown(const Case& the_case) {
   return chain.empty() ? nullptr : &chain.back();
 }
 
-// `Found` is a certificate with this subject in the files that a camera's script names, first in its file or
-// not.
+// `without_signer` returns the certificate that the verdict stops at because nobody signed it whom the end
+// knows, and without a verdict the last one shown.
+const CertificateFacts* without_signer(Case& the_case) {
+  if (!the_case.verdict) return last_shown(the_case);
+  const Case::Failed failed = the_case.failed(ChainCheckKind::issuer);
+  return failed ? the_case.certificate_of(*failed.step) : nullptr;
+}
+
+// `Found` is a certificate with this subject in some files, first in its file or not.
 struct Found {
   const FileEvidence* file = nullptr;
   const CertificateFacts* certificate = nullptr;
   bool first = true;
 };
 
-Found find_subject(const SideEvidence& side, const CertificateFacts& shown, bool named_only = true) {
+Found find_subject(const std::vector<const FileEvidence*>& files, const CertificateFacts& signed_one) {
   Found later;
-  for (const FileEvidence& file : side.files) {
-    if (named_only && !names_file(side, file)) continue;
-    const auto& certificates = file.facts.certificates;
+  for (const FileEvidence* file : files) {
+    const auto& certificates = file->facts.certificates;
     for (std::size_t i = 0; i < certificates.size(); ++i) {
-      if (certificates[i].subject != shown.issuer || certificates[i].der == shown.der) continue;
-      if (i == 0) return {&file, &certificates[i], true};
-      later = {&file, &certificates[i], false};
+      if (certificates[i].subject != signed_one.issuer || certificates[i].der == signed_one.der) continue;
+      if (i == 0) return {file, &certificates[i], true};
+      later = {file, &certificates[i], false};
     }
   }
   return later;
 }
 
-Fit joined(Case& the_case, const SideEvidence& side) {
-  const CertificateFacts* shown = last_shown(the_case);
-  if (!shown) return Fit::possible;
-  const Found found = find_subject(side, *shown);
+// The end that was shown a chain stops at this signer; `known` are the files in which it might be. With no
+// files at hand anything is possible.
+Fit joined(Case& the_case, const std::vector<const FileEvidence*>& files, bool files_known) {
+  const CertificateFacts* stopped = without_signer(the_case);
+  if (!stopped) return the_case.verdict ? Fit::no : Fit::possible;
+  const Found found = find_subject(files, *stopped);
   if (!found.file || found.first || found.file->facts.encoding != FileEncoding::der)
-    return side.files.empty() ? Fit::possible : Fit::no;
+    return files_known ? Fit::no : Fit::possible;
+  the_case.add_certificate(*stopped);
   the_case.add_file(*found.file);
   the_case.add("left_out", found.certificate->subject);
   return Fit::certain;
 }
 
+std::vector<const FileEvidence*> all_files(const SideEvidence& side) {
+  std::vector<const FileEvidence*> files;
+  for (const FileEvidence& file : side.files) files.push_back(&file);
+  return files;
+}
+
 Fit joined_anchors(Case& the_case) {
-  return joined(the_case, the_case.who);
+  return joined(the_case, loaded_anchors(the_case.who), !the_case.who.files.empty());
 }
 
 Fit joined_chain(Case& the_case) {
-  return joined(the_case, the_case.peer);
+  return joined(the_case, files_in_calls(the_case.peer, "load_cert_chain"), !the_case.peer.files.empty());
 }
 
+// A certificate that signed itself has no intermediate above it.
 Fit intermediate_missing(Case& the_case) {
-  const CertificateFacts* shown = last_shown(the_case);
-  if (!shown) return Fit::possible;
-  if (shown->self_signed) return Fit::no;
-  if (find_subject(the_case.who, *shown).file) return Fit::no;
-  const Found found = find_subject(the_case.peer, *shown, false);
-  if (!found.file) return Fit::possible;
-  the_case.add_file(*found.file);
-  return found.certificate->self_signed || !found.first ? Fit::possible : Fit::certain;
+  const CertificateFacts* stopped = without_signer(the_case);
+  if (!stopped) return the_case.verdict ? Fit::no : Fit::possible;
+  if (stopped->subject == stopped->issuer || find_subject(loaded_anchors(the_case.who), *stopped).file)
+    return Fit::no;
+  the_case.add_certificate(*stopped);
+  const Found found = find_subject(all_files(the_case.peer), *stopped);
+  if (found.file && found.certificate->subject != found.certificate->issuer) {
+    the_case.add_file(*found.file);
+    return found.first ? Fit::certain : Fit::possible;
+  }
+  return Fit::possible;
 }
 
-Fit anchor_is_no_authority(Case& the_case) {
-  const CertificateFacts* shown = last_shown(the_case);
-  if (!shown) return Fit::possible;
-  const Found found = find_subject(the_case.who, *shown);
-  if (!found.file) return the_case.who.files.empty() ? Fit::possible : Fit::no;
-  if (!found.first || found.certificate->is_ca) return Fit::no;
-  the_case.add_file(*found.file);
+// A certificate that another one signed is no anchor for itself: mbedTLS looks for its signer.
+Fit leaf_as_anchor(Case& the_case) {
+  const CertificateFacts* shown = the_case.shown();
+  if (!shown || shown->subject == shown->issuer) return Fit::no;
+  for (const FileEvidence* file : loaded_anchors(the_case.who)) {
+    if (file->facts.certificates.empty() || file->facts.certificates.front().der != shown->der) continue;
+    the_case.add_file(*file);
+    return Fit::certain;
+  }
+  return Fit::no;
+}
+
+// `no_authority` finds an issuer that may not sign certificates: a trust anchor, or one that was sent.
+Fit no_authority(Case& the_case, bool anchor) {
+  if (!the_case.verdict) return anchor ? Fit::possible : Fit::no;
+  const Case::Failed failed = the_case.failed(ChainCheckKind::authority);
+  if (!failed || failed.check->about_anchor != anchor) return Fit::no;
+  const CertificateFacts* child = the_case.certificate_of(*failed.step);
+  // An anchor that is another one's certificate, and says so itself, has another cause: it was made anew.
+  if (child && anchor && child->subject == child->issuer) return Fit::no;
+  the_case.add("authority_reason", failed.check->reason);
+  if (!child) return Fit::certain;
+  the_case.add_certificate(*child);
+  const Found found = find_subject(loaded_anchors(the_case.who), *child);
+  if (anchor && found.file) the_case.add_file(*found.file);
   return Fit::certain;
 }
 
-// An anchor has the right name and may sign, and yet the signature is not from its key.
+Fit anchor_is_no_authority(Case& the_case) {
+  return no_authority(the_case, true);
+}
+
+Fit intermediate_is_no_authority(Case& the_case) {
+  return no_authority(the_case, false);
+}
+
+Fit path_too_long(Case& the_case) {
+  const Case::Failed failed = the_case.failed(ChainCheckKind::path_length);
+  if (!failed) return Fit::no;
+  the_case.add("path_reason", failed.check->reason);
+  return Fit::certain;
+}
+
+// An issuer has the right name and may sign, and yet the signature is not from its key.
 Fit anchor_made_anew(Case& the_case) {
-  const CertificateFacts* shown = last_shown(the_case);
-  if (!shown || the_case.evidence.changed_on_the_way) return shown ? Fit::no : Fit::possible;
-  const Found found = find_subject(the_case.who, *shown);
-  if (!found.file || !found.first || !(found.certificate->is_ca || shown->self_signed)) return Fit::no;
-  the_case.add_file(*found.file);
+  if (the_case.evidence.changed_on_the_way) return Fit::no;
+  if (!the_case.verdict) return the_case.shown_chain().empty() ? Fit::possible : Fit::no;
+  const Case::Failed failed = the_case.failed(ChainCheckKind::signature);
+  if (!failed || !failed.check->about_anchor) return Fit::no;
+  const CertificateFacts* child = the_case.certificate_of(*failed.step);
+  const Case::Failed authority = the_case.failed(ChainCheckKind::authority);
+  const bool is_own_anchor = child && child->subject == child->issuer;
+  if (authority && !is_own_anchor) return Fit::no;
+  if (!child) return Fit::likely;
+  the_case.add_certificate(*child);
+  if (const Found found = find_subject(loaded_anchors(the_case.who), *child); found.file)
+    the_case.add_file(*found.file);
   return Fit::likely;
+}
+
+Fit sent_issuer_does_not_fit(Case& the_case) {
+  if (the_case.evidence.changed_on_the_way) return Fit::no;
+  const Case::Failed failed = the_case.failed(ChainCheckKind::signature);
+  if (!failed || failed.check->about_anchor || the_case.failed(ChainCheckKind::authority)) return Fit::no;
+  the_case.add("signature_reason", failed.check->reason);
+  return Fit::certain;
 }
 
 Fit changed_certificate(Case& the_case) {
-  return the_case.evidence.changed_on_the_way ? Fit::certain : Fit::possible;
+  if (the_case.evidence.changed_on_the_way) return Fit::certain;
+  return the_case.verdict && !the_case.failed(ChainCheckKind::signature) ? Fit::no : Fit::possible;
 }
 
 Fit unknown(Case& the_case) {
-  const CertificateFacts* shown = last_shown(the_case);
-  if (!shown || the_case.who.files.empty()) return Fit::likely;
-  const Found found = find_subject(the_case.who, *shown);
-  if (found.file || the_case.evidence.changed_on_the_way) return Fit::possible;
-  return Fit::likely;
+  const CertificateFacts* stopped = without_signer(the_case);
+  if (the_case.verdict && (!stopped || leaf_as_anchor(the_case) == Fit::certain)) return Fit::no;
+  if (!stopped) return Fit::likely;
+  the_case.add_certificate(*stopped);
+  if (!the_case.verdict) return Fit::likely;
+  // When it did not sign itself, its signer may be an intermediate or an anchor.
+  return stopped->subject == stopped->issuer || the_case.shown_chain().size() > 1 ? Fit::certain
+                                                                                  : Fit::likely;
+}
+
+// The verdict says which certificate of the chain is weak.
+Fit weak(Case& the_case, ChainCheckKind kind) {
+  if (!the_case.verdict) return Fit::likely;
+  const Case::Failed failed = the_case.failed(kind);
+  if (!failed) return Fit::no;
+  the_case.add("weak_subject", failed.step->subject);
+  the_case.add("weak_reason", failed.check->reason);
+  return Fit::certain;
+}
+
+Fit weak_hash(Case& the_case) {
+  return weak(the_case, ChainCheckKind::hash);
+}
+
+Fit weak_key(Case& the_case) {
+  return weak(the_case, ChainCheckKind::key);
 }
 
 constexpr std::array<Symptom, 9> kNotSigned{says("not correctly signed by the trusted CA"),
@@ -136,7 +226,7 @@ constexpr Rule kRules[] = {
       "anchor.",
       "The server leaves out an intermediate certificate between its own and the trust anchor."},
      {"{peer} has it in {file}."},
-     {command("See who signed it.", "openssl x509 -in server.pem -noout -issuer"),
+     {command("See who signed it.", "openssl x509 -in {shown_file|server.pem} -noout -issuer"),
       python("Let the client trust the intermediate itself.",
              "context.load_verify_locations(cafile=\"intermediate.der\")"),
       advice("A server that is not a camera can send the whole chain: give it to that server.")}},
@@ -144,42 +234,90 @@ constexpr Rule kRules[] = {
      kNotSigned,
      anchor_is_no_authority,
      Fit::possible,
-     {"{who}'s trust anchor {file} may not sign certificates: it lacks CA:TRUE.",
-      "The trust anchor may not sign certificates: it lacks basicConstraints CA:TRUE."},
-     {kSignedBy},
-     {command("Look at the anchor.", "openssl x509 -in ca.pem -noout -ext basicConstraints"),
+     {"{who}'s trust anchor {file} may not sign certificates.",
+      "The trust anchor may not sign certificates: it may lack basicConstraints CA:TRUE."},
+     {"{authority_reason}", kSignedBy},
+     {command("Look at the anchor.", "openssl x509 -in {anchor|ca.pem} -noout -ext basicConstraints"),
       command("Make it anew, as an authority; then sign the certificates again.",
               "openssl req -x509 -new -key ca-key.pem -days 3650 -subj /CN=ca -addext "
               "basicConstraints=critical,CA:TRUE -out ca.pem")}},
+    {"intermediate-is-no-authority",
+     kNotSigned,
+     intermediate_is_no_authority,
+     Fit::possible,
+     {"{peer} shows {issuer} as the signer of {subject}, and {issuer} may not sign certificates.",
+      "A certificate of the chain may have been signed by one that may not sign certificates."},
+     {"{authority_reason}"},
+     {command("Look at the certificate that signed.",
+              "openssl x509 -in intermediate.pem -noout -ext basicConstraints,keyUsage"),
+      advice("Have {peer}'s certificate signed by an authority: one with CA:TRUE, and with keyCertSign if it "
+             "has a keyUsage.")}},
+    {"path-too-long",
+     kNotSigned,
+     path_too_long,
+     Fit::certain,
+     {"The chain that {peer} showed is longer than an authority in it allows.", ""},
+     {"{path_reason}"},
+     {command("See how long it may be (pathlen).",
+              "openssl x509 -in {anchor|ca.pem} -noout -ext basicConstraints"),
+      advice("Have {peer}'s certificate signed by that authority itself, or make the authority anew with a "
+             "larger "
+             "pathlen.")}},
+    {"leaf-as-anchor",
+     kNotSigned,
+     leaf_as_anchor,
+     Fit::certain,
+     {"{who} was given {peer}'s own certificate {file} as its trust anchor, and that one was signed by "
+      "{issuer}.",
+      "{who} was given {peer}'s own certificate as its trust anchor, and another one signed that."},
+     {"Only a certificate that signed itself is its own anchor."},
+     {python("Load the certificate of its signer.", "context.load_verify_locations(cafile=\"ca.der\")"),
+      command("See who signed it.",
+              "openssl x509 -inform DER -in {file|server.der} -noout -issuer -subject")}},
+    {"issuer-of-another-key",
+     kNotSigned,
+     sent_issuer_does_not_fit,
+     Fit::certain,
+     {"{peer} shows an intermediate whose key did not sign its certificate.", ""},
+     {"{signature_reason}"},
+     {command("Ask openssl whether they belong together.",
+              "openssl verify -partial_chain -trusted intermediate.pem {shown_file|server.pem}"),
+      advice("Let {peer} show the intermediate certificate that signed its own.")}},
     {"certificate-changed-on-the-way",
      kNotSigned,
      changed_certificate,
      Fit::possible,
-     {"Somebody changed the certificate on its way to {who}: its signature does not fit any more.", ""},
-     {"The network is known to have changed bytes of this connection."},
+     {"{changed}: the signature of the certificate does not fit any more.",
+      "Bytes of the certificate may have been changed on its way: then its signature does not fit any more."},
+     {},
      {advice("Compare the certificate in the capture with the file, byte by byte."),
-      advice("Nothing is broken: this is what verification is for.")}},
+      advice("Nothing is broken: this is what verification is for.")},
+     false,
+     true},
     {"anchor-made-anew",
      kNotSigned,
      anchor_made_anew,
      Fit::possible,
      {"{who}'s anchor {file} has the right name, {issuer}, but its key did not sign this certificate.",
-      "The trust anchor has the right name and another key: it was made anew, or the file is an old one."},
+      "The trust anchor may have the right name and another key: it was made anew, or the file is an old "
+      "one."},
      {"A certificate that was changed on its way would look the same.",
       "A script keeps what it loaded at its start, whatever is copied to the drive later."},
-     {command("Ask openssl whether the two belong together.", "openssl verify -CAfile ca.pem server.pem"),
+     {command("Ask openssl whether the two belong together.",
+              "openssl verify -CAfile {anchor|ca.pem} {shown_file|server.pem}"),
       command("Copy the anchor again, then start the script again.",
               "mpremote connect {who_camera|cam2} cp {file|ca.der} : + soft-reset")}},
     {"unknown-signer",
      kNotSigned,
      unknown,
      Fit::likely,
-     {"{who} was given no trust anchor that signed this certificate ({subject}).",
+     {"{who} was given no trust anchor that signed this certificate ({subject}), and {peer} showed no "
+      "intermediate that did.",
       "No trust anchor that {who} was given has signed the certificate that {peer} showed."},
      {kSignedBy, "{who} sent alert {alert}."},
-     {command("See who signed it.", "openssl x509 -in server.pem -noout -issuer -subject"),
+     {command("See who signed it.", "openssl x509 -in {shown_file|server.pem} -noout -issuer -subject"),
       python("Load that signer's certificate; one that signed itself is its own anchor.",
-             "context.load_verify_locations(cafile=\"{anchor|server.der}\")"),
+             "context.load_verify_locations(cafile=\"ca.der\")"),
       lesson("The lesson about trust anchors.", "first-verified-connection")}},
     {"no-trust-anchor",
      {raises(MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED)},
@@ -193,30 +331,34 @@ constexpr Rule kRules[] = {
       lesson("The lesson about trust anchors.", "first-verified-connection")}},
     {"weak-signature",
      {says("unacceptable hash"), says("ca md too weak"), says("md too weak")},
-     nullptr,
+     weak_hash,
      Fit::certain,
-     {"The certificate that {peer} showed is signed with a hash that is no longer trusted, such as SHA-1.",
-      ""},
-     {"Two certificates with the same SHA-1 hash can be made on purpose since 2017."},
-     {command("See how it is signed.", "openssl x509 -in {file|server.pem} -noout -text"),
-      command("Sign it with SHA-256.",
-              "openssl req -x509 -sha256 -new -key server-key.pem -days 365 -subj /CN=openmv -addext "
-              "subjectAltName=DNS:openmv -outform DER -out server.der")}},
+     {"The signature of {weak_subject} uses a hash that is no longer trusted.",
+      "The certificate that {peer} showed, or one above it, is signed with a hash that is no longer trusted, "
+      "such "
+      "as SHA-1."},
+     {"{weak_reason}", "Two certificates with the same SHA-1 hash can be made on purpose since 2017."},
+     {command("See how it is signed.", "openssl x509 -in {shown_file|server.pem} -noout -text"),
+      command(
+          "Sign it with SHA-256.",
+          "openssl req -x509 -sha256 -new -key {shown_key|server-key.pem} -days 365 -subj /CN=openmv -addext "
+          "subjectAltName=DNS:openmv -outform DER -out {remake}"),
+      advice("Or have {signed_by} sign it anew with SHA-256.")}},
     {"weak-key",
      {says("unacceptable key"), says("unacceptable PK alg"), says("key too small"), says("key too weak")},
-     nullptr,
+     weak_key,
      Fit::certain,
-     {"The key of the certificate that {peer} showed, or of who signed it, is too weak or of a kind that "
+     {"The key of {weak_subject} is too weak for {who}, or of a kind that it does not take.",
+      "The key of the certificate that {peer} showed, or of who signed it, is too weak or of a kind that "
       "{who} "
-      "does not take.",
-      ""},
-     {"A camera takes RSA of 2048 bits and more, and the curves P-256, P-384 and P-521."},
+      "does not take."},
+     {"{weak_reason}", "A camera takes RSA of 2048 bits and more, and the curves P-256, P-384 and P-521."},
      {command("Make a key that does.",
               "openssl ecparam -name prime256v1 -genkey -noout -out server-key.pem")}},
     {"revoked",
      {says("has been revoked"), says("certificate revoked"), sends_alert(44)},
      nullptr,
-     Fit::certain,
+     Fit::likely,
      {"The authority has taken the certificate back (revoked it).", ""},
      {"A camera does not ask whether a certificate was revoked; the program at the other end does."},
      {advice("Ask the authority for a new certificate, with a new key.")}},

@@ -178,7 +178,7 @@ TEST(Diagnosis, IsPrintedBehindAFailingScript) {
   const Outcome outcome = scene.run();
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_EQ(
-      outcome.error.find("tlscam: openmv: A file that openmv's script wants is not on the camera's drive"),
+      outcome.error.find("tlscam: openmv: server.der is not on openmv's drive, or has another name there."),
       0U)
       << outcome.error;
   EXPECT_THAT(outcome.error, HasSubstr("$ mpremote connect openmv ls"));

@@ -173,8 +173,11 @@ Result<void> apply_times(const RunRequest& request, Instant now, Scene& scene) {
     scene.clock = *clock;
   }
   scene.real_time |= request.real_time || !request.bridges.empty() || !request.reaches.empty();
-  // Beside real programs, whose certificates are of today, the world's date is today's.
-  if (scene.real_time && !request.clock && request.scene_file.empty()) scene.clock = now;
+  // Certificates that were made on this computer are of today, so today is the world's date, in whole
+  // seconds, which
+  // --clock can repeat.
+  if (!request.clock && request.scene_file.empty())
+    scene.clock = std::chrono::floor<std::chrono::seconds>(now);
   if (!request.run_for) {
     if (scene.real_time && request.scene_file.empty()) scene.run_for = std::chrono::hours(24 * 365);
     return {};

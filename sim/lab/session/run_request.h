@@ -39,7 +39,8 @@ struct RequestedScene {
   std::vector<Wish> wishes;
 };
 
-/// Makes the scene. `now` is what --clock now means. Reads the files that are named.
+/// Makes the scene. `now` is what --clock now means, and the date of a world without a scene file. Reads the
+/// files that are named.
 Result<RequestedScene> make_scene(const RunRequest& request, Instant now);
 
 }  // namespace tlscam

@@ -133,21 +133,25 @@ std::string SnapshotBuilder::says(const Conversation& conversation, bool client)
 
 void SnapshotBuilder::diagnose(const Conversation& conversation, ConversationSnapshot& snapshot) {
   const std::vector<Cause>& causes = opened_.failures().causes(conversation);
-  if (causes.empty()) {
-    snapshot.diagnosis =
-        conversation.failure.empty()
-            ? ""
-            : fmt::format("{} ended the handshake: {}.",
-                          (conversation.failure_from_client ? snapshot.client : snapshot.server).node,
-                          conversation.failure);
-    return;
+  const bool failed = !causes.empty() && !causes.front().is_advice;
+  if (failed) {
+    snapshot.diagnosis = headline(causes.front());
+    snapshot.why = causes.front().evidence;
+  } else if (!conversation.failure.empty()) {
+    snapshot.diagnosis = fmt::format(
+        "{} ended the handshake: {}.",
+        (conversation.failure_from_client ? snapshot.client : snapshot.server).node, conversation.failure);
   }
-  snapshot.diagnosis = causes.front().cause;
-  snapshot.why = causes.front().evidence;
-  snapshot.next_steps = causes.front().next_steps;
-  if (causes.front().fit == Fit::certain) return;
-  for (std::size_t i = 1; i < std::min(causes.size(), kMostOtherCauses); ++i)
-    snapshot.also_possible.push_back(causes[i].cause);
+  for (const Cause& cause : causes) {
+    const bool is_best = &cause == &causes.front();
+    // Advice is not why anything failed: it is something to do.
+    if (cause.is_advice) snapshot.next_steps.push_back({StepKind::advice, cause.cause, "", ""});
+    if (cause.is_advice || is_best)
+      snapshot.next_steps.insert(snapshot.next_steps.end(), cause.next_steps.begin(), cause.next_steps.end());
+    if (failed && !is_best && !cause.is_advice && causes.front().fit != Fit::certain &&
+        snapshot.also_possible.size() + 1 < kMostOtherCauses)
+      snapshot.also_possible.push_back(cause.cause);
+  }
 }
 
 ConversationSnapshot SnapshotBuilder::show(const Conversation& conversation,

@@ -5,9 +5,21 @@ namespace tlscam {
 namespace {
 
 // A script that catches its exceptions often prints them, by repr(), or by str() as mbedTLS's texts begin.
-bool is_printed_exception(std::string_view line) {
-  return line.starts_with("OSError(") || line.starts_with("ValueError(") ||
-         line.find("'MBEDTLS_ERR_") != std::string_view::npos;
+// Words of the script's own may stand before it. The result is empty when there is none.
+std::string printed_exception(std::string_view line) {
+  for (const std::string_view name : {"OSError(", "ValueError(", "ImportError(", "MemoryError("}) {
+    if (const std::size_t at = line.find(name); at != std::string_view::npos)
+      return std::string(line.substr(at));
+  }
+  // str() of an OSError, and mbedTLS's text of a verification.
+  if (const std::size_t name = line.find("'MBEDTLS_ERR_"); name != std::string_view::npos) {
+    const std::size_t bracket = line.rfind('(', name);
+    return "OSError: " + std::string(bracket == std::string_view::npos ? line : line.substr(bracket));
+  }
+  if (const std::size_t number = line.find("[Errno "); number != std::string_view::npos)
+    return "OSError: " + std::string(line.substr(number));
+  if (line.starts_with("The certificate ")) return "ValueError: " + std::string(line);
+  return "";
 }
 
 // The raw REPL's answer to the script that it was given precedes the script's first output on the same line:
@@ -33,7 +45,9 @@ void ExceptionWatcher::see(std::string_view line) {
   }
   if (!in_traceback_) {
     const std::string_view printed = without_answer(line);
-    if (is_printed_exception(printed) || line.ends_with("MPY: soft reboot")) on_exception_(printed);
+    if (line.ends_with("MPY: soft reboot")) on_exception_(printed);
+    if (const std::string exception = printed_exception(printed); !exception.empty())
+      on_exception_(exception);
     return;
   }
   if (line.starts_with("  ")) return;

@@ -1,6 +1,7 @@
 #include "sim/lab/watch/failure_watcher.h"
 
 #include "sim/diagnose/diagnose.h"
+#include "sim/lab/watch/endpoint_name.h"
 #include "sim/lab/watch/failure_evidence.h"
 
 namespace tlscam {
@@ -10,6 +11,12 @@ constexpr Duration kQuiet = std::chrono::seconds(10);
 
 // As MicroPython tells of it on the serial line (shared/runtime/pyexec.c).
 constexpr std::string_view kSoftReset = "MPY: soft reboot";
+
+// A traceback ends with its exception.
+std::string last_line(std::string_view text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  return std::string(text.substr(text.rfind('\n') + 1));
+}
 
 }  // namespace
 
@@ -87,15 +94,33 @@ FailureWatcher::Basis FailureWatcher::basis_of(const Conversation& conversation,
   return basis;
 }
 
-SideEvidence FailureWatcher::side_of(const Ipv4Address& address, const OfConversation& known) {
-  Camera* camera = world_.find_camera(address);
+// The last script that was started on it counts.
+void FailureWatcher::add_script_end(const Camera& camera, Instant connected, SideEvidence& side) const {
+  const auto& scripts = world_.scripts();
+  const auto run = std::find_if(scripts.rbegin(), scripts.rend(),
+                                [&](const auto& one) { return &one->camera() == &camera; });
+  if (run == scripts.rend()) return;
+  const auto ended = (*run)->ended();
+  side.ended_before = ended && *ended < connected;
+  if (*side.ended_before && (*run)->state() == ScriptState::raised)
+    side.ended_with = last_line((*run)->error());
+}
+
+SideEvidence FailureWatcher::side_of(const Endpoint& end, const Conversation& conversation,
+                                     const OfConversation& known) {
+  Camera* camera = world_.find_camera(end.address);
   if (!camera) {
     SideEvidence side;
-    side.name = to_text(address);
+    side.name = endpoint_name(world_, end);
+    side.is_camera = false;
     return side;
   }
   const auto raised = known.raised.find(camera->name());
-  return raised != known.raised.end() ? raised->second : side_evidence(*camera, inspected_);
+  SideEvidence side = raised != known.raised.end() ? raised->second : side_evidence(*camera, inspected_);
+  // A camera waits in one connection at a time.
+  if (latest_of(*camera) != &conversation) side.waits = WaitEvidence::none;
+  add_script_end(*camera, conversation.started, side);
+  return side;
 }
 
 const std::vector<Cause>& FailureWatcher::causes(const Conversation& conversation) {
@@ -110,8 +135,8 @@ const std::vector<Cause>& FailureWatcher::causes(const Conversation& conversatio
   known.basis = basis;
   if (over) return known.causes;
   FailureEvidence evidence = wire_evidence(world_, conversation, inspected_);
-  evidence.client = side_of(conversation.client.address, known);
-  evidence.server = side_of(conversation.server.address, known);
+  evidence.client = side_of(conversation.client, conversation, known);
+  evidence.server = side_of(conversation.server, conversation, known);
   evidence.true_time = world_.events().true_time();
   known.causes = diagnose(evidence);
   ++known.findings;

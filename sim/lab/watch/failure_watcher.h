@@ -61,7 +61,8 @@ class FailureWatcher {
   void forget_old_conversations();
   const Conversation* latest_of(const Camera& camera) const;
   Basis basis_of(const Conversation& conversation, const OfConversation& known) const;
-  SideEvidence side_of(const Ipv4Address& address, const OfConversation& known);
+  SideEvidence side_of(const Endpoint& end, const Conversation& conversation, const OfConversation& known);
+  void add_script_end(const Camera& camera, Instant connected, SideEvidence& side) const;
 
   World& world_;
   const Ladder& ladder_;

@@ -66,8 +66,12 @@ INSTANTIATE_TEST_SUITE_P(
         Pasted{"OSError: [Errno 104] ECONNRESET", "nobody-listens"},
         Pasted{"OSError: [Errno 103] ECONNABORTED", "nobody-at-address"},
         Pasted{"OSError: [Errno 113] EHOSTUNREACH", "nobody-at-address"},
-        Pasted{"OSError: [Errno 110] ETIMEDOUT", "no-answer-in-time"},
-        Pasted{"OSError: -2", "name-not-found"}, Pasted{"OSError: -202", "name-not-found"},
+        Pasted{"OSError: [Errno 110] ETIMEDOUT", "no-answer-in-time"}, Pasted{"OSError: -6", "no-network"},
+        Pasted{"OSError(-110,)", "no-answer-in-time"}, Pasted{"OSError(-104,)", "reset"},
+        Pasted{"OSError: -2", "name-not-found"},
+        Pasted{"ImportError: no module named 'requests'", "module-not-simulated"},
+        Pasted{"ImportError: no module named 'my_secrets'", "module-missing"},
+        Pasted{"OSError: [Errno 95] EOPNOTSUPP", "dtls-listens"}, Pasted{"OSError: -202", "name-not-found"},
         Pasted{"OSError: [Errno 97] EAFNOSUPPORT", "other-address-family"},
         Pasted{"OSError: [Errno 98] EADDRINUSE", "port-in-use"},
         Pasted{"ImportError: no module named 'ssl'", "no-tls-in-firmware"}));
@@ -144,6 +148,33 @@ TEST(PastedText, script_and_traceback_together_say_more) {
   for (const Cause& cause : causes) ids.push_back(cause.id);
   EXPECT_NE(std::ranges::find(ids, "certificate-expired"), ids.end());
   EXPECT_NE(std::ranges::find(ids, "catches-oserror-only"), ids.end());
+}
+
+TEST(PastedText, both_ends_together_say_why) {
+  EXPECT_EQ(best("openmv| OSError: (-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')\n"
+                 "cam2| ValueError: \nThe certificate validity has expired\n"),
+            "certificate-expired");
+  EXPECT_EQ(best("cam2| ValueError: \nThe certificate validity has expired\n"
+                 "openmv| OSError: (-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')\n"),
+            "certificate-expired");
+}
+
+TEST(PastedText, nothing_is_claimed_of_a_network_that_nobody_saw) {
+  for (const std::string_view text : {"alert 51", "OSError: (-19968, 'MBEDTLS_ERR_ECP_VERIFY_FAILED')",
+                                      "OSError: (-29056, 'MBEDTLS_ERR_SSL_INVALID_MAC')"}) {
+    for (const Cause& cause : diagnose(read_pasted_text(text).evidence)) {
+      EXPECT_EQ(cause.cause.find("The network has changed"), std::string::npos) << cause.cause;
+      for (const std::string& sentence : cause.evidence)
+        EXPECT_EQ(sentence.find("The network"), std::string::npos) << sentence;
+    }
+  }
+}
+
+TEST(PastedText, a_number_of_tls_is_not_said_to_be_of_dtls_only) {
+  const auto causes =
+      diagnose(read_pasted_text("OSError: (-28928, 'MBEDTLS_ERR_SSL_BAD_INPUT_DATA')").evidence);
+  EXPECT_NE(std::ranges::find(causes, "certificate-too-large", &Cause::id), causes.end());
+  EXPECT_NE(causes.front().fit, Fit::certain);
 }
 
 TEST(PastedText, what_is_not_known_has_no_cause) {
