@@ -31,9 +31,14 @@ test('a whole lesson by keyboard alone', async ({ page }) => {
   await type(page, 'import time');
   await type(page, 'time.localtime()');
   await stepIsDone(page, 3);
-  // The next step is about the workstation, whose terminal is there now.
+  // Its answer stays in sight; the workstation is marked, and shown when the focus comes to the next step.
+  await expect(screen(page)).toContainText('(2013, 10, 14');
+  await expect(page.getByRole('tab', { name: /Workstation.*next step is here/ })).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  await tabTo(page, page.locator('#step-3 h2'));
   await expect(page.getByRole('tab', { name: 'Workstation' })).toHaveAttribute('aria-selected', 'true');
-  await expect(terminal).toBeFocused();
+  await page.keyboard.press('Alt+2');
+  await tabTo(page, terminal);
   await type(page, 'mpremote connect openmv run look.py');
   await stepIsDone(page, 4);
   await type(page, 'mpremote connect openmv cp look.py :main.py');

@@ -3,6 +3,7 @@ import {
   accessible,
   accessibleEverywhere,
   enter,
+  openLesson,
   screen,
   shot,
   showBench,
@@ -185,6 +186,7 @@ test('what stands in front of the page has no accessibility violation, wherever 
 
 test('a word of the subject is explained to touch and to keyboard', async ({ page }) => {
   await enter(page);
+  await openLesson(page, 'A certificate of your own');
   const word = page.locator('.lesson dfn button').first();
   await word.focus();
   const tip = page.getByRole('tooltip');

@@ -114,7 +114,6 @@ export async function accessible(page: Page): Promise<void> {
 
 /** `accessibleEverywhere` looks at the page as it is now in both themes, at the widths of a screen, a laptop and a phone. */
 export async function accessibleEverywhere(page: Page, name: string): Promise<void> {
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   const before = page.viewportSize();
   for (const [width, height] of [
     [1680, 1000],
@@ -122,13 +121,11 @@ export async function accessibleEverywhere(page: Page, name: string): Promise<vo
     [390, 844],
   ] as const) {
     await page.setViewportSize({ width, height });
-    for (const theme of ['paper', 'darkroom']) {
-      await page.evaluate((wanted) => {
-        document.documentElement.dataset.theme = wanted;
-      }, theme);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.waitForTimeout(250);
       await accessible(page);
-      await shot(page, `${name}-${width}-${theme}`);
+      await shot(page, `${name}-${width}-${colorScheme}`);
     }
   }
   if (before) await page.setViewportSize(before);

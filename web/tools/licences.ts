@@ -45,7 +45,7 @@ const debianVersion = (name: string): string => {
 };
 
 const fromDebian = (name: string, id: string, licence: string): Licensed => ({
-  part: { name: id, version: debianVersion(name), licence, group: 'workstation' },
+  part: { name: id, version: debianVersion(name), licence, group: 'page' },
   text: read(join(DOC, name, 'copyright')),
 });
 
@@ -62,7 +62,7 @@ export function builtParts(): Licensed[] {
         name: 'tlscam',
         version: found(join(ROOT, 'CMakeLists.txt'), /project\(tlscam VERSION ([\d.]+)/),
         licence: 'MIT',
-        group: 'page',
+        group: 'itself',
       },
       text: read(join(ROOT, 'LICENSE')),
     },

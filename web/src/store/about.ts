@@ -1,6 +1,6 @@
 // What the site says of itself: licences/index.json, written by tools/licences_plugin.ts.
 
-export type PartGroup = 'page' | 'firmware' | 'workstation';
+export type PartGroup = 'itself' | 'page' | 'firmware' | 'workstation';
 
 export interface Part {
   name: string;

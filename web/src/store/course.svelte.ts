@@ -131,11 +131,29 @@ class Course {
 
   /** Shows the place that a step begins with, when it begins with one. */
   lookAtStep(step: number): void {
+    const place = this.placeOf(step);
+    if (place !== null) ui.place = place;
+  }
+
+  /**
+   * The step is the present one now. What the one before has printed is still being read: the place of this one is marked,
+   * and shown when the learner turns to the step.
+   */
+  announceStep(step: number): void {
+    const place = this.placeOf(step);
+    ui.nextPlace = place === ui.place ? null : place;
+  }
+
+  turnToStep(): void {
+    if (ui.nextPlace !== null) ui.place = ui.nextPlace;
+  }
+
+  private placeOf(step: number): string | null {
     const blocks = this.current?.steps[step]?.blocks ?? [];
     const block = blocks.find(({ kind }) => kind !== 'text' && kind !== 'output');
-    if (!block) return;
+    if (!block) return null;
     const [pressed = ''] = block.text.split('\n', 1);
-    ui.place = block.kind === 'press' ? (pressed.split(' ').at(-1) ?? '') : block.camera;
+    return block.kind === 'press' ? (pressed.split(' ').at(-1) ?? '') : block.camera;
   }
 }
 

@@ -122,8 +122,11 @@ describe.skipIf(missing !== '')(`the page with a real world ${missing}`, () => {
   it('shows the place that a step is about', async () => {
     await page.course.open(FIRST);
     expect(page.ui.place).toBe('openmv');
-    page.course.lookAtStep(3);
-    expect(page.ui.place).toBe('');
+    // What was printed for the step before stays in sight until the learner turns to the next one.
+    page.course.announceStep(3);
+    expect([page.ui.place, page.ui.nextPlace]).toEqual(['openmv', '']);
+    page.course.turnToStep();
+    expect([page.ui.place, page.ui.nextPlace]).toEqual(['', null]);
     await page.course.open(THIRD);
     page.course.lookAtStep(3);
     expect(page.ui.place).toBe('cam2');

@@ -29,10 +29,12 @@ class Ui {
   set place(place: string) {
     this.shownPlace = place;
     if (place) this.camera = place;
+    this.nextPlace = null;
   }
 
-  /** `takeFocus`: the terminal that is about to be shown takes the keyboard's focus from the one before it. */
-  takeFocus = false;
+  /** `nextPlace` is the one that the present step is about, until it is shown; null for none. */
+  nextPlace = $state<string | null>(null);
+
   /** `conversation` is the selected one on the wire; null for the latest. */
   conversation = $state<number | null>(null);
   /** `message` is the selected entry of the selected conversation, by place; -1 for none. */

@@ -25,7 +25,7 @@ const colours = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: 'var(--server)' },
   { tag: [tags.string, tags.special(tags.string)], color: 'var(--proved)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--half)' },
-  { tag: tags.comment, color: 'var(--faint)', fontStyle: 'italic' },
+  { tag: tags.comment, color: 'var(--soft)', fontStyle: 'italic' },
   {
     tag: [tags.function(tags.definition(tags.variableName)), tags.definition(tags.className)],
     color: 'var(--client)',
@@ -89,7 +89,7 @@ export function makeEditor({ host, name, text, python: isPython, changed, save }
       syntaxHighlighting(colours),
       look,
       isPython ? [python(), autocompletion()] : [],
-      EditorView.contentAttributes.of({ 'aria-label': t('bench.text_of', { file: name }) }),
+      EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': t('bench.text_of', { file: name }) }),
       keymap.of([
         {
           key: 'Mod-s',
