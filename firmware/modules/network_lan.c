@@ -93,7 +93,21 @@ static MP_DEFINE_CONST_FUN_OBJ_VAR_BETWEEN(lan_status_obj, 1, 2, lan_status_meth
 
 static mp_obj_t lan_config(size_t n_args, const mp_obj_t *args, mp_map_t *kwargs) {
     if (kwargs->used > 0) {
-        mp_raise_ValueError(MP_ERROR_TEXT("unknown config param"));
+        if (n_args != 1) {
+            mp_raise_TypeError(MP_ERROR_TEXT("can't specify pos and kw args"));
+        }
+        for (size_t i = 0; i < kwargs->alloc; ++i) {
+            if (!mp_map_slot_is_filled(kwargs, i)) {
+                continue;
+            }
+            // The controller's sleep mode and its printing change nothing that a network could see.
+            const qstr key = mp_obj_str_get_qstr(kwargs->table[i].key);
+            if (key != MP_QSTR_low_power && key != MP_QSTR_trace) {
+                mp_raise_ValueError(MP_ERROR_TEXT("unknown config param"));
+            }
+            (void)mp_obj_get_int(kwargs->table[i].value);
+        }
+        return mp_const_none;
     }
     if (n_args != 2) {
         mp_raise_TypeError(MP_ERROR_TEXT("must query one param"));
@@ -114,6 +128,14 @@ static const mp_rom_map_elem_t lan_locals_table[] = {
     {MP_ROM_QSTR(MP_QSTR_ipconfig), MP_ROM_PTR(&lan_ipconfig_obj)},
     {MP_ROM_QSTR(MP_QSTR_status), MP_ROM_PTR(&lan_status_obj)},
     {MP_ROM_QSTR(MP_QSTR_config), MP_ROM_PTR(&lan_config_obj)},
+    // The numbers of the mimxrt port (ports/mimxrt/eth.h), for the constructor's arguments.
+    {MP_ROM_QSTR(MP_QSTR_PHY_KSZ8081), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_PHY_DP83825), MP_ROM_INT(1)},
+    {MP_ROM_QSTR(MP_QSTR_PHY_DP83848), MP_ROM_INT(2)},
+    {MP_ROM_QSTR(MP_QSTR_PHY_LAN8720), MP_ROM_INT(3)},
+    {MP_ROM_QSTR(MP_QSTR_PHY_RTL8211F), MP_ROM_INT(4)},
+    {MP_ROM_QSTR(MP_QSTR_IN), MP_ROM_INT(0)},
+    {MP_ROM_QSTR(MP_QSTR_OUT), MP_ROM_INT(1)},
 };
 static MP_DEFINE_CONST_DICT(lan_locals, lan_locals_table);
 

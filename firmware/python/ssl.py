@@ -1,7 +1,7 @@
-# ssl: CPython's interface to TLS over the built-in module `tls`, as frozen into the camera's firmware.
+# ssl: CPython's interface to TLS over the built-in module `tls`, as OpenMV freezes micropython-lib's into its firmware.
 #
-# Differences from `tls` that matter: a context starts with CERT_NONE, the loading methods take file names, and
-# wrap_socket() takes `client_id`, which a DTLS server needs (MicroPython's documentation of `ssl` shows it).
+# It has what that one has and no more: a context starts with CERT_NONE, the loading methods take file names, and there is no
+# get_ciphers(), set_ciphers(), verify_callback or client_id. Scripts that need those use tls.SSLContext.
 import tls
 from tls import *
 
@@ -14,8 +14,8 @@ def _read(data_or_name):
 
 
 class SSLContext:
-    def __init__(self, protocol):
-        self._context = tls.SSLContext(protocol)
+    def __init__(self, *args):
+        self._context = tls.SSLContext(*args)
         self._context.verify_mode = CERT_NONE
 
     @property
@@ -26,42 +26,22 @@ class SSLContext:
     def verify_mode(self, value):
         self._context.verify_mode = value
 
-    @property
-    def verify_callback(self):
-        return self._context.verify_callback
-
-    @verify_callback.setter
-    def verify_callback(self, value):
-        self._context.verify_callback = value
-
     def load_cert_chain(self, certfile, keyfile):
         self._context.load_cert_chain(_read(certfile), _read(keyfile))
 
     def load_verify_locations(self, cafile=None, cadata=None):
-        if cafile is not None:
+        if cafile:
             cadata = _read(cafile)
         self._context.load_verify_locations(cadata)
 
-    def get_ciphers(self):
-        return self._context.get_ciphers()
-
-    def set_ciphers(self, ciphers):
-        self._context.set_ciphers(ciphers)
-
     def wrap_socket(
-        self,
-        sock,
-        server_side=False,
-        do_handshake_on_connect=True,
-        server_hostname=None,
-        client_id=None,
+        self, sock, server_side=False, do_handshake_on_connect=True, server_hostname=None
     ):
         return self._context.wrap_socket(
             sock,
             server_side=server_side,
             do_handshake_on_connect=do_handshake_on_connect,
             server_hostname=server_hostname,
-            client_id=client_id,
         )
 
 
@@ -76,11 +56,11 @@ def wrap_socket(
     do_handshake=True,
 ):
     context = SSLContext(PROTOCOL_TLS_SERVER if server_side else PROTOCOL_TLS_CLIENT)
-    context.verify_mode = cert_reqs
-    if cert is not None or key is not None:
+    if cert or key:
         context.load_cert_chain(cert, key)
-    if cadata is not None:
+    if cadata:
         context.load_verify_locations(cadata=cadata)
+    context.verify_mode = cert_reqs
     return context.wrap_socket(
         sock,
         server_side=server_side,

@@ -37,8 +37,12 @@ while True:
 
 # A client without a cookie is turned away first (RFC 6347, 4.2.1).
 DATAGRAM_SERVER = NETWORK_UP + """
-context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
-context.load_cert_chain("server.der", "serverkey.der")
+import tls
+def read(name):
+    with open(name, "rb") as file:
+        return file.read()
+context = tls.SSLContext(tls.PROTOCOL_DTLS_SERVER)
+context.load_cert_chain(read("server.der"), read("serverkey.der"))
 s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 s.bind(("0.0.0.0", 5684))
 print("listening")

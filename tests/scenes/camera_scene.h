@@ -64,8 +64,12 @@ inline const std::string kOpenmv = "subjectAltName=DNS:openmv,IP:192.168.1.50";
 
 // These two end where `sock` and `context` are ready for wrap_socket() with DTLS.
 inline const std::string kDtlsServer = R"(
-context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
-context.load_cert_chain("server.der", "server-key.der")
+import tls
+def read(name):
+    with open(name, "rb") as file:
+        return file.read()
+context = tls.SSLContext(tls.PROTOCOL_DTLS_SERVER)
+context.load_cert_chain(read("server.der"), read("server-key.der"))
 sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 sock.bind(("0.0.0.0", 5684))
 _, client = sock.recvfrom(1, socket.MSG_PEEK)

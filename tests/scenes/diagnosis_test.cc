@@ -7,6 +7,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ctime>
+#include <fstream>
+
 #include "tests/scenes/camera_scene.h"
 
 namespace tlscam {
@@ -171,6 +174,49 @@ TEST(Diagnosis, ABlockingSocketForDtls) {
 }
 
 // --- people
+
+TEST(Diagnosis, of_a_caught_exception_follows_a_run_that_succeeded) {
+  CameraScene scene;
+  scene.add_bare("openmv",
+                 "import socket\n"
+                 "try:\n    socket.getaddrinfo(\"gate\", 8443)\n"
+                 "except OSError as error:\n    print(\"no luck:\", repr(error))\n");
+  const Outcome outcome = scene.run();
+  EXPECT_EQ(outcome.exit_code, 0);
+  EXPECT_EQ(outcome.error.find(
+                "tlscam: openmv: openmv has no network: its script never switches the interface on."),
+            0U)
+      << outcome.error;
+}
+
+TEST(Diagnosis, says_how_many_more_failed_than_it_prints) {
+  CameraScene scene;
+  for (int i = 1; i <= 7; ++i) scene.add_bare("cam" + std::to_string(i), "open(\"server.der\")\n");
+  const Outcome outcome = scene.run();
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.error,
+              HasSubstr("tlscam: 2 more connections or scripts failed; --json lists them all"));
+}
+
+TEST(Diagnosis, of_the_short_form_begins_today_and_can_be_repeated) {
+  const TestFolder folder;
+  const std::string script = (folder.path() / "clock.py").string();
+  std::ofstream(script)
+      << "import network, ntptime, time\nlan = network.LAN()\nlan.active(True)\n"
+         "while not lan.isconnected():\n    time.sleep_ms(50)\nntptime.settime()\nprint(time.time())\n";
+  const auto before = std::time(nullptr);
+  const Outcome first = run_tlscam({"run", "--camera", "openmv=" + script});
+  ASSERT_EQ(first.lines("openmv").size(), 1U) << first.error;
+  const auto told = std::stoll(first.lines("openmv")[0]);
+  EXPECT_GE(told, before);
+  EXPECT_LE(told, std::time(nullptr) + 60);
+  const std::size_t clock = first.error.find("--clock \"");
+  ASSERT_NE(clock, std::string::npos) << first.error;
+  const std::string date = first.error.substr(clock + 9, first.error.find('"', clock + 9) - clock - 9);
+  const Outcome again = run_tlscam({"run", "--camera", "openmv=" + script, "--clock", date, "--seed", "1"});
+  EXPECT_EQ(again.lines("openmv"), first.lines("openmv"));
+  EXPECT_EQ(again.error, "");
+}
 
 TEST(Diagnosis, IsPrintedBehindAFailingScript) {
   CameraScene scene;

@@ -9,7 +9,7 @@ if "certificate" in settings:
     name = settings["certificate"]
     context.load_cert_chain(name + ".der", name + "-key.der")
 if "ciphers" in settings:
-    context.set_ciphers(settings["ciphers"])
+    context._context.set_ciphers(settings["ciphers"])  # the module ssl has no way of its own
 
 sock = socket.socket()
 if "timeout" in settings:

@@ -1,9 +1,15 @@
 # This DTLS server answers one datagram with another. It first turns away a client without a cookie.
 from online import settings
-import socket, ssl
+import socket, tls
 
-context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
-context.load_cert_chain("server.der", "server-key.der")
+
+def read(name):
+    with open(name, "rb") as file:
+        return file.read()
+
+
+context = tls.SSLContext(tls.PROTOCOL_DTLS_SERVER)
+context.load_cert_chain(read("server.der"), read("server-key.der"))
 sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 sock.bind(("0.0.0.0", 8443))
 print("listening")

@@ -26,8 +26,12 @@ using testing::HasSubstr;
 using testing::Not;
 
 constexpr const char* kDatagramServer = R"(
-context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
-context.load_cert_chain("server.der", "server-key.der")
+import tls
+def read(name):
+    with open(name, "rb") as file:
+        return file.read()
+context = tls.SSLContext(tls.PROTOCOL_DTLS_SERVER)
+context.load_cert_chain(read("server.der"), read("server-key.der"))
 sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 sock.bind(("0.0.0.0", 8443))
 print("listening")
