@@ -17,6 +17,11 @@ Fit context_made_again(Case& the_case) {
   return is_in_loop(script, "SSLContext(") ? Fit::certain : Fit::no;
 }
 
+Fit given_client_id(Case& the_case) {
+  if (the_case.who.script.empty()) return Fit::likely;
+  return has(the_case.who.script, "client_id") ? Fit::certain : Fit::no;
+}
+
 Fit no_client_id(Case& the_case) {
   if (the_case.who.script.empty()) return the_case.evidence.datagrams ? Fit::certain : Fit::likely;
   return has(the_case.who.script, "client_id") ? Fit::no : Fit::certain;
@@ -62,14 +67,27 @@ constexpr Rule kRules[] = {
      false,
      true},
     {"dtls-server-without-client-id",
-     {raises(MBEDTLS_ERR_SSL_BAD_INPUT_DATA), says("unexpected keyword argument 'client_id'")},
+     {raises(MBEDTLS_ERR_SSL_BAD_INPUT_DATA)},
      no_client_id,
      Fit::likely,
      {"{who}'s DTLS server calls wrap_socket() without client_id.", ""},
      {"A DTLS server makes its cookie from something that only this client has, such as its address.",
-      "micropython-lib's ssl has no client_id; the module tls, and the firmware here, do."},
-     {python("Give it the client's address.",
+      "The module ssl has no client_id; the module tls does."},
+     {python("Make the context with tls, which takes the bytes of the files,",
+             "context = tls.SSLContext(tls.PROTOCOL_DTLS_SERVER)"),
+      python("and give it the client's address.",
              "context.wrap_socket(sock, server_side=True, client_id=repr(client).encode())")}},
+    {"ssl-has-no-client-id",
+     {says("unexpected keyword argument 'client_id'"), says("extra keyword arguments given")},
+     given_client_id,
+     Fit::certain,
+     {"{who}'s script gives client_id to wrap_socket() of the module ssl, which has none.", ""},
+     {"On a camera only tls.SSLContext takes a client_id; MicroPython's documentation of ssl shows one all "
+      "the same."},
+     {python("Make the context with tls,", "context = tls.SSLContext(tls.PROTOCOL_DTLS_SERVER)"),
+      python("and give it the bytes of the files.",
+             "context.load_cert_chain(open(\"{own_file|server.der}\", \"rb\").read(), "
+             "open(\"{own_key|server-key.der}\", \"rb\").read())")}},
     {"dtls-context-made-again",
      {raises(MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED)},
      context_made_again,

@@ -72,12 +72,13 @@ Fit without_tls(Case& the_case) {
   return the_case.who.name.empty() ? Fit::certain : Fit::no;
 }
 
-// OpenMV's firmware has these, and the simulated camera does not (OpenMV 4.7, `help("modules")` of an
-// RT1062).
-constexpr std::array<std::string_view, 24> kNotSimulated{
-    "csi", "sensor", "image",     "display", "tof",  "fir",           "imu",      "ml",
-    "tf",  "audio",  "omv",       "pyb",     "gif",  "mjpeg",         "requests", "mqtt",
-    "rpc", "rtsp",   "bluetooth", "aioble",  "ulab", "ntptime_async", "webrepl",  "lsm6dsox"};
+// OpenMV's firmware has these, and the simulated camera does not: its own modules, and what the manifest of
+// the OpenMV Cam RT1062 freezes.
+constexpr std::array<std::string_view, 36> kNotSimulated{
+    "csi",      "sensor", "image",   "display", "tof",     "fir",       "imu",     "ml",       "audio",
+    "omv",      "gif",    "mjpeg",   "pyb",     "ulab",    "bluetooth", "aioble",  "requests", "mqtt",
+    "rpc",      "rtsp",   "webrepl", "logging", "senml",   "mutex",     "onewire", "ds18x20",  "dht",
+    "neopixel", "modbus", "pid",     "bno055",  "ssd1306", "tb6612",    "vl53l1x", "buzzer",   "cpufreq"};
 
 // `wanted_module` reads the name in "no module named 'NAME'".
 std::string_view wanted_module(std::string_view exception) {
@@ -170,6 +171,17 @@ constexpr Rule kRules[] = {
      false,
      false,
      true},
+    {"pins-not-simulated",
+     {says("no attribute 'Pin'"), says("no attribute 'LED'"), says("can't import name Pin"),
+      says("can't import name LED")},
+     nullptr,
+     Fit::certain,
+     {"A real OpenMV Cam has machine.Pin and machine.LED; a simulated camera has no pins and no LED.", ""},
+     {},
+     {advice("Test the TLS part here without them, and the whole script on the camera.")},
+     false,
+     false,
+     true},
     {"module-missing",
      {says("no module named")},
      module_missing,
@@ -180,6 +192,29 @@ constexpr Rule kRules[] = {
      {command("When it is a file of yours, copy it.",
               "mpremote connect {who_camera|openmv} cp {module|name}.py :"),
       advice("Otherwise look at the spelling.")},
+     false,
+     false,
+     true},
+    {"ssl-lacks-it",
+     {says("has no attribute 'set_ciphers'"), says("has no attribute 'get_ciphers'"),
+      says("has no attribute 'verify_callback'")},
+     nullptr,
+     Fit::certain,
+     {"{who}'s script uses something of ssl.SSLContext that a camera's module ssl does not have.", ""},
+     {"The module tls, on which ssl stands, has set_ciphers(), get_ciphers() and verify_callback."},
+     {python("Use the module tls, which takes the bytes of files instead of their names.",
+             "context = tls.SSLContext(tls.PROTOCOL_TLS_CLIENT)")},
+     false,
+     false,
+     true},
+    {"no-native-code",
+     {says("invalid micropython decorator"), says("invalid decorator")},
+     nullptr,
+     Fit::certain,
+     {"{who}'s script has @micropython.native, viper or asm_thumb code, which simulated cameras cannot run.",
+      ""},
+     {"A real OpenMV Cam compiles it for its Cortex-M; this firmware is built without the code emitters."},
+     {advice("Leave the decorator out here: the function does the same, more slowly (asm_thumb excepted).")},
      false,
      false,
      true},

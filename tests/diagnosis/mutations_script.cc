@@ -188,6 +188,12 @@ const std::vector<Mutation>& mutations() {
        kTls,
        [](Plan& plan, Draw&) { plan.client.script.imports += "import requests\n"; },
        {"module-not-simulated"}},
+      {"the script lights an LED",
+       kTls,
+       [](Plan& plan, Draw&) {
+         plan.client.script.imports += "import machine\nmachine.LED(\"LED_RED\").on()\n";
+       },
+       {"pins-not-simulated"}},
       {"the script imports csi",
        kTls,
        [](Plan& plan, Draw&) { plan.client.script.imports += "import csi\n"; },
@@ -200,7 +206,25 @@ const std::vector<Mutation>& mutations() {
        kTls,
        [](Plan& plan, Draw&) { plan.client.script.imports += "import my_secrets\n"; },
        {"module-missing"}},
+      {"set_ciphers() of the module ssl",
+       kTls,
+       [](Plan& plan, Draw&) {
+         plan.client.script.options = "context.set_ciphers([\"TLS-ECDHE-RSA-WITH-AES-256-GCM-SHA384\"])\n";
+       },
+       {"ssl-lacks-it"}},
+      {"a native function",
+       kTls,
+       [](Plan& plan, Draw&) {
+         plan.client.script.imports += "@micropython.native\ndef add(a, b):\n    return a + b\n";
+       },
+       {"no-native-code"}},
       // --- DTLS
+      {"client_id for the module ssl",
+       kDtls,
+       [](Plan& plan, Draw&) {
+         plan.server.script.context = "context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)\n";
+       },
+       {"ssl-has-no-client-id"}},
       {"a DTLS server without client_id",
        kDtls,
        [](Plan& plan, Draw&) { replace(plan.server.script.wrap, ", client_id=repr(peer).encode()", ""); },

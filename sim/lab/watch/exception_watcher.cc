@@ -7,7 +7,8 @@ namespace {
 // A script that catches its exceptions often prints them, by repr(), or by str() as mbedTLS's texts begin.
 // Words of the script's own may stand before it. The result is empty when there is none.
 std::string printed_exception(std::string_view line) {
-  for (const std::string_view name : {"OSError(", "ValueError(", "ImportError(", "MemoryError("}) {
+  for (const std::string_view name :
+       {"OSError(", "ValueError(", "ImportError(", "MemoryError(", "TypeError(", "AttributeError("}) {
     if (const std::size_t at = line.find(name); at != std::string_view::npos)
       return std::string(line.substr(at));
   }

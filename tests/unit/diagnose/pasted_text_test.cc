@@ -62,7 +62,7 @@ INSTANTIATE_TEST_SUITE_P(
         Pasted{"OSError: (-26624, 'MBEDTLS_ERR_SSL_TIMEOUT')", "dtls-no-answer"},
         Pasted{"OSError: (-27264, 'MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED')", "dtls-cookie"},
         Pasted{"OSError: (-28928, 'MBEDTLS_ERR_SSL_BAD_INPUT_DATA')", "dtls-server-without-client-id"},
-        Pasted{"TypeError: unexpected keyword argument 'client_id'", "dtls-server-without-client-id"},
+        Pasted{"TypeError: unexpected keyword argument 'client_id'", "ssl-has-no-client-id"},
         Pasted{"OSError: [Errno 104] ECONNRESET", "nobody-listens"},
         Pasted{"OSError: [Errno 103] ECONNABORTED", "nobody-at-address"},
         Pasted{"OSError: [Errno 113] EHOSTUNREACH", "nobody-at-address"},
