@@ -185,6 +185,20 @@ TEST_F(TlsSessionTest, ADiagnosisTellsOfTheMomentOfTheFailure) {
   EXPECT_EQ(update_.snapshot.conversations[0]->diagnosis, diagnosis);
 }
 
+TEST_F(TlsSessionTest, AdviceIsNoDiagnosisOfAConnectionThatSucceeded) {
+  const std::string catches = "try:\n    ntptime.settime()\nexcept OSError:\n    pass\n";
+  ASSERT_EQ(connect(catches, verify_), ScriptShown::finished) << camera(1).script_error;
+  ASSERT_EQ(update_.snapshot.conversations.size(), 1u);
+  const ConversationSnapshot& conversation = *update_.snapshot.conversations[0];
+  EXPECT_TRUE(conversation.server_proved);
+  EXPECT_EQ(conversation.diagnosis, "");
+  EXPECT_TRUE(conversation.why.empty());
+  const auto about_oserror = [](const NextStep& step) {
+    return step.text.find("OSError") != std::string::npos;
+  };
+  EXPECT_TRUE(std::ranges::any_of(conversation.next_steps, about_oserror));
+}
+
 TEST_F(SessionTest, WhatWasSavedIsThereAgain) {
   open("meet-the-camera");
   done(PowerCommand{"openmv", true});
