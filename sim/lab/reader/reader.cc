@@ -6,9 +6,9 @@
 #include <map>
 #include <utility>
 
+#include "sim/capture/checksum_offload.h"
 #include "sim/dissect/frame_summary.h"
 #include "sim/lab/protocol/conversation_snapshot.h"
-#include "sim/lab/reader/checksum_offload.h"
 #include "sim/lab/view/conversation_view.h"
 #include "sim/stream/flow.h"
 
@@ -39,7 +39,7 @@ Reader::Reader(CaptureFile file)
     : file_(std::move(file)),
       secrets_(file_.key_log),
       note_(file_.damage),
-      ladder_({.conversations = kMostConversations}) {}
+      ladder_({.conversations = kMostConversations, .from_the_middle = true}) {}
 
 void Reader::index() {
   const std::string no_link;
@@ -68,6 +68,7 @@ void Reader::index() {
     frames_of_.resize(std::max<std::size_t>(frames_of_.size(), found->second + 1));
     frames_of_[found->second].push_back(i);
   }
+  ladder_.finish();
   if (others == 0) return;
   note_ += fmt::format("{}{} of {} frames are left out: they do not come from an Ethernet",
                        note_.empty() ? "" : "; ", others, file_.frames.size());

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/capture/checksum_offload.h"
 #include "sim/dissect/decrypt/tls_decrypter.h"
-#include "sim/lab/reader/checksum_offload.h"
 #include "sim/lab/reader/reader_view.h"
 #include "sim/lab/view/message_parts.h"
 
@@ -83,9 +83,10 @@ ReaderConversation::ReaderConversation(const CaptureFile& file, const KeyLog& se
     : file_(file),
       frames_(std::move(frames)),
       id_(id),
-      ladder_({.conversations = 1, .entries = kMostEntries}),
+      ladder_({.conversations = 1, .entries = kMostEntries, .from_the_middle = true}),
       dissector_(secrets.empty() ? MakeOpener() : open_with(secrets)) {
   for (std::size_t i = 0; i < frames_.size(); ++i) see(i);
+  ladder_.finish();
 }
 
 void ReaderConversation::see(std::size_t local) {
