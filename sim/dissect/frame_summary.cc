@@ -8,6 +8,7 @@
 
 #include "sim/dissect/ladder/dtls_reader.h"
 #include "sim/dissect/ladder/tls_reader.h"
+#include "sim/dissect/network/wire_fields.h"
 #include "sim/wire/arp.h"
 #include "sim/wire/dhcp.h"
 #include "sim/wire/dns.h"
@@ -133,6 +134,8 @@ void set_udp(FrameSummary& summary, const UdpDatagram& datagram) {
   } else if (const auto items = DtlsReader().read(datagram.payload); items && !items->empty()) {
     summary.protocol = "DTLS";
     summary.summary = names_of(*items);
+  } else if (may_be_quic(datagram.payload)) {
+    summary.protocol = "QUIC";
   }
 }
 

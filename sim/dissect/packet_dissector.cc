@@ -33,13 +33,18 @@ constexpr FieldKind kRecordOrder{"Order", "dtls.record.order", "RFC 6347, 4.1.2.
 constexpr FieldKind kMessageOrder{"Order", "dtls.handshake.order", "RFC 6347, 4.2.4"};
 constexpr FieldKind kDatagram{"Data", "udp.data", "RFC 768"};
 
+/// Broken records are shown as such, but for a version so old that its number may be anything.
 bool may_be_dtls(ByteView datagram) {
   Cursor in(datagram);
   const std::uint8_t type = in.u8();
   const std::uint16_t version = in.u16be();
-  return in.ok() && type >= static_cast<std::uint8_t>(TlsContentType::change_cipher_spec) &&
-         type <= static_cast<std::uint8_t>(TlsContentType::heartbeat) &&
-         (version == kDtls10 || version == kDtls12 || version == kDtls13);
+  if (!in.ok() || type < static_cast<std::uint8_t>(TlsContentType::change_cipher_spec) ||
+      type > static_cast<std::uint8_t>(TlsContentType::heartbeat)) {
+    return false;
+  }
+  if (version == kDtls10 || version == kDtls12 || version == kDtls13) return true;
+  Cursor records(datagram);
+  return version == kDtlsOld && read_dtls_record(records);
 }
 
 /// Forgets the half that was not used for longest: so the search for it is paid for by many that are added.
@@ -85,7 +90,8 @@ std::string PacketDissector::repetition_text(const Half& mine, StreamRange range
   return fmt::format("fills the gap before frame {}: it was lost, or late", later->frame);
 }
 
-DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPacket old) {
+DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPacket old,
+                                         std::uint16_t link_type) {
   DissectedPacket packet = std::move(old);
   packet.number = ++number_;
   packet.at = at_ = at;
@@ -95,7 +101,7 @@ DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPa
   packet.parts.clear();
   parts_ = std::move(packet.parts);
   FieldReader in(frame, FieldLayer::ethernet, std::move(packet.fields));
-  dissect_ethernet(in, *this);
+  dissect_frame(in, link_type, *this);
   packet.fields = in.finish();
   packet.parts = std::exchange(parts_, {});
   return packet;
@@ -292,6 +298,7 @@ void PacketDissector::udp(FieldReader& in, const CarriedSegment& datagram) {
   if (uses(kDnsPort) || uses(kMdnsPort)) return dissect_dns(in);
   if (uses(kNtpPort)) return dissect_ntp(in);
   if (may_be_dtls(datagram.payload)) return read_dtls(in, datagram);
+  if (may_be_quic(datagram.payload)) return dissect_quic(in);
   in.rest(kDatagram);
 }
 

@@ -17,6 +17,7 @@
 #include "sim/stream/tcp_stream.h"
 #include "sim/stream/tls_preface.h"
 #include "sim/stream/tls_search.h"
+#include "sim/wire/link_frame.h"
 
 namespace tlscam {
 
@@ -29,8 +30,9 @@ class PacketDissector : private UpperLayer {
   explicit PacketDissector(MakeOpener make_opener = {}) : make_opener_(std::move(make_opener)) {}
 
   /// The next frame, in the order of the capture. Never fails: what is broken is so in the tree.
-  /// `old`: one that nobody needs any more, for its memory.
-  DissectedPacket dissect(ByteView frame, Instant at, DissectedPacket old = {});
+  /// `old`: one that nobody needs any more, for its memory. `link_type`: as in sim/wire/link_frame.h.
+  DissectedPacket dissect(ByteView frame, Instant at, DissectedPacket old = {},
+                          std::uint16_t link_type = kLinkEthernet);
 
  private:
   /// Where in the stream the new bytes of a frame lie.

@@ -127,6 +127,16 @@ std::optional<std::string_view> server_name(const TlsClientHello& hello) {
   return std::nullopt;
 }
 
+std::vector<std::uint16_t> offered_versions(const TlsClientHello& hello) {
+  const TlsExtension* extension = find(hello.extensions, kTlsExtensionSupportedVersions);
+  if (!extension) return {hello.version};
+  Cursor in(extension->data);
+  Cursor list(in.take(in.u8()));
+  std::vector<std::uint16_t> versions;
+  while (list.remaining() >= 2) versions.push_back(list.u16be());
+  return versions;
+}
+
 std::uint16_t selected_version(const TlsServerHello& hello) {
   const TlsExtension* extension = find(hello.extensions, kTlsExtensionSupportedVersions);
   if (!extension) return hello.version;

@@ -31,6 +31,7 @@ enum class TlsHandshakeType : std::uint8_t {
   certificate_url = 21,
   certificate_status = 22,
   key_update = 24,
+  compressed_certificate = 25,  ///< RFC 8879
 };
 
 inline constexpr std::size_t kTlsHandshakeHeaderSize = 4;
@@ -97,6 +98,10 @@ Result<std::vector<ByteView>> parse_certificate_list(ByteView body);
 
 /// `server_name` is the name that the client asks for (SNI, RFC 6066 section 3), if it asks for one.
 std::optional<std::string_view> server_name(const TlsClientHello& hello);
+
+/// `offered_versions` are those in the extension supported_versions (RFC 8446 section 4.2.1), otherwise the
+/// one in the message.
+std::vector<std::uint16_t> offered_versions(const TlsClientHello& hello);
 
 /// `selected_version` is the version that the server chose: the one in the extension supported_versions if it
 /// is there (RFC 8446 section 4.2.1), otherwise the one in the message.

@@ -5,6 +5,7 @@
 
 #include "sim/dissect/decrypt/record_opener.h"
 #include "sim/dissect/tree/field_reader.h"
+#include "sim/dissect/tree/registry.h"
 #include "sim/stream/tls_seal.h"
 #include "sim/wire/tls_handshake.h"
 #include "sim/wire/tls_record.h"
@@ -30,7 +31,8 @@ struct TlsKnown {
   FieldTree take_old_tree();
 };
 
-std::string tls_version_text(std::uint64_t version);  ///< "TLS 1.2 (0x0303)"
+std::string tls_version_text(std::uint64_t version);                ///< "TLS 1.2 (0x0303)"
+std::string certificate_compression_text(std::uint64_t algorithm);  ///< "zlib (1)"
 
 /// Where an extension stands: some mean different things in a question and its answer.
 enum class TlsPlace : std::uint8_t {
@@ -72,8 +74,9 @@ void dissect_server_key_exchange(FieldReader& in, const TlsKnown& known);
 void dissect_client_key_exchange(FieldReader& in, const TlsKnown& known);
 void dissect_tls_alert(FieldReader& in);
 
-/// The list of extensions with its length; nothing at all when the block ends here.
-void dissect_tls_extensions(FieldReader& in, TlsPlace place);
+/// The list of extensions with its length; nothing at all when the block ends here. `signatures` says what
+/// the numbers of signature algorithms mean in the versions that it is for.
+void dissect_tls_extensions(FieldReader& in, TlsPlace place, NumberText signatures = signature_scheme_text);
 
 /// The payload of an encrypted record: what each cipher suite puts around the ciphertext.
 void dissect_sealed(FieldReader& in, const TlsKnown& known, const OpenedRecord* opened);

@@ -78,9 +78,23 @@ TlsPlace learn(const ByteView body, TlsKnown& known) {
   return is_hello_retry_request(*hello) ? TlsPlace::hello_retry_request : TlsPlace::server_hello;
 }
 
+/// Numbers of signature algorithms mean another thing in TLS 1.3; a ClientHello may offer both versions.
+NumberText signatures_of(ByteView body, bool datagram) {
+  const auto hello = parse_client_hello(body, datagram);
+  if (!hello) return offered_signature_text;
+  const auto versions = offered_versions(*hello);
+  const bool new_one = std::ranges::any_of(
+      versions, [](std::uint16_t version) { return version == kTls13 || version == kDtls13; });
+  const bool old_one = std::ranges::any_of(versions, [](std::uint16_t version) {
+    return version != kTls13 && version != kDtls13 && !is_grease(version);
+  });
+  return !new_one ? signature_and_hash_text : old_one ? offered_signature_text : signature_scheme_text;
+}
+
 }  // namespace
 
 void dissect_client_hello(FieldReader& in, const TlsKnown& known) {
+  const NumberText signatures = signatures_of(in.peek(), known.datagram);
   in.u16(kClientVersion, tls_version_text);
   in.bytes(kClientRandom, kRandomSize);
   read_bytes8(in, kOfferedIdLength, kOfferedId);
@@ -98,7 +112,7 @@ void dissect_client_hello(FieldReader& in, const TlsKnown& known) {
     const FieldBlock methods(in, methods_size);
     while (in.more()) in.u8(kOfferedMethod, method_text);
   }
-  dissect_tls_extensions(in, TlsPlace::client_hello);
+  dissect_tls_extensions(in, TlsPlace::client_hello, signatures);
 }
 
 void dissect_old_hello(FieldReader& in) {

@@ -20,6 +20,7 @@ constexpr FieldKind kContinued{"More of a handshake message", "tls.record.fragme
 constexpr FieldKind kStart{"Start of a handshake message", "tls.record.fragment", "RFC 5246, 6.2.1"};
 constexpr FieldKind kChangeCipherSpec{"ChangeCipherSpec", "tls.change_cipher_spec", "RFC 5246, 7.1"};
 constexpr FieldKind kChangeType{"Type", "tls.change_cipher_spec.type", "RFC 5246, 7.1"};
+constexpr FieldKind kChangeSequence{"Message number", "tls.change_cipher_spec.sequence"};
 constexpr FieldKind kAlert{"Alert", "tls.alert", "RFC 5246, 7.2"};
 constexpr FieldKind kAlertLevel{"Level", "tls.alert.level", "RFC 5246, 7.2"};
 constexpr FieldKind kAlertDescription{"Description", "tls.alert.description", "RFC 5246, 7.2.2"};
@@ -107,6 +108,7 @@ void read_clear(FieldReader& in, TlsContentType type, TlsKnown& known, std::size
     case TlsContentType::change_cipher_spec: {
       FieldGroup group(in, kChangeCipherSpec);
       in.u8(kChangeType);
+      if (known.datagram && in.remaining() == 2) in.u16(kChangeSequence);
       return;
     }
     case TlsContentType::alert:
