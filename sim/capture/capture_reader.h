@@ -21,6 +21,9 @@ class CaptureReader {
   /// The next frame, or nullptr behind the last one. Valid until the next call.
   const CapturedFrame* next();
 
+  /// How many bytes of the file were read.
+  std::uint64_t position() const { return position_; }
+
   // This was read so far: all of it once next() has given the last frame.
   const std::vector<CaptureInterface>& interfaces() const { return interfaces_; }
   const std::string& key_log() const { return key_log_; }

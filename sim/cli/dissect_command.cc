@@ -1,13 +1,17 @@
 #include "sim/cli/dissect_command.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 
 #include "sim/base/byte_source.h"
 #include "sim/base/file.h"
 #include "sim/cli/exit_code.h"
+#include "sim/cli/interrupt.h"
 #include "sim/cli/output.h"
 #include "sim/lab/reader/capture_report.h"
 
@@ -41,6 +45,14 @@ class Input {
     return input;
   }
 
+  /// 0 when it is not known.
+  std::uint64_t size() const {
+    std::error_code error;
+    if (!kept_.empty()) return kept_.size();
+    const auto size = std::filesystem::file_size(path_, error);
+    return error ? 0 : size;
+  }
+
   ByteSource open() const {
     if (!kept_.empty()) return source_of(kept_);
     return open_file(path_).value_or(source_of({}));
@@ -49,6 +61,36 @@ class Input {
  private:
   std::filesystem::path path_;
   Bytes kept_;
+};
+
+/// A line on the terminal that says how far the reading is. Nothing when there is no terminal, or when the
+/// output goes to it.
+class ProgressLine {
+ public:
+  explicit ProgressLine(std::uint64_t file_size)
+      : file_size_(file_size),
+        visible_(file_size > kSmall && isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO)) {}
+
+  void show(const CaptureProgress& progress) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!visible_ || now - last_ < std::chrono::milliseconds(200)) return;
+    last_ = now;
+    const bool secrets = progress.pass == CaptureProgress::Pass::secrets;
+    fmt::print(stderr, "\r{} {:3} % of {} MB", secrets ? "looking for secrets:" : "reading frames:     ",
+               std::min<std::uint64_t>(100, progress.position * 100 / file_size_), file_size_ >> 20);
+    std::fflush(stderr);
+    shown_ = true;
+  }
+  void clear() {
+    if (shown_) fmt::print(stderr, "\r\x1b[K");
+  }
+
+ private:
+  static constexpr std::uint64_t kSmall = 4u << 20;  // read in no time
+  std::uint64_t file_size_;
+  bool visible_;
+  bool shown_ = false;
+  std::chrono::steady_clock::time_point last_{};
 };
 
 /// A key log has a line or a few for each session.
@@ -95,9 +137,18 @@ int run_dissect(const DissectRequest& request) {
     if (!lines) return complain(lines.error().text, kExitUsage);
     report.key_log = std::move(*lines);
   }
+  catch_interrupts();
+  ProgressLine line(capture->size());
+  report.go_on = [&](const CaptureProgress& progress) {
+    line.show(progress);
+    return !interrupt_requested;
+  };
   const auto note =
       report_capture([&] { return capture->open(); }, report, [](std::string_view text) { print(text); });
+  line.clear();
   if (!note) return complain(fmt::format("{}: {}", request.file, note.error().text), kExitUsage);
+  if (interrupt_requested)
+    return complain(fmt::format("{}: {}", request.file, *note), interrupted_exit_code());
   if (!note->empty()) return complain(fmt::format("{}: {}", request.file, *note), kExitUsage);
   return kExitSuccess;
 }

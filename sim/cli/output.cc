@@ -1,5 +1,8 @@
 #include "sim/cli/output.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <cstdio>
 
 #include "sim/base/utf8.h"
@@ -7,10 +10,16 @@
 namespace tlscam {
 namespace {
 
+/// A signal that arrives while a pipe is full interrupts the writing, and nothing may be lost of it.
 void write(std::FILE* stream, std::string_view text) {
   const std::string shown = printable(text);
-  std::fwrite(shown.data(), 1, shown.size(), stream);
   std::fflush(stream);
+  for (std::string_view rest = shown; !rest.empty();) {
+    const ssize_t written = ::write(fileno(stream), rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    rest.remove_prefix(static_cast<std::size_t>(written));
+  }
 }
 
 }  // namespace

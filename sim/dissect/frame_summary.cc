@@ -8,34 +8,30 @@
 
 #include "sim/dissect/ladder/dtls_reader.h"
 #include "sim/dissect/ladder/tls_reader.h"
+#include "sim/dissect/network/wire_fields.h"
 #include "sim/wire/arp.h"
 #include "sim/wire/dhcp.h"
 #include "sim/wire/dns.h"
 #include "sim/wire/ethernet.h"
 #include "sim/wire/icmp.h"
+#include "sim/wire/ip_packet.h"
 #include "sim/wire/ntp.h"
-#include "sim/wire/tcp.h"
-#include "sim/wire/udp.h"
 
 namespace tlscam {
 namespace {
 
-constexpr std::uint16_t kMdnsPort = 5353;         // RFC 6762
-constexpr std::uint16_t kEtherTypeIpv6 = 0x86dd;  // RFC 2464
+constexpr std::uint16_t kMdnsPort = 5353;  // RFC 6762
 
-std::string with_port(Ipv4Address address, std::uint16_t port) {
-  return fmt::format(FMT_COMPILE("{}:{}"), to_text(address), port);
+std::string with_port(const IpAddress& address, std::uint16_t port) {
+  return is_ipv4(address) ? fmt::format(FMT_COMPILE("{}:{}"), ip_text(address), port)
+                          : fmt::format(FMT_COMPILE("[{}]:{}"), ip_text(address), port);
 }
 
-/// A reader that sees one frame does not know that the records are encrypted. It shows: what they hold is
-/// then no alert and no handshake message (a sealed one begins with zeros, as a HelloRequest does, which
-/// nobody sends).
+/// One frame does not show whether its records are encrypted, and which version of TLS they are of.
 std::string name_out_of_context(const TlsItem& item) {
-  if (item.kind == LadderKind::application_data) return "Application data";
-  if (item.kind == LadderKind::alert && !item.alert && !item.encrypted) return "Alert (encrypted)";
-  const bool sealed =
-      item.message == TlsHandshakeType::hello_request || item.name.starts_with("handshake message");
-  return sealed ? "Handshake message (encrypted)" : item.name;
+  if (!item.unknown) return item.name;
+  if (item.kind == LadderKind::handshake) return "Handshake record";
+  return item.kind == LadderKind::application_data ? "Data record" : item.name;
 }
 
 /// "ClientHello", "ServerHello, Certificate, ServerHelloDone": each name once.
@@ -112,15 +108,9 @@ void set_tcp(FrameSummary& summary, const TcpSegment& segment) {
   summary.summary = tcp_text(segment);
   if (segment.payload.size() < kTlsRecordHeaderSize || !may_be_tls_record(segment.payload)) return;
   summary.protocol = "TLS";
-  // A reader that starts here takes the Finished behind a ChangeCipherSpec for what it is, but sees nothing
-  // of one that an earlier segment has sealed.
-  const std::string names = names_of(TlsReader().read(segment.payload));
-  const auto header = parse_tls_record_header(segment.payload);
-  const bool sealed = header->type == TlsContentType::handshake &&
-                      segment.payload.size() == kTlsRecordHeaderSize + header->length && names.empty();
-  summary.summary = sealed          ? "Handshake message (encrypted)"
-                    : names.empty() ? "start of a long record"
-                                    : names;
+  TlsSeals nothing_known(false);
+  const std::string names = names_of(TlsReader().read(segment.payload, nothing_known));
+  summary.summary = names.empty() ? "start of a long record" : names;
 }
 
 void set_udp(FrameSummary& summary, const UdpDatagram& datagram) {
@@ -144,19 +134,21 @@ void set_udp(FrameSummary& summary, const UdpDatagram& datagram) {
   } else if (const auto items = DtlsReader().read(datagram.payload); items && !items->empty()) {
     summary.protocol = "DTLS";
     summary.summary = names_of(*items);
+  } else if (may_be_quic(datagram.payload)) {
+    summary.protocol = "QUIC";
   }
 }
 
-void set_ipv4(FrameSummary& summary, const Ipv4Packet& packet) {
-  summary.protocol = "IPv4";
-  summary.source = to_text(packet.source);
-  summary.destination = to_text(packet.destination);
+void set_ip(FrameSummary& summary, const IpPacket& packet) {
+  summary.protocol = packet.ipv6 ? "IPv6" : "IPv4";
+  summary.source = ip_text(packet.ends.source);
+  summary.destination = ip_text(packet.ends.destination);
   summary.summary = fmt::format("protocol {}", packet.protocol);
-  if (packet.is_fragment()) {
+  if (packet.is_fragment) {
     summary.summary = "a fragment of a packet";
     return;
   }
-  if (packet.protocol == kProtocolIcmp) {
+  if (packet.protocol == kProtocolIcmp && !packet.ipv6) {
     summary.protocol = "ICMP";
     const auto message = parse_icmp(packet.payload);
     summary.summary = message ? icmp_text(*message) : "broken";
@@ -165,16 +157,16 @@ void set_ipv4(FrameSummary& summary, const Ipv4Packet& packet) {
     summary.protocol = "TCP";
     summary.summary = "broken";
     if (!segment) return;
-    summary.source = with_port(segment->source, segment->source_port);
-    summary.destination = with_port(segment->destination, segment->destination_port);
+    summary.source = with_port(packet.ends.source, segment->source_port);
+    summary.destination = with_port(packet.ends.destination, segment->destination_port);
     set_tcp(summary, *segment);
   } else if (packet.protocol == kProtocolUdp) {
     const auto datagram = parse_udp(packet);
     summary.protocol = "UDP";
     summary.summary = "broken";
     if (!datagram) return;
-    summary.source = with_port(datagram->source, datagram->source_port);
-    summary.destination = with_port(datagram->destination, datagram->destination_port);
+    summary.source = with_port(packet.ends.source, datagram->source_port);
+    summary.destination = with_port(packet.ends.destination, datagram->destination_port);
     set_udp(summary, *datagram);
   }
 }
@@ -190,12 +182,9 @@ FrameSummary summarize(ByteView bytes) {
   if (frame->type == kEtherTypeArp) {
     summary.protocol = "ARP";
     if (const auto packet = parse_arp(frame->payload)) summary.summary = arp_text(*packet);
-  } else if (frame->type == kEtherTypeIpv4) {
-    summary.protocol = "IPv4";
-    if (const auto packet = parse_ipv4_packet(frame->payload)) set_ipv4(summary, *packet);
-  } else if (frame->type == kEtherTypeIpv6) {
-    summary.protocol = "IPv6";
-    summary.summary = "not used here";
+  } else if (frame->type == kEtherTypeIpv4 || frame->type == kEtherTypeIpv6) {
+    summary.protocol = frame->type == kEtherTypeIpv4 ? "IPv4" : "IPv6";
+    if (const auto packet = parse_ip_packet(frame->type, frame->payload)) set_ip(summary, *packet);
   } else {
     summary.summary = fmt::format("type 0x{:04x}", frame->type);
   }

@@ -8,7 +8,8 @@ namespace tlscam {
 /// One frame in a few words, for people. Looks at this frame alone: a TLS message that began in an earlier
 /// one is "continued".
 struct FrameSummary {
-  /// "ARP", "DHCP", "DNS", "mDNS", "NTP", "ICMP", "TCP", "TLS", "DTLS", "UDP", "IPv4", "IPv6", "Ethernet"
+  /// "ARP", "DHCP", "DNS", "mDNS", "NTP", "ICMP", "TCP", "TLS", "DTLS", "QUIC", "UDP", "IPv4", "IPv6",
+  /// "Ethernet"
   std::string protocol;
   std::string summary;  ///< "ClientHello", "who has 192.168.1.50?", "DNS openmv.local?", "SYN"
   std::string source;  ///< "192.168.1.50:8443"; without a port where there is none; else the Ethernet address

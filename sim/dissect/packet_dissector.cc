@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/stream/dtls_messages.h"
+#include "sim/stream/tls_role.h"
 #include "sim/wire/dhcp.h"
 #include "sim/wire/dns.h"
 #include "sim/wire/ntp.h"
@@ -27,17 +28,23 @@ constexpr std::size_t kWaitingBytes = 1u << 16;
 
 constexpr FieldKind kData{"Data", "tcp.data", "RFC 9293, 3.1"};
 constexpr FieldKind kOrder{"Order", "tcp.order", "RFC 9293, 3.4"};
+constexpr FieldKind kPreface{"Before it", "tls.preface"};
 constexpr FieldKind kRecordOrder{"Order", "dtls.record.order", "RFC 6347, 4.1.2.6"};
 constexpr FieldKind kMessageOrder{"Order", "dtls.handshake.order", "RFC 6347, 4.2.4"};
 constexpr FieldKind kDatagram{"Data", "udp.data", "RFC 768"};
 
+/// Broken records are shown as such, but for a version so old that its number may be anything.
 bool may_be_dtls(ByteView datagram) {
   Cursor in(datagram);
   const std::uint8_t type = in.u8();
   const std::uint16_t version = in.u16be();
-  return in.ok() && type >= static_cast<std::uint8_t>(TlsContentType::change_cipher_spec) &&
-         type <= static_cast<std::uint8_t>(TlsContentType::heartbeat) &&
-         (version == kDtls10 || version == kDtls12 || version == kDtls13);
+  if (!in.ok() || type < static_cast<std::uint8_t>(TlsContentType::change_cipher_spec) ||
+      type > static_cast<std::uint8_t>(TlsContentType::heartbeat)) {
+    return false;
+  }
+  if (version == kDtls10 || version == kDtls12 || version == kDtls13) return true;
+  Cursor records(datagram);
+  return version == kDtlsOld && read_dtls_record(records);
 }
 
 /// Forgets the half that was not used for longest: so the search for it is paid for by many that are added.
@@ -83,7 +90,8 @@ std::string PacketDissector::repetition_text(const Half& mine, StreamRange range
   return fmt::format("fills the gap before frame {}: it was lost, or late", later->frame);
 }
 
-DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPacket old) {
+DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPacket old,
+                                         std::uint16_t link_type) {
   DissectedPacket packet = std::move(old);
   packet.number = ++number_;
   packet.at = at_ = at;
@@ -93,7 +101,7 @@ DissectedPacket PacketDissector::dissect(ByteView frame, Instant at, DissectedPa
   packet.parts.clear();
   parts_ = std::move(packet.parts);
   FieldReader in(frame, FieldLayer::ethernet, std::move(packet.fields));
-  dissect_ethernet(in, *this);
+  dissect_frame(in, link_type, *this);
   packet.fields = in.finish();
   packet.parts = std::exchange(parts_, {});
   return packet;
@@ -113,7 +121,7 @@ void PacketDissector::tcp(FieldReader& in, const CarriedSegment& segment) {
     in.rest(kData);
     in.set_value(bytes_text, segment.payload.size());
   }
-  read_segment(connection, segment, from_client);
+  read_segment(in, connection, segment, from_client);
 }
 
 /// `note_order` says what of the segment was sent before, or what is missing before it: once, where it shows
@@ -187,13 +195,17 @@ PacketDissector::Connection& PacketDissector::connection_of(const CarriedSegment
 
   connection = {};
   if (connects) connection.first_sequence = segment.sequence;
-  // A capture may begin in the middle of a connection. Servers have the lower ports.
-  const bool from_client = connects || (!segment.has(kTcpSyn) && from.port > to.port);
+  // A capture may begin in the middle of a connection.
+  const bool from_client = connects || (!segment.has(kTcpSyn) && is_client(from, to, segment.payload, false));
   connection.client = from_client ? from : to;
+  if (segment.has(kTcpSyn)) return connection;
+  connection.known.seals = TlsSeals(false);
+  connection.from_client.search = connection.from_server.search = TlsSearch(TlsSearch::Start::middle);
   return connection;
 }
 
-void PacketDissector::read_segment(Connection& connection, const CarriedSegment& segment, bool from_client) {
+void PacketDissector::read_segment(FieldReader& in, Connection& connection, const CarriedSegment& segment,
+                                   bool from_client) {
   Half& mine = from_client ? connection.from_client : connection.from_server;
   Half& other = from_client ? connection.from_server : connection.from_client;
   if (segment.has(kTcpRst)) return;
@@ -203,8 +215,10 @@ void PacketDissector::read_segment(Connection& connection, const CarriedSegment&
     if (acknowledged) other.acknowledged = std::max(other.acknowledged, acknowledged->end);
     if (acknowledged && other.stream->skip_gap(acknowledged->end)) {
       other.parts.resume();
+      other.search.lose();
+      connection.known.seals.lose(!from_client);
       if (connection.opener) connection.opener->lost(!from_client);
-      read_stream(connection, !from_client);
+      read_stream(in, connection, !from_client);
     }
   }
   const std::uint32_t first = segment.sequence + (segment.has(kTcpSyn) ? 1 : 0);
@@ -215,42 +229,61 @@ void PacketDissector::read_segment(Connection& connection, const CarriedSegment&
     if (!range->empty() && mine.sources.size() < kMostSources) mine.sources.push_back({*range, number_});
   }
   mine.stream->sent(first, segment.payload, at_);
-  read_stream(connection, from_client);
+  read_stream(in, connection, from_client);
 }
 
-void PacketDissector::read_stream(Connection& connection, bool from_client) {
-  Half& mine = from_client ? connection.from_client : connection.from_server;
-  Bytes bytes = mine.stream->take();
-  if (mine.content == Content::unknown) {
-    mine.unknown.insert(mine.unknown.end(), bytes.begin(), bytes.end());
-    if (!may_be_tls_record(mine.unknown)) {
-      mine.content = Content::plain;
-    } else if (mine.unknown.size() >= kTlsRecordHeaderSize) {
-      mine.content = Content::tls;
-    } else {
-      return;
-    }
-    bytes = std::exchange(mine.unknown, {});
+/// The first record of a connection that said something else before.
+void PacketDissector::begin_tls(FieldReader& in, Connection& connection, bool from_client) {
+  Half& other = from_client ? connection.from_server : connection.from_client;
+  other.search.expect();
+  if (other.search.begun() || connection.preface.empty()) return;
+  const std::string protocol = connection.preface.protocol();
+  if (protocol.empty()) return in.remark(kPreface, "data of another protocol; TLS begins here");
+  in.remark(kPreface,
+            fmt::format("{}, until its {}; TLS begins here", protocol, connection.preface.switched_by()));
+}
+
+void PacketDissector::take_part(const Half& mine, StreamPart read, bool from_client) {
+  DissectedPart& part = parts_.emplace_back(std::move(read.part));
+  part.from_client = from_client;
+  part.range = read.range;
+  for (const Source& source : mine.sources) {
+    const bool known = std::ranges::find(part.frames, source.frame) != part.frames.end();
+    if (source.range.overlaps(read.range) && !known) part.frames.push_back(source.frame);
   }
-  if (mine.content == Content::plain) {
+}
+
+void PacketDissector::read_stream(FieldReader& in, Connection& connection, bool from_client) {
+  Half& mine = from_client ? connection.from_client : connection.from_server;
+  const bool begun = mine.search.begun();
+  const TlsSearch::Found found = mine.search.read(mine.stream->take());
+  if (!found.plain.empty() && !connection.from_client.search.begun() &&
+      !connection.from_server.search.begun()) {
+    connection.preface.add(from_client, found.plain);
+  }
+  if (mine.search.is_plain()) {
     mine.sources.clear();
     return;
   }
-  if (bytes.empty()) return;
+  if (!mine.search.begun()) return;
+  if (!begun) {
+    if (!found.plain.empty()) connection.preface.add(from_client, found.plain);
+    begin_tls(in, connection, from_client);
+  }
+  connection.known.from_client = from_client;
+  connection.known.old_trees = &old_trees_;
+  const std::uint64_t records_at = mine.stream->size() - found.tls.size();
+  if (!found.old_hello.empty()) {
+    const std::uint64_t at = records_at - found.old_hello.size();
+    take_part(mine, TlsParts::read_old_hello(found.old_hello, at, connection.known), from_client);
+  }
+  if (found.tls.empty()) return;
   if (make_opener_ && !connection.opener) {
     connection.opener = make_opener_(false);
     connection.known.opener = connection.opener.get();
   }
-  connection.known.from_client = from_client;
-  connection.known.old_trees = &old_trees_;
-  for (StreamPart& read : mine.parts.read(bytes, mine.stream->size() - bytes.size(), connection.known)) {
-    DissectedPart& part = parts_.emplace_back(std::move(read.part));
-    part.from_client = from_client;
-    part.range = read.range;
-    for (const Source& source : mine.sources) {
-      const bool known = std::ranges::find(part.frames, source.frame) != part.frames.end();
-      if (source.range.overlaps(read.range) && !known) part.frames.push_back(source.frame);
-    }
+  for (StreamPart& read : mine.parts.read(found.tls, records_at, connection.known)) {
+    take_part(mine, std::move(read), from_client);
   }
   const std::uint64_t needed = mine.parts.first_needed();
   std::erase_if(mine.sources, [&](const Source& source) { return source.range.end <= needed; });
@@ -265,6 +298,7 @@ void PacketDissector::udp(FieldReader& in, const CarriedSegment& datagram) {
   if (uses(kDnsPort) || uses(kMdnsPort)) return dissect_dns(in);
   if (uses(kNtpPort)) return dissect_ntp(in);
   if (may_be_dtls(datagram.payload)) return read_dtls(in, datagram);
+  if (may_be_quic(datagram.payload)) return dissect_quic(in);
   in.rest(kDatagram);
 }
 
@@ -311,7 +345,8 @@ void PacketDissector::read_dtls(FieldReader& in, const CarriedSegment& datagram)
   const bool another =
       !random.empty() && !connection.first_random.empty() && connection.first_random != random;
   if (connection.used == 0 || another) {
-    connection = DtlsConnection{.client = from};
+    const bool from_client = is_client(from, to, datagram.payload, true);
+    connection = DtlsConnection{.client = from_client ? from : to};
     if (make_opener_) connection.opener = make_opener_(true);
     connection.known.opener = connection.opener.get();
   }

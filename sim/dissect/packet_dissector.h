@@ -15,6 +15,9 @@
 #include "sim/dissect/tree/dissected_packet.h"
 #include "sim/stream/flow.h"
 #include "sim/stream/tcp_stream.h"
+#include "sim/stream/tls_preface.h"
+#include "sim/stream/tls_search.h"
+#include "sim/wire/link_frame.h"
 
 namespace tlscam {
 
@@ -27,11 +30,11 @@ class PacketDissector : private UpperLayer {
   explicit PacketDissector(MakeOpener make_opener = {}) : make_opener_(std::move(make_opener)) {}
 
   /// The next frame, in the order of the capture. Never fails: what is broken is so in the tree.
-  /// `old`: one that nobody needs any more, for its memory.
-  DissectedPacket dissect(ByteView frame, Instant at, DissectedPacket old = {});
+  /// `old`: one that nobody needs any more, for its memory. `link_type`: as in sim/wire/link_frame.h.
+  DissectedPacket dissect(ByteView frame, Instant at, DissectedPacket old = {},
+                          std::uint16_t link_type = kLinkEthernet);
 
  private:
-  enum class Content : std::uint8_t { unknown, plain, tls };
   /// Where in the stream the new bytes of a frame lie.
   struct Source {
     StreamRange range;
@@ -39,8 +42,7 @@ class PacketDissector : private UpperLayer {
   };
   struct Half {
     std::optional<TcpStream> stream;
-    Content content = Content::unknown;
-    Bytes unknown;  ///< the first bytes, until they show what they are
+    TlsSearch search;
     TlsParts parts;
     std::deque<Source> sources;
     std::deque<Source> seen;         ///< sent lately, and in which frame first
@@ -53,6 +55,7 @@ class PacketDissector : private UpperLayer {
     Half from_client;
     Half from_server;
     TlsKnown known;
+    TlsPreface preface;
     std::unique_ptr<RecordOpener> opener;
     std::uint64_t used = 0;  ///< the last frame that belonged to it
   };
@@ -90,8 +93,10 @@ class PacketDissector : private UpperLayer {
   static std::string repetition_text(const Half& mine, StreamRange range, std::uint64_t expected,
                                      ByteView payload);
   void note_order(FieldReader& in, Half& mine, const CarriedSegment& segment);
-  void read_segment(Connection& connection, const CarriedSegment& segment, bool from_client);
-  void read_stream(Connection& connection, bool from_client);
+  void read_segment(FieldReader& in, Connection& connection, const CarriedSegment& segment, bool from_client);
+  void read_stream(FieldReader& in, Connection& connection, bool from_client);
+  void begin_tls(FieldReader& in, Connection& connection, bool from_client);
+  void take_part(const Half& mine, StreamPart part, bool from_client);
   void note_repetition(FieldReader& in, SeenDatagrams& seen, const DtlsRecord& record,
                        const std::optional<OpenedRecord>& opened) const;
   void read_dtls(FieldReader& in, const CarriedSegment& datagram);

@@ -33,6 +33,14 @@ Bytes random_of_first_hello(ByteView datagram) {
   return hello ? Bytes(hello->random.begin(), hello->random.end()) : Bytes();
 }
 
+bool begins_with_client_hello(ByteView datagram) {
+  Cursor in(datagram);
+  const auto record = read_dtls_record(in);
+  return record && record->epoch == 0 && record->type == TlsContentType::handshake &&
+         !record->payload.empty() &&
+         record->payload[0] == static_cast<std::uint8_t>(TlsHandshakeType::client_hello);
+}
+
 std::optional<DtlsMessageAssembler::Message> DtlsMessageAssembler::add(const DtlsHandshakeFragment& fragment,
                                                                        std::uint64_t source) {
   if (fragment.length > kLongestMessage) return std::nullopt;

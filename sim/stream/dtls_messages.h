@@ -17,6 +17,10 @@ Bytes in_one_piece(TlsHandshakeType type, std::uint16_t sequence, ByteView body)
 /// empty for every other datagram.
 Bytes random_of_first_hello(ByteView datagram);
 
+/// `begins_with_client_hello` is true for a datagram with a ClientHello, or a part of one, in the clear. A
+/// connection whose first datagram is another one began before the capture did.
+bool begins_with_client_hello(ByteView datagram);
+
 /// `DtlsMessageAssembler` puts the handshake messages of one direction together out of their fragments,
 /// whatever order, overlaps and repetitions these come in (RFC 6347 section 4.2.3). Memory is bounded: of
 /// very many messages that are not complete, the first ones are forgotten.

@@ -1,21 +1,19 @@
 #include "sim/stream/flow.h"
 
 #include "sim/wire/ethernet.h"
-#include "sim/wire/ipv4.h"
-#include "sim/wire/tcp.h"
-#include "sim/wire/udp.h"
+#include "sim/wire/ip_packet.h"
 
 namespace tlscam {
 
 std::optional<Flow> flow_of(ByteView frame) {
   const auto ethernet = parse_ethernet(frame);
-  if (!ethernet || ethernet->type != kEtherTypeIpv4) return std::nullopt;
-  const auto packet = parse_ipv4_packet(ethernet->payload);
-  if (!packet || packet->is_fragment()) return std::nullopt;
+  if (!ethernet) return std::nullopt;
+  const auto packet = parse_ip_packet(ethernet->type, ethernet->payload);
+  if (!packet || packet->is_fragment) return std::nullopt;
   const auto between = [&](const auto& parsed) -> std::optional<Flow> {
     if (!parsed) return std::nullopt;
-    return Flow::between(packet->protocol, {parsed->source, parsed->source_port},
-                         {parsed->destination, parsed->destination_port});
+    return Flow::between(packet->protocol, {packet->ends.source, parsed->source_port},
+                         {packet->ends.destination, parsed->destination_port});
   };
   if (packet->protocol == kProtocolTcp) return between(parse_tcp(*packet));
   if (packet->protocol == kProtocolUdp) return between(parse_udp(*packet));

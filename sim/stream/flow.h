@@ -28,8 +28,8 @@ struct Flow {
   }
 };
 
-/// `flow_of` has no value for a frame that carries neither a TCP segment nor a UDP datagram of IPv4, and for
-/// a fragment of a packet.
+/// `flow_of` has no value for a frame that carries neither a TCP segment nor a UDP datagram, and for a
+/// fragment of a packet.
 std::optional<Flow> flow_of(ByteView frame);
 
 }  // namespace tlscam

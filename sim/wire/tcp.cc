@@ -18,6 +18,15 @@ std::uint32_t sequence_length(const TcpSegment& segment) {
 }  // namespace
 
 Result<TcpSegment> parse_tcp(const Ipv4Packet& packet) {
+  auto segment = parse_tcp_unchecked(packet);
+  if (!segment) return segment;
+  if (transport_checksum(packet.source, packet.destination, kProtocolTcp, packet.payload) != 0) {
+    return fail("TCP: the checksum is wrong");
+  }
+  return segment;
+}
+
+Result<TcpSegment> parse_tcp_unchecked(const Ipv4Packet& packet) {
   Cursor in(packet.payload);
   TcpSegment segment{.source = packet.source, .destination = packet.destination};
   segment.source_port = in.u16be();
@@ -31,9 +40,6 @@ Result<TcpSegment> parse_tcp(const Ipv4Packet& packet) {
   if (!in.ok()) return fail("TCP: the segment has {} bytes, its header alone has 20", packet.payload.size());
   if (header < kHeaderSize || header > packet.payload.size()) {
     return fail("TCP: a header of {} bytes does not fit into {}", header, packet.payload.size());
-  }
-  if (transport_checksum(packet.source, packet.destination, kProtocolTcp, packet.payload) != 0) {
-    return fail("TCP: the checksum is wrong");
   }
   segment.payload = packet.payload.subspan(header);
   return segment;

@@ -31,6 +31,8 @@ struct TcpSegment {
 
 /// `parse_tcp` reads the payload of a packet. It fails for a short one or a bad checksum, and skips options.
 Result<TcpSegment> parse_tcp(const Ipv4Packet& packet);
+/// `parse_tcp_unchecked` does not look at the checksum.
+Result<TcpSegment> parse_tcp_unchecked(const Ipv4Packet& packet);
 /// `emit_tcp` makes the payload of the packet that carries the segment, without options, with the checksum.
 Bytes emit_tcp(const TcpSegment& segment);
 

@@ -137,6 +137,11 @@ std::vector<std::uint16_t> offered_numbers(const TlsClientHello& hello, std::uin
   return numbers;
 }
 
+std::vector<std::uint16_t> offered_versions(const TlsClientHello& hello) {
+  if (!find(hello.extensions, kTlsExtensionSupportedVersions)) return {hello.version};
+  return offered_numbers(hello, kTlsExtensionSupportedVersions);
+}
+
 std::uint16_t selected_version(const TlsServerHello& hello) {
   const TlsExtension* extension = find(hello.extensions, kTlsExtensionSupportedVersions);
   if (!extension) return hello.version;

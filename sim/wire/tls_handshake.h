@@ -31,6 +31,7 @@ enum class TlsHandshakeType : std::uint8_t {
   certificate_url = 21,
   certificate_status = 22,
   key_update = 24,
+  compressed_certificate = 25,  ///< RFC 8879
 };
 
 inline constexpr std::size_t kTlsHandshakeHeaderSize = 4;
@@ -104,6 +105,10 @@ std::optional<std::string_view> server_name(const TlsClientHello& hello);
 /// signature_algorithms (both RFC 8446 section 4.2), or supported_versions. The list is empty when the
 /// extension is absent or damaged.
 std::vector<std::uint16_t> offered_numbers(const TlsClientHello& hello, std::uint16_t extension);
+
+/// `offered_versions` are those in the extension supported_versions (RFC 8446 section 4.2.1), otherwise the
+/// one in the message.
+std::vector<std::uint16_t> offered_versions(const TlsClientHello& hello);
 
 /// `selected_version` is the version that the server chose: the one in the extension supported_versions if it
 /// is there (RFC 8446 section 4.2.1), otherwise the one in the message.

@@ -22,17 +22,19 @@ constexpr Name kContentTypes[] = {{20, "change_cipher_spec"},
                                   {24, "heartbeat"}};
 
 constexpr Name kHandshakeTypes[] = {
-    {0, "HelloRequest"},        {1, "ClientHello"},       {2, "ServerHello"},
-    {3, "HelloVerifyRequest"},  {4, "NewSessionTicket"},  {5, "EndOfEarlyData"},
-    {8, "EncryptedExtensions"}, {11, "Certificate"},      {12, "ServerKeyExchange"},
-    {13, "CertificateRequest"}, {14, "ServerHelloDone"},  {15, "CertificateVerify"},
-    {16, "ClientKeyExchange"},  {20, "Finished"},         {21, "CertificateURL"},
-    {22, "CertificateStatus"},  {23, "SupplementalData"}, {24, "KeyUpdate"},
+    {0, "HelloRequest"},           {1, "ClientHello"},       {2, "ServerHello"},
+    {3, "HelloVerifyRequest"},     {4, "NewSessionTicket"},  {5, "EndOfEarlyData"},
+    {8, "EncryptedExtensions"},    {11, "Certificate"},      {12, "ServerKeyExchange"},
+    {13, "CertificateRequest"},    {14, "ServerHelloDone"},  {15, "CertificateVerify"},
+    {16, "ClientKeyExchange"},     {20, "Finished"},         {21, "CertificateURL"},
+    {22, "CertificateStatus"},     {23, "SupplementalData"}, {24, "KeyUpdate"},
+    {25, "CompressedCertificate"},
 };
 
-constexpr Name kVersions[] = {{kSsl30, "SSL 3.0"},   {kTls10, "TLS 1.0"},  {kTls11, "TLS 1.1"},
-                              {kTls12, "TLS 1.2"},   {kTls13, "TLS 1.3"},  {kDtls10, "DTLS 1.0"},
-                              {kDtls12, "DTLS 1.2"}, {kDtls13, "DTLS 1.3"}};
+constexpr Name kVersions[] = {
+    {kSsl30, "SSL 3.0"},   {kTls10, "TLS 1.0"},   {kTls11, "TLS 1.1"},
+    {kTls12, "TLS 1.2"},   {kTls13, "TLS 1.3"},   {kDtls10, "DTLS 1.0"},
+    {kDtls12, "DTLS 1.2"}, {kDtls13, "DTLS 1.3"}, {kDtlsOld, "DTLS before RFC 4347"}};
 
 /// RFC 5246 section 7.2, RFC 8446 section 6, RFC 6066, RFC 7301, RFC 7507, RFC 4279.
 constexpr Name kAlerts[] = {

@@ -9,7 +9,7 @@ bool is_content_type(std::uint8_t type) {
 }
 
 bool is_dtls_version(std::uint16_t version) {
-  return version == kDtls10 || version == kDtls12 || version == kDtls13;
+  return version == kDtls10 || version == kDtls12 || version == kDtls13 || version == kDtlsOld;
 }
 
 }  // namespace

@@ -23,6 +23,8 @@ inline constexpr std::uint16_t kTls10 = 0x0301;
 inline constexpr std::uint16_t kTls11 = 0x0302;
 inline constexpr std::uint16_t kTls12 = 0x0303;
 inline constexpr std::uint16_t kTls13 = 0x0304;
+/// DTLS1_BAD_VER of OpenSSL, from before RFC 4347, that some VPN servers still speak.
+inline constexpr std::uint16_t kDtlsOld = 0x0100;
 inline constexpr std::uint16_t kDtls10 = 0xfeff;
 inline constexpr std::uint16_t kDtls12 = 0xfefd;
 inline constexpr std::uint16_t kDtls13 = 0xfefc;

@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "sim/dissect/frame_summary.h"
 #include "sim/dissect/packet_dissector.h"
 #include "sim/dissect/tree/field_text.h"
 #include "sim/wire/ethernet.h"
+#include "sim/wire/link_frame.h"
 #include "sim/wire/udp.h"
 
 namespace tlscam {
@@ -15,6 +17,9 @@ namespace {
 
 /// There is one suite of TLS 1.3, and one for each key exchange before it.
 constexpr std::uint16_t kSuites[] = {0x1301, 0xc02b, 0x009e, 0x003c, 0x00a8};
+
+constexpr std::uint16_t kLinkTypes[] = {kLinkNull,   kLinkPpp,      kLinkRaw,     kLinkWifi,    kLinkLoop,
+                                        kLinkCooked, kLinkRadiotap, kLinkCooked2, kLinkEthernet};
 
 void check(FieldRange fields, std::size_t begin, std::size_t end, int depth = 0) {
   if (depth > 24) std::abort();
@@ -75,9 +80,17 @@ void feed(ByteView input) {
     }
     sequence += static_cast<std::uint32_t>(part.size());
   }
+  // The start of a capture of each link type, from the middle of a connection.
+  for (const std::uint16_t link_type : kLinkTypes) {
+    PacketDissector of_link;
+    check(of_link.dissect(input, Instant{}, {}, link_type), input.size());
+    const auto sent = as_ethernet(link_type, input);
+    if (sent && summarize(*sent).protocol.empty()) std::abort();
+  }
   const Bytes whole = frame_of(input, 7, true);
   check(dissector.dissect(whole, Instant{}), whole.size());
-  for (const auto dissect : {dissect_arp, dissect_icmp, dissect_dhcp, dissect_dns, dissect_ntp}) {
+  for (const auto dissect :
+       {dissect_arp, dissect_icmp, dissect_dhcp, dissect_dns, dissect_ntp, dissect_quic}) {
     FieldReader in(input, FieldLayer::application);
     dissect(in);
     check(in.finish(), 0, input.size());

@@ -16,6 +16,9 @@ namespace tlscam {
 namespace {
 
 constexpr LadderLimits kLimits{.conversations = 4, .entries = 8, .waiting_bytes = 256};
+/// The same of a file of somebody else's, which may begin in the middle.
+constexpr LadderLimits kLimitsOfFiles{
+    .conversations = 4, .entries = 8, .waiting_bytes = 256, .from_the_middle = true};
 const std::string kLinks[] = {"a", "b"};
 
 struct Step {
@@ -62,6 +65,7 @@ void check(const Ladder& ladder) {
 
 void feed(ByteView input) {
   Ladder ladder(kLimits);
+  Ladder of_file(kLimitsOfFiles);
   Instant now{std::chrono::hours(1)};
   std::uint16_t number = 0;
   Cursor in(input);
@@ -82,13 +86,17 @@ void feed(ByteView input) {
     const bool arrives = leaves && step.fate != 2;
     ladder.see({now, leaves ? now + Duration(10) : kNever, kLinks[step.back], Direction::from_node,
                 leaves ? Fate::delivered : Fate::lost, frame});
+    of_file.see({now, kNever, kLinks[step.back], Direction::from_node, Fate::delivered, frame});
     if (leaves) {
       ladder.see({now, arrives ? now + Duration(20) : kNever, kLinks[!step.back], Direction::to_node,
                   arrives ? Fate::delivered : Fate::link_down, frame});
     }
     if (summarize(frame).summary.empty()) std::abort();
     check(ladder);
+    check(of_file);
   }
+  of_file.finish();
+  check(of_file);
   const std::string link = "raw";
   ladder.see({now, now, link, Direction::from_node, Fate::delivered, input});
   if (summarize(input).protocol.empty()) std::abort();

@@ -29,12 +29,16 @@ void feed(ByteView input) {
   if (input.empty()) return;
   const std::size_t cut = input[0];
   const ByteView bytes = input.subspan(1);
+  const bool from_start = cut % 2 == 0;
   TlsReader whole;
-  const std::string at_once = text_of(whole.read(bytes));
+  TlsSeals seals(from_start);
+  const std::string at_once = text_of(whole.read(bytes, seals));
   TlsReader pieces;
+  TlsSeals seals_of_pieces(from_start);
   std::string in_pieces;
   for (std::size_t at = 0; at < bytes.size(); at += cut + 1) {
-    in_pieces += text_of(pieces.read(bytes.subspan(at, std::min(cut + 1, bytes.size() - at))));
+    in_pieces +=
+        text_of(pieces.read(bytes.subspan(at, std::min(cut + 1, bytes.size() - at)), seals_of_pieces));
   }
   if (at_once != in_pieces) std::abort();
 

@@ -177,7 +177,7 @@ bool TlsDecrypter::make_key12(Side& mine, bool client) {
   const auto suite = find_tls_suite(agreed.suite);
   const ByteView secret = log_.find(KeyLog::Label::client_random, agreed.client_random);
   if (agreed.server_random.empty()) {
-    mine.reason = "not decrypted: the begin of the handshake is not in the capture";
+    mine.reason = "not decrypted: no ServerHello was seen before it";
   } else if (!known_version) {
     mine.reason =
         fmt::format("not decrypted: records of {} are not decrypted here", tls_version_name(agreed.version));

@@ -2,10 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "sim/wire/ip_packet.h"
+
 namespace tlscam {
 
 std::string to_text(const Endpoint& endpoint) {
-  return fmt::format("{}:{}", to_text(endpoint.address), endpoint.port);
+  const std::string address = ip_text(endpoint.ip);
+  return is_ipv4(endpoint.ip) ? fmt::format("{}:{}", address, endpoint.port)
+                              : fmt::format("[{}]:{}", address, endpoint.port);
 }
 
 std::string_view to_text(ConversationProtocol protocol) {
@@ -38,6 +42,8 @@ std::string_view to_text(ConversationState state) {
       return "refused";
     case ConversationState::reset:
       return "reset";
+    case ConversationState::joined:
+      return "joined";
   }
   return "";
 }

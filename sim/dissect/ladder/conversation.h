@@ -8,6 +8,7 @@
 #include "sim/base/bytes.h"
 #include "sim/time/instant.h"
 #include "sim/wire/address.h"
+#include "sim/wire/ip_address.h"
 #include "sim/wire/tls_handshake.h"
 
 namespace tlscam {
@@ -27,6 +28,7 @@ enum class ConversationState {
   closed,   ///< one end said that it sends no more
   refused,  ///< nobody listens on the port
   reset,    ///< cut by a reset, after it was connected
+  joined,   ///< it began before the capture did: how far it came is not known
 };
 
 enum class LadderKind {
@@ -40,12 +42,13 @@ enum class LadderKind {
 
 /// `Endpoint` is an end of a conversation. The client is the end that sent first.
 struct Endpoint {
-  Ipv4Address address;
+  Ipv4Address address;  ///< zeros when it is one of IPv6
+  IpAddress ip;         ///< of either version
   std::uint16_t port = 0;
   std::string link;  ///< the link of its node ("openmv"); empty until its node has sent anything
 };
 
-/// `to_text` gives "192.168.1.50:8443".
+/// `to_text` gives "192.168.1.50:8443", "[2001:db8::1]:443".
 std::string to_text(const Endpoint& endpoint);
 
 /// `LadderEntry` is one arrow between the two ends: a message, or neighbouring application data in one
@@ -63,7 +66,8 @@ struct LadderEntry {
   std::uint32_t count =
       1;  ///< records (TCP without TLS: segments; UDP: datagrams) taken together in this entry
   bool encrypted = false;
-  bool lost = false;  ///< a frame that carried some of it was lost
+  bool unknown = false;  ///< whether it is encrypted does not show: its connection began before the capture
+  bool lost = false;     ///< a frame that carried some of it was lost
   bool retransmitted =
       false;  ///< some of it was sent again. In DTLS this is the repetition, an entry of its own
   /// TCP: its bytes in the stream of its direction, which begins after the SYN, with the header of the
@@ -91,6 +95,7 @@ struct Conversation {
   Instant started;
   Instant changed;             ///< the sending of the last frame that belonged to it
   std::uint64_t revision = 0;  ///< the ladder's when it changed last, so that a view can skip what it has
+  std::string preface;         ///< what was spoken before TLS: "SMTP"; empty: nothing, or nothing known
   std::string version;         ///< as chosen by the server: "TLS 1.2"; empty before
   std::string cipher_suite;    ///< as chosen by the server: "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
   std::string server_name;     ///< that the client asked for; empty: none

@@ -30,8 +30,11 @@ std::optional<std::vector<TlsItem>> DtlsReader::read(ByteView datagram) {
       read_handshake(out, record.payload);
       continue;
     }
+    // Finished is the first message of its epoch, and what is sent again. Only who has seen the
+    // ChangeCipherSpec knows that nothing else was sent since.
+    const bool finished = record.sequence == 0 || changed_cipher_;
     TlsItem item = record.epoch == 0 ? clear_item(record.type, record.payload)
-                                     : encrypted_item(record.type, record.payload.size(), true);
+                                     : encrypted_item(record.type, record.payload.size(), finished);
     if (record.type == TlsContentType::change_cipher_spec) {
       item.repeated = std::exchange(changed_cipher_, true);
     } else if (record.type == TlsContentType::handshake) {

@@ -44,6 +44,11 @@ void HandshakeProgress::learn(Conversation& conversation, const TlsItem& item, b
   if (item.encrypted && (item.kind == LadderKind::handshake || tls13_record)) {
     (from_client ? client_done_ : server_done_) = true;
   }
+  // Data comes after Finished, which may be missing in the capture; the server waits for the client's too.
+  if (item.encrypted && !tls13_ && item.kind == LadderKind::application_data) {
+    (from_client ? client_done_ : server_done_) = true;
+    if (!from_client) client_done_ = true;
+  }
   if (client_done_ && server_done_ && conversation.state == ConversationState::handshaking) {
     conversation.state = ConversationState::established;
   }
@@ -56,6 +61,9 @@ void HandshakeProgress::learn_message(Conversation& conversation, const TlsItem&
         conversation.server_name = printable(tlscam::server_name(*hello).value_or(""));
         conversation.offer = offer_of(*hello);
         conversation.client_random.assign(hello->random.begin(), hello->random.end());
+        // The handshake begins here, whatever was before it.
+        if (conversation.state == ConversationState::joined)
+          conversation.state = ConversationState::handshaking;
       }
       return;
     case TlsHandshakeType::server_hello:
@@ -78,6 +86,9 @@ void HandshakeProgress::learn_alert(Conversation& conversation, const TlsItem& i
   switch (conversation.state) {
     case ConversationState::handshaking:
     case ConversationState::established:
+      break;
+    case ConversationState::joined:
+      if (!item.alert || closing) return;
       break;
     default:
       return;  // it has ended already

@@ -6,12 +6,14 @@
 
 #include "sim/dissect/ladder/tcp_tracker.h"
 #include "sim/dissect/ladder/udp_tracker.h"
+#include "sim/stream/dtls_messages.h"
 #include "sim/stream/flow.h"
+#include "sim/stream/tls_role.h"
 #include "sim/wire/dhcp.h"
 #include "sim/wire/dns.h"
 #include "sim/wire/ethernet.h"
+#include "sim/wire/ip_packet.h"
 #include "sim/wire/ntp.h"
-#include "sim/wire/udp.h"
 
 namespace tlscam {
 namespace {
@@ -24,8 +26,19 @@ bool is_service(std::uint16_t port) {
          port == kDhcpClientPort;
 }
 
-bool is_client(const Conversation& conversation, Ipv4Address address, std::uint16_t port) {
-  return conversation.client.address == address && conversation.client.port == port;
+bool is_client_of(const Conversation& conversation, const FlowEnd& end) {
+  return conversation.client.ip == end.address && conversation.client.port == end.port;
+}
+
+/// The two ends, the sender first.
+struct FlowEnds {
+  FlowEnd from;
+  FlowEnd to;
+};
+
+template <typename Transport>
+FlowEnds ends_of(const IpPacket& packet, const Transport& carried) {
+  return {{packet.ends.source, carried.source_port}, {packet.ends.destination, carried.destination_port}};
 }
 
 }  // namespace
@@ -36,7 +49,7 @@ class Ladder::Impl {
 
   void see(const TapEvent& event) {
     const auto frame = parse_ethernet(event.frame);
-    if (!frame || frame->type != kEtherTypeIpv4) return;
+    if (!frame) return;
     if (event.direction == Direction::from_node) {
       if (links_.size() >= kMostNodes) links_.clear();
       links_[frame->source] = event.link;
@@ -44,8 +57,8 @@ class Ladder::Impl {
                known != links_.end() && known->second != event.link) {
       return;  // the switch did not know the address, and sends the frame everywhere
     }
-    const auto packet = parse_ipv4_packet(frame->payload);
-    if (!packet || packet->is_fragment() || frame->destination.is_group()) return;
+    const auto packet = parse_ip_packet(frame->type, frame->payload);
+    if (!packet || packet->is_fragment || frame->destination.is_group()) return;
     if (event.direction == Direction::from_node && is_duplicate(event)) return;
     if (packet->protocol == kProtocolTcp) see_tcp(event, *frame, *packet);
     if (packet->protocol == kProtocolUdp) see_udp(event, *frame, *packet);
@@ -53,6 +66,10 @@ class Ladder::Impl {
 
   const std::vector<Conversation>& conversations() const { return conversations_; }
   std::uint64_t revision() const { return revision_; }
+
+  void finish() {
+    for (auto& [id, tracker] : tcp_) tracker.finish(conversation(id));
+  }
 
   void clear() {
     next_id_ = end_id();
@@ -80,21 +97,24 @@ class Ladder::Impl {
     return false;
   }
 
-  /// `first` is the segment or datagram that begins the conversation.
-  template <typename Transport>
-  std::uint32_t begin(const Flow& flow, const Transport& first, const EthernetFrame& frame,
-                      const TapEvent& event) {
+  /// The client is the first of the ends.
+  std::uint32_t begin(const FlowEnds& ends, std::uint8_t protocol, const std::string& client_link,
+                      const std::string& server_link, Instant at) {
     const std::uint32_t id = end_id();
-    flows_[flow] = id;
-    const auto to = links_.find(frame.destination);
+    flows_[Flow::between(protocol, ends.from, ends.to)] = id;
     Conversation made;
     made.id = id;
-    made.client = {first.source, first.source_port, event.link};
-    made.server = {first.destination, first.destination_port, to == links_.end() ? "" : to->second};
-    made.started = event.sent_at;
+    made.client = {ipv4_of(ends.from.address), ends.from.address, ends.from.port, client_link};
+    made.server = {ipv4_of(ends.to.address), ends.to.address, ends.to.port, server_link};
+    made.started = at;
     conversations_.push_back(std::move(made));
     if (conversations_.size() > std::max<std::size_t>(limits_.conversations, 1)) drop_oldest();
     return id;
+  }
+
+  std::string link_of(const MacAddress& address) const {
+    const auto known = links_.find(address);
+    return known == links_.end() ? "" : known->second;
   }
 
   void drop_oldest() {
@@ -105,24 +125,41 @@ class Ladder::Impl {
     conversations_.erase(conversations_.begin());
   }
 
-  void see_tcp(const TapEvent& event, const EthernetFrame& frame, const Ipv4Packet& packet) {
+  /// A connection that was not known before, with its first segment.
+  void begin_tcp(const TapEvent& event, const EthernetFrame& frame, const FlowEnds& ends,
+                 const TcpSegment& segment) {
+    const bool connects = segment.has(kTcpSyn);
+    const bool accepts = connects && segment.has(kTcpAck);
+    const bool from_client = connects ? !accepts : is_client(ends.from, ends.to, segment.payload, false);
+    const FlowEnds client_first = from_client ? ends : FlowEnds{ends.to, ends.from};
+    const std::string near = event.link;
+    const std::string far = link_of(frame.destination);
+    const std::uint32_t id =
+        begin(client_first, kProtocolTcp, from_client ? near : far, from_client ? far : near, event.sent_at);
+    const auto begins = connects ? TcpTracker::Begin::connect : TcpTracker::Begin::middle;
+    if (!connects) conversation(id).state = ConversationState::joined;
+    tcp_.emplace(id, TcpTracker(limits_, begins, make_opener_ ? make_opener_(false) : nullptr));
+  }
+
+  void see_tcp(const TapEvent& event, const EthernetFrame& frame, const IpPacket& packet) {
     const auto segment = parse_tcp(packet);
     if (!segment) return;
-    const Flow flow = Flow::between(kProtocolTcp, {segment->source, segment->source_port},
-                                    {segment->destination, segment->destination_port});
+    const FlowEnds ends = ends_of(packet, *segment);
+    const Flow flow = Flow::between(kProtocolTcp, ends.from, ends.to);
     const bool sent = event.direction == Direction::from_node;
     const bool request = sent && segment->has(kTcpSyn) && !segment->has(kTcpAck);
+    const bool joins = sent && limits_.from_the_middle && !segment->has(kTcpRst) &&
+                       (segment->has(kTcpSyn) || !segment->payload.empty());
     const std::uint32_t* known = find(flow);
     const bool another = known && request && tcp_.at(*known).is_another(*segment);
-    if (request && (!known || another)) {
-      tcp_.emplace(begin(flow, *segment, frame, event),
-                   TcpTracker(limits_, make_opener_ ? make_opener_(false) : nullptr));
+    if (another || (!known && (request || joins))) {
+      begin_tcp(event, frame, ends, *segment);
       known = find(flow);
     }
     if (!known) return;
     Conversation& found = conversation(*known);
     TcpTracker& tracker = tcp_.at(*known);
-    const bool from_client = is_client(found, segment->source, segment->source_port);
+    const bool from_client = is_client_of(found, ends.from);
     if (sent) {
       note_sent(found, event, from_client);
       tracker.sent(found, *segment, event, from_client);
@@ -132,15 +169,23 @@ class Ladder::Impl {
     changed(found);
   }
 
-  void see_udp(const TapEvent& event, const EthernetFrame& frame, const Ipv4Packet& packet) {
+  void see_udp(const TapEvent& event, const EthernetFrame& frame, const IpPacket& packet) {
     const auto datagram = parse_udp(packet);
     if (!datagram || is_service(datagram->source_port) || is_service(datagram->destination_port)) return;
-    const Flow flow = Flow::between(kProtocolUdp, {datagram->source, datagram->source_port},
-                                    {datagram->destination, datagram->destination_port});
+    const FlowEnds ends = ends_of(packet, *datagram);
+    const Flow flow = Flow::between(kProtocolUdp, ends.from, ends.to);
     const bool sent = event.direction == Direction::from_node;
     const std::uint32_t* known = find(flow);
     if (sent && (!known || udp_.at(*known).begins_another(datagram->payload))) {
-      const std::uint32_t id = begin(flow, *datagram, frame, event);
+      // Who was first is not in the capture when DTLS begins with another message.
+      const bool joins = limits_.from_the_middle && DtlsReader().read(datagram->payload) &&
+                         !begins_with_client_hello(datagram->payload);
+      const bool first_is_server = joins && !is_client(ends.from, ends.to, datagram->payload, true);
+      const std::string near = event.link;
+      const std::string far = link_of(frame.destination);
+      const std::uint32_t id =
+          begin(first_is_server ? FlowEnds{ends.to, ends.from} : ends, kProtocolUdp,
+                first_is_server ? far : near, first_is_server ? near : far, event.sent_at);
       conversation(id).protocol = ConversationProtocol::udp;
       conversation(id).state = ConversationState::established;
       udp_.emplace(id, UdpTracker(limits_, make_opener_ ? make_opener_(true) : nullptr));
@@ -149,7 +194,7 @@ class Ladder::Impl {
     if (!known) return;
     Conversation& found = conversation(*known);
     UdpTracker& tracker = udp_.at(*known);
-    const bool from_client = is_client(found, datagram->source, datagram->source_port);
+    const bool from_client = is_client_of(found, ends.from);
     if (sent) {
       note_sent(found, event, from_client);
       tracker.sent(found, datagram->payload, packet.identification, event, from_client);
@@ -193,6 +238,9 @@ const std::vector<Conversation>& Ladder::conversations() const {
 }
 std::uint64_t Ladder::revision() const {
   return impl_->revision();
+}
+void Ladder::finish() {
+  impl_->finish();
 }
 void Ladder::clear() {
   impl_->clear();

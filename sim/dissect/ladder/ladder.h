@@ -15,6 +15,9 @@ struct LadderLimits {
   std::size_t entries = 500;  ///< in each conversation
   /// Bytes of one direction that are kept while something in front of them is missing.
   std::size_t waiting_bytes = 256u << 10;
+  /// Connections are followed also when their SYN was not seen, and go on behind bytes that are missing: as
+  /// files of other people's programs need it.
+  bool from_the_middle = false;
 };
 
 /// Follows every TCP connection and every flow of datagrams between two nodes, from what a tap sees, and
@@ -22,7 +25,8 @@ struct LadderLimits {
 ///
 /// A stream is put together from what its sender sent (its own link), so that the ladder shows what was said
 /// even where it was lost; what of it arrived is seen on the receiver's link. A connection is followed from
-/// its SYN on. DHCP, DNS, mDNS and NTP, group addresses and fragments of IP packets are no conversations.
+/// its SYN on, unless LadderLimits say otherwise. DHCP, DNS, mDNS and NTP, group addresses and fragments of
+/// IP packets are no conversations.
 class Ladder {
  public:
   /// `make_opener`: opens what is encrypted, so that entries say what is inside (see open_with()); without, a
@@ -37,6 +41,9 @@ class Ladder {
   Tap tap() {
     return [this](const TapEvent& event) { see(event); };
   }
+
+  /// `finish` says that the capture ends here: bytes that are missing will not come any more.
+  void finish();
 
   /// Oldest first. Valid until the next call of see() or clear().
   const std::vector<Conversation>& conversations() const;

@@ -1,15 +1,18 @@
 #include "sim/dissect/ladder/tcp_tracker.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "sim/dissect/ladder/entries.h"
+#include "sim/wire/tls_names.h"
 
 namespace tlscam {
 namespace {
 
 constexpr std::size_t kMostSpans = 256;
 constexpr std::size_t kMostMarks = 64;
+constexpr std::uint64_t kEverything = std::numeric_limits<std::uint64_t>::max();
 
 LadderEntry tcp_entry(std::string name, const TapEvent& event, bool from_client) {
   return {.at = event.sent_at, .from_client = from_client, .kind = LadderKind::tcp, .name = std::move(name)};
@@ -58,7 +61,7 @@ std::string end_by_reset(Conversation& conversation, bool from_client) {
       end(ConversationState::reset, "reset");
       break;
     default:
-      break;  // a reset after the end only tidies up
+      break;  // a reset after the end only tidies up, and who joined late does not know whether it is one
   }
   return "reset";
 }
@@ -67,9 +70,26 @@ std::string end_by_reset(Conversation& conversation, bool from_client) {
 
 void TcpTracker::sent(Conversation& conversation, const TcpSegment& segment, const TapEvent& event,
                       bool from_client) {
-  if (segment.has(kTcpRst)) return sent_reset(conversation, event, from_client);
+  if (segment.has(kTcpRst)) return sent_reset(conversation, segment, event, from_client);
   if (segment.has(kTcpSyn)) return sent_syn(conversation, segment, event, from_client);
-  if (half(from_client).stream) sent_data(conversation, segment, event, from_client);
+  if (limits_.from_the_middle && segment.has(kTcpAck)) {
+    // What the receiver has got and the capture has not.
+    const Half& other = half(!from_client);
+    const auto got = other.stream ? other.stream->locate(segment.acknowledgment, 0) : std::nullopt;
+    if (got) pass_gap(conversation, got->end, !from_client, event.sent_at);
+  }
+  Half& mine = half(from_client);
+  if (!mine.stream && limits_.from_the_middle) join(conversation, segment, from_client);
+  if (mine.stream) sent_data(conversation, segment, event, from_client);
+}
+
+/// The first segment of an end whose SYN is not in the capture.
+void TcpTracker::join(Conversation& conversation, const TcpSegment& segment, bool from_client) {
+  Half& mine = half(from_client);
+  mine.stream.emplace(segment.sequence, limits_.waiting_bytes);
+  mine.search = TlsSearch(TlsSearch::Start::middle);
+  seals_.lose(from_client);
+  if (conversation.state == ConversationState::connecting) conversation.state = ConversationState::joined;
 }
 
 void TcpTracker::sent_syn(Conversation& conversation, const TcpSegment& segment, const TapEvent& event,
@@ -85,12 +105,20 @@ void TcpTracker::sent_syn(Conversation& conversation, const TcpSegment& segment,
     if (!from_client && conversation.state == ConversationState::connecting) {
       conversation.state = ConversationState::established;
     }
+    // The request itself is not in the capture.
+    Half& other = half(!from_client);
+    if (!from_client && !other.stream) other.stream.emplace(segment.acknowledgment, limits_.waiting_bytes);
   }
   if (event.fate != Fate::delivered) set_flag(conversation, *mine.syn_entry, &LadderEntry::lost);
 }
 
-void TcpTracker::sent_reset(Conversation& conversation, const TapEvent& event, bool from_client) {
+void TcpTracker::sent_reset(Conversation& conversation, const TcpSegment& segment, const TapEvent& event,
+                            bool from_client) {
   Half& mine = half(from_client);
+  // When bytes before it are missing, the end may have closed the connection with them.
+  const auto place = mine.stream ? mine.stream->locate(segment.sequence, 0) : std::nullopt;
+  const bool misses = limits_.from_the_middle && place && place->end > mine.stream->size() + mine.closed;
+  if (misses) conversation.state = ConversationState::joined;
   if (!mine.reset_entry) {
     const std::string name = end_by_reset(conversation, from_client);
     mine.reset_entry = add_entry(conversation, tcp_entry(name, event, from_client), limits_.entries).id;
@@ -104,7 +132,10 @@ void TcpTracker::sent_data(Conversation& conversation, const TcpSegment& segment
   const bool fin = segment.has(kTcpFin);
   auto range = mine.stream->locate(segment.sequence, segment.payload.size());
   if (!range) return;
-  if (fin && !mine.fin_at) mine.fin_at = range->end;
+  if (fin && !mine.fin_at) {
+    mine.fin_at = range->end;
+    mine.fin_sent = event.sent_at;
+  }
   if (fin && mine.closed && range->end == *mine.fin_at) {
     mark(conversation, mine, {range->end, range->end + 1}, &LadderEntry::retransmitted);
   }
@@ -113,45 +144,111 @@ void TcpTracker::sent_data(Conversation& conversation, const TcpSegment& segment
   mark(conversation, mine, repeated, &LadderEntry::retransmitted);
   if (event.fate != Fate::delivered) mark(conversation, mine, *range, &LadderEntry::lost);
 
+  read_what_is_there(conversation, mine.stream->take(), from_client);
+}
+
+void TcpTracker::read_what_is_there(Conversation& conversation, Bytes bytes, bool from_client) {
+  Half& mine = half(from_client);
   const bool complete = !mine.closed && mine.fin_at && *mine.fin_at <= mine.stream->size();
-  read(conversation, mine.stream->take(), from_client, complete);
+  read(conversation, std::move(bytes), from_client, complete);
   if (!complete) return;
   mine.closed = true;
   end_by_close(conversation, from_client);
-  put(conversation, tcp_entry("close", event, from_client), {*mine.fin_at, *mine.fin_at + 1});
+  put(conversation,
+      {.at = mine.fin_sent, .from_client = from_client, .kind = LadderKind::tcp, .name = "close"},
+      {*mine.fin_at, *mine.fin_at + 1});
+}
+
+void TcpTracker::finish(Conversation& conversation) {
+  for (const bool from_client : {true, false}) {
+    while (pass_gap(conversation, kEverything, from_client, conversation.changed)) continue;
+  }
+}
+
+/// Gives up the first bytes that are missing before `end`: they will not come any more.
+bool TcpTracker::pass_gap(Conversation& conversation, std::uint64_t end, bool from_client, Instant at) {
+  Half& mine = half(from_client);
+  if (!mine.stream) return false;
+  const std::uint64_t before = mine.stream->size();
+  if (!mine.stream->skip_gap(end)) return false;
+  const Bytes bytes = mine.stream->take();
+  const std::uint64_t resumes = mine.stream->size() - bytes.size();
+  mine.search.lose();
+  seals_.lose(from_client);
+  if (opener_) opener_->lost(from_client);
+  put(conversation,
+      {.at = at,
+       .from_client = from_client,
+       .kind = LadderKind::unreadable,
+       .name = "Bytes that are not in the capture",
+       .bytes = resumes - before,
+       .unknown = true},
+      {before, resumes});
+  // How the handshake went may have been in them.
+  if (conversation.state == ConversationState::handshaking) conversation.state = ConversationState::joined;
+  read_what_is_there(conversation, bytes, from_client);
+  return true;
 }
 
 void TcpTracker::read(Conversation& conversation, Bytes bytes, bool from_client, bool last) {
   Half& mine = half(from_client);
-  if (mine.content == Content::unknown) {
-    mine.unknown.insert(mine.unknown.end(), bytes.begin(), bytes.end());
-    if (mine.unknown.empty()) return;
-    const bool enough = mine.unknown.size() >= kTlsRecordHeaderSize;
-    if (!may_be_tls_record(mine.unknown) || (last && !enough)) {
-      mine.content = Content::plain;
-    } else if (enough) {
-      mine.content = Content::tls;
-    } else {
-      return;
-    }
-    bytes = std::exchange(mine.unknown, {});
-  }
-  if (bytes.empty()) return;
-  if (mine.content == Content::tls) return read_tls(conversation, bytes, from_client);
+  const bool begun = mine.search.begun();
+  const TlsSearch::Found found = mine.search.read(std::move(bytes), last);
+  const std::uint64_t records_at = mine.stream->size() - found.tls.size();
+  const std::uint64_t tls_at = records_at - found.old_hello.size();
+  if (!found.plain.empty()) read_plain(conversation, found.plain, tls_at, from_client);
+  if (!begun && mine.search.begun()) begin_tls(conversation, records_at, from_client);
+  if (!found.old_hello.empty()) put_old_hello(conversation, found.old_hello, tls_at, from_client);
+  if (!found.tls.empty()) read_tls(conversation, found.tls, from_client);
+}
 
-  const StreamRange range{mine.stream->size() - bytes.size(), mine.stream->size()};
+void TcpTracker::read_plain(Conversation& conversation, ByteView bytes, std::uint64_t end, bool from_client) {
+  if (!preface_done_) preface_.add(from_client, bytes);
+  const StreamRange range{end - bytes.size(), end};
+  const bool joined = begin_ == Begin::middle;
   put(conversation,
-      {.at = mine.stream->sent_at(range.begin),
+      {.at = half(from_client).stream->sent_at(range.begin),
        .from_client = from_client,
        .kind = LadderKind::application_data,
-       .name = conversation.protocol == ConversationProtocol::tls ? "Data that is not TLS" : "Data",
-       .bytes = bytes.size()},
+       .name = joined                                               ? "Data (beginning not captured)"
+               : conversation.protocol == ConversationProtocol::tls ? "Data that is not TLS"
+                                                                    : "Data",
+       .bytes = bytes.size(),
+       .unknown = joined},
       range);
+}
+
+/// The data before it gets the name of its protocol.
+void TcpTracker::begin_tls(Conversation& conversation, std::uint64_t at, bool from_client) {
+  half(from_client).reader.resume(at);
+  half(!from_client).search.expect();
+  if (std::exchange(preface_done_, true) || begin_ == Begin::middle) return;
+  conversation.preface = preface_.protocol();
+  const std::string name =
+      (conversation.preface.empty() ? "Data" : conversation.preface) + std::string(" before TLS");
+  for (LadderEntry& entry : conversation.entries) {
+    if (entry.kind == LadderKind::application_data) entry.name = name;
+  }
+}
+
+void TcpTracker::put_old_hello(Conversation& conversation, ByteView hello, std::uint64_t at,
+                               bool from_client) {
+  conversation.protocol = ConversationProtocol::tls;
+  if (conversation.state == ConversationState::established) {
+    conversation.state = ConversationState::handshaking;
+  }
+  put(conversation,
+      {.at = half(from_client).stream->sent_at(at),
+       .from_client = from_client,
+       .kind = LadderKind::handshake,
+       .name = "ClientHello (format of SSL 2.0)",
+       .bytes = hello.size()},
+      {at, at + hello.size()});
 }
 
 void TcpTracker::read_tls(Conversation& conversation, ByteView bytes, bool from_client) {
   Half& mine = half(from_client);
-  for (const TlsItem& item : mine.reader.read(bytes)) {
+  for (const TlsItem& item : mine.reader.read(bytes, seals_)) {
     if (conversation.protocol == ConversationProtocol::tcp) {
       conversation.protocol = ConversationProtocol::tls;
       if (conversation.state == ConversationState::established) {
@@ -166,10 +263,14 @@ void TcpTracker::read_tls(Conversation& conversation, ByteView bytes, bool from_
          .name = item.name,
          .inside = item.inside,
          .bytes = item.bytes,
-         .encrypted = item.encrypted},
+         .encrypted = item.encrypted,
+         .unknown = item.unknown},
         {item.begin, item.end});
   }
-  if (mine.reader.tls13()) half(!from_client).reader.set_tls13();
+  // A message other than the ServerHello shows the version too.
+  if (conversation.version.empty() && seals_.version() != 0) {
+    conversation.version = tls_version_name(seals_.version());
+  }
 }
 
 void TcpTracker::put(Conversation& conversation, LadderEntry entry, StreamRange range) {

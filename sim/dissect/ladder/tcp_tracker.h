@@ -9,6 +9,9 @@
 #include "sim/dissect/ladder/ladder.h"
 #include "sim/dissect/ladder/tls_reader.h"
 #include "sim/stream/tcp_stream.h"
+#include "sim/stream/tls_preface.h"
+#include "sim/stream/tls_seal.h"
+#include "sim/stream/tls_search.h"
 #include "sim/wire/tcp.h"
 
 namespace tlscam {
@@ -16,9 +19,12 @@ namespace tlscam {
 /// Makes the ladder of one TCP connection. The conversation is the caller's, and always the same.
 class TcpTracker {
  public:
+  /// `Begin` says with which segment the connection is followed first.
+  enum class Begin : std::uint8_t { connect, middle };
+
   /// `opener`: opens what is encrypted; nullptr: nobody does.
-  explicit TcpTracker(const LadderLimits& limits, std::unique_ptr<RecordOpener> opener = nullptr)
-      : limits_(limits), opener_(std::move(opener)) {
+  TcpTracker(const LadderLimits& limits, Begin begin, std::unique_ptr<RecordOpener> opener = nullptr)
+      : limits_(limits), begin_(begin), opener_(std::move(opener)), seals_(begin == Begin::connect) {
     client_.reader.set_opener(opener_.get(), true);
     server_.reader.set_opener(opener_.get(), false);
   }
@@ -31,6 +37,9 @@ class TcpTracker {
   /// The receiver's link carried it.
   void arrived(Conversation& conversation, const TcpSegment& segment, const TapEvent& event,
                bool from_client);
+
+  /// `finish` says that no more segments come: bytes that are still missing stay so.
+  void finish(Conversation& conversation);
 
  private:
   /// Where an entry lies in the stream of its direction.
@@ -45,33 +54,43 @@ class TcpTracker {
     StreamRange range;
     bool LadderEntry::*flag;
   };
-  enum class Content { unknown, plain, tls };
   struct Half {
     std::optional<TcpStream> stream;  ///< once its SYN was seen
     std::optional<std::uint32_t> syn_entry;
     std::optional<std::uint32_t> reset_entry;
     std::optional<std::uint64_t> fin_at;  ///< the offset of its FIN
+    Instant fin_sent{};
     bool closed = false;
-    Content content = Content::unknown;
-    Bytes unknown;  ///< the first bytes, until they show what they are
+    TlsSearch search;
     TlsReader reader;
     std::deque<Span> spans;
     std::deque<Mark> marks;
   };
 
+  void join(Conversation& conversation, const TcpSegment& segment, bool from_client);
   void sent_syn(Conversation& conversation, const TcpSegment& segment, const TapEvent& event,
                 bool from_client);
-  void sent_reset(Conversation& conversation, const TapEvent& event, bool from_client);
+  void sent_reset(Conversation& conversation, const TcpSegment& segment, const TapEvent& event,
+                  bool from_client);
   void sent_data(Conversation& conversation, const TcpSegment& segment, const TapEvent& event,
                  bool from_client);
+  bool pass_gap(Conversation& conversation, std::uint64_t end, bool from_client, Instant at);
+  void read_what_is_there(Conversation& conversation, Bytes bytes, bool from_client);
   void read(Conversation& conversation, Bytes bytes, bool from_client, bool last);
+  void read_plain(Conversation& conversation, ByteView bytes, std::uint64_t end, bool from_client);
+  void begin_tls(Conversation& conversation, std::uint64_t at, bool from_client);
+  void put_old_hello(Conversation& conversation, ByteView hello, std::uint64_t at, bool from_client);
   void read_tls(Conversation& conversation, ByteView bytes, bool from_client);
   void put(Conversation& conversation, LadderEntry entry, StreamRange range);
   void mark(Conversation& conversation, Half& half, StreamRange range, bool LadderEntry::*flag);
   Half& half(bool of_client) { return of_client ? client_ : server_; }
 
   LadderLimits limits_;
+  Begin begin_;
   std::unique_ptr<RecordOpener> opener_;
+  TlsSeals seals_;
+  TlsPreface preface_;
+  bool preface_done_ = false;  ///< TLS has begun
   std::optional<std::uint32_t> first_sequence_;
   Half client_;
   Half server_;

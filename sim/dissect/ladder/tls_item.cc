@@ -7,13 +7,13 @@
 
 namespace tlscam {
 
-TlsItem encrypted_item(TlsContentType type, std::size_t size, bool first_handshake) {
+TlsItem encrypted_item(TlsContentType type, std::size_t size, bool finished) {
   TlsItem item{.bytes = size, .encrypted = true};
   switch (type) {
     case TlsContentType::handshake:
       item.kind = LadderKind::handshake;
       // "A Finished message is always sent immediately after a change cipher spec message" (RFC 5246 7.4.9).
-      item.name = first_handshake ? "Finished" : "Handshake message (encrypted)";
+      item.name = finished ? "Finished" : "Handshake message (encrypted, which one is not known)";
       return item;
     case TlsContentType::alert:
       item.kind = LadderKind::alert;
@@ -29,6 +29,17 @@ TlsItem encrypted_item(TlsContentType type, std::size_t size, bool first_handsha
   }
   item.kind = LadderKind::application_data;
   item.name = type == TlsContentType::heartbeat ? "Heartbeat" : "Application data";
+  return item;
+}
+
+TlsItem unknown_item(TlsContentType type, std::size_t size) {
+  TlsItem item = encrypted_item(type, size, false);
+  item.encrypted = false;
+  item.unknown = true;
+  // In TLS 1.3 a handshake message or an alert may be inside of a record of data.
+  item.name = type == TlsContentType::handshake          ? "Handshake record (beginning not captured)"
+              : type == TlsContentType::application_data ? "Data record (beginning not captured)"
+                                                         : "Record (beginning not captured)";
   return item;
 }
 

@@ -17,6 +17,7 @@ struct TlsItem {
   std::string name{};       ///< as in LadderEntry
   std::uint64_t bytes = 0;  ///< as in LadderEntry
   bool encrypted = false;
+  bool unknown = false;   ///< whether it is encrypted does not show
   std::string inside{};   ///< as in LadderEntry
   bool repeated = false;  ///< DTLS: the same was said before
   /// TLS: where it lies in the stream of its direction, with the header of the record that it begins.
@@ -30,7 +31,10 @@ struct TlsItem {
 };
 
 /// `encrypted_item` is what the type of a record says about a record that is encrypted.
-TlsItem encrypted_item(TlsContentType type, std::size_t size, bool first_handshake);
+TlsItem encrypted_item(TlsContentType type, std::size_t size, bool finished);
+
+/// `unknown_item` is the same when it does not show whether the record is encrypted.
+TlsItem unknown_item(TlsContentType type, std::size_t size);
 
 /// `look_inside` notes what was inside of a record that was opened: its alert, and the names of all that it
 /// carries. `messages` are the handshake messages that are complete with it.

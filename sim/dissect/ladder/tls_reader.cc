@@ -4,14 +4,14 @@
 
 namespace tlscam {
 
-std::vector<TlsItem> TlsReader::read(ByteView bytes) {
+std::vector<TlsItem> TlsReader::read(ByteView bytes, TlsSeals& seals) {
   std::vector<TlsItem> out;
   Cursor in(bytes);
   while (!messages_.is_broken()) {
     const auto record = records_.next(in);
     if (!record) break;
     if (record->is_readable) {
-      read_record(out, record->header, record->body());
+      read_record(out, record->header, record->body(), seals);
       offset_ += record->bytes.size();
     } else {
       put_unreadable(out, record->bytes.size());
@@ -21,19 +21,29 @@ std::vector<TlsItem> TlsReader::read(ByteView bytes) {
   return out;
 }
 
-void TlsReader::read_record(std::vector<TlsItem>& out, const TlsRecordHeader& header, ByteView payload) {
+void TlsReader::resume(std::uint64_t offset) {
+  records_.clear();
+  messages_.clear();
+  inside_.clear();
+  offset_ = offset;
+}
+
+void TlsReader::read_record(std::vector<TlsItem>& out, const TlsRecordHeader& header, ByteView payload,
+                            TlsSeals& seals) {
   const TlsContentType type = header.type;
-  const bool sealed = encrypted_ || (tls13_ && type == TlsContentType::application_data);
-  if (type == TlsContentType::handshake && !sealed) return read_handshake(out, payload);
-  TlsItem item = sealed ? encrypted_item(type, payload.size(), !finished_) : clear_item(type, payload);
-  if (tls13_ && sealed) item.name = "Encrypted record";
+  const TlsSeal seal = seals.read(from_client_, header, payload);
+  const bool sealed = seal == TlsSeal::sealed;
+  if (type == TlsContentType::handshake && seal == TlsSeal::clear) return read_handshake(out, payload, seals);
+  TlsItem item = seal == TlsSeal::unknown ? unknown_item(type, payload.size())
+                 : sealed ? encrypted_item(type, payload.size(), seals.is_finished(from_client_))
+                          : clear_item(type, payload);
+  const bool hidden = seals.generation() != TlsGeneration::up_to_tls12;  // its type, by TLS 1.3
+  if (sealed && hidden && type == TlsContentType::application_data) item.name = "Encrypted record";
   if (sealed && opener_) open_record(item, header, payload);
   item.begin = offset_;
   item.end = offset_ + kTlsRecordHeaderSize + payload.size();
-  if (sealed && type == TlsContentType::handshake) finished_ = true;
-  if (type == TlsContentType::change_cipher_spec && !tls13_) {
-    encrypted_ = true;
-    if (opener_) opener_->change_cipher_spec(from_client_);
+  if (type == TlsContentType::change_cipher_spec && opener_ && seals.generation() != TlsGeneration::tls13) {
+    opener_->change_cipher_spec(from_client_);
   }
   out.push_back(std::move(item));
 }
@@ -52,7 +62,7 @@ void TlsReader::open_record(TlsItem& item, const TlsRecordHeader& header, ByteVi
   look_inside(item, opened, messages);
 }
 
-void TlsReader::read_handshake(std::vector<TlsItem>& out, ByteView payload) {
+void TlsReader::read_handshake(std::vector<TlsItem>& out, ByteView payload, TlsSeals& seals) {
   if (!messages_.is_waiting()) message_at_ = offset_;
   Cursor in(payload);
   while (const auto message = messages_.next(in)) {
@@ -66,7 +76,7 @@ void TlsReader::read_handshake(std::vector<TlsItem>& out, ByteView payload) {
     message_at_ = item.end;
     if (type == TlsHandshakeType::server_hello) {
       const auto hello = parse_server_hello(item.body);
-      tls13_ = hello && selected_version(*hello) == kTls13;
+      if (hello) seals.choose(selected_version(*hello));
     }
     out.push_back(std::move(item));
   }

@@ -5,6 +5,7 @@
 #include "sim/base/bytes.h"
 #include "sim/dissect/ladder/tls_item.h"
 #include "sim/stream/tls_pdu.h"
+#include "sim/stream/tls_seal.h"
 
 namespace tlscam {
 
@@ -15,25 +16,24 @@ class TlsReader {
   /// `offset` is where the bytes begin in the stream.
   explicit TlsReader(std::uint64_t offset = 0) : offset_(offset) {}
 
-  /// `set_opener` says who opens what is encrypted; nullptr: nobody does. The opener is borrowed.
+  /// `set_opener` says whose bytes they are, and who opens what is encrypted; nullptr: nobody does. The
+  /// opener is borrowed.
   void set_opener(RecordOpener* opener, bool from_client) {
     opener_ = opener;
     from_client_ = from_client;
   }
 
   /// `read` takes the next bytes of the stream, any number of them. It returns what is complete with them.
-  std::vector<TlsItem> read(ByteView bytes);
-
-  /// `set_tls13`: from here on, records are those of TLS 1.3. ChangeCipherSpec means nothing, and every
-  /// record of encrypted content says that it is application data (RFC 8446 sections 5 and 5.2).
-  void set_tls13() { tls13_ = true; }
-  /// `tls13` is true when a ServerHello that was read chose TLS 1.3. The other direction must then be told.
-  bool tls13() const { return tls13_; }
+  /// `seals` are those of the connection.
+  std::vector<TlsItem> read(ByteView bytes, TlsSeals& seals);
+  /// `resume` says that bytes are missing: the next ones begin a record, at this offset of the stream.
+  void resume(std::uint64_t offset);
 
  private:
-  void read_record(std::vector<TlsItem>& out, const TlsRecordHeader& header, ByteView payload);
+  void read_record(std::vector<TlsItem>& out, const TlsRecordHeader& header, ByteView payload,
+                   TlsSeals& seals);
   void open_record(TlsItem& item, const TlsRecordHeader& header, ByteView payload);
-  void read_handshake(std::vector<TlsItem>& out, ByteView payload);
+  void read_handshake(std::vector<TlsItem>& out, ByteView payload, TlsSeals& seals);
   void put_unreadable(std::vector<TlsItem>& out, std::size_t size);
 
   TlsRecordAssembler records_;
@@ -43,9 +43,6 @@ class TlsReader {
   TlsMessageAssembler inside_;    ///< out of records that were opened
   RecordOpener* opener_ = nullptr;
   bool from_client_ = true;
-  bool encrypted_ = false;  ///< after ChangeCipherSpec
-  bool finished_ = false;   ///< the first encrypted handshake record has come
-  bool tls13_ = false;
 };
 
 }  // namespace tlscam

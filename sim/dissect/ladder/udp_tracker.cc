@@ -37,7 +37,8 @@ void UdpTracker::sent(Conversation& conversation, ByteView datagram, std::uint16
   } else {
     if (conversation.protocol == ConversationProtocol::udp) {
       conversation.protocol = ConversationProtocol::dtls;
-      conversation.state = ConversationState::handshaking;
+      conversation.state =
+          begins_with_client_hello(datagram) ? ConversationState::handshaking : ConversationState::joined;
     }
     if (first_random_.empty()) first_random_ = random_of_first_hello(datagram);
     bool first = true;

@@ -2,7 +2,8 @@
 
 #include "sim/dissect/network/wire_fields.h"
 #include "sim/dissect/tree/registry.h"
-#include "sim/wire/ethernet.h"
+#include "sim/wire/ip_packet.h"
+#include "sim/wire/link_frame.h"
 
 namespace tlscam {
 namespace {
@@ -15,8 +16,7 @@ constexpr FieldKind kVlan{"VLAN tag", "ethernet.vlan", "IEEE 802.1Q, 9.6"};
 constexpr FieldKind kPayload{"Payload", "ethernet.payload"};
 constexpr FieldKind kPadding{"Padding", "ethernet.padding", "IEEE 802.3, 3.2.8"};
 
-constexpr std::uint16_t kEtherTypeVlan = 0x8100;
-constexpr std::uint16_t kEtherTypeIpv6 = 0x86dd;
+constexpr int kMostTags = 4;
 
 std::string vlan_text(std::uint64_t tag) {
   return fmt::format("network {}, priority {}", tag & 0xfff, tag >> 13);
@@ -38,7 +38,7 @@ std::uint16_t read_header(FieldReader& in) {
   if (to == kBroadcastMac) in.set_value("ff:ff:ff:ff:ff:ff (everybody)");
   const MacAddress from = in.mac(kSource);
   std::uint16_t type = in.u16(kType, ether_type_text);
-  if (type == kEtherTypeVlan) {
+  for (int tag = 0; tag < kMostTags && is_vlan_type(type); ++tag) {
     in.u16(kVlan, vlan_text);
     type = in.u16(kType, ether_type_text);
   }
@@ -48,19 +48,25 @@ std::uint16_t read_header(FieldReader& in) {
 
 }  // namespace
 
-void dissect_ethernet(FieldReader& in, UpperLayer& upper) {
-  const std::uint16_t type = read_header(in);
+void dissect_ether_type(FieldReader& in, std::uint16_t type, UpperLayer& upper) {
   if (type == kEtherTypeArp) {
     dissect_arp(in);
   } else if (type == kEtherTypeIpv4) {
     dissect_ipv4(in, upper);
   } else if (type == kEtherTypeIpv6) {
     dissect_ipv6(in, upper);
+  } else if (type == kEtherTypePppoe) {
+    dissect_pppoe(in, upper);
   } else {
     in.rest(kPayload);
   }
   // "If the data is shorter than the minimum, pad octets are appended."
   in.rest(kPadding);
+}
+
+void dissect_ethernet(FieldReader& in, UpperLayer& upper) {
+  const std::uint16_t type = read_header(in);
+  dissect_ether_type(in, type, upper);
 }
 
 }  // namespace tlscam

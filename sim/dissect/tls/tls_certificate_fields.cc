@@ -98,13 +98,15 @@ void dissect_certificate_request(FieldReader& in, const TlsKnown& known) {
     const std::uint16_t schemes_size = in.u16(kSchemesLength);
     FieldGroup group(in, kSchemes);
     const FieldBlock schemes(in, schemes_size);
-    while (in.more()) in.u16(kAcceptedScheme, signature_scheme_text);
+    while (in.more()) in.u16(kAcceptedScheme, signature_and_hash_text);
   }
   read_authorities(in);
 }
 
 void dissect_certificate_verify(FieldReader& in, const TlsKnown& known) {
-  if (names_scheme(known)) in.u16(kScheme, signature_scheme_text);
+  if (names_scheme(known)) {
+    in.u16(kScheme, known.is_tls13() ? signature_scheme_text : signature_and_hash_text);
+  }
   read_bytes16(in, kSignatureLength, kSignature);
 }
 

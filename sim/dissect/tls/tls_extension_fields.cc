@@ -46,6 +46,13 @@ void read_max_fragment_length(FieldReader& in, TlsPlace) {
         });
 }
 
+void read_compress_certificate(FieldReader& in, TlsPlace) {
+  constexpr const char* kAbout = "tls.extension.compress_certificate.algorithm";
+  const std::uint8_t size = in.u8({"Algorithms length", kAbout, "RFC 8879, 3"});
+  const FieldBlock list(in, size);
+  while (in.more()) in.u16({"Algorithm", kAbout, "RFC 8879, 3"}, certificate_compression_text);
+}
+
 void read_status_request(FieldReader& in, TlsPlace place) {
   constexpr const char* kAbout = "tls.extension.status_request.value";
   if (place == TlsPlace::certificate) {
@@ -76,10 +83,10 @@ void read_ec_point_formats(FieldReader& in, TlsPlace) {
   }
 }
 
-void read_signature_schemes(FieldReader& in, TlsPlace) {
+void read_signature_schemes(FieldReader& in, NumberText signatures) {
   read_numbers16(in, {"Schemes length", "tls.extension.signature_algorithms.scheme", "RFC 8446, 4.2.3"},
                  {"Signature scheme", "tls.extension.signature_algorithms.scheme", "RFC 8446, 4.2.3"},
-                 signature_scheme_text);
+                 signatures);
 }
 
 void read_heartbeat(FieldReader& in, TlsPlace) {
@@ -212,7 +219,7 @@ void read_empty(FieldReader&, TlsPlace) {}
 struct Format {
   std::uint16_t type;
   FieldKind kind;
-  void (*read)(FieldReader& in, TlsPlace place);
+  void (*read)(FieldReader& in, TlsPlace place);  ///< nullptr: signature algorithms
 };
 
 constexpr Format kFormats[] = {
@@ -221,12 +228,13 @@ constexpr Format kFormats[] = {
     {5, {"Extension", "tls.extension.status_request", "RFC 6066, 8"}, read_status_request},
     {10, {"Extension", "tls.extension.supported_groups", "RFC 8446, 4.2.7"}, read_supported_groups},
     {11, {"Extension", "tls.extension.ec_point_formats", "RFC 8422, 5.1.2"}, read_ec_point_formats},
-    {13, {"Extension", "tls.extension.signature_algorithms", "RFC 8446, 4.2.3"}, read_signature_schemes},
+    {13, {"Extension", "tls.extension.signature_algorithms", "RFC 8446, 4.2.3"}, nullptr},
     {15, {"Extension", "tls.extension.heartbeat", "RFC 6520, 2"}, read_heartbeat},
     {16, {"Extension", "tls.extension.alpn", "RFC 7301, 3.1"}, read_alpn},
     {21, {"Extension", "tls.extension.padding", "RFC 7685, 3"}, read_padding},
     {22, {"Extension", "tls.extension.encrypt_then_mac", "RFC 7366, 2"}, read_empty},
     {23, {"Extension", "tls.extension.extended_master_secret", "RFC 7627, 5.1"}, read_empty},
+    {27, {"Extension", "tls.extension.compress_certificate", "RFC 8879, 3"}, read_compress_certificate},
     {28, {"Extension", "tls.extension.record_size_limit", "RFC 8449, 4"}, read_record_size_limit},
     {35, {"Extension", "tls.extension.session_ticket", "RFC 5077, 3.2"}, read_session_ticket},
     {41, {"Extension", "tls.extension.pre_shared_key", "RFC 8446, 4.2.11"}, read_pre_shared_key},
@@ -236,13 +244,13 @@ constexpr Format kFormats[] = {
     {45, {"Extension", "tls.extension.psk_key_exchange_modes", "RFC 8446, 4.2.9"}, read_psk_modes},
     {47, {"Extension", "tls.extension.certificate_authorities", "RFC 8446, 4.2.4"}, read_authorities},
     {49, {"Extension", "tls.extension.post_handshake_auth", "RFC 8446, 4.2.6"}, read_empty},
-    {50, {"Extension", "tls.extension.signature_algorithms_cert", "RFC 8446, 4.2.3"}, read_signature_schemes},
+    {50, {"Extension", "tls.extension.signature_algorithms_cert", "RFC 8446, 4.2.3"}, nullptr},
     {51, {"Extension", "tls.extension.key_share", "RFC 8446, 4.2.8"}, read_key_share},
     {54, {"Extension", "tls.extension.connection_id", "RFC 9146, 3"}, read_connection_id},
     {65281, {"Extension", "tls.extension.renegotiation_info", "RFC 5746, 3.2"}, read_renegotiation_info},
 };
 
-void read_extension(FieldReader& in, TlsPlace place) {
+void read_extension(FieldReader& in, TlsPlace place, NumberText signatures) {
   FieldGroup group(in, kUnknown);
   group.set_layer(FieldLayer::extension);
   const std::uint16_t type = in.u16(kType, extension_text);
@@ -252,7 +260,7 @@ void read_extension(FieldReader& in, TlsPlace place) {
   for (const Format& format : kFormats) {
     if (format.type != type) continue;
     group.set_kind(format.kind);
-    return format.read(in, place);
+    return format.read ? format.read(in, place) : read_signature_schemes(in, signatures);
   }
   if (is_grease(type)) group.set_kind(kGrease);
   in.rest(kData);
@@ -260,13 +268,13 @@ void read_extension(FieldReader& in, TlsPlace place) {
 
 }  // namespace
 
-void dissect_tls_extensions(FieldReader& in, TlsPlace place) {
+void dissect_tls_extensions(FieldReader& in, TlsPlace place, NumberText signatures) {
   if (!in.more()) return;  // "The presence of extensions can be detected by ... bytes following"
   const std::uint16_t size = in.u16(kListLength);
   FieldGroup group(in, kList);
   group.set_layer(FieldLayer::extension);
   const FieldBlock list(in, size);
-  while (in.more()) read_extension(in, place);
+  while (in.more()) read_extension(in, place, signatures);
 }
 
 }  // namespace tlscam

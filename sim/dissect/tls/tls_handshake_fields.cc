@@ -31,6 +31,11 @@ constexpr FieldKind kResponseLength{"Response length", "tls.certificate_status.r
 constexpr FieldKind kResponse{"OCSP response (DER)", "tls.certificate_status.response", "RFC 6960, 4.2"};
 constexpr FieldKind kKeyUpdate{"Request", "tls.key_update.request", "RFC 8446, 4.6.3"};
 
+constexpr FieldKind kAlgorithm{"Algorithm", "tls.compressed_certificate.algorithm", "RFC 8879, 4"};
+constexpr FieldKind kRealLength{"Length when unpacked", "tls.compressed_certificate.length", "RFC 8879, 4"};
+constexpr FieldKind kPackedLength{"Compressed length", "tls.compressed_certificate.message", "RFC 8879, 4"};
+constexpr FieldKind kPacked{"Compressed message", "tls.compressed_certificate.message", "RFC 8879, 4"};
+
 struct Message {
   TlsHandshakeType type;
   FieldKind kind;
@@ -59,6 +64,8 @@ constexpr Message kMessages[] = {
     {TlsHandshakeType::finished, {"Finished", "tls.finished", "RFC 5246, 7.4.9"}},
     {TlsHandshakeType::certificate_status, {"CertificateStatus", "tls.certificate_status", "RFC 6066, 8"}},
     {TlsHandshakeType::key_update, {"KeyUpdate", "tls.key_update", "RFC 8446, 4.6.3"}},
+    {TlsHandshakeType::compressed_certificate,
+     {"CompressedCertificate", "tls.compressed_certificate", "RFC 8879, 4"}},
 };
 
 FieldKind kind_of(TlsHandshakeType type) {
@@ -107,6 +114,11 @@ void check_finished(FieldReader& in, ByteView message, ByteView verify_data, Tls
 }
 
 }  // namespace
+
+std::string certificate_compression_text(std::uint64_t algorithm) {
+  constexpr std::string_view kNames[] = {"", "zlib", "brotli", "zstd"};
+  return named_text(algorithm < std::size(kNames) ? kNames[algorithm] : "", algorithm);
+}
 
 ByteView read_bytes8(FieldReader& in, const FieldKind& length, const FieldKind& kind) {
   return in.bytes(kind, in.u8(length));
@@ -182,6 +194,11 @@ void dissect_tls_handshake_body(FieldReader& in, TlsHandshakeType type, TlsKnown
       return read_certificate_status(in);
     case TlsHandshakeType::key_update:
       in.u8(kKeyUpdate);
+      return;
+    case TlsHandshakeType::compressed_certificate:
+      in.u16(kAlgorithm, certificate_compression_text);
+      in.u24(kRealLength, bytes_text);
+      in.bytes(kPacked, in.u24(kPackedLength));
       return;
     case TlsHandshakeType::certificate_url:
       break;

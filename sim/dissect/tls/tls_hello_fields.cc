@@ -35,6 +35,25 @@ constexpr FieldKind kDowngrade{"Last bytes", "tls.server_hello.downgrade", "RFC 
 
 constexpr std::size_t kRandomSize = 32;
 
+constexpr FieldKind kOldHello{"ClientHello in the format of SSL 2.0", "tls.old_hello", "RFC 5246, E.2"};
+constexpr FieldKind kOldLength{"Length", "tls.old_hello.length", "RFC 5246, E.2"};
+constexpr FieldKind kOldType{"Message type", "tls.old_hello.type", "RFC 5246, E.2"};
+constexpr FieldKind kOldVersion{"Version", "tls.client_hello.version", "RFC 5246, E.2"};
+constexpr FieldKind kOldSuitesLength{"Cipher suites length", "tls.client_hello.cipher_suites",
+                                     "RFC 5246, E.2"};
+constexpr FieldKind kOldIdLength{"Session id length", "tls.client_hello.session_id", "RFC 5246, E.2"};
+constexpr FieldKind kOldChallengeLength{"Challenge length", "tls.old_hello.challenge", "RFC 5246, E.2"};
+constexpr FieldKind kOldSuite{"Cipher suite", "tls.client_hello.cipher_suite", "RFC 5246, E.2"};
+constexpr FieldKind kOldChallenge{"Challenge", "tls.old_hello.challenge", "RFC 5246, E.2"};
+
+std::string old_suite_text(std::uint64_t suite) {
+  return suite > 0xffff ? fmt::format("one of SSL 2.0 (0x{:06x})", suite) : cipher_suite_text(suite);
+}
+
+std::string old_length_text(std::uint64_t length) {
+  return bytes_text(length & 0x7fff);
+}
+
 std::string method_text(std::uint64_t method) {
   return method == 0 ? "none (0)" : method == 1 ? "DEFLATE (1)" : decimal_text(method);
 }
@@ -54,12 +73,28 @@ TlsPlace learn(const ByteView body, TlsKnown& known) {
   if (!hello) return TlsPlace::server_hello;
   known.version = selected_version(*hello);
   known.cipher_suite = hello->cipher_suite;
+  known.compressed = hello->compression_method != 0;
+  known.seals.choose(known.version);
   return is_hello_retry_request(*hello) ? TlsPlace::hello_retry_request : TlsPlace::server_hello;
+}
+
+/// Numbers of signature algorithms mean another thing in TLS 1.3; a ClientHello may offer both versions.
+NumberText signatures_of(ByteView body, bool datagram) {
+  const auto hello = parse_client_hello(body, datagram);
+  if (!hello) return offered_signature_text;
+  const auto versions = offered_versions(*hello);
+  const bool new_one = std::ranges::any_of(
+      versions, [](std::uint16_t version) { return version == kTls13 || version == kDtls13; });
+  const bool old_one = std::ranges::any_of(versions, [](std::uint16_t version) {
+    return version != kTls13 && version != kDtls13 && !is_grease(version);
+  });
+  return !new_one ? signature_and_hash_text : old_one ? offered_signature_text : signature_scheme_text;
 }
 
 }  // namespace
 
 void dissect_client_hello(FieldReader& in, const TlsKnown& known) {
+  const NumberText signatures = signatures_of(in.peek(), known.datagram);
   in.u16(kClientVersion, tls_version_text);
   in.bytes(kClientRandom, kRandomSize);
   read_bytes8(in, kOfferedIdLength, kOfferedId);
@@ -77,7 +112,26 @@ void dissect_client_hello(FieldReader& in, const TlsKnown& known) {
     const FieldBlock methods(in, methods_size);
     while (in.more()) in.u8(kOfferedMethod, method_text);
   }
-  dissect_tls_extensions(in, TlsPlace::client_hello);
+  dissect_tls_extensions(in, TlsPlace::client_hello, signatures);
+}
+
+void dissect_old_hello(FieldReader& in) {
+  FieldGroup group(in, kOldHello);
+  group.set_layer(FieldLayer::handshake);
+  in.u16(kOldLength, old_length_text);
+  in.u8(kOldType, [](std::uint64_t type) { return named_text("ClientHello", type); });
+  in.u16(kOldVersion, tls_version_text);
+  const std::uint16_t suites_size = in.u16(kOldSuitesLength);
+  const std::uint16_t id_size = in.u16(kOldIdLength);
+  const std::uint16_t challenge_size = in.u16(kOldChallengeLength);
+  {
+    FieldGroup list(in, kSuites);
+    list.set_value(decimal_text, suites_size / 3u);
+    const FieldBlock suites(in, suites_size);
+    while (in.more()) in.u24(kOldSuite, old_suite_text);
+  }
+  if (id_size > 0) in.bytes(kOfferedId, id_size);
+  in.bytes(kOldChallenge, challenge_size);
 }
 
 void dissect_server_hello(FieldReader& in, TlsKnown& known) {

@@ -90,7 +90,7 @@ void dissect_server_key_exchange(FieldReader& in, const TlsKnown& known) {
     return;
   }
   if (!exchange.is_signed || !in.more()) return;
-  if (known.version == kTls12 || known.version == kDtls12) in.u16(kScheme, signature_scheme_text);
+  if (known.version == kTls12 || known.version == kDtls12) in.u16(kScheme, signature_and_hash_text);
   read_bytes16(in, kSignatureLength, kSignature);
 }
 

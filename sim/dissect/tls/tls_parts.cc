@@ -19,7 +19,7 @@ std::vector<StreamPart> TlsParts::read(ByteView bytes, std::uint64_t offset, Tls
     if (!record) break;
     if (!record->is_readable) return put_unreadable(std::move(out), record->bytes, known);
     record_size_ = record->bytes.size();
-    read_record(out, record->bytes, known);
+    read_record(out, record->header, record->bytes, known);
     offset_ += record_size_;
   }
   return in.at_end() ? std::move(out) : put_unreadable(std::move(out), in.rest(), known);
@@ -43,19 +43,44 @@ void TlsParts::resume() {
   messages_.clear();
 }
 
-void TlsParts::read_record(std::vector<StreamPart>& out, ByteView record, TlsKnown& known) {
-  const auto type = static_cast<TlsContentType>(record[0]);
+StreamPart TlsParts::read_old_hello(ByteView bytes, std::uint64_t offset, TlsKnown& known) {
+  StreamPart made;
+  made.range = {offset, offset + bytes.size()};
+  made.part.kind = DissectedPart::Kind::message;
+  FieldReader in(bytes, FieldLayer::handshake, known.take_old_tree());
+  dissect_old_hello(in);
+  made.part.fields = in.finish();
+  made.part.bytes.assign(bytes.begin(), bytes.end());
+  return made;
+}
+
+void TlsParts::read_record(std::vector<StreamPart>& out, const TlsRecordHeader& header, ByteView record,
+                           TlsKnown& known) {
   const ByteView payload = record.subspan(kTlsRecordHeaderSize);
-  // RFC 8446, 5 and 5.2: ChangeCipherSpec means nothing, and what is encrypted says that it is data.
-  const bool sealed = known.is_tls13() ? type == TlsContentType::application_data : changed_cipher_;
-  if (sealed) {
-    read_sealed(out, record, known);
-  } else {
-    read_content(out, DissectedPart::Kind::record, record, payload, type, known, nullptr);
+  const TlsSeal seal = known.seals.read(known.from_client, header, payload);
+  // What is not a hello shows the version that was chosen, if the hello was not seen.
+  if (known.version == 0) known.version = known.seals.version();
+  switch (seal) {
+    case TlsSeal::sealed:
+      read_sealed(out, record, known);
+      break;
+    case TlsSeal::clear:
+      read_content(out, DissectedPart::Kind::record, record, payload, header.type, known, nullptr);
+      break;
+    case TlsSeal::unknown:
+      read_unknown(out, record, known);
+      break;
   }
-  if (type != TlsContentType::change_cipher_spec || known.is_tls13()) return;
-  changed_cipher_ = true;
+  if (header.type != TlsContentType::change_cipher_spec || known.is_tls13()) return;
   if (known.opener) known.opener->change_cipher_spec(known.from_client);
+}
+
+void TlsParts::read_unknown(std::vector<StreamPart>& out, ByteView record, TlsKnown& known) {
+  StreamPart& made = add(out, DissectedPart::Kind::record, record);
+  FieldReader in(record, FieldLayer::record, known.take_old_tree());
+  dissect_tls_record(in, known, TlsSeal::unknown, 0, nullptr);
+  made.part.fields = in.finish();
+  messages_.clear();
 }
 
 void TlsParts::read_sealed(std::vector<StreamPart>& out, ByteView record, TlsKnown& known) {
@@ -70,7 +95,7 @@ void TlsParts::read_sealed(std::vector<StreamPart>& out, ByteView record, TlsKno
   }
   StreamPart& made = add(out, DissectedPart::Kind::record, record);
   FieldReader in(record, FieldLayer::record, known.take_old_tree());
-  dissect_tls_record(in, known, true, 0, opened ? &*opened : nullptr);
+  dissect_tls_record(in, known, TlsSeal::sealed, 0, opened ? &*opened : nullptr);
   made.part.fields = in.finish();
   if (!opened || !opened->opened()) {
     messages_.clear();
@@ -94,7 +119,7 @@ void TlsParts::read_content(std::vector<StreamPart>& out, DissectedPart::Kind ki
   if (opened) {
     dissect_opened_record(in, known, *opened, continued);
   } else {
-    dissect_tls_record(in, known, false, continued, nullptr);
+    dissect_tls_record(in, known, TlsSeal::clear, continued, nullptr);
   }
   made.part.fields = in.finish();
   made.part.decrypted = opened != nullptr;

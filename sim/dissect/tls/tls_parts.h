@@ -22,6 +22,8 @@ class TlsParts {
  public:
   /// `read` takes the next bytes of the stream, any number of them; `offset` is where they begin.
   std::vector<StreamPart> read(ByteView bytes, std::uint64_t offset, TlsKnown& known);
+  /// `read_old_hello` makes the part of a ClientHello in the format of SSL 2.0.
+  static StreamPart read_old_hello(ByteView bytes, std::uint64_t offset, TlsKnown& known);
   /// `first_needed` is the offset of the first byte that is not in any part yet.
   std::uint64_t first_needed() const { return messages_.is_waiting() ? message_at_ : offset_; }
   /// `resume` says that bytes are missing: what waits for them is forgotten, and a record begins with the
@@ -29,7 +31,9 @@ class TlsParts {
   void resume();
 
  private:
-  void read_record(std::vector<StreamPart>& out, ByteView record, TlsKnown& known);
+  void read_record(std::vector<StreamPart>& out, const TlsRecordHeader& header, ByteView record,
+                   TlsKnown& known);
+  void read_unknown(std::vector<StreamPart>& out, ByteView record, TlsKnown& known);
   void read_sealed(std::vector<StreamPart>& out, ByteView record, TlsKnown& known);
   void read_content(std::vector<StreamPart>& out, DissectedPart::Kind kind, ByteView bytes, ByteView content,
                     TlsContentType type, TlsKnown& known, const OpenedRecord* opened);
@@ -43,7 +47,6 @@ class TlsParts {
   std::size_t record_size_ = 0;  ///< the record that is read now, with its header
   TlsMessageAssembler messages_;
   std::uint64_t message_at_ = 0;  ///< where the message that waits begins
-  bool changed_cipher_ = false;
 };
 
 }  // namespace tlscam

@@ -20,6 +20,7 @@ constexpr FieldKind kContinued{"More of a handshake message", "tls.record.fragme
 constexpr FieldKind kStart{"Start of a handshake message", "tls.record.fragment", "RFC 5246, 6.2.1"};
 constexpr FieldKind kChangeCipherSpec{"ChangeCipherSpec", "tls.change_cipher_spec", "RFC 5246, 7.1"};
 constexpr FieldKind kChangeType{"Type", "tls.change_cipher_spec.type", "RFC 5246, 7.1"};
+constexpr FieldKind kChangeSequence{"Message number", "tls.change_cipher_spec.sequence"};
 constexpr FieldKind kAlert{"Alert", "tls.alert", "RFC 5246, 7.2"};
 constexpr FieldKind kAlertLevel{"Level", "tls.alert.level", "RFC 5246, 7.2"};
 constexpr FieldKind kAlertDescription{"Description", "tls.alert.description", "RFC 5246, 7.2.2"};
@@ -35,6 +36,14 @@ constexpr FieldKind kUnknown{"Payload", "tls.record.payload"};
 constexpr FieldKind kNonce{"Explicit nonce", "tls.sealed.nonce", "RFC 5288, 3"};
 constexpr FieldKind kIv{"Initialization vector", "tls.sealed.iv", "RFC 5246, 6.2.3.2"};
 constexpr FieldKind kCiphertext{"Ciphertext", "tls.sealed.ciphertext", "RFC 5246, 6.2.3"};
+constexpr FieldKind kSealedWhole{"Ciphertext and what its cipher suite adds", "tls.sealed.ciphertext",
+                                 "RFC 5246, 6.2.3"};
+constexpr FieldKind kNotEncrypted{"Protected, but not encrypted", "tls.sealed.null", "RFC 5246, 6.2.3.1"};
+constexpr FieldKind kUnknownHandshake{"Handshake record", "tls.not_captured.handshake", "RFC 5246, 6.2.1"};
+constexpr FieldKind kUnknownData{"Data record", "tls.not_captured.data", "RFC 8446, 5.2"};
+constexpr FieldKind kUnknownRecord{"Record", "tls.not_captured", "RFC 5246, 6.2.1"};
+constexpr FieldKind kNotCaptured{"Not known", "tls.not_captured", "RFC 5246, 6.2.1"};
+constexpr FieldKind kCompressed{"Compressed content", "tls.opened.compressed", "RFC 3749, 2"};
 constexpr FieldKind kTag{"Authentication tag", "tls.sealed.tag", "RFC 5246, 6.2.3.3"};
 
 std::string type_text(std::uint64_t type) {
@@ -99,6 +108,7 @@ void read_clear(FieldReader& in, TlsContentType type, TlsKnown& known, std::size
     case TlsContentType::change_cipher_spec: {
       FieldGroup group(in, kChangeCipherSpec);
       in.u8(kChangeType);
+      if (known.datagram && in.remaining() == 2) in.u16(kChangeSequence);
       return;
     }
     case TlsContentType::alert:
@@ -117,8 +127,11 @@ void read_clear(FieldReader& in, TlsContentType type, TlsKnown& known, std::size
   in.rest(kUnknown);
 }
 
-FieldKind sealed_kind(TlsContentType type, bool tls13) {
-  if (tls13) return {"Encrypted record", "tls.sealed.record", "RFC 8446, 5.2"};
+FieldKind sealed_kind(TlsContentType type, const TlsKnown& known) {
+  // RFC 8446, 5.2: TLS 1.3 hides the type. Without a ServerHello it may be that.
+  const bool hidden = known.is_tls13() || (!known.datagram && known.version == 0);
+  if (hidden && type == TlsContentType::application_data)
+    return {"Encrypted record", "tls.sealed.record", "RFC 8446, 5.2"};
   switch (type) {
     case TlsContentType::handshake:
       return {"Encrypted handshake message", "tls.sealed.handshake", "RFC 5246, 6.2.3"};
@@ -131,10 +144,32 @@ FieldKind sealed_kind(TlsContentType type, bool tls13) {
   }
 }
 
-void read_payload(FieldReader& in, TlsContentType type, TlsKnown& known, bool sealed, std::size_t continued,
+/// The beginning of the connection is not in the capture, and these bytes do not show what they are.
+void read_unknown(FieldReader& in, TlsContentType type) {
+  const bool handshake = type == TlsContentType::handshake;
+  const bool data = type == TlsContentType::application_data;
+  FieldGroup group(in, handshake ? kUnknownHandshake : data ? kUnknownData : kUnknownRecord);
+  group.set_value(bytes_text, in.remaining());
+  in.rest(kUnknown);
+  in.remark(kNotCaptured,
+            handshake ? "encrypted, or a part of a message in the clear: the beginning is not in the capture"
+            : data
+                ? "the application's data, or in TLS 1.3 also an encrypted handshake message or alert: the "
+                  "beginning is not in the capture"
+                : "encrypted, or not: the beginning is not in the capture");
+}
+
+bool is_null_cipher(const TlsKnown& known) {
+  return known.cipher_suite != 0 &&
+         registered_name(Registry::cipher_suites, known.cipher_suite).find("_WITH_NULL_") !=
+             std::string_view::npos;
+}
+
+void read_payload(FieldReader& in, TlsContentType type, TlsKnown& known, TlsSeal seal, std::size_t continued,
                   const OpenedRecord* opened) {
-  if (!sealed) return read_clear(in, type, known, continued, false);
-  FieldGroup group(in, sealed_kind(type, known.is_tls13()));
+  if (seal == TlsSeal::clear) return read_clear(in, type, known, continued, false);
+  if (seal == TlsSeal::unknown) return read_unknown(in, type);
+  FieldGroup group(in, is_null_cipher(known) ? kNotEncrypted : sealed_kind(type, known));
   if (type == TlsContentType::application_data) group.set_layer(FieldLayer::application);
   group.set_value(bytes_text, in.remaining());
   dissect_sealed(in, known, opened);
@@ -168,7 +203,7 @@ std::string tls_version_text(std::uint64_t version) {
   return named_hex_text(tls_version_name(static_cast<std::uint16_t>(version)), version);
 }
 
-void dissect_tls_record(FieldReader& in, TlsKnown& known, bool sealed, std::size_t continued,
+void dissect_tls_record(FieldReader& in, TlsKnown& known, TlsSeal seal, std::size_t continued,
                         const OpenedRecord* opened) {
   FieldGroup group(in, kRecord);
   group.set_layer(FieldLayer::record);
@@ -177,7 +212,7 @@ void dissect_tls_record(FieldReader& in, TlsKnown& known, bool sealed, std::size
   const std::uint16_t length = in.u16(kLength);
   if (in.ok()) group.set_value(name_text, static_cast<std::uint8_t>(type));
   const FieldBlock payload(in, length);
-  read_payload(in, type, known, sealed, continued, opened);
+  read_payload(in, type, known, seal, continued, opened);
 }
 
 void dissect_dtls_record(FieldReader& in, TlsKnown& known, const OpenedRecord* opened) {
@@ -190,7 +225,7 @@ void dissect_dtls_record(FieldReader& in, TlsKnown& known, const OpenedRecord* o
   const std::uint16_t length = in.u16(kLength);
   if (in.ok()) group.set_value(name_text, static_cast<std::uint8_t>(type));
   const FieldBlock payload(in, length);
-  read_payload(in, type, known, epoch > 0, 0, opened);
+  read_payload(in, type, known, epoch > 0 ? TlsSeal::sealed : TlsSeal::clear, 0, opened);
 }
 
 void dissect_opened_record(FieldReader& in, TlsKnown& known, const OpenedRecord& opened,
@@ -201,7 +236,11 @@ void dissect_opened_record(FieldReader& in, TlsKnown& known, const OpenedRecord&
   in.remark(kDecryption, fmt::format("decrypted with {}", opened.reason));
   {
     const FieldBlock content(in, opened.content);
-    read_clear(in, opened.type, known, continued, true);
+    if (known.compressed) {
+      in.rest(kCompressed);
+    } else {
+      read_clear(in, opened.type, known, continued, true);
+    }
   }
   if (in.more()) in.u8(kInnerType, type_text);
   in.rest(kZeros);
@@ -220,6 +259,10 @@ void dissect_tls_alert(FieldReader& in) {
 }
 
 void dissect_sealed(FieldReader& in, const TlsKnown& known, const OpenedRecord* opened) {
+  if (known.cipher_suite == 0) {
+    in.rest(kSealedWhole);
+    return note_opened(in, opened);
+  }
   const Envelope envelope = envelope_of(known);
   if (envelope.nonce + envelope.iv + envelope.tag > in.remaining()) {
     in.rest(kCiphertext);

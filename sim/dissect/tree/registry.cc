@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 #include "sim/dissect/tree/number_text.h"
@@ -82,6 +83,17 @@ std::string hex_with_name(Registry registry, std::uint64_t value) {
   return named_hex_text(name, value);
 }
 
+/// The two bytes as RFC 5246 section 7.4.1.4.1 defines them; empty for other numbers.
+std::string hash_and_signature(std::uint64_t value) {
+  constexpr std::string_view kHashes[] = {"", "MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"};
+  constexpr std::string_view kSignatures[] = {"", "RSA (PKCS #1 1.5)", "DSA", "ECDSA"};
+  const std::uint64_t hash = value >> 8;
+  const std::uint64_t signature = value & 0xff;
+  if (hash == 0 || hash >= std::size(kHashes) || signature == 0 || signature >= std::size(kSignatures))
+    return {};
+  return fmt::format("{} with {}", kSignatures[signature], kHashes[hash]);
+}
+
 }  // namespace
 
 std::string_view registered_name(Registry registry, std::uint64_t value) {
@@ -119,6 +131,23 @@ std::string group_text(std::uint64_t value) {
 
 std::string signature_scheme_text(std::uint64_t value) {
   return hex_with_name(Registry::signature_schemes, value);
+}
+
+std::string signature_and_hash_text(std::uint64_t value) {
+  const std::string meaning = hash_and_signature(value);
+  const std::string_view name = registered_name(Registry::signature_schemes, value);
+  if (meaning.empty()) return signature_scheme_text(value);
+  if (name.empty()) return fmt::format("{} (0x{:04x})", meaning, value);
+  return fmt::format("{} (0x{:04x}, in TLS 1.3 {})", meaning, value, name);
+}
+
+std::string offered_signature_text(std::uint64_t value) {
+  const std::string meaning = hash_and_signature(value);
+  if (meaning.empty()) return signature_scheme_text(value);
+  if (registered_name(Registry::signature_schemes, value).empty()) {
+    return fmt::format("{} (0x{:04x}), in TLS 1.2 only", meaning, value);
+  }
+  return fmt::format("{}, in TLS 1.2 {}", signature_scheme_text(value), meaning);
 }
 
 bool is_grease(std::uint64_t value) {

@@ -1,5 +1,7 @@
 #include "sim/lab/protocol/conversation_snapshot.h"
 
+#include "sim/wire/ip_packet.h"
+
 namespace tlscam {
 namespace {
 
@@ -16,6 +18,7 @@ LadderEntrySnapshot shown(const LadderEntry& entry) {
   snapshot.encrypted = entry.encrypted;
   snapshot.lost = entry.lost;
   snapshot.retransmitted = entry.retransmitted;
+  snapshot.unknown = entry.unknown;
   return snapshot;
 }
 
@@ -28,7 +31,7 @@ ConversationSnapshot to_snapshot(const Conversation& conversation) {
   snapshot.protocol = conversation.protocol;
   snapshot.state = conversation.state;
   const auto end = [](const Endpoint& endpoint) {
-    return EndpointSnapshot{"", to_text(endpoint.address), endpoint.port};
+    return EndpointSnapshot{"", ip_text(endpoint.ip), endpoint.port};
   };
   snapshot.client = end(conversation.client);
   snapshot.server = end(conversation.server);

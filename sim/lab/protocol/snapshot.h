@@ -45,8 +45,8 @@ constexpr auto enum_names(ConversationProtocol) {
   return std::array<std::string_view, 4>{"tcp", "tls", "udp", "dtls"};
 }
 constexpr auto enum_names(ConversationState) {
-  return std::array<std::string_view, 7>{"connecting", "established", "handshaking", "failed",
-                                         "closed",     "refused",     "reset"};
+  return std::array<std::string_view, 8>{"connecting", "established", "handshaking", "failed",
+                                         "closed",     "refused",     "reset",       "joined"};
 }
 constexpr auto enum_names(LadderKind) {
   return std::array<std::string_view, 6>{"tcp",   "handshake",        "change_cipher_spec",
@@ -298,6 +298,7 @@ struct LadderEntrySnapshot {
   bool encrypted = false;
   bool lost = false;
   bool retransmitted = false;
+  bool unknown = false;     ///< whether it is encrypted does not show
   EndStateSnapshot client;  ///< empty when it is no camera, and of a capture
   EndStateSnapshot server;
   Trust trust = Trust::exposed;  ///< what a listener on the wire gets of it
@@ -310,8 +311,8 @@ constexpr auto fields_of(std::type_identity<T>) {
                     field("from_client", &T::from_client), field("kind", &T::kind), field("name", &T::name),
                     field("bytes", &T::bytes), field("count", &T::count), field("encrypted", &T::encrypted),
                     field("lost", &T::lost), field("retransmitted", &T::retransmitted),
-                    field("client", &T::client), field("server", &T::server), field("trust", &T::trust),
-                    field("can_intervene", &T::can_intervene));
+                    field("unknown", &T::unknown), field("client", &T::client), field("server", &T::server),
+                    field("trust", &T::trust), field("can_intervene", &T::can_intervene));
 }
 
 /// A certificate of the other end's chain that a camera has verified; see VerificationStep.

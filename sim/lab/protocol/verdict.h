@@ -22,9 +22,10 @@ enum class ConversationVerdict {
   failed,        ///< the handshake failed, and neither end said why
   port_refused,  ///< nobody listens on the port
   reset,
+  joined,  ///< it began before the capture did
 };
 constexpr auto enum_names(ConversationVerdict) {
-  return std::array<std::string_view, 13>{"connecting",
+  return std::array<std::string_view, 14>{"connecting",
                                           "handshaking",
                                           "encrypted",
                                           "proved",
@@ -36,7 +37,8 @@ constexpr auto enum_names(ConversationVerdict) {
                                           "refused_by_server",
                                           "failed",
                                           "port_refused",
-                                          "reset"};
+                                          "reset",
+                                          "joined"};
 }
 
 /// `Trust` is the sign and the colour that go with a verdict or a message.

@@ -12,6 +12,7 @@
 #include "sim/base/file.h"
 #include "sim/base/hex.h"
 #include "sim/capture/capture_reader.h"
+#include "sim/capture/sent_frame.h"
 #include "sim/dissect/decrypt/key_log.h"
 #include "sim/dissect/decrypt/tls_decrypter.h"
 #include "sim/dissect/frame_summary.h"
@@ -24,11 +25,32 @@
 namespace tlscam {
 namespace {
 
-constexpr std::uint16_t kLinkTypeEthernet = 1;
 /// Bytes of text that are handed over at a time.
 constexpr std::size_t kPiece = 64u << 10;
 constexpr std::string_view kProtocols[] = {"arp", "dhcp", "dns", "dtls", "icmp",
                                            "ip",  "ntp",  "tcp", "tls",  "udp"};
+
+constexpr std::string_view kStopped = "stopped";
+
+/// Asks now and then whether to go on.
+class Pulse {
+ public:
+  explicit Pulse(const std::function<bool(const CaptureProgress&)>& go_on) : go_on_(go_on) {}
+
+  bool beat(CaptureProgress::Pass pass, std::uint64_t position) {
+    constexpr std::uint64_t kEvery = 256u << 10;
+    const bool due = pass != pass_ || position >= last_ + kEvery;
+    if (!due || !go_on_) return true;
+    pass_ = pass;
+    last_ = position;
+    return go_on_({pass, position});
+  }
+
+ private:
+  const std::function<bool(const CaptureProgress&)>& go_on_;
+  CaptureProgress::Pass pass_ = CaptureProgress::Pass::secrets;
+  std::uint64_t last_ = 0;
+};
 
 /// The explanations of the fields at the top of a tree begin with the protocol.
 bool has_protocol(const DissectedPacket& packet, std::string_view protocol) {
@@ -38,20 +60,11 @@ bool has_protocol(const DissectedPacket& packet, std::string_view protocol) {
   });
 }
 
-/// summarize() knows no IPv6, and believes no frame with a wrong checksum, but a computer that records what
-/// it sends itself has those: its network adapter fills them in later.
-FrameSummary summary_of(const DissectedPacket& packet, const CapturedFrame& frame) {
-  FrameSummary summary = summarize(frame.bytes);
-  const bool is_ipv6 = summary.protocol == "IPv6";
-  if (is_ipv6) {
-    for (const Field& layer : packet.fields) {
-      for (const Field& field : layer.fields()) {
-        if (field.about() == "ipv6.source") summary.source = field.value();
-        if (field.about() == "ipv6.destination") summary.destination = field.value();
-      }
-    }
-  }
-  if ((is_ipv6 || summary.summary == "broken") && !packet.fields.empty()) {
+/// summarize() believes no frame with a wrong checksum: then the tree says what it is.
+FrameSummary summary_of(const DissectedPacket& packet, const CapturedFrame& frame, std::uint16_t link_type) {
+  const auto sent = sent_frame(link_type, frame.bytes);
+  FrameSummary summary = summarize(sent ? *sent : Bytes());
+  if ((!sent || summary.summary == "broken") && !packet.fields.empty()) {
     summary.protocol = packet.fields.back().label();
     summary.summary = packet.fields.back().value();
   }
@@ -76,13 +89,13 @@ void put_parts(std::string& out, const std::vector<DissectedPart>& parts) {
 }
 
 void put_json(std::string& out, const DissectedPacket& packet, const CapturedFrame& frame,
-              const std::string& interface) {
-  const FrameSummary summary = summary_of(packet, frame);
+              const CaptureInterface& interface) {
+  const FrameSummary summary = summary_of(packet, frame, interface.link_type);
   {
     JsonObject object(out);
     object.number("number", packet.number);
     object.text("time", to_text(packet.at, true));
-    object.text("interface", interface);
+    object.text("interface", interface.name);
     object.text("protocol", summary.protocol);
     object.text("source", summary.source);
     object.text("destination", summary.destination);
@@ -114,11 +127,11 @@ std::string_view part_name(DissectedPart::Kind kind) {
 }
 
 void put_text(std::string& out, const DissectedPacket& packet, const CapturedFrame& frame,
-              const std::string& interface, const FieldNotes& notes) {
-  const FrameSummary summary = summary_of(packet, frame);
+              const CaptureInterface& interface, const FieldNotes& notes) {
+  const FrameSummary summary = summary_of(packet, frame, interface.link_type);
   const auto end = std::back_inserter(out);
   fmt::format_to(end, "Frame {}, {}{}{}: {} to {}, {}: {}\n", packet.number, to_text(packet.at, true),
-                 interface.empty() ? "" : ", ", interface, summary.source, summary.destination,
+                 interface.name.empty() ? "" : ", ", interface.name, summary.source, summary.destination,
                  summary.protocol, summary.summary);
   if (!frame.comment.empty()) fmt::format_to(end, "  {}\n", frame.comment);
   if (frame.original_size > frame.bytes.size()) {
@@ -171,7 +184,10 @@ Result<std::string> report_capture(const std::function<ByteSource()>& open, cons
   }
   auto first = CaptureReader::open(open());
   if (!first) return tl::unexpected(first.error());
-  while (first->next() != nullptr) continue;
+  Pulse pulse(report.go_on);
+  while (first->next() != nullptr) {
+    if (!pulse.beat(CaptureProgress::Pass::secrets, first->position())) return std::string(kStopped);
+  }
   KeyLog secrets(first->key_log());
   const std::size_t bad_lines = secrets.add(report.key_log);
 
@@ -191,15 +207,20 @@ Result<std::string> report_capture(const std::function<ByteSource()>& open, cons
   std::size_t others = 0;
   while (const CapturedFrame* frame = capture->next()) {
     ++frames;
+    if (!pulse.beat(CaptureProgress::Pass::frames, capture->position())) {
+      print(out);
+      return fmt::format("{} in front of frame {}", kStopped, frames);
+    }
     const CaptureInterface& interface = capture->interfaces()[frame->interface];
-    const bool readable = interface.link_type == kLinkTypeEthernet;
+    const bool readable = is_known_link_type(interface.link_type);
     others += !readable;
-    packet = dissector.dissect(readable ? ByteView(frame->bytes) : ByteView(), frame->at, std::move(packet));
+    packet = dissector.dissect(readable ? ByteView(frame->bytes) : ByteView(), frame->at, std::move(packet),
+                               interface.link_type);
     if (!readable || (!report.only.empty() && !has_protocol(packet, report.only))) continue;
     if (report.format == CaptureReport::Format::json) {
-      put_json(out, packet, *frame, interface.name);
+      put_json(out, packet, *frame, interface);
     } else {
-      put_text(out, packet, *frame, interface.name, notes);
+      put_text(out, packet, *frame, interface, notes);
     }
     if (out.size() < kPiece) continue;
     print(out);
@@ -212,7 +233,7 @@ Result<std::string> report_capture(const std::function<ByteSource()>& open, cons
                         note.empty() ? "" : "; ", bad_lines);
   }
   if (others > 0) {
-    note += fmt::format("{}{} of {} frames are left out: they do not come from an Ethernet",
+    note += fmt::format("{}{} of {} frames are left out: their link type is not known here",
                         note.empty() ? "" : "; ", others, frames);
   }
   return note;

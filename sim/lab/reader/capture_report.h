@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -7,6 +8,14 @@
 #include "sim/base/result.h"
 
 namespace tlscam {
+
+/// How far the reading of a capture is. The file is read twice: the secrets may stand behind the frames that
+/// they open.
+struct CaptureProgress {
+  enum class Pass { secrets, frames };
+  Pass pass = Pass::secrets;
+  std::uint64_t position = 0;  ///< bytes of the file
+};
 
 /// How `tlscam dissect` shows a capture.
 struct CaptureReport {
@@ -20,6 +29,8 @@ struct CaptureReport {
   /// A folder with explanations in one language (assets/explanations/en): the text has each below the field
   /// that it explains, the first time; empty: none.
   std::string explanations{};
+  /// It is asked now and then, and ends the reading by saying false. Empty: nobody is asked.
+  std::function<bool(const CaptureProgress&)> go_on{};
 };
 
 /// "arp, dhcp, dns, ..."

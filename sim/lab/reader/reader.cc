@@ -6,16 +6,15 @@
 #include <map>
 #include <utility>
 
+#include "sim/capture/sent_frame.h"
 #include "sim/dissect/frame_summary.h"
 #include "sim/lab/protocol/conversation_snapshot.h"
-#include "sim/lab/reader/checksum_offload.h"
 #include "sim/lab/view/conversation_view.h"
 #include "sim/stream/flow.h"
 
 namespace tlscam {
 namespace {
 
-constexpr std::uint16_t kLinkTypeEthernet = 1;
 constexpr std::size_t kMostConversations = 20'000;
 constexpr std::size_t kMostPackets = 2000;  ///< in one answer
 
@@ -39,7 +38,7 @@ Reader::Reader(CaptureFile file)
     : file_(std::move(file)),
       secrets_(file_.key_log),
       note_(file_.damage),
-      ladder_({.conversations = kMostConversations}) {}
+      ladder_({.conversations = kMostConversations, .from_the_middle = true}) {}
 
 void Reader::index() {
   const std::string no_link;
@@ -48,18 +47,16 @@ void Reader::index() {
   for (std::size_t i = 0; i < file_.frames.size(); ++i) {
     CapturedFrame& frame = file_.frames[i];
     owners_.emplace_back();
-    const bool readable = frame.interface < file_.interfaces.size() &&
-                          file_.interfaces[frame.interface].link_type == kLinkTypeEthernet;
-    if (!readable) {
+    if (!is_known_link_type(link_type_of(file_, frame))) {
       ++others;
       frame.bytes.clear();
       continue;
     }
+    const auto sent = sent_frame(file_, frame);
+    if (!sent) continue;
     const std::size_t conversations = ladder_.conversations().size();
-    Bytes sent = frame.bytes;
-    fill_offloaded_checksum(sent);
-    ladder_.see({frame.at, kNever, no_link, Direction::from_node, Fate::delivered, sent});
-    const auto flow = flow_of(sent);
+    ladder_.see({frame.at, kNever, no_link, Direction::from_node, Fate::delivered, *sent});
+    const auto flow = flow_of(*sent);
     if (!flow) continue;
     if (ladder_.conversations().size() > conversations) known[*flow] = ladder_.conversations().back().id;
     const auto found = known.find(*flow);
@@ -68,8 +65,9 @@ void Reader::index() {
     frames_of_.resize(std::max<std::size_t>(frames_of_.size(), found->second + 1));
     frames_of_[found->second].push_back(i);
   }
+  ladder_.finish();
   if (others == 0) return;
-  note_ += fmt::format("{}{} of {} frames are left out: they do not come from an Ethernet",
+  note_ += fmt::format("{}{} of {} frames are left out: their link type is not known here",
                        note_.empty() ? "" : "; ", others, file_.frames.size());
 }
 
@@ -105,7 +103,7 @@ Result<MessageView> Reader::perform(const ReadFrameCommand& command) {
   if (command.number == 0 || command.number > file_.frames.size())
     return fail("the capture has no frame {}", command.number);
   const std::size_t place = command.number - 1;
-  if (!owners_[place]) return ReaderConversation::lone_frame(file_.frames[place], command.number);
+  if (!owners_[place]) return ReaderConversation::lone_frame(file_, file_.frames[place], command.number);
   const auto found = conversation(*owners_[place]);
   if (!found) return tl::unexpected(found.error());
   return (*found)->frame(command.number);
@@ -117,9 +115,8 @@ Result<std::vector<PacketView>> Reader::perform(const ListPacketsCommand& comman
   const std::size_t count = std::min<std::size_t>(command.count, kMostPackets);
   for (std::size_t i = command.first - 1; i < file_.frames.size() && packets.size() < count; ++i) {
     const CapturedFrame& frame = file_.frames[i];
-    Bytes sent = frame.bytes;
-    fill_offloaded_checksum(sent);
-    const FrameSummary summary = summarize(sent);
+    const auto sent = sent_frame(file_, frame);
+    const FrameSummary summary = summarize(sent ? *sent : Bytes());
     PacketView& view = packets.emplace_back();
     view.number = i + 1;
     view.at = frame.at;
@@ -128,7 +125,10 @@ Result<std::vector<PacketView>> Reader::perform(const ListPacketsCommand& comman
     view.destination = summary.destination;
     view.protocol = summary.protocol;
     view.size = frame.original_size;
-    view.summary = frame.bytes.empty() ? "not from an Ethernet" : summary.summary;
+    view.summary = sent                  ? summary.summary
+                   : frame.bytes.empty() ? "of a link type that is not known here"
+                                         : "no packet of IP";
+    if (!sent) view.protocol = "";
     view.comment = frame.comment;
     view.conversation = owners_[i];
   }

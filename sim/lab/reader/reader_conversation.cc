@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/capture/sent_frame.h"
 #include "sim/dissect/decrypt/tls_decrypter.h"
-#include "sim/lab/reader/checksum_offload.h"
 #include "sim/lab/reader/reader_view.h"
 #include "sim/lab/view/message_parts.h"
 
@@ -50,8 +50,9 @@ std::vector<std::uint32_t> items_of(FieldRange frame) {
   return items;
 }
 
-PartView by_itself(const CapturedFrame& frame, std::uint64_t number) {
-  const DissectedPacket packet = PacketDissector().dissect(frame.bytes, frame.at);
+PartView by_itself(const CaptureFile& file, const CapturedFrame& frame, std::uint64_t number) {
+  const DissectedPacket packet =
+      PacketDissector().dissect(frame.bytes, frame.at, {}, link_type_of(file, frame));
   return view_part(PartKind::frame, false, {number}, frame.bytes, packet.fields);
 }
 
@@ -83,9 +84,10 @@ ReaderConversation::ReaderConversation(const CaptureFile& file, const KeyLog& se
     : file_(file),
       frames_(std::move(frames)),
       id_(id),
-      ladder_({.conversations = 1, .entries = kMostEntries}),
+      ladder_({.conversations = 1, .entries = kMostEntries, .from_the_middle = true}),
       dissector_(secrets.empty() ? MakeOpener() : open_with(secrets)) {
   for (std::size_t i = 0; i < frames_.size(); ++i) see(i);
+  ladder_.finish();
 }
 
 void ReaderConversation::see(std::size_t local) {
@@ -96,8 +98,7 @@ void ReaderConversation::see(std::size_t local) {
   const std::uint64_t bytes_of_last = entries == 0 ? 0 : ladder().entries.back().bytes;
   const std::uint32_t count_of_last = entries == 0 ? 0 : ladder().entries.back().count;
   const std::uint32_t next_id = entries == 0 ? 0 : ladder().entries.back().id + 1;
-  Bytes sent = frame.bytes;
-  fill_offloaded_checksum(sent);
+  const Bytes sent = sent_frame(file_, frame).value_or(Bytes());
   ladder_.see({frame.at, kNever, kNoLink, Direction::from_node, Fate::delivered, sent});
 
   std::uint32_t more_of_last = 0;
@@ -107,7 +108,7 @@ void ReaderConversation::see(std::size_t local) {
     if (entry.id >= next_id || continued) carriers_[entry.id].insert(number);
   }
 
-  DissectedPacket packet = dissector_.dissect(frame.bytes, frame.at);
+  DissectedPacket packet = dissector_.dissect(frame.bytes, frame.at, {}, link_type_of(file_, frame));
   for (DissectedPart& part : packet.parts) {
     for (std::uint64_t& carrier : part.frames) carrier = number_in_capture(carrier);
     parts_.push_back(std::move(part));
@@ -140,13 +141,14 @@ const LadderEntry* ReaderConversation::find(std::uint32_t entry) const {
 PartView ReaderConversation::frame_part(std::uint64_t number) const {
   const CapturedFrame& frame = file_.frames[number - 1];
   const auto known = datagrams_.find(number);
-  if (known == datagrams_.end()) return by_itself(frame, number);
+  if (known == datagrams_.end()) return by_itself(file_, frame, number);
   return view_part(PartKind::frame, false, {number}, frame.bytes, known->second.fields);
 }
 
-MessageView ReaderConversation::lone_frame(const CapturedFrame& frame, std::uint64_t number) {
+MessageView ReaderConversation::lone_frame(const CaptureFile& file, const CapturedFrame& frame,
+                                           std::uint64_t number) {
   MessageView view;
-  view.parts.push_back(by_itself(frame, number));
+  view.parts.push_back(by_itself(file, frame, number));
   view.eavesdropper = eavesdropper_view(view);
   return view;
 }

@@ -30,7 +30,7 @@ class ReaderConversation {
   /// `number` is that of one of its frames in the capture.
   MessageView frame(std::uint64_t number) const;
   /// `lone_frame` is a frame that belongs to no conversation.
-  static MessageView lone_frame(const CapturedFrame& frame, std::uint64_t number);
+  static MessageView lone_frame(const CaptureFile& file, const CapturedFrame& frame, std::uint64_t number);
   /// `text` gives the trees of one entry or of all as text.
   Result<std::string> text(std::optional<std::uint32_t> wanted) const;
 

@@ -21,6 +21,7 @@ State state_of(const Conversation& conversation) {
   switch (conversation.state) {
     case ConversationState::connecting:
     case ConversationState::handshaking:
+    case ConversationState::joined:  // a lesson checks what it has seen
       return State::handshaking;
     case ConversationState::failed:
     case ConversationState::refused:

@@ -41,6 +41,8 @@ ConversationVerdict verdict_of(const ConversationSnapshot& conversation) {
       return ConversationVerdict::port_refused;
     case ConversationState::reset:
       return ConversationVerdict::reset;
+    case ConversationState::joined:
+      return ConversationVerdict::joined;
   }
   return ConversationVerdict::failed;
 }
@@ -49,6 +51,7 @@ Trust trust_of(ConversationVerdict verdict) {
   switch (verdict) {
     case ConversationVerdict::connecting:
     case ConversationVerdict::handshaking:
+    case ConversationVerdict::joined:
       return Trust::waiting;
     case ConversationVerdict::encrypted:
     case ConversationVerdict::closed_encrypted:
@@ -72,6 +75,7 @@ Trust trust_of(ConversationVerdict verdict) {
 // What a listener on the wire gets of the message.
 Trust trust_of(const LadderEntrySnapshot& entry, bool server_proved) {
   if (entry.lost || entry.kind == LadderKind::alert) return Trust::failed;
+  if (entry.unknown) return Trust::waiting;
   if (!entry.encrypted) return Trust::exposed;
   return server_proved ? Trust::proved : Trust::half;
 }

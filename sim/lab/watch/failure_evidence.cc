@@ -72,6 +72,8 @@ ConnectionEvidence connection_of(const Conversation& conversation) {
       return ConnectionEvidence::closed;
     case ConversationState::reset:
       return ConnectionEvidence::reset;
+    case ConversationState::joined:
+      return ConnectionEvidence::unknown;
   }
   return ConnectionEvidence::unknown;
 }

@@ -26,7 +26,7 @@ TEST(FrameSummary, names_what_cameras_send) {
         "DHCP: DHCP Ack 192.168.1.50", "DNS: DNS openmv?", "DNS: DNS openmv is 192.168.1.50",
         "NTP: what time is it?", "NTP: the time", "TCP: SYN", "TCP: SYN ACK", "TCP: FIN ACK",
         "TLS: ClientHello", "TLS: Certificate, ServerKeyExchange, ServerHelloDone",
-        "TLS: ChangeCipherSpec, Finished", "TLS: Handshake message (encrypted)", "TLS: Application data"}) {
+        "TLS: ChangeCipherSpec, Finished", "TLS: Handshake record", "TLS: Data record"}) {
     EXPECT_TRUE(found.contains(expected)) << expected;
   }
   EXPECT_FALSE(found.contains("TLS: HelloRequest"));

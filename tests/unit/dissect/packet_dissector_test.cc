@@ -130,20 +130,26 @@ Bytes server_stream(const std::string& recording) {
   return stream;
 }
 
-/// One segment of a stream from a server.
-Bytes segment_frame(ByteView stream, std::size_t begin, std::size_t size) {
+/// One segment of a stream from a server, whose first byte has the number 0xffff'ff00.
+Bytes segment_frame(ByteView stream, std::size_t begin, std::size_t size, std::uint8_t flags = kTcpAck) {
   const Ipv4Address server{{10, 0, 0, 1}};
   const Ipv4Address client{{10, 0, 0, 2}};
-  const Bytes segment = emit_tcp({.source = server,
-                                  .source_port = 443,
-                                  .destination = client,
-                                  .destination_port = 40000,
-                                  .sequence = 0xffff'ff00u + static_cast<std::uint32_t>(begin),
-                                  .flags = kTcpAck,
-                                  .payload = stream.subspan(begin, std::min(size, stream.size() - begin))});
+  const Bytes segment = emit_tcp(
+      {.source = server,
+       .source_port = 443,
+       .destination = client,
+       .destination_port = 40000,
+       .sequence = 0xffff'ff00u + static_cast<std::uint32_t>(begin),
+       .flags = flags,
+       .payload = size == 0 ? ByteView() : stream.subspan(begin, std::min(size, stream.size() - begin))});
   const Bytes packet = emit_ipv4_packet(
       {.source = server, .destination = client, .protocol = kProtocolTcp, .payload = segment});
   return emit_ethernet({kBroadcastMac, kBroadcastMac, kEtherTypeIpv4, packet});
+}
+
+/// The one with which the server accepts the connection, in front of the stream.
+Bytes accept_frame() {
+  return segment_frame({}, static_cast<std::size_t>(-1), 0, kTcpSyn | kTcpAck);
 }
 
 std::vector<Bytes> segment_frames(ByteView stream, std::size_t size) {
@@ -191,6 +197,7 @@ TEST(PacketDissector, puts_messages_together_that_come_in_several_records) {
       for (std::size_t i = 0; i < length; ++i) records.push_back(stream[at + i]);
     }
     PacketDissector dissector;
+    dissector.dissect(accept_frame(), Instant{});
     const DissectedPacket packet = dissector.dissect(segment_frame(records, 0, records.size()), Instant{});
     std::vector<const DissectedPart*> messages;
     for (const DissectedPart& part : packet.parts) {

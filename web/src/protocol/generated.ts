@@ -171,6 +171,7 @@ export interface LadderEntrySnapshot {
   encrypted: boolean;
   lost: boolean;
   retransmitted: boolean;
+  unknown: boolean;
   client: EndStateSnapshot;
   server: EndStateSnapshot;
   trust: 'waiting' | 'exposed' | 'half' | 'proved' | 'failed';

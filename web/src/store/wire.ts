@@ -67,6 +67,7 @@ export function verdictText({ verdict, client, server }: ConversationSnapshot): 
     failed: t('verdict.failed'),
     port_refused: t('verdict.port_refused'),
     reset: t('verdict.reset'),
+    joined: t('verdict.joined'),
   }[verdict];
 }
 

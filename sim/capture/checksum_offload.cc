@@ -1,12 +1,9 @@
-#include "sim/lab/reader/checksum_offload.h"
+#include "sim/capture/checksum_offload.h"
 
 #include <optional>
 
-#include "sim/wire/checksum.h"
 #include "sim/wire/ethernet.h"
-#include "sim/wire/ipv4.h"
-#include "sim/wire/tcp.h"
-#include "sim/wire/udp.h"
+#include "sim/wire/ip_packet.h"
 
 namespace tlscam {
 namespace {
@@ -22,16 +19,14 @@ std::optional<std::size_t> checksum_place(std::uint8_t protocol) {
 
 void fill_offloaded_checksum(Bytes& frame) {
   const auto ethernet = parse_ethernet(frame);
-  if (!ethernet || ethernet->type != kEtherTypeIpv4) return;
-  const auto packet = parse_ipv4_packet(ethernet->payload);
-  if (!packet || packet->is_fragment()) return;
+  if (!ethernet) return;
+  const auto packet = parse_ip_packet(ethernet->type, ethernet->payload);
+  if (!packet || packet->is_fragment) return;
   const auto place = checksum_place(packet->protocol);
   const ByteView payload = packet->payload;
   if (!place || payload.size() < *place + 2) return;
 
-  const auto sum = [&](ByteView bytes) {
-    return transport_checksum(packet->source, packet->destination, packet->protocol, bytes);
-  };
+  const auto sum = [&](ByteView bytes) { return transport_checksum(packet->ends, packet->protocol, bytes); };
   const auto found = static_cast<std::uint16_t>(payload[*place] << 8 | payload[*place + 1]);
   const auto of_pseudo_header = static_cast<std::uint16_t>(~sum(Bytes(payload.size())));
   const bool means_none = packet->protocol == kProtocolUdp && found == 0;
