@@ -259,6 +259,7 @@ describe.skipIf(missing !== '')(`the page with a real world ${missing}`, () => {
     await other.course.restore();
     page.course.finish(FIRST);
     await page.until(() => page.storage.load<string[]>('finished').then((kept) => kept?.length === 1));
+    expect(navigator.storage.persist).toHaveBeenCalledOnce();
     other.course.finish(SECOND);
     await page.until(() => page.storage.load<string[]>('finished').then((kept) => kept?.length === 2));
   });
