@@ -27,8 +27,9 @@ struct DerShape {
   std::size_t size = 0;       ///< size of the outermost element with its header
   std::string key_algorithm;  ///< algorithm of a key, certificate or request, as numbers: "1.3.101.112";
                               ///< empty if not stated
-  std::string signature_algorithm;  ///< of a certificate's signature, as numbers; empty if not stated
-  bool explicit_curve = false;      ///< its curve is spelled out instead of named (RFC 3279 section 2.3.5)
+  std::string
+      signature_algorithm;  ///< the algorithm of a certificate's signature, as numbers; empty if not stated
+  bool explicit_curve = false;  ///< its curve is spelled out instead of named (RFC 3279 section 2.3.5)
 };
 
 DerShape look_at_der(ByteView bytes);

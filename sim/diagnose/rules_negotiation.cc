@@ -52,7 +52,7 @@ Fit unfit_certificate(Case& the_case) {
 /// registry "TLS Parameters").
 struct KeyNeeds {
   std::string_view key_type;  ///< as CertificateFacts has it; "RSA" begins all of them
-  std::uint16_t group;        ///< of its own curve; 0: none
+  std::uint16_t group;        ///< the group of its own curve; 0: none
   std::uint8_t signature;     ///< in the low byte of TLS 1.2's signature algorithms
   std::string_view signature_name;
 };

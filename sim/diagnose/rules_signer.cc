@@ -85,7 +85,7 @@ Fit intermediate_missing(Case& the_case) {
   return Fit::possible;
 }
 
-// A certificate that another one signed is no anchor for itself: mbedTLS looks for its signer.
+// A certificate that another one signed is not an anchor for itself: mbedTLS looks for its signer.
 Fit leaf_as_anchor(Case& the_case) {
   const CertificateFacts* shown = the_case.shown();
   if (!shown || shown->subject == shown->issuer) return Fit::no;

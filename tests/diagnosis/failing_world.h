@@ -8,10 +8,10 @@
 
 namespace tlscam {
 
-/// `Played` is what came of a plan.
+/// `Played` is the outcome of a plan.
 struct Played {
   std::map<std::string, std::vector<std::string>> printed;  ///< by camera
-  std::string terminal;                                     ///< what openssl printed
+  std::string terminal;                                     ///< the output of openssl
   std::vector<Diagnosis> diagnoses;
 };
 

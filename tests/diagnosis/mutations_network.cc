@@ -1,4 +1,4 @@
-// What the network does to names, times and bytes.
+// The network changes names, times and bytes.
 #include "tests/diagnosis/mutation.h"
 
 namespace tlscam {

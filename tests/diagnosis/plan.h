@@ -82,7 +82,7 @@ struct Plan {
 struct Shape {
   std::optional<bool> datagrams, client_is_victim;
   std::optional<Chain> chain;
-  std::string key;  ///< of the victim's leaf; empty: any
+  std::string key;  ///< the key of the victim's leaf; empty: any
 };
 
 /// `draw_plan` makes a world that works, of this shape.
