@@ -23,7 +23,7 @@ test('the scrubber goes from 2013 to 2038, by keys and by dragging', async ({ pa
   await page.mouse.up();
   await expect(now(page)).toContainText(/202[56]-/);
 
-  // There is a way back, and a click is no jump.
+  // There is a way back, and a click does not jump.
   await page.getByRole('button', { name: 'Jump back' }).click();
   await expect(now(page)).toContainText('2014-01-02');
   await page.mouse.click(box.x + box.width - 5, box.y + 15);

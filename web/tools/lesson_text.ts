@@ -100,7 +100,7 @@ function block(piece: Piece, html: Html): TextBlock | null {
 const blocks = (found: Piece[], html: Html): TextBlock[] =>
   found.map((piece) => block(piece, html)).filter((made) => made !== null);
 
-/** What the engine says of a piece: a hint as a whole, a note or check what stands below its condition. */
+/** The engine's words of a piece: a hint as a whole, a note or check what stands below its condition. */
 function spoken({ info, text }: Piece): string {
   if (info[0] === 'hint') return text;
   if (info[0] !== 'note' && info[0] !== 'check') return '';

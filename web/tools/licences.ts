@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Part } from '../src/store/about';
 
-// What is shipped with the page, from the sources and packages themselves: versions, and the texts of licences. LICENSES.md
+// These are the parts that are shipped with the page, from the sources and packages themselves: versions, and the texts of licences. LICENSES.md
 // has the same for people who build it.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
