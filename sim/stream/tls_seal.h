@@ -42,7 +42,7 @@ class TlsSeals {
 
  private:
   struct Side {
-    TlsSeal state = TlsSeal::clear;  ///< of its next record, up to TLS 1.2
+    TlsSeal state = TlsSeal::clear;  ///< the state of its next record, up to TLS 1.2
     bool changed_last = false;       ///< the last record was a ChangeCipherSpec
     bool finished = false;           ///< the last record was the Finished
   };

@@ -11,7 +11,7 @@
 namespace tlscam {
 namespace {
 
-/// What other protocols say before TLS is short.
+/// Other protocols say little before TLS.
 constexpr std::size_t kLongestTalk = 64u << 10;
 /// A record's header, a message's header and a version.
 constexpr std::size_t kHelloStart = kTlsRecordHeaderSize + kTlsHandshakeHeaderSize + 2;

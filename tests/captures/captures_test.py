@@ -196,7 +196,7 @@ class Captures(unittest.TestCase):
             with self.subTest(self.names[frame], frame=frame + 1):
                 self.assertEqual(mine, other)
         self.assertGreater(sum(map(len, rows)), 5 * self.count)
-        # What tshark does not recognize behind another protocol, it has seen without it.
+        # Tshark does not recognize these behind another protocol, but it has seen the same without one.
         for name in self.not_for_tshark:
             with self.subTest(name):
                 found = [[row for row, of in zip(rows, self.names) if of == wanted and row] for wanted in (name, f"{name} alone")]
