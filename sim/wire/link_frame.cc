@@ -9,10 +9,10 @@ namespace tlscam {
 namespace {
 
 constexpr int kMostTags = 4;
-constexpr std::uint16_t kHostToEverybody = 1;  // of the packet types of Linux
+constexpr std::uint16_t kHostToEverybody = 1;  // one of the packet types of Linux
 constexpr std::uint16_t kHostToGroup = 2;
 
-/// What a frame carries, with the addresses of Ethernet where the link has any.
+/// `Carried` is the packet in a frame, with the addresses of Ethernet where the link has any.
 struct Carried {
   MacAddress destination{};
   MacAddress source{};

@@ -46,7 +46,7 @@ std::uint16_t ether_type_of_packet(ByteView packet);
 struct WifiHeader {
   bool has_data = false;   ///< a data frame with a payload of one packet
   bool encrypted = false;  ///< by WPA; nothing can be read without its keys
-  std::size_t size = 0;    ///< of the header
+  std::size_t size = 0;    ///< bytes of the header
   MacAddress destination;
   MacAddress source;
 };

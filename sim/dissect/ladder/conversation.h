@@ -43,7 +43,7 @@ enum class LadderKind {
 /// `Endpoint` is an end of a conversation. The client is the end that sent first.
 struct Endpoint {
   Ipv4Address address;  ///< zeros when it is one of IPv6
-  IpAddress ip;         ///< of either version
+  IpAddress ip;         ///< the address, of either version
   std::uint16_t port = 0;
   std::string link;  ///< the link of its node ("openmv"); empty until its node has sent anything
 };
@@ -86,7 +86,7 @@ struct Conversation {
   Instant started;
   Instant changed;             ///< the sending of the last frame that belonged to it
   std::uint64_t revision = 0;  ///< the ladder's when it changed last, so that a view can skip what it has
-  std::string preface;         ///< what was spoken before TLS: "SMTP"; empty: nothing, or nothing known
+  std::string preface;         ///< the protocol before TLS: "SMTP"; empty: nothing, or nothing known
   std::string version;         ///< as chosen by the server: "TLS 1.2"; empty before
   std::string cipher_suite;    ///< as chosen by the server: "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"
   std::string server_name;     ///< that the client asked for; empty: none

@@ -177,7 +177,7 @@ class Ladder::Impl {
     const bool sent = event.direction == Direction::from_node;
     const std::uint32_t* known = find(flow);
     if (sent && (!known || udp_.at(*known).begins_another(datagram->payload))) {
-      // Who was first is not in the capture when DTLS begins with another message.
+      // The first datagram is not in the capture when DTLS begins with another message.
       const bool joins = limits_.from_the_middle && DtlsReader().read(datagram->payload) &&
                          !begins_with_client_hello(datagram->payload);
       const bool first_is_server = joins && !is_client(ends.from, ends.to, datagram->payload, true);

@@ -73,7 +73,7 @@ void TcpTracker::sent(Conversation& conversation, const TcpSegment& segment, con
   if (segment.has(kTcpRst)) return sent_reset(conversation, segment, event, from_client);
   if (segment.has(kTcpSyn)) return sent_syn(conversation, segment, event, from_client);
   if (limits_.from_the_middle && segment.has(kTcpAck)) {
-    // What the receiver has got and the capture has not.
+    // The receiver may have bytes that the capture has not.
     const Half& other = half(!from_client);
     const auto got = other.stream ? other.stream->locate(segment.acknowledgment, 0) : std::nullopt;
     if (got) pass_gap(conversation, got->end, !from_client, event.sent_at);
@@ -132,6 +132,7 @@ void TcpTracker::sent_data(Conversation& conversation, const TcpSegment& segment
   const bool fin = segment.has(kTcpFin);
   auto range = mine.stream->locate(segment.sequence, segment.payload.size());
   if (!range) return;
+  if (mine.fin_at && range->begin > *mine.fin_at) return;  // behind the FIN, which counts as a byte
   if (fin && !mine.fin_at) {
     mine.fin_at = range->end;
     mine.fin_sent = event.sent_at;

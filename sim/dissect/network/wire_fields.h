@@ -42,7 +42,7 @@ class UpperLayer {
 
 /// A frame of any link type (sim/wire/link_frame.h), with all that is in it.
 void dissect_frame(FieldReader& in, std::uint16_t link_type, UpperLayer& upper);
-/// What follows the type field of Ethernet, and the padding behind it.
+/// `dissect_ether_type` reads the packet behind the type field of Ethernet, and the padding behind it.
 void dissect_ether_type(FieldReader& in, std::uint16_t type, UpperLayer& upper);
 /// A session of PPP over Ethernet.
 void dissect_pppoe(FieldReader& in, UpperLayer& upper);
@@ -66,7 +66,7 @@ void dissect_dns(FieldReader& in);
 void dissect_ntp(FieldReader& in);
 /// `may_be_quic` is true for a datagram with the long header of QUIC, in a version that is known by number.
 bool may_be_quic(ByteView datagram);
-/// The long header (RFC 8999 section 5.1). What follows it is out of scope.
+/// The long header (RFC 8999 section 5.1). The rest is out of scope.
 void dissect_quic(FieldReader& in);
 
 }  // namespace tlscam

@@ -58,7 +58,7 @@ void TlsParts::read_record(std::vector<StreamPart>& out, const TlsRecordHeader& 
                            TlsKnown& known) {
   const ByteView payload = record.subspan(kTlsRecordHeaderSize);
   const TlsSeal seal = known.seals.read(known.from_client, header, payload);
-  // What is not a hello shows the version that was chosen, if the hello was not seen.
+  // Other messages show the version that was chosen, if the hello was not seen.
   if (known.version == 0) known.version = known.seals.version();
   switch (seal) {
     case TlsSeal::sealed:

@@ -31,9 +31,9 @@ std::string ether_type_text(std::uint64_t value);   ///< "IPv4 (0x0800)"
 std::string ip_protocol_text(std::uint64_t value);  ///< "TCP (6)"
 std::string extension_text(std::uint64_t value);    ///< "server_name (0)"
 std::string group_text(std::uint64_t value);
-/// What TLS 1.3 means: "ecdsa_secp521r1_sha512 (0x0603)" (RFC 8446 section 4.2.3).
+/// The meaning in TLS 1.3: "ecdsa_secp521r1_sha512 (0x0603)" (RFC 8446 section 4.2.3).
 std::string signature_scheme_text(std::uint64_t value);
-/// What TLS 1.2 means by the same number, a hash and a kind of signature with any key (RFC 5246
+/// The meaning of the same number in TLS 1.2, a hash and a kind of signature with any key (RFC 5246
 /// section 7.4.1.4.1): "ECDSA with SHA-512 (0x0603, in TLS 1.3 ecdsa_secp521r1_sha512)".
 std::string signature_and_hash_text(std::uint64_t value);
 /// For a list that is offered to both: "ecdsa_secp521r1_sha512 (0x0603), in TLS 1.2 ECDSA with SHA-512".

@@ -176,6 +176,10 @@ TEST(CutCapture, claims_nothing_that_the_whole_capture_contradicts) {
     const NumberedFrames all = frames_where(capture, [](std::size_t) { return true; });
     const std::vector<Conversation> whole = conversations_of(all);
     const Trees trees = trees_of(all, true);
+    for (const Conversation& conversation : whole) {
+      for (const LadderEntry& entry : conversation.entries)
+        EXPECT_FALSE(entry.unknown) << name << ": " << entry.name;
+    }
     std::size_t known = 0;
     for (std::size_t cut = 1; cut < capture.frames.size(); ++cut) {
       known += compare(whole, trees, frames_where(capture, [&](std::size_t i) { return i >= cut; }),
