@@ -133,6 +133,7 @@ void TcpTracker::sent_data(Conversation& conversation, const TcpSegment& segment
   if (segment.payload.empty() && !fin) return;  // one after the FIN would look as if a byte were missing
   auto range = mine.stream->locate(segment.sequence, segment.payload.size());
   if (!range) return;
+  if (mine.fin_at && range->begin > *mine.fin_at) return;  // behind the FIN, which counts as a byte
   if (fin && !mine.fin_at) {
     mine.fin_at = range->end;
     mine.fin_sent = event.sent_at;
