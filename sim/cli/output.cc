@@ -17,7 +17,12 @@ void write(std::FILE* stream, std::string_view text) {
   for (std::string_view rest = shown; !rest.empty();) {
     const ssize_t written = ::write(fileno(stream), rest.data(), rest.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
+    if (written <= 0) {
+      // The stream keeps the error, which main() asks it for at the end.
+      std::fwrite(rest.data(), 1, rest.size(), stream);
+      std::fflush(stream);
+      return;
+    }
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
 }

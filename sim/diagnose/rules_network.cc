@@ -111,7 +111,7 @@ constexpr Rule kRules[] = {
      Fit::certain,
      {"{peer}'s script had died when {who} came: {peer_ended_with}.",
       "{peer}'s script had already ended when {who} came."},
-     {},
+     {"Nobody listens on port {port} of {peer} any more, or nobody answers there."},
      {advice("Look at what {peer} printed, mend that first, and start its script again."),
       advice("A server that shall outlive a bad client catches exceptions around wrap_socket() and what "
              "follows.")}},

@@ -128,8 +128,8 @@ sock.close()
 TEST(Datagrams, a_new_context_forgets_the_cookie) {
   const Outcome outcome = run(kDtlsServer + R"(
 for attempt in range(3):
-    context = ssl.SSLContext(ssl.PROTOCOL_DTLS_SERVER)
-    context.load_cert_chain("server.der", "server-key.der")
+    context = tls.SSLContext(tls.PROTOCOL_DTLS_SERVER)
+    context.load_cert_chain(read("server.der"), read("server-key.der"))
     try:
         context.wrap_socket(sock, server_side=True, client_id=b"cam2")
         print("ok")

@@ -86,7 +86,7 @@ TEST_F(SessionTest, ARefusedConnectionIsTold) {
   EXPECT_EQ(conversation.client.node, "cam2");
   EXPECT_EQ(conversation.server.node, "openmv");
   EXPECT_NE(conversation.client_says.find("104"), std::string::npos);
-  EXPECT_EQ(conversation.diagnosis, "Nobody listens on port 8443 of openmv.");
+  EXPECT_EQ(conversation.diagnosis, "openmv's script had already ended when cam2 came.");
 }
 
 constexpr const char* kJoin =

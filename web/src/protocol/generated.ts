@@ -182,8 +182,8 @@ export interface ConversationSnapshot {
   id: number;
   revision: number;
   protocol: 'tcp' | 'tls' | 'udp' | 'dtls';
-  state: 'connecting' | 'established' | 'handshaking' | 'failed' | 'closed' | 'refused' | 'reset';
-  verdict: 'connecting' | 'handshaking' | 'encrypted' | 'proved' | 'in_clear' | 'closed_encrypted' | 'closed_proved' | 'closed_in_clear' | 'refused_by_client' | 'refused_by_server' | 'failed' | 'port_refused' | 'reset';
+  state: 'connecting' | 'established' | 'handshaking' | 'failed' | 'closed' | 'refused' | 'reset' | 'joined';
+  verdict: 'connecting' | 'handshaking' | 'encrypted' | 'proved' | 'in_clear' | 'closed_encrypted' | 'closed_proved' | 'closed_in_clear' | 'refused_by_client' | 'refused_by_server' | 'failed' | 'port_refused' | 'reset' | 'joined';
   trust: 'waiting' | 'exposed' | 'half' | 'proved' | 'failed';
   client: EndpointSnapshot;
   server: EndpointSnapshot;
