@@ -179,9 +179,12 @@ class Captures(unittest.TestCase):
 
     def add_alone(self, name, pieces):
         """Adds the TLS of a conversation once more, without what was said before it."""
-        first = next(at for at, (_, data) in enumerate(pieces) if data.startswith(b"\x16\x03"))
+        # The ClientHello may have come in one piece with what the client said before it.
+        hello = b"\x16\x03\x01"
+        first = next(at for at, (from_client, data) in enumerate(pieces) if from_client and hello in data)
+        data = pieces[first][1]
         self.not_for_tshark.add(name)
-        self.add(f"{name} alone", pieces[first:])
+        self.add(f"{name} alone", [(True, data[data.index(hello) :]), *pieces[first + 1 :]])
 
     def compare(self):
         """Compares frame by frame with tshark; returns what we read."""
