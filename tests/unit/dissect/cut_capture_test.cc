@@ -55,7 +55,7 @@ bool is_about_tls(FieldLayer layer) {
          layer == FieldLayer::certificate || layer == FieldLayer::application;
 }
 
-/// What says of itself that it is not known, and the bytes that it is about.
+/// Statements that say of themselves that they are not known, and the bytes that they are about.
 bool says_unknown(const Field& field) {
   const std::string_view about = field.about();
   return about.starts_with("tls.not_captured") || about == "tls.record.payload" ||
@@ -98,7 +98,7 @@ bool says_unknown(const LadderEntry& entry) {
 bool is_said(const Conversation& whole, const LadderEntry& entry) {
   return std::ranges::any_of(whole.entries, [&](const LadderEntry& other) {
     const bool data = entry.kind == LadderKind::application_data;
-    // What is missing may have been sent again.
+    // Missing bytes may have been sent again.
     const bool again = data || entry.kind == LadderKind::tcp;
     const bool then = again ? other.at <= entry.at : other.at == entry.at;
     return then && other.from_client == entry.from_client && other.kind == entry.kind &&
