@@ -96,7 +96,7 @@ class PacketDissector : private UpperLayer {
   void read_segment(FieldReader& in, Connection& connection, const CarriedSegment& segment, bool from_client);
   void read_stream(FieldReader& in, Connection& connection, bool from_client);
   void begin_tls(FieldReader& in, Connection& connection, bool from_client);
-  void take_part(const Half& mine, StreamPart part, bool from_client);
+  void take_part(const Half& mine, StreamPart read, bool from_client);
   void note_repetition(FieldReader& in, SeenDatagrams& seen, const DtlsRecord& record,
                        const std::optional<OpenedRecord>& opened) const;
   void read_dtls(FieldReader& in, const CarriedSegment& datagram);
