@@ -241,8 +241,10 @@ describe.skipIf(missing !== '')(`the page with a real world ${missing}`, () => {
 
   it('lets one tab at a time have a lesson, and the other one go on with it', async () => {
     await page.begin();
+    await page.course.open(FIRST);
     const other = await tab();
     await other.begin();
+    await other.course.open(FIRST);
     expect(other.world.phase).toBe('elsewhere');
     page.terminalSession.input('echo kept > kept.txt\r');
     await page.until(() => page.text('', 'kept.txt').catch(() => ''));
