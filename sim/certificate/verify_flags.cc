@@ -2,6 +2,9 @@
 
 #include <mbedtls/x509_crt.h>
 
+#include <algorithm>
+#include <array>
+
 namespace tlscam {
 namespace {
 
@@ -35,6 +38,16 @@ std::vector<std::string> problems_in(std::uint32_t flags) {
     if ((flags & flag.bit) != 0) problems.emplace_back(flag.text);
   }
   return problems;
+}
+
+bool is_verification_error(std::string_view line) {
+  return std::ranges::any_of(kFlags, [line](const Flag& flag) {
+    std::array<char, 128> text{};
+    const int size = mbedtls_x509_crt_verify_info(text.data(), text.size(), "", flag.bit);
+    std::string_view own(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+    while (own.ends_with('\n')) own.remove_suffix(1);
+    return !own.empty() && line == own;
+  });
 }
 
 }  // namespace tlscam

@@ -225,12 +225,12 @@ Session::Options options_of(const RunOutput& output, const Printer& printer, Wat
 
 constexpr std::size_t kMostDiagnoses = 5;
 
-// Reports why something failed: for programs all of it, for people failures only when the run has succeeded,
-// since a script may have caught and printed what it met.
-void diagnose(Session& session, const Printer& printer, bool succeeded) {
+// Reports why something failed, also after a run that succeeded, since a script may have caught what it met.
+// Programs get the advice about what did not fail, too.
+void diagnose(Session& session, const Printer& printer) {
   auto found = session.perform(DiagnosesCommand{});
   if (!found) return;
-  if (succeeded && !printer.json())
+  if (!printer.json())
     std::erase_if(*found, [](const Diagnosis& one) { return one.causes.front().is_advice; });
   std::size_t printed = 0;
   for (const Diagnosis& diagnosis : *found) {
@@ -264,7 +264,7 @@ int report(Session& session, RunEnd end, const Printer& printer) {
     printer.problem("time ran out: " + session.waits());
     exit_code = kExitTimeRanOut;
   }
-  if (printer.json() || end != RunEnd::interrupted) diagnose(session, printer, exit_code == kExitSuccess);
+  if (printer.json() || end != RunEnd::interrupted) diagnose(session, printer);
   printer.end(snapshot, session.perform(FrameHashCommand{}).value_or(""), exit_code);
   return exit_code;
 }

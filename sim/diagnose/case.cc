@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "sim/diagnose/chain_evidence.h"
+#include "sim/diagnose/script_text.h"
 #include "sim/wire/tls_names.h"
 
 namespace tlscam {
@@ -14,18 +15,28 @@ std::string names_of(const CertificateFacts& certificate) {
   return names.empty() ? certificate.subject : fmt::format("{}", fmt::join(names, ", "));
 }
 
+// `loaded_pair` finds the certificate and the key that an end's script loads first.
+struct LoadedPair {
+  const FileEvidence* certificate = nullptr;
+  const FileEvidence* key = nullptr;
+};
+
+LoadedPair loaded_pair(const SideEvidence& side) {
+  LoadedPair pair;
+  for (const FileEvidence* file : files_in_calls(side, "load_cert_chain")) {
+    if (!pair.certificate && !file->facts.certificates.empty()) pair.certificate = file;
+    if (!pair.key && file->facts.content == FileContent::private_key) pair.key = file;
+  }
+  return pair;
+}
+
 constexpr std::string_view kNoName = "this end";
 constexpr std::string_view kNoPeerName = "the other end";
 
 }  // namespace
 
 bool names_file(const SideEvidence& side, const FileEvidence& file) {
-  if (side.script.empty()) return true;
-  constexpr std::string_view kBefore = "\"'/";
-  for (std::size_t at = 0; (at = side.script.find(file.path, at)) != std::string::npos; ++at) {
-    if (at > 0 && kBefore.find(side.script[at - 1]) != std::string_view::npos) return true;
-  }
-  return false;
+  return side.script.empty() || is_quoted_in(side.script, file.path);
 }
 
 std::string date_text(Instant instant) {
@@ -74,21 +85,6 @@ Case::Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kin
   if (all.changed_on_the_way) add("changed", "The network has changed bytes of this connection");
 }
 
-// `loaded_pair` finds the certificate and the key that an end's script loads first.
-struct LoadedPair {
-  const FileEvidence* certificate = nullptr;
-  const FileEvidence* key = nullptr;
-};
-
-LoadedPair loaded_pair(const SideEvidence& side) {
-  LoadedPair pair;
-  for (const FileEvidence* file : files_in_calls(side, "load_cert_chain")) {
-    if (!pair.certificate && !file->facts.certificates.empty()) pair.certificate = file;
-    if (!pair.key && file->facts.content == FileContent::private_key) pair.key = file;
-  }
-  return pair;
-}
-
 void Case::add_files() {
   const LoadedPair shown_pair = loaded_pair(peer);
   if (shown_pair.certificate) add("shown_file", shown_pair.certificate->path);
@@ -114,6 +110,10 @@ const CertificateFacts* Case::own() const {
   return chain.empty() ? nullptr : &chain.front();
 }
 
+const FileEvidence* Case::loaded() const {
+  return loaded_pair(who).certificate;
+}
+
 void Case::add_certificate(const CertificateFacts& certificate) {
   add("not_before", date_text(certificate.not_before));
   add("not_after", date_text(certificate.not_after));
@@ -121,10 +121,9 @@ void Case::add_certificate(const CertificateFacts& certificate) {
   add("issuer", certificate.issuer);
 }
 
-Case::Failed Case::failed(ChainCheckKind kind, std::optional<ChainRole> role) const {
+Case::Failed Case::failed(ChainCheckKind kind) const {
   if (!verdict) return {};
   for (const ChainStep& step : verdict->steps) {
-    if (role && step.role != *role) continue;
     for (const ChainCheck& check : step.checks)
       if (check.kind == kind && !check.passed) return {&step, &check};
   }

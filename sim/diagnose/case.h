@@ -35,6 +35,8 @@ class Case {
   const CertificateFacts* shown() const;
   /// `own` is the certificate that `who` showed.
   const CertificateFacts* own() const;
+  /// `loaded` is the first certificate that the script of `who` loads as its own; nullptr if not known.
+  const FileEvidence* loaded() const;
   const std::vector<CertificateFacts>& shown_chain() const {
     return is_client ? evidence.server_chain : evidence.client_chain;
   }
@@ -45,9 +47,8 @@ class Case {
     const ChainCheck* check = nullptr;
     explicit operator bool() const { return check != nullptr; }
   };
-  /// `failed` returns the first check of this kind that failed, from the leaf on; with `role` only of
-  /// certificates in that role.
-  Failed failed(ChainCheckKind kind, std::optional<ChainRole> role = {}) const;
+  /// `failed` returns the first check of this kind that failed, from the leaf on.
+  Failed failed(ChainCheckKind kind) const;
   /// `certificate_of` returns the certificate of a step of the verdict; nullptr if nobody knows its file.
   const CertificateFacts* certificate_of(const ChainStep& step) const;
 

@@ -7,14 +7,6 @@
 namespace tlscam {
 namespace {
 
-bool is_quoted_in(std::string_view text, std::string_view path) {
-  constexpr std::string_view kBefore = "\"'/";
-  for (std::size_t at = 0; (at = text.find(path, at)) != std::string_view::npos; ++at) {
-    if (at > 0 && kBefore.find(text[at - 1]) != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 bool contains(const std::vector<const FileEvidence*>& files, const FileEvidence& file) {
   return std::ranges::find(files, &file) != files.end();
 }

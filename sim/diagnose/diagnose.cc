@@ -45,7 +45,7 @@ Cause say(const Rule& rule, const Case& the_case, Fit fit) {
   Cause cause;
   cause.id = rule.id;
   cause.fit = fit;
-  cause.is_advice = rule.is_advice;
+  cause.is_advice = rule.nature == RuleNature::advice;
   for (const std::string_view text : rule.cause) {
     const auto filled = text.empty() ? std::nullopt : the_case.fill(text);
     if (!filled) continue;
@@ -67,8 +67,8 @@ Cause say(const Rule& rule, const Case& the_case, Fit fit) {
 
 // Bytes that were changed on their way make every other reason uncertain, whatever the ends reported.
 Fit limited(const Rule& rule, const FailureEvidence& evidence, Fit fit) {
-  if (!evidence.changed_on_the_way || rule.is_advice || rule.about_changed_bytes) return fit;
-  return std::min(fit, Fit::possible);
+  const bool stays = rule.nature == RuleNature::advice || rule.nature == RuleNature::changed_bytes;
+  return !evidence.changed_on_the_way || stays ? fit : std::min(fit, Fit::possible);
 }
 
 // `apply` returns the best that the rule can say about this end.
@@ -119,7 +119,7 @@ bool is_before_connection(std::string_view exception) {
   if (std::ranges::any_of(file_rules(), is_met_by)) return true;
   for (const auto& group : {network_rules(), script_rules(), datagram_rules()}) {
     for (const Rule& rule : group)
-      if (rule.precedes_connection && is_met_by(rule)) return true;
+      if (rule.nature == RuleNature::before_connection && is_met_by(rule)) return true;
   }
   return false;
 }

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "sim/diagnose/error_number.h"
+#include "sim/diagnose/script_text.h"
 #include "sim/wire/tls_names.h"
 
 namespace tlscam {
@@ -18,10 +19,6 @@ bool is_word(char c) {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-bool has(std::string_view text, std::string_view words) {
-  return text.find(words) != std::string_view::npos;
 }
 
 std::string as_text(std::string_view bytes) {

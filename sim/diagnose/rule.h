@@ -86,6 +86,14 @@ constexpr StepText link(std::string_view text, std::string_view address) {
   return {StepKind::link, text, address, false};
 }
 
+/// `RuleNature` says what kind of thing a rule is about.
+enum class RuleNature {
+  failure,            ///< a connection failed
+  changed_bytes,      ///< the network changed bytes: no other failure is certain then
+  before_connection,  ///< it happens to a script before it has a connection
+  advice,             ///< nothing failed for it
+};
+
 struct Rule {
   std::string_view id;
   std::array<Symptom, 9> symptoms{};
@@ -97,12 +105,7 @@ struct Rule {
   std::array<std::string_view, 2> cause{};
   std::array<std::string_view, 3> evidence{};
   std::array<StepText, 4> steps{};
-  /// `is_advice` marks what does not make anything fail.
-  bool is_advice = false;
-  /// `about_changed_bytes` marks what stays certain when the network has changed bytes.
-  bool about_changed_bytes = false;
-  /// `precedes_connection` marks what happens to a script before it has a connection.
-  bool precedes_connection = false;
+  RuleNature nature = RuleNature::failure;
 };
 
 // These are the groups, in the order in which causes with the same fit are ranked.

@@ -15,8 +15,7 @@ namespace {
 // `own_leaf` is the certificate that this end shows first, or that its script loads first.
 const CertificateFacts* own_leaf(const Case& the_case) {
   if (const CertificateFacts* own = the_case.own()) return own;
-  for (const FileEvidence* file : files_in_calls(the_case.who, "load_cert_chain"))
-    if (!file->facts.certificates.empty()) return &file->facts.certificates.front();
+  if (const FileEvidence* file = the_case.loaded()) return &file->facts.certificates.front();
   return nullptr;
 }
 
@@ -135,8 +134,7 @@ constexpr Rule kRules[] = {
       "{who} sent alert {alert}."},
      {advice("Compare what was sent with what arrived, in two captures or on the two links."),
       advice("Nothing leaked: TLS ended before any data.")},
-     false,
-     true},
+     RuleNature::changed_bytes},
     {"data-changed-on-the-way",
      {raises(MBEDTLS_ERR_SSL_INVALID_MAC), says("bad record mac"), says("decryption failed"),
       sends_alert(20)},
@@ -147,8 +145,7 @@ constexpr Rule kRules[] = {
       "{who} ends the connection, and none of the changed data reaches the script."},
      {advice("Look for who or what changes bytes between the two ends."),
       advice("Close the connection, connect again, and send again what was not confirmed.")},
-     false,
-     true},
+     RuleNature::changed_bytes},
     {"no-client-certificate",
      {raises(MBEDTLS_ERR_SSL_NO_CLIENT_CERTIFICATE), says("peer did not return a certificate"),
       says("certificate required"), sends_alert(116), sends_alert(40)},

@@ -7,7 +7,6 @@
 
 #include "sim/diagnose/camera_errno.h"
 #include "sim/diagnose/case.h"
-#include "sim/diagnose/chain_evidence.h"
 #include "sim/diagnose/script_text.h"
 
 namespace tlscam {
@@ -15,8 +14,7 @@ namespace {
 
 // `own_certificate` is the server's certificate as its script loads it, or as it was shown.
 const CertificateFacts* own_certificate(Case& the_case) {
-  for (const FileEvidence* file : files_in_calls(the_case.who, "load_cert_chain")) {
-    if (file->facts.certificates.empty()) continue;
+  if (const FileEvidence* file = the_case.loaded()) {
     the_case.add_file(*file);
     return &file->facts.certificates.front();
   }
@@ -213,7 +211,9 @@ constexpr Rule kRules[] = {
      kNoCommonCipher,
      signature_not_offered,
      Fit::certain,
-     {"{peer} accepts no {signature} signature, and {who}'s certificate has a {key_type} key.",
+     {"{peer} accepts no {signature} signature with SHA-256, SHA-384 or SHA-512, and {who}'s certificate has "
+      "a {key_type} "
+      "key.",
       "The client may not accept the kind of signature that the server's key makes."},
      {"A ClientHello lists what it accepts in signature_algorithms (RFC 5246, section 7.4.1.4.1).",
       "{who} sent alert {alert}."},

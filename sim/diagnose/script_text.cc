@@ -5,6 +5,14 @@
 
 namespace tlscam {
 
+bool is_quoted_in(std::string_view script, std::string_view path) {
+  constexpr std::string_view kBefore = "\"'/";
+  for (std::size_t at = 0; (at = script.find(path, at)) != std::string_view::npos; ++at) {
+    if (at > 0 && kBefore.find(script[at - 1]) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 std::vector<std::string_view> arguments_of_calls(std::string_view script, std::string_view function) {
   std::vector<std::string_view> calls;
   const std::string opening = std::string(function) + "(";

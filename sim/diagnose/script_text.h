@@ -10,6 +10,9 @@ inline bool has(std::string_view text, std::string_view words) {
   return text.find(words) != std::string_view::npos;
 }
 
+/// `is_quoted_in` tests whether a script names this file: "server.der", "/flash/server.der".
+bool is_quoted_in(std::string_view script, std::string_view path);
+
 /// `arguments_of_calls` returns what stands between the brackets of each call of a function or method. The
 /// views are valid as long as the script. It does not look into comments or strings.
 std::vector<std::string_view> arguments_of_calls(std::string_view script, std::string_view function);

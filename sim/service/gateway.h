@@ -54,6 +54,8 @@ class Gateway {
   /// Adds a host beyond the gateway: `address` becomes one of the stack's. Fails when it is taken, or lies in
   /// the cameras' network.
   Result<void> add_host(Ipv4Address address);
+  /// Whether packets to this address lead anywhere: into the cameras' network, or to a host beyond it.
+  bool is_in_world(Ipv4Address address) const { return is_in_network(address) || hosts_.contains(address); }
   /// Puts a box in the way of everything to and from a host; Direction::from_node is from the host. The
   /// frames there have the gateway's MAC at both ends. Fails when there is no such host; replaces another
   /// box.

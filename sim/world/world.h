@@ -38,6 +38,7 @@ class World {
   Switch& network() { return switch_; }
   const Switch& network() const { return switch_; }
   Gateway& gateway() { return *gateway_; }
+  const Gateway& gateway() const { return *gateway_; }
   RunningServices& services() { return services_; }
   const RunningServices& services() const { return services_; }
   /// Which addresses the network has, as the scene says.

@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <numeric>
 
@@ -143,16 +143,28 @@ TEST(Diagnosis, names_what_was_changed_or_says_that_it_does_not_know) {
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   tlscam::Wanted& wanted = tlscam::wanted();
-  for (int i = 1; i + 1 < argc; i += 2) {
+  for (int i = 1; i < argc; i += 2) {
     const std::string option = argv[i];
-    const std::string value = argv[i + 1];
-    if (option == "--cases") wanted.cases = std::stoul(value);
-    if (option == "--seed") wanted.seed = std::stoull(value);
-    if (option == "--only") wanted.only = value;
-    if (option == "--show") wanted.shows = value == "yes";
-    if (option == "--part") {
-      wanted.part = std::stoul(value) - 1;
-      wanted.parts = std::stoul(value.substr(value.find('/') + 1));
+    const std::string value = i + 1 < argc ? argv[i + 1] : "";
+    std::size_t known = value.size();
+    if (option == "--cases")
+      wanted.cases = std::strtoull(value.c_str(), nullptr, 10);
+    else if (option == "--seed")
+      wanted.seed = std::strtoull(value.c_str(), nullptr, 10);
+    else if (option == "--only")
+      wanted.only = value;
+    else if (option == "--show")
+      wanted.shows = value == "yes";
+    else if (option == "--part" && std::sscanf(value.c_str(), "%zu/%zu", &wanted.part, &wanted.parts) == 2)
+      --wanted.part;
+    else
+      known = 0;
+    if (known == 0 || wanted.parts == 0 || wanted.part >= wanted.parts) {
+      fmt::print(stderr,
+                 "diagnosis: {} {} is not understood; there are --cases N, --seed N, --part K/N, --only "
+                 "TEXT, --show yes\n",
+                 option, value);
+      return 2;
     }
   }
   return RUN_ALL_TESTS();

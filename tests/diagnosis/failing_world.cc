@@ -63,7 +63,7 @@ Played play(Plan& plan) {
   if (const auto opened = session.open(scene); !opened) throw std::runtime_error(opened.error().text);
   if (plan.openssl) {
     Session::Subscriber subscriber;
-    run_openssl(session, openssl_serves, plan.openssl->options, subscriber, played);
+    run_openssl(session, openssl_serves, plan.openssl->command, subscriber, played);
   } else {
     (void)session.run();
   }

@@ -87,7 +87,7 @@ const std::vector<Mutation>& mutations() {
        kEc,
        [](Plan& plan, Draw&) {
          ask(plan, "-tls1_2");
-         replace(plan.openssl->options, " -CAfile trusted.pem", "");
+         replace(plan.openssl->command, " -CAfile trusted.pem", "");
        },
        {"unknown-signer"}},
       {"openssl expects another name",

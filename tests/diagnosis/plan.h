@@ -57,7 +57,7 @@ struct EndPlan {
 /// `OpensslPeer` stands in for one camera: the workstation's openssl.
 struct OpensslPeer {
   bool is_server = false;
-  std::string options;  ///< "-tls1_3 -groups X25519"
+  std::string command;  ///< the whole line for the workstation's shell
 };
 
 /// `Plan` is a world with two ends that connect, and the one thing in it that a case changes.

@@ -173,9 +173,8 @@ Result<void> apply_times(const RunRequest& request, Instant now, Scene& scene) {
     scene.clock = *clock;
   }
   scene.real_time |= request.real_time || !request.bridges.empty() || !request.reaches.empty();
-  // Certificates that were made on this computer are of today, so today is the world's date, in whole
-  // seconds, which
-  // --clock can repeat.
+  // Certificates that were made on this computer are of today, so today is the world's date: in whole
+  // seconds, which --clock can repeat.
   if (!request.clock && request.scene_file.empty())
     scene.clock = std::chrono::floor<std::chrono::seconds>(now);
   if (!request.run_for) {

@@ -1,5 +1,7 @@
 #include "sim/lab/watch/exception_watcher.h"
 
+#include "sim/certificate/verify_flags.h"
+
 namespace tlscam {
 
 namespace {
@@ -19,7 +21,7 @@ std::string printed_exception(std::string_view line) {
   }
   if (const std::size_t number = line.find("[Errno "); number != std::string_view::npos)
     return "OSError: " + std::string(line.substr(number));
-  if (line.starts_with("The certificate ")) return "ValueError: " + std::string(line);
+  if (is_verification_error(line)) return "ValueError: " + std::string(line);
   return "";
 }
 

@@ -114,16 +114,6 @@ bool has_entry(const Conversation& conversation, std::string_view name) {
                              [&](const LadderEntry& entry) { return entry.name == name; });
 }
 
-// An address beyond the cameras' network is in the world when something there has ever answered.
-bool is_in_world(const World& world, const Conversation& conversation) {
-  const Ipv4Address& address = conversation.server.address;
-  const SceneNetwork& network = world.addresses();
-  bool is_near = true;
-  for (std::size_t i = 0; i < address.octets.size(); ++i)
-    is_near = is_near && ((address.octets[i] ^ network.gateway.octets[i]) & network.netmask.octets[i]) == 0;
-  return is_near || conversation.state != ConversationState::connecting;
-}
-
 }  // namespace
 
 SideEvidence side_evidence(Camera& camera, InspectedFiles& inspected) {
@@ -157,7 +147,7 @@ FailureEvidence wire_evidence(const World& world, const Conversation& conversati
   }
   evidence.offer = offer_of(conversation.offer);
   evidence.asked_for_client_certificate = has_entry(conversation, "CertificateRequest");
-  evidence.server_is_in_world = is_in_world(world, conversation);
+  evidence.server_is_in_world = world.gateway().is_in_world(conversation.server.address);
   evidence.changed_on_the_way = changed_on_the_way(world, conversation);
   evidence.asked_name = conversation.server_name;
   evidence.server_chain = chain_of(conversation.server_certificates, inspected);

@@ -39,5 +39,17 @@ TEST(ExceptionWatcherTest, JoinsAMessageOfTwoLines) {
   EXPECT_EQ(found, std::vector<std::string>{"ValueError: The certificate validity starts in the future"});
 }
 
+// A script that catches what it meets often prints it, with words of its own before it.
+TEST(ExceptionWatcherTest, finds_what_a_script_prints_of_its_exceptions) {
+  EXPECT_EQ(exceptions_in(
+                "no luck: OSError(-6,)\r\n[Errno 104] ECONNRESET\r\n"
+                "(-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')\r\nThe certificate validity has expired\r\n",
+                7),
+            (std::vector<std::string>{"OSError(-6,)", "OSError: [Errno 104] ECONNRESET",
+                                      "OSError: (-30592, 'MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE')",
+                                      "ValueError: The certificate validity has expired"}));
+  EXPECT_EQ(exceptions_in("The certificate is fine\r\nno errors: 0\r\n", 4096), std::vector<std::string>{});
+}
+
 }  // namespace
 }  // namespace tlscam
