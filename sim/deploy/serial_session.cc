@@ -26,6 +26,7 @@ std::unique_ptr<SerialSession::Use> SerialSession::use() {
   if (use_) return nullptr;
   std::unique_ptr<Use> use(new Use(*this));
   use_ = use.get();
+  ++uses_;
   return use;
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -36,6 +37,8 @@ class SerialSession {
   std::unique_ptr<Use> use();
   /// Whether a conversation has the line.
   bool in_use() const { return use_ != nullptr; }
+  /// How many conversations have had the line, with the present one.
+  std::uint64_t uses() const { return uses_; }
 
   /// Sends what somebody types who has not taken the line; dropped when it is closed.
   void write(ByteView bytes) { transport_.write(bytes); }
@@ -56,6 +59,7 @@ class SerialSession {
   Transport::Receiver console_;
   Transport::Receiver tap_;
   Use* use_ = nullptr;
+  std::uint64_t uses_ = 0;
 };
 
 }  // namespace tlscam

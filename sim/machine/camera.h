@@ -68,7 +68,13 @@ class Camera {
     std::string name;  ///< of the file that it comes from; empty: none
     std::string text;  ///< empty: no program was sent
   };
-  void note_program(SentProgram program) { program_ = std::move(program); }
+  void note_program(SentProgram program) {
+    program_ = std::move(program);
+    program_use_ = serial_.uses();
+  }
+  /// Whether what comes on the serial line is a person's: the REPL's, or a program's that was noted.
+  /// Everything else belongs to a tool that uses the line for itself, to copy files for example.
+  bool speaks_to_people() const { return !serial_.in_use() || program_use_ == serial_.uses(); }
   /// The latest one.
   const SentProgram& program() const { return program_; }
 
@@ -138,6 +144,7 @@ class Camera {
   SimulatedUart uart_;
   SerialSession serial_{uart_};
   SentProgram program_;
+  std::uint64_t program_use_ = 0;  // the use of the serial line in which it was sent
   std::unique_ptr<Machine> machine_;
   CameraState state_ = CameraState::off;
   std::string death_;

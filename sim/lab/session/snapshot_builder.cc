@@ -1,6 +1,7 @@
 #include "sim/lab/session/snapshot_builder.h"
 
 #include <algorithm>
+#include <span>
 
 #include "sim/lab/protocol/conversation_snapshot.h"
 #include "sim/lab/session/network_values.h"
@@ -79,6 +80,23 @@ FaultSnapshot shown(const PlacedFault& placed) {
           placed.text};
 }
 
+// Puts the best cause into a snapshot that has room for one. Advice is not why anything failed: it is
+// something to do.
+template <class Shown>
+void tell(const std::vector<Cause>& causes, Shown& shown) {
+  for (const Cause& cause : causes) {
+    const bool is_best = &cause == &causes.front();
+    if (cause.is_advice) {
+      shown.next_steps.push_back({StepKind::advice, cause.cause, "", ""});
+    } else if (is_best) {
+      shown.diagnosis = headline(cause);
+      shown.why = cause.evidence;
+    }
+    if (cause.is_advice || is_best)
+      shown.next_steps.insert(shown.next_steps.end(), cause.next_steps.begin(), cause.next_steps.end());
+  }
+}
+
 }  // namespace
 
 CameraSnapshot SnapshotBuilder::show(Camera& camera) {
@@ -107,11 +125,7 @@ CameraSnapshot SnapshotBuilder::show(Camera& camera) {
   shown_camera.drive_free = drive.space.free;
   shown_camera.drive_changes = drive.fingerprint;
   shown_camera.removable = state_.kept_because(camera.name()).empty();
-  const auto& causes = opened_.failures().causes(camera);
-  if (causes.empty()) return shown_camera;
-  shown_camera.diagnosis = causes.front().cause;
-  shown_camera.why = causes.front().evidence;
-  shown_camera.next_steps = causes.front().next_steps;
+  tell(opened_.failures().causes(camera), shown_camera);
   return shown_camera;
 }
 
@@ -133,23 +147,15 @@ std::string SnapshotBuilder::says(const Conversation& conversation, bool client)
 
 void SnapshotBuilder::diagnose(const Conversation& conversation, ConversationSnapshot& snapshot) {
   const std::vector<Cause>& causes = opened_.failures().causes(conversation);
-  const bool failed = !causes.empty() && !causes.front().is_advice;
-  if (failed) {
-    snapshot.diagnosis = headline(causes.front());
-    snapshot.why = causes.front().evidence;
-  } else if (!conversation.failure.empty()) {
+  tell(causes, snapshot);
+  if (snapshot.diagnosis.empty() && !conversation.failure.empty()) {
     snapshot.diagnosis = fmt::format(
         "{} ended the handshake: {}.",
         (conversation.failure_from_client ? snapshot.client : snapshot.server).node, conversation.failure);
   }
-  for (const Cause& cause : causes) {
-    const bool is_best = &cause == &causes.front();
-    // Advice is not why anything failed: it is something to do.
-    if (cause.is_advice) snapshot.next_steps.push_back({StepKind::advice, cause.cause, "", ""});
-    if (cause.is_advice || is_best)
-      snapshot.next_steps.insert(snapshot.next_steps.end(), cause.next_steps.begin(), cause.next_steps.end());
-    if (failed && !is_best && !cause.is_advice && causes.front().fit != Fit::certain &&
-        snapshot.also_possible.size() + 1 < kMostOtherCauses)
+  if (causes.empty() || causes.front().fit == Fit::certain) return;
+  for (const Cause& cause : std::span(causes).subspan(1)) {
+    if (!cause.is_advice && snapshot.also_possible.size() + 1 < kMostOtherCauses)
       snapshot.also_possible.push_back(cause.cause);
   }
 }

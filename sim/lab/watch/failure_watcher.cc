@@ -61,6 +61,8 @@ void FailureWatcher::see(const std::string& name, std::string_view line) {
     restarted_[name] = world_.now();
     return;
   }
+  // A tool that copies a file asks for it first, and its exception then is nobody's failure.
+  if (!camera->speaks_to_people()) return;
   SideEvidence side = side_evidence(*camera, inspected_);
   side.exception = line;
   side.waits = WaitEvidence::none;  // what it waited for is over

@@ -501,5 +501,20 @@ TEST_F(SessionTest, EveryUpdateComesBackFromJson) {
   EXPECT_EQ(round_trip("Update", text), text);
 }
 
+// mpremote asks the camera for the file first, and the camera raises ENOENT: to the tool, not to a script.
+TEST_F(SessionTest, copying_a_new_file_is_not_a_failure_of_a_script) {
+  open("");
+  done(PowerCommand{"openmv", true});
+  ASSERT_TRUE(until([&] { return printed("openmv", ">>> "); }));
+  for (const char* line : {"echo hello > new.txt", "mpremote connect openmv cp new.txt :"}) {
+    done(ShellCommand{line});
+    ASSERT_TRUE(until([&] { return !update_.snapshot.terminal.running; })) << line;
+  }
+  EXPECT_EQ(camera().diagnosis, "");
+  done(RunScriptCommand{"openmv", "missing.py", "open('missing.txt')\n"});
+  ASSERT_TRUE(until([&] { return camera().script == ScriptShown::raised; }));
+  EXPECT_EQ(camera().diagnosis, "missing.txt is not on openmv's drive, or has another name there.");
+}
+
 }  // namespace
 }  // namespace tlscam
