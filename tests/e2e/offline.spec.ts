@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import {
   enter,
+  kept,
   openLesson,
   pullThePlug,
   screen,
@@ -21,16 +22,17 @@ import { elsewhere, otherHost, port, site } from './places';
 const ready = (page: Page): Promise<void> =>
   page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 
-const kept = (page: Page, file: string): Promise<boolean> =>
+const cached = (page: Page, file: string): Promise<boolean> =>
   page.evaluate(async (wanted) => (await caches.match(new URL(wanted, location.href))) !== undefined, file);
 
 test('works without a network after one visit, openssl too', async ({ page, context }) => {
   await page.goto(elsewhere);
   await worldIsThere(page);
   await ready(page);
-  expect(await kept(page, 'openssl/openssl.wasm')).toBe(false);
+  expect(await cached(page, 'openssl/openssl.wasm')).toBe(false);
   await switchOn(page, 'openmv');
-  await expect.poll(() => kept(page, 'licences/all.txt')).toBe(true);
+  await kept(page, ({ cameras }) => cameras?.some(({ powered }) => powered) ?? false);
+  await expect.poll(() => cached(page, 'licences/all.txt')).toBe(true);
   await pullThePlug(context);
   await page.reload();
   await worldIsThere(page);

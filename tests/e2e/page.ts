@@ -78,26 +78,34 @@ export async function palette(page: Page, words: string): Promise<void> {
   await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeHidden();
 }
 
-/** `saved` waits until a file of the workstation is among what the browser keeps. */
-export async function saved(page: Page, path: string): Promise<void> {
-  const kept = (): Promise<boolean> =>
+/** What the browser keeps of a world, as far as the tests look at it. */
+export interface KeptWorld {
+  workstation?: { path: string }[];
+  cameras?: { name: string; powered: boolean }[];
+}
+
+/** `kept` waits until this is true of a world that the browser keeps, which is a moment after it is true of the page's. */
+export async function kept(page: Page, isSo: (world: KeptWorld) => boolean): Promise<void> {
+  const worlds = (): Promise<KeptWorld[]> =>
     page.evaluate(
-      (path) =>
-        new Promise<boolean>((resolve) => {
+      () =>
+        new Promise<KeptWorld[]>((resolve) => {
           const opening = indexedDB.open('tlscam');
           opening.onsuccess = () => {
             const all = opening.result.transaction('kept').objectStore('kept').getAll();
             all.onsuccess = () => {
               opening.result.close();
-              const values = all.result as { workstation?: { path: string }[] }[];
-              resolve(values.some(({ workstation }) => workstation?.some((file) => file.path === path)));
+              resolve(all.result);
             };
           };
         }),
-      path,
     );
-  await expect.poll(kept).toBe(true);
+  await expect.poll(async () => (await worlds()).some(isSo)).toBe(true);
 }
+
+/** `saved` waits until a file of the workstation is among what the browser keeps. */
+export const saved = (page: Page, path: string): Promise<void> =>
+  kept(page, ({ workstation }) => workstation?.some((file) => file.path === path) ?? false);
 
 /**
  * `showMe` presses "Show me", which is enabled when the step before has been shown. It continues after this.
