@@ -88,6 +88,8 @@ function(micropython_generate target)
   file(GLOB frozen CONFIGURE_DEPENDS ${manifest_dir}/*.py)
   add_custom_command(
     OUTPUT ${out}/frozen_content.c
+    # makemanifest.py keeps an output that is newer than the frozen modules, also when the names have changed.
+    COMMAND ${CMAKE_COMMAND} -E rm -f ${out}/frozen_content.c
     COMMAND ${CMAKE_COMMAND} -E env MICROPY_MPYCROSS=${mpy_cross}
             ${python} ${MICROPY_DIR}/tools/makemanifest.py -o ${out}/frozen_content.c
             -v MPY_DIR=${MICROPY_DIR} -v MPY_LIB_DIR=${MICROPY_DIR}/lib/micropython-lib -v PORT_DIR=${manifest_dir}
