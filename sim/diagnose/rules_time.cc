@@ -119,7 +119,10 @@ constexpr Rule kRules[] = {
       "ahead."},
      {kRight, kAlert},
      {command("See from when to when it counts.", "openssl x509 -in {shown_file|server.pem} -noout -dates"),
-      advice("Make the certificate anew, on a computer whose clock is right.")}},
+      advice("If it was made outside this world, on a computer whose date is right, the world's date is the "
+             "odd one: "
+             "begin the world later (tlscam run --clock now)."),
+      advice("Otherwise make the certificate anew, on a computer whose clock is right.")}},
     {"intermediate-not-yet-valid",
      kFuture,
      judge<ChainRole::intermediate, Period::begin>,
