@@ -20,6 +20,7 @@ enum camera_link_message {
     CAMERA_LINK_NETWORKS = 'N',   // struct camera_radio_network[]
     CAMERA_LINK_RADIO = 'J',      // argument: CAMERA_RADIO_*
     CAMERA_LINK_SET_CLOCK = 'C',  // struct camera_link_clock: the RTC is set from outside
+    CAMERA_LINK_PINS = 'P',       // struct camera_pins: what others drive (from the camera: what it drives)
     CAMERA_LINK_RESUME = 'R',     // struct camera_link_resume
     // From the camera.
     CAMERA_LINK_CLOCK = 'c',  // int64_t: the RTC was set to this
@@ -39,6 +40,7 @@ struct camera_link_header {
 };
 
 #define CAMERA_LINK_HEAP_BLOCKS 4
+#define CAMERA_LINK_PIN_NAMES 192
 
 struct camera_link_boot {
     uint64_t seed;
@@ -51,6 +53,8 @@ struct camera_link_boot {
     uint8_t has_radio;
     char model[40];
     char hostname[33];
+    char pin_names[CAMERA_LINK_PIN_NAMES];  // each ends with 0; an empty one ends the list
+    struct camera_pins outer_pins;
 };
 
 struct camera_link_clock {

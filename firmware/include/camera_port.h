@@ -105,6 +105,25 @@ enum { CAMERA_POWER_ON = 1, CAMERA_HARD_RESET = 2, CAMERA_WATCHDOG_RESET = 3, CA
 int camera_port_reset_cause(void);
 void camera_port_reset(void);
 
+// --- Pins
+// ---------------------------------------------------------------------------------------------------
+
+#define CAMERA_PINS_MAX 32
+
+// This is the name of a pin on the camera's board ("P0", "LED_RED"), index 0 first; NULL after the last.
+const char *camera_port_pin_name(int index);
+
+// These are levels of pins: bit N is the pin of index N.
+struct camera_pins {
+    uint32_t driven;  // something gives the pin its level
+    uint32_t high;    // that level; 0 where nothing drives it
+};
+
+// This tells what the camera drives, whenever it changes.
+void camera_port_drive_pins(const struct camera_pins *pins);
+// This returns what others drive: the board itself, a button, a wire.
+struct camera_pins camera_port_outer_pins(void);
+
 // --- What the script waits for
 // ------------------------------------------------------------------------------
 

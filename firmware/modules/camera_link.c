@@ -25,6 +25,7 @@ static struct camera_radio_network networks[NETWORKS_MAX];
 static int network_count;
 static struct camera_wait last_wait;
 static bool report_heap;
+static struct camera_pins outer_pins;
 
 static struct {
     uint8_t interface;
@@ -125,6 +126,7 @@ static void receive_until_resume(void) {
                 memcpy(&boot, data, sizeof(boot));
                 now_us = boot.uptime_us;
                 clock_offset_us = boot.clock_us - (int64_t)now_us;
+                outer_pins = boot.outer_pins;
                 break;
             case CAMERA_LINK_FRAME:
                 take_frame(header.argument, data, header.size);
@@ -136,6 +138,10 @@ static void receive_until_resume(void) {
                 break;
             case CAMERA_LINK_LINKS:
                 links_up = header.argument;
+                arrived = true;
+                break;
+            case CAMERA_LINK_PINS:
+                memcpy(&outer_pins, data, sizeof(outer_pins));
                 arrived = true;
                 break;
             case CAMERA_LINK_RADIO:
@@ -320,6 +326,23 @@ void camera_port_radio_leave(void) {
 
 int camera_port_radio_status(void) {
     return radio_status;
+}
+
+const char *camera_port_pin_name(int index) {
+    const char *name = boot.pin_names;
+    while (index > 0 && *name != '\0') {
+        name += strlen(name) + 1;
+        --index;
+    }
+    return *name != '\0' ? name : NULL;
+}
+
+void camera_port_drive_pins(const struct camera_pins *pins) {
+    send_message(CAMERA_LINK_PINS, 0, pins, sizeof(*pins));
+}
+
+struct camera_pins camera_port_outer_pins(void) {
+    return outer_pins;
 }
 
 size_t camera_link_heap_block(int index) {

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "camera_pins.h"
 #include "camera_port.h"
 #include "py/obj.h"
 
@@ -74,6 +75,7 @@ void camera_main(void) {
         }
         mp_hal_stdout_tx_str("MPY: soft reboot\r\n");
         mod_network_deinit();
+        camera_pins_deinit();
         gc_sweep_all();
         mp_deinit();
     }

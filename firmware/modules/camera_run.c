@@ -1,6 +1,7 @@
 #include "camera_run.h"
 
 #include "camera_net.h"
+#include "camera_pins.h"
 #include "camera_where.h"
 #include "lwip/timeouts.h"
 #include "py/mphal.h"
@@ -20,6 +21,7 @@ static bool news;
 
 void camera_run_events(void) {
     camera_hal_poll_uart();
+    camera_pins_poll();
     news |= camera_net_poll();
 }
 

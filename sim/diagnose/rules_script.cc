@@ -1,6 +1,8 @@
 // These rules are about scripts that do not do what their author meant: they run but protect nobody, or die
 // of an unrelated exception.
 #include <algorithm>
+#include <array>
+#include <cctype>
 
 #include "sim/diagnose/case.h"
 #include "sim/diagnose/script_text.h"
@@ -80,13 +82,32 @@ constexpr std::array<std::string_view, 36> kNotSimulated{
     "rpc",      "rtsp",   "webrepl", "logging", "senml",   "mutex",     "onewire", "ds18x20",  "dht",
     "neopixel", "modbus", "pid",     "bno055",  "ssd1306", "tb6612",    "vl53l1x", "buzzer",   "cpufreq"};
 
-// `wanted_module` reads the name in "no module named 'NAME'".
-std::string_view wanted_module(std::string_view exception) {
-  constexpr std::string_view kWords = "no module named '";
-  const std::size_t at = exception.find(kWords);
+// The module `machine` of real cameras has these besides.
+constexpr std::array<std::string_view, 11> kMachineParts{"ADC", "CAN",  "I2C",   "I2CTarget", "I2S",    "PWM",
+                                                         "SPI", "UART", "Timer", "SoftI2C",   "SoftSPI"};
+
+// `name_after` reads the name that follows these words, up to what cannot be part of a name.
+std::string_view name_after(std::string_view words, std::string_view exception) {
+  const std::size_t at = exception.find(words);
   if (at == std::string_view::npos) return {};
-  exception.remove_prefix(at + kWords.size());
-  return exception.substr(0, exception.find('\''));
+  exception.remove_prefix(at + words.size());
+  const auto is_part = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.';
+  };
+  return exception.substr(
+      0, static_cast<std::size_t>(std::ranges::find_if_not(exception, is_part) - exception.begin()));
+}
+
+std::string_view wanted_module(std::string_view exception) {
+  return name_after("no module named '", exception);
+}
+
+Fit part_not_simulated(Case& the_case) {
+  std::string_view name = name_after("'module' object has no attribute '", the_case.who.exception);
+  if (name.empty()) name = name_after("can't import name ", the_case.who.exception);
+  if (std::ranges::find(kMachineParts, name) == kMachineParts.end()) return Fit::no;
+  the_case.add("module", std::string(name));
+  return the_case.who.name.empty() ? Fit::possible : Fit::certain;
 }
 
 bool is_firmware_module(std::string_view name) {
@@ -167,14 +188,22 @@ constexpr Rule kRules[] = {
       "sensor."},
      {advice("Test the TLS part here without {module|it}, and the whole script on the camera.")},
      RuleNature::before_connection},
-    {"pins-not-simulated",
-     {says("no attribute 'Pin'"), says("no attribute 'LED'"), says("can't import name Pin"),
-      says("can't import name LED")},
+    {"buses-not-simulated",
+     {says("object has no attribute"), says("can't import name")},
+     part_not_simulated,
+     Fit::certain,
+     {"A real OpenMV Cam has machine.{module}; this simulated camera does not.",
+      "A real OpenMV Cam has this part of the module machine; a simulated camera does not."},
+     {"Its module machine has Pin, LED, RTC, and what concerns resets."},
+     {advice("Test the TLS part here without {module|it}, and the whole script on the camera.")},
+     RuleNature::before_connection},
+    {"no-such-pin",
+     {says("Pin doesn't exist"), says("LED doesn't exist")},
      nullptr,
      Fit::certain,
-     {"A real OpenMV Cam has machine.Pin and machine.LED; a simulated camera has no pins and no LED.", ""},
+     {"This kind of camera has no pin of that name.", ""},
      {},
-     {advice("Test the TLS part here without them, and the whole script on the camera.")},
+     {console("See which names there are.", "from machine import Pin; print(dir(Pin.board))")},
      RuleNature::before_connection},
     {"module-missing",
      {says("no module named")},

@@ -1,5 +1,7 @@
 #include "sim/machine/camera.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "sim/base/random.h"
@@ -108,6 +110,37 @@ void Camera::shift_clock(Duration by) {
   if (machine_) machine_->give_clock(events_.now() - powered_at_, clock());
 }
 
+Result<void> Camera::hold_pin(std::string_view name, std::optional<bool> high) {
+  const auto& pins = model().pins;
+  const auto found = std::ranges::find(pins, name, &CameraPin::name);
+  if (found == pins.end()) {
+    std::vector<std::string_view> names;
+    for (const CameraPin& pin : pins) names.push_back(pin.name);
+    return fail("{} has no pin {}; it has {}", settings_.name, name, fmt::join(names, ", "));
+  }
+  const std::uint32_t bit = 1u << static_cast<unsigned>(found - pins.begin());
+  held_pins_.driven = high ? held_pins_.driven | bit : held_pins_.driven & ~bit;
+  held_pins_.high = high.value_or(false) ? held_pins_.high | bit : held_pins_.high & ~bit;
+  if (!machine_) return {};
+  machine_->give_pins(outer_pins());
+  something_arrived();
+  return {};
+}
+
+// A hand is stronger than the resistor that holds a pin at rest.
+camera_pins Camera::outer_pins() const {
+  camera_pins outer = held_pins_;
+  std::uint32_t bit = 1;
+  for (const CameraPin& pin : model().pins) {
+    if (pin.rest && (held_pins_.driven & bit) == 0) {
+      outer.driven |= bit;
+      outer.high |= *pin.rest ? bit : 0;
+    }
+    bit <<= 1;
+  }
+  return outer;
+}
+
 void Camera::ask_use() {
   if (machine_) machine_->ask_use();
 }
@@ -144,6 +177,8 @@ Result<void> Camera::start(int reset_cause) {
                     static_cast<std::uint8_t>(settings_.number)};
   boot.reset_cause = reset_cause;
   boot.has_wifi = settings_.model->has_wifi;
+  for (const CameraPin& pin : settings_.model->pins) boot.pin_names.push_back(pin.name);
+  boot.outer_pins = outer_pins();
   auto machine = factory_.start(boot, *flash_, *rom_);
   if (!machine) return tl::unexpected(machine.error());
   machine_ = std::move(*machine);
@@ -163,6 +198,7 @@ void Camera::stop(CameraState state, std::string reason) {
   machine_.reset();
   joined_ = finishing_ = false;
   wait_ = {};
+  driven_pins_ = {};
   heap_.reset();
   work_.reset();
   state_ = state;
@@ -249,6 +285,8 @@ void Camera::act(MachineAction& action) {
     clock_at_base_ = set->clock;
   } else if (auto* wanted = std::get_if<RadioJoin>(&action)) {
     join(*wanted);
+  } else if (auto* drive = std::get_if<DrivePins>(&action)) {
+    driven_pins_ = drive->pins;
   } else if (auto* session = std::get_if<TlsSession>(&action)) {
     if (session_watcher_) session_watcher_(*session);
   } else if (auto* verified = std::get_if<VerifiedCertificate>(&action)) {

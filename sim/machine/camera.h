@@ -91,6 +91,13 @@ class Camera {
   /// Time travel of the whole world: the camera's own clock moves by this much.
   void shift_clock(Duration by);
 
+  /// What the camera drives; bit N is model().pins[N]. Nothing while it does not run.
+  const camera_pins& driven_pins() const { return driven_pins_; }
+  /// What somebody holds: a button, a wire.
+  const camera_pins& held_pins() const { return held_pins_; }
+  /// Holds a pin at a level, as a finger holds a button down, or lets it go. Fails for a pin that it has not.
+  Result<void> hold_pin(std::string_view name, std::optional<bool> high);
+
   /// Makes the next turn bring heap() and work() up to date; no turn comes any sooner for it.
   void ask_use();
   /// How full the Python heap was at the end of the last turn that was asked for it; none before, and while
@@ -127,6 +134,7 @@ class Camera {
   void stop(CameraState state, std::string reason);
   void arrive(int interface, ByteView frame);
   void give_links();
+  camera_pins outer_pins() const;
   void something_arrived();
   void resume_at(Instant when);
   void run();
@@ -155,6 +163,7 @@ class Camera {
   Instant powered_at_;                  // when uptime was 0
   Instant clock_base_, clock_at_base_;  // the clock said clock_at_base_ at clock_base_
   unsigned starts_ = 0;
+  camera_pins driven_pins_{}, held_pins_{};
   bool joined_ = false;
   std::optional<EventQueue::Id> join_;
 

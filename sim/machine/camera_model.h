@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,6 +10,12 @@
 #include "sim/time/instant.h"
 
 namespace tlscam {
+
+/// `CameraPin` is a pin that scripts can name. LEDs ("LED_RED") light while theirs is low.
+struct CameraPin {
+  std::string_view name;
+  std::optional<bool> rest;  ///< the level that the board itself gives it; none: nothing is connected
+};
 
 /// `CameraModel` describes a kind of camera as data, taken from its board files.
 struct CameraModel {
@@ -21,6 +28,7 @@ struct CameraModel {
   std::size_t drive_size;                ///< bytes of the FAT volume; smaller than the real one
   std::size_t rom_size;                  ///< bytes of the ROMFS partition
   bool has_wifi;
+  std::vector<CameraPin> pins;  ///< at most CAMERA_PINS_MAX
 };
 
 /// `camera_models` lists all models, the default one first. It has only those whose firmware has both lwIP

@@ -55,6 +55,10 @@ camera_link_boot to_link(const MachineBoot& boot) {
   link.has_radio = boot.has_wifi ? 1 : 0;
   boot.model.copy(link.model, sizeof(link.model) - 1);
   boot.hostname.copy(link.hostname, sizeof(link.hostname) - 1);
+  std::string names;
+  for (const std::string_view name : boot.pin_names) names.append(name).push_back('\0');
+  names.copy(link.pin_names, sizeof(link.pin_names) - 1);
+  link.outer_pins = boot.outer_pins;
   return link;
 }
 
@@ -91,6 +95,10 @@ void LinkedMachine::give_networks(const std::vector<camera_radio_network>& netwo
 
 void LinkedMachine::give_radio_status(int status) {
   put(CAMERA_LINK_RADIO, status, {});
+}
+
+void LinkedMachine::give_pins(const camera_pins& outer) {
+  put(CAMERA_LINK_PINS, 0, object_bytes(outer));
 }
 
 void LinkedMachine::give_clock(Duration uptime, Instant clock) {
@@ -193,6 +201,9 @@ bool LinkedMachine::take(const camera_link_header& header, Duration horizon, Mac
     }
     case CAMERA_LINK_LEAVE:
       turn.actions.emplace_back(RadioLeave{});
+      return false;
+    case CAMERA_LINK_PINS:
+      turn.actions.emplace_back(DrivePins{object_from<camera_pins>(payload_)});
       return false;
     case CAMERA_LINK_DENIED:
       turn.end = MachineTurn::End::died;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct MachineBoot {
   std::array<std::uint8_t, 8> unique_id{};
   int reset_cause = CAMERA_POWER_ON;
   bool has_wifi = true;
+  std::vector<std::string_view> pin_names;
+  camera_pins outer_pins{};
 };
 
 // These structs say what a machine did while it ran.
@@ -46,6 +49,9 @@ struct RadioJoin {
   std::string key;
 };
 struct RadioLeave {};
+struct DrivePins {
+  camera_pins pins;
+};
 /// One end of a TLS session has its secret (camera_session in camera_port.h).
 struct TlsSession {
   Bytes client_random;
@@ -61,8 +67,8 @@ struct VerifiedCertificate {
   std::uint32_t flags = 0;  ///< MBEDTLS_X509_BADCERT_*: what is wrong with it
   Bytes certificate;        ///< DER; empty: it is too large to be told
 };
-using MachineAction =
-    std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave, TlsSession, VerifiedCertificate>;
+using MachineAction = std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave, DrivePins,
+                                   TlsSession, VerifiedCertificate>;
 
 /// The camera's Python heap.
 struct HeapUse {
@@ -95,6 +101,8 @@ class Machine {
   virtual void give_links(unsigned links_up) = 0;  ///< bit 0 LAN, bit 1 WLAN
   virtual void give_networks(const std::vector<camera_radio_network>& networks) = 0;
   virtual void give_radio_status(int status) = 0;
+  /// What drives its pins besides itself; bit N is MachineBoot::pin_names[N].
+  virtual void give_pins(const camera_pins& outer) = 0;
   /// Sets the camera's RTC from outside: what it says at `uptime`.
   virtual void give_clock(Duration uptime, Instant clock) = 0;
 

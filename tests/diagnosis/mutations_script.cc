@@ -188,12 +188,16 @@ const std::vector<Mutation>& mutations() {
        kTls,
        [](Plan& plan, Draw&) { plan.client.script.imports += "import requests\n"; },
        {"module-not-simulated"}},
-      {"the script lights an LED",
+      {"the script dims a lamp",
        kTls,
        [](Plan& plan, Draw&) {
-         plan.client.script.imports += "import machine\nmachine.LED(\"LED_RED\").on()\n";
+         plan.client.script.imports += "import machine\nmachine.PWM(machine.Pin(\"P7\"), freq=50)\n";
        },
-       {"pins-not-simulated"}},
+       {"buses-not-simulated"}},
+      {"the script names a pin that there is not",
+       kTls,
+       [](Plan& plan, Draw&) { plan.client.script.imports += "import machine\nmachine.Pin(\"PA5\")\n"; },
+       {"no-such-pin"}},
       {"the script imports csi",
        kTls,
        [](Plan& plan, Draw&) { plan.client.script.imports += "import csi\n"; },

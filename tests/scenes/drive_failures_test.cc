@@ -1,64 +1,14 @@
 // These tests write files to the drive while something else happens: rows F1 (a file is copied while the
 // script runs) and F2 (the power fails while a file is written) of the table of failures. Scenes cannot say
 // "meanwhile", so these play on the bench of the page.
-#include <gtest/gtest.h>
-
-#include "sim/lab/session/native_platform.h"
-#include "sim/lab/session/session.h"
+#include "tests/scenes/free_bench.h"
 
 namespace tlscam {
 namespace {
 
 using namespace std::chrono_literals;
 
-class DriveFailure : public testing::Test {
- protected:
-  DriveFailure() : session_(options()) {
-    done(OpenCommand{"", 1, {}, {}});
-    EXPECT_EQ(session_.opening(), Session::Opening::done) << session_.failure();
-    EXPECT_TRUE(until([&] { return printed(">>> "); }));
-  }
-
-  static Session::Options options() {
-    Session::Options options;
-    options.platform = [] {
-      return native_platform(std::filesystem::path(TLSCAM_PROGRAM).parent_path() / "tlscam-camera");
-    };
-    return options;
-  }
-
-  template <class Command>
-  typename Command::Reply done(const Command& command) {
-    auto reply = session_.perform(command);
-    EXPECT_TRUE(reply) << (reply ? "" : reply.error().text);
-    return reply ? *reply : typename Command::Reply{};
-  }
-
-  void advance(Duration time) {
-    session_.advance(time, {});
-    update_ = session_.take_update(subscriber_);
-    for (const OutputChunk& chunk : update_.output) {
-      if (chunk.camera == "openmv") printed_ += as_text(chunk.bytes);
-    }
-  }
-
-  /// `until` lets time pass until something holds, for at most a minute of the world.
-  bool until(const std::function<bool()>& holds) {
-    for (int i = 0; i < 600; ++i) {
-      advance(100ms);
-      if (holds()) return true;
-    }
-    return false;
-  }
-
-  bool printed(std::string_view text) const { return printed_.find(text) != std::string::npos; }
-  static Bytes bytes(std::string_view text) { return {text.begin(), text.end()}; }
-
-  Session session_;
-  Session::Subscriber subscriber_;
-  Update update_;
-  std::string printed_;
-};
+class DriveFailure : public FreeBench {};
 
 // A script continues to use what it has loaded until it starts again. (Here a file that it opens again is the
 // new one: camera and hand write to the same drive. On a real camera it would still be the old one, until the

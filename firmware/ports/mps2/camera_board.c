@@ -196,6 +196,27 @@ void *camera_port_heap(int index, size_t *size) {
     return heap_start + (index == 0 ? 0 : HEAP_FIRST_SIZE);
 }
 
+// --- Pins: the names are the RT1062's, and nothing on this board is connected to them
+// --------------------------------------------------------------------------------------------
+
+static const char *const pin_names[] = {"SW", "PG",  "LED_RED", "LED_GREEN", "LED_BLUE", "P0", "P1",
+                                        "P2", "P3",  "P4",      "P5",        "P6",       "P7", "P8",
+                                        "P9", "P10", "P11",     "P13",       "P14",      "ST", "CHG"};
+#define PIN_COUNT ((int)(sizeof(pin_names) / sizeof(pin_names[0])))
+
+const char *camera_port_pin_name(int index) {
+    return index < PIN_COUNT ? pin_names[index] : NULL;
+}
+
+void camera_port_drive_pins(const struct camera_pins *pins) {
+    (void)pins;
+}
+
+// The button is not pressed, and there is power.
+struct camera_pins camera_port_outer_pins(void) {
+    return (struct camera_pins){.driven = 0x3, .high = 0x1};
+}
+
 // --- Identity and power
 // --------------------------------------------------------------------------------------------
 

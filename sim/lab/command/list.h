@@ -14,6 +14,7 @@
 #include "sim/lab/command/lesson_act.h"
 #include "sim/lab/command/links.h"
 #include "sim/lab/command/open.h"
+#include "sim/lab/command/pins.h"
 #include "sim/lab/command/power.h"
 #include "sim/lab/command/save.h"
 #include "sim/lab/command/services.h"
@@ -27,7 +28,7 @@ namespace tlscam {
 using CommandList =
     std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, ResetStepCommand, LessonActCommand,
                TypeLineCommand, CameraModelsCommand, AddCameraCommand, RemoveCameraCommand, PowerCommand,
-               ResetCommand, TypeCommand, RunScriptCommand, StopScriptCommand, ShellCommand,
+               ResetCommand, HoldPinCommand, TypeCommand, RunScriptCommand, StopScriptCommand, ShellCommand,
                TerminalKeysCommand, TerminalSizeCommand, TerminalHistoryCommand, SetTerminalHistoryCommand,
                CompleteCommand, UnfinishedCommand, ListFilesCommand, ReadFileCommand, WriteFileCommand,
                RemoveFileCommand, RenameFileCommand, MakeFolderCommand, InspectFileCommand,

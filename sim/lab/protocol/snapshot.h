@@ -36,6 +36,23 @@ constexpr auto enum_names(SerialUse) {
   return std::array<std::string_view, 3>{"closed", "free", "program"};
 }
 
+/// The level that somebody gives a pin; none: nobody does.
+enum class PinLevel { none, low, high };
+constexpr auto enum_names(PinLevel) {
+  return std::array<std::string_view, 3>{"none", "low", "high"};
+}
+
+/// A pin that the camera drives or somebody holds.
+struct PinShown {
+  std::string name;  ///< "LED_RED", which lights while it is low
+  PinLevel camera = PinLevel::none;
+  PinLevel held = PinLevel::none;  ///< by HoldPinCommand
+};
+template <std::same_as<PinShown> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("name", &T::name), field("camera", &T::camera), field("held", &T::held));
+}
+
 enum class NodeKind { camera, workstation, gateway };
 constexpr auto enum_names(NodeKind) {
   return std::array<std::string_view, 3>{"camera", "workstation", "gateway"};
@@ -158,21 +175,22 @@ struct CameraSnapshot {
   std::uint64_t drive_free = 0;
   std::uint64_t drive_changes = 0;  ///< another number when files on the drive may have changed
   bool removable = false;           ///< RemoveCameraCommand may take it away
+  std::vector<PinShown> pins;       ///< those with a level that the camera or somebody gives them
   std::string diagnosis;  ///< what it raised before there was a connection, in one line; empty: nothing
   std::vector<std::string> why;      ///< the evidence for that
   std::vector<NextStep> next_steps;  ///< what to do about it
 };
 template <std::same_as<CameraSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("name", &T::name), field("model", &T::model), field("state", &T::state),
-                    field("death", &T::death), field("address", &T::address), field("mac", &T::mac),
-                    field("clock", &T::clock), field("waits", &T::waits), field("script", &T::script),
-                    field("script_name", &T::script_name), field("script_error", &T::script_error),
-                    field("heap_used", &T::heap_used), field("heap_total", &T::heap_total),
-                    field("serial", &T::serial), field("drive_total", &T::drive_total),
-                    field("drive_free", &T::drive_free), field("drive_changes", &T::drive_changes),
-                    field("removable", &T::removable), field("diagnosis", &T::diagnosis),
-                    field("why", &T::why), field("next_steps", &T::next_steps));
+  return std::tuple(
+      field("name", &T::name), field("model", &T::model), field("state", &T::state),
+      field("death", &T::death), field("address", &T::address), field("mac", &T::mac),
+      field("clock", &T::clock), field("waits", &T::waits), field("script", &T::script),
+      field("script_name", &T::script_name), field("script_error", &T::script_error),
+      field("heap_used", &T::heap_used), field("heap_total", &T::heap_total), field("serial", &T::serial),
+      field("drive_total", &T::drive_total), field("drive_free", &T::drive_free),
+      field("drive_changes", &T::drive_changes), field("removable", &T::removable), field("pins", &T::pins),
+      field("diagnosis", &T::diagnosis), field("why", &T::why), field("next_steps", &T::next_steps));
 }
 
 /// ServiceFaultFields are a ServiceFault as commands, snapshots and saved worlds write it.

@@ -97,6 +97,22 @@ void tell(const std::vector<Cause>& causes, Shown& shown) {
   }
 }
 
+PinLevel level_of(const camera_pins& pins, std::size_t index) {
+  if ((pins.driven >> index & 1u) == 0) return PinLevel::none;
+  return (pins.high >> index & 1u) != 0 ? PinLevel::high : PinLevel::low;
+}
+
+std::vector<PinShown> shown_pins(const Camera& camera) {
+  std::vector<PinShown> shown;
+  const camera_pins& driven = camera.driven_pins();
+  const camera_pins& held = camera.held_pins();
+  for (std::size_t i = 0; i < camera.model().pins.size(); ++i) {
+    if (((driven.driven | held.driven) >> i & 1u) != 0)
+      shown.push_back({std::string(camera.model().pins[i].name), level_of(driven, i), level_of(held, i)});
+  }
+  return shown;
+}
+
 }  // namespace
 
 CameraSnapshot SnapshotBuilder::show(Camera& camera) {
@@ -125,6 +141,7 @@ CameraSnapshot SnapshotBuilder::show(Camera& camera) {
   shown_camera.drive_free = drive.space.free;
   shown_camera.drive_changes = drive.fingerprint;
   shown_camera.removable = state_.kept_because(camera.name()).empty();
+  shown_camera.pins = shown_pins(camera);
   tell(opened_.failures().causes(camera), shown_camera);
   return shown_camera;
 }

@@ -60,6 +60,12 @@ export interface NodeSnapshot {
   radio: RadioLinkView | null;
 }
 
+export interface PinShown {
+  name: string;
+  camera: 'none' | 'low' | 'high';
+  held: 'none' | 'low' | 'high';
+}
+
 export interface NextStep {
   kind: 'advice' | 'command' | 'python' | 'lesson' | 'link';
   text: string;
@@ -86,6 +92,7 @@ export interface CameraSnapshot {
   drive_free: number;
   drive_changes: number;
   removable: boolean;
+  pins: PinShown[];
   diagnosis: string;
   why: string[];
   next_steps: NextStep[];
@@ -391,6 +398,7 @@ export interface CameraModelShown {
   heap: number;
   power_up_clock: Instant;
   drive: number;
+  pins: string[];
 }
 
 export interface AddCameraCommand {
@@ -410,6 +418,12 @@ export interface PowerCommand {
 
 export interface ResetCommand {
   camera: string;
+}
+
+export interface HoldPinCommand {
+  camera: string;
+  pin: string;
+  level: 'none' | 'low' | 'high';
 }
 
 export interface TypeCommand {
@@ -772,6 +786,7 @@ export interface Commands {
   remove_camera: { args: RemoveCameraCommand; reply: Nothing };
   power: { args: PowerCommand; reply: Nothing };
   reset: { args: ResetCommand; reply: Nothing };
+  hold_pin: { args: HoldPinCommand; reply: Nothing };
   type: { args: TypeCommand; reply: Nothing };
   run_script: { args: RunScriptCommand; reply: Nothing };
   stop_script: { args: StopScriptCommand; reply: Nothing };
