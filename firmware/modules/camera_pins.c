@@ -21,7 +21,7 @@ typedef struct {
 } pin_obj_t;
 
 // Bit N of each belongs to the pin of index N.
-static uint32_t outputs, open_drains, pulled_up;
+static uint32_t used, outputs, open_drains, pulled_up;
 static uint32_t latch;   // the level that the script set last
 static uint32_t levels;  // as they were when the camera last looked
 static struct camera_pins reported;
@@ -47,8 +47,8 @@ static uint32_t levels_now(uint32_t driven) {
 
 void camera_pins_poll(void) {
     const uint32_t driven = outputs | (open_drains & ~latch);
-    const struct camera_pins present = {.driven = driven, .high = outputs & latch};
-    if (present.driven != reported.driven || present.high != reported.high) {
+    const struct camera_pins present = {.driven = driven, .high = outputs & latch, .used = used};
+    if (memcmp(&present, &reported, sizeof(present)) != 0) {
         reported = present;
         camera_port_drive_pins(&present);
     }
@@ -146,11 +146,13 @@ static void pin_configure(mp_obj_t self, size_t n_args, const mp_obj_t *position
 static mp_obj_t pin_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_kw, const mp_obj_t *args) {
     mp_arg_check_num(n_args, n_kw, 1, MP_OBJ_FUN_ARGS_MAX, true);
     mp_obj_t self = find_pin(args[0]);
+    used |= bit_of(self);
     if (n_args > 1 || n_kw > 0) {
         mp_map_t keywords;
         mp_map_init_fixed_table(&keywords, n_kw, args + n_args);
         pin_configure(self, n_args - 1, args + 1, &keywords);
     }
+    camera_pins_poll();
     return self;
 }
 
@@ -300,6 +302,8 @@ static mp_obj_t led_make_new(const mp_obj_type_t *type, size_t n_args, size_t n_
     if (index < 0) {
         mp_raise_ValueError(MP_ERROR_TEXT("LED doesn't exist"));
     }
+    used |= 1u << index;
+    camera_pins_poll();
     return object_of(leds, &machine_led_type, index);
 }
 

@@ -28,8 +28,10 @@ class Pins : public FreeBench {
 TEST_F(Pins, lights_go_on_and_off) {
   EXPECT_TRUE(pins().empty());
   prints("from machine import LED, Pin");
-  prints("red = LED('LED_RED'); blue = LED(3)");
   EXPECT_TRUE(pins().empty());
+  prints("red = LED('LED_RED'); blue = LED(3)");
+  ASSERT_EQ(pins().size(), 2u);
+  EXPECT_EQ(pin("LED_RED").camera, PinLevel::none);
   prints("red.on(); blue.on()");
   EXPECT_EQ(pin("LED_RED").camera, PinLevel::low);
   EXPECT_EQ(pin("LED_BLUE").camera, PinLevel::low);

@@ -42,7 +42,7 @@ constexpr auto enum_names(PinLevel) {
   return std::array<std::string_view, 3>{"none", "low", "high"};
 }
 
-/// A pin that the camera drives or somebody holds.
+/// A pin that the script has named, or that somebody holds.
 struct PinShown {
   std::string name;  ///< "LED_RED", which lights while it is low
   PinLevel camera = PinLevel::none;
@@ -175,7 +175,7 @@ struct CameraSnapshot {
   std::uint64_t drive_free = 0;
   std::uint64_t drive_changes = 0;  ///< another number when files on the drive may have changed
   bool removable = false;           ///< RemoveCameraCommand may take it away
-  std::vector<PinShown> pins;       ///< those with a level that the camera or somebody gives them
+  std::vector<PinShown> pins;       ///< those that the script has named or somebody holds
   std::string diagnosis;  ///< what it raised before there was a connection, in one line; empty: nothing
   std::vector<std::string> why;      ///< the evidence for that
   std::vector<NextStep> next_steps;  ///< what to do about it

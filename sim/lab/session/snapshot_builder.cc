@@ -107,7 +107,7 @@ std::vector<PinShown> shown_pins(const Camera& camera) {
   const camera_pins& driven = camera.driven_pins();
   const camera_pins& held = camera.held_pins();
   for (std::size_t i = 0; i < camera.model().pins.size(); ++i) {
-    if (((driven.driven | held.driven) >> i & 1u) != 0)
+    if (((driven.used | held.driven) >> i & 1u) != 0)
       shown.push_back({std::string(camera.model().pins[i].name), level_of(driven, i), level_of(held, i)});
   }
   return shown;
