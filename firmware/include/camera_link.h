@@ -16,9 +16,10 @@ enum camera_link_message {
     CAMERA_LINK_BOOT = 'B',       // struct camera_link_boot; first, once
     CAMERA_LINK_FRAME = 'F',      // a frame; argument: the interface (both directions)
     CAMERA_LINK_UART = 'U',       // bytes (both directions)
-    CAMERA_LINK_LINKS = 'L',      // argument: bit 0 LAN up, bit 1 WLAN up
+    CAMERA_LINK_LINKS = 'L',      // argument: bit N: interface N is up
     CAMERA_LINK_NETWORKS = 'N',   // struct camera_radio_network[]
     CAMERA_LINK_RADIO = 'J',      // argument: CAMERA_RADIO_*
+    CAMERA_LINK_STATIONS = 'S',   // uint8_t[6] for each station of the camera's own network
     CAMERA_LINK_SET_CLOCK = 'C',  // struct camera_link_clock: the RTC is set from outside
     CAMERA_LINK_PINS = 'P',       // struct camera_pins: what others drive (from the camera: what it drives)
     CAMERA_LINK_RESUME = 'R',     // struct camera_link_resume
@@ -26,6 +27,8 @@ enum camera_link_message {
     CAMERA_LINK_CLOCK = 'c',  // int64_t: the RTC was set to this
     CAMERA_LINK_JOIN = 'j',   // ssid, 0, key, 0
     CAMERA_LINK_LEAVE = 'l',
+    CAMERA_LINK_SERVE = 'a',  // ssid, 0, key, 0; argument: the channel
+    CAMERA_LINK_END_SERVING = 'e',
     CAMERA_LINK_SESSION = 's',       // struct camera_session
     CAMERA_LINK_VERIFICATION = 'v',  // struct camera_verification, the certificate (empty if it is too large)
     CAMERA_LINK_RESET = 'x',         // the camera resets, and its program ends

@@ -46,7 +46,8 @@ void camera_port_uart_write(const void *data, size_t size);  // may take as long
 // --- Network
 // ------------------------------------------------------------------------------------------------
 
-enum { CAMERA_LAN, CAMERA_WLAN, CAMERA_INTERFACES };
+// CAMERA_AP is the network that the camera itself makes.
+enum { CAMERA_LAN, CAMERA_WLAN, CAMERA_AP, CAMERA_INTERFACES };
 #define CAMERA_FRAME_MAX 1514  // an Ethernet frame without its check sequence
 
 void camera_port_mac(int interface, uint8_t mac[6]);
@@ -77,6 +78,12 @@ int camera_port_radio_networks(struct camera_radio_network *networks, int max);
 void camera_port_radio_join(const char *ssid, const char *key);  // an empty key means an open network
 void camera_port_radio_leave(void);
 int camera_port_radio_status(void);
+
+// This makes the radio an access point; an empty key means an open network.
+void camera_port_radio_serve(const char *ssid, const char *key, uint8_t channel);
+void camera_port_radio_end_serving(void);
+// This copies the MAC addresses of up to `max` stations that have joined, and returns their number.
+int camera_port_radio_stations(uint8_t (*macs)[6], int max);
 
 // --- Memory
 // -------------------------------------------------------------------------------------------------
@@ -117,6 +124,7 @@ const char *camera_port_pin_name(int index);
 struct camera_pins {
     uint32_t driven;  // something gives the pin its level
     uint32_t high;    // that level; 0 where nothing drives it
+    uint32_t used;    // the script has named it
 };
 
 // This tells what the camera drives, whenever it changes.

@@ -13,6 +13,7 @@
 #define QUEUE_FRAMES (64)
 #define QUEUE_BYTES (65536)
 #define NETWORKS_MAX (16)
+#define STATIONS_MAX (32)
 #define CERTIFICATE_MAX (16384)
 
 static struct camera_link_boot boot;
@@ -23,6 +24,8 @@ static uint8_t links_up;
 static uint8_t radio_status;
 static struct camera_radio_network networks[NETWORKS_MAX];
 static int network_count;
+static uint8_t stations[STATIONS_MAX][6];
+static int station_count;
 static struct camera_wait last_wait;
 static bool report_heap;
 static struct camera_pins outer_pins;
@@ -154,6 +157,11 @@ static void receive_until_resume(void) {
                     network_count = NETWORKS_MAX;
                 }
                 memcpy(networks, data, (size_t)network_count * sizeof(networks[0]));
+                break;
+            case CAMERA_LINK_STATIONS:
+                station_count = header.size / 6 < STATIONS_MAX ? header.size / 6 : STATIONS_MAX;
+                memcpy(stations, data, (size_t)station_count * 6);
+                arrived = true;
                 break;
             case CAMERA_LINK_SET_CLOCK: {
                 struct camera_link_clock clock;
@@ -308,13 +316,8 @@ int camera_port_radio_networks(struct camera_radio_network *result, int max) {
 }
 
 void camera_port_radio_join(const char *ssid, const char *key) {
-    char both[33 + 65];
-    const size_t ssid_size = strlen(ssid) + 1;
-    const size_t key_size = strlen(key) + 1;
-    memcpy(both, ssid, ssid_size);
-    memcpy(both + ssid_size, key, key_size);
     radio_status = CAMERA_RADIO_JOINING;
-    send_message(CAMERA_LINK_JOIN, 0, both, ssid_size + key_size);
+    send_pieces(CAMERA_LINK_JOIN, 0, ssid, strlen(ssid) + 1, key, strlen(key) + 1);
 }
 
 void camera_port_radio_leave(void) {
@@ -326,6 +329,21 @@ void camera_port_radio_leave(void) {
 
 int camera_port_radio_status(void) {
     return radio_status;
+}
+
+void camera_port_radio_serve(const char *ssid, const char *key, uint8_t channel) {
+    send_pieces(CAMERA_LINK_SERVE, channel, ssid, strlen(ssid) + 1, key, strlen(key) + 1);
+}
+
+void camera_port_radio_end_serving(void) {
+    station_count = 0;
+    send_message(CAMERA_LINK_END_SERVING, 0, NULL, 0);
+}
+
+int camera_port_radio_stations(uint8_t (*macs)[6], int max) {
+    const int count = station_count < max ? station_count : max;
+    memcpy(macs, stations, (size_t)count * 6);
+    return count;
 }
 
 const char *camera_port_pin_name(int index) {

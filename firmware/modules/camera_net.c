@@ -11,8 +11,10 @@
 #include "lwip/timeouts.h"
 #include "netif/ethernet.h"
 #include "py/mphal.h"
+#include "shared/netutils/dhcpserver.h"
 
 static struct netif *started[CAMERA_INTERFACES];
+static dhcp_server_t dhcp_server;  // of the camera's own network
 
 u32_t sys_now(void) {
     return (u32_t)mp_hal_ticks_ms();
@@ -41,15 +43,23 @@ static err_t init(struct netif *netif) {
 void camera_net_start(struct netif *netif, int interface) {
     camera_net_stop(netif);
     memset(netif, 0, sizeof(*netif));
-    netif_add(netif, IP4_ADDR_ANY4, IP4_ADDR_ANY4, IP4_ADDR_ANY4, (void *)(intptr_t)interface, init,
-              ethernet_input);
+    ip_addr_t address = *IP4_ADDR_ANY, mask = *IP4_ADDR_ANY;
+    if (interface == CAMERA_AP) {
+        IP4_ADDR(&address, 192, 168, 4, 1);
+        IP4_ADDR(&mask, 255, 255, 255, 0);
+    }
+    netif_add(netif, &address, &mask, &address, (void *)(intptr_t)interface, init, ethernet_input);
     netif->name[0] = interface == CAMERA_LAN ? 'e' : 'w';
-    netif->name[1] = '0';
+    netif->name[1] = interface == CAMERA_AP ? '1' : '0';
     netif_set_hostname(netif, mod_network_hostname_data);
     netif_set_default(netif);
     netif_set_up(netif);
     started[interface] = netif;
-    dhcp_start(netif);
+    if (interface == CAMERA_AP) {
+        dhcp_server_init(&dhcp_server, &address, &mask);
+    } else {
+        dhcp_start(netif);
+    }
     camera_net_poll();
 }
 
@@ -57,7 +67,11 @@ void camera_net_stop(struct netif *netif) {
     for (int i = 0; i < CAMERA_INTERFACES; ++i) {
         if (started[i] == netif) {
             started[i] = NULL;
-            dhcp_release_and_stop(netif);
+            if (i == CAMERA_AP) {
+                dhcp_server_deinit(&dhcp_server);
+            } else {
+                dhcp_release_and_stop(netif);
+            }
             netif_remove(netif);
             dhcp_cleanup(netif);
         }

@@ -4,7 +4,7 @@
 #include "py/obj.h"
 
 // This adds an interface with the camera's MAC address, brings it up and starts DHCP as soon as its link is
-// up.
+// up. In the camera's own network it is 192.168.4.1 and serves DHCP, as with the CYW43 driver.
 void camera_net_start(struct netif *netif, int interface);
 void camera_net_stop(struct netif *netif);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "sim/base/cursor.h"
 #include "sim/base/random.h"
 
 namespace tlscam {
@@ -19,6 +20,18 @@ constexpr Duration kLongestTurn = std::chrono::seconds(1);
 MacAddress make_mac(unsigned number, int interface) {
   return {{0x02, 0x00, 0xca, static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number),
            static_cast<std::uint8_t>(interface + 1)}};
+}
+
+// The address that an IPv4 packet says it comes from; none: it is another frame, or from nowhere (DHCP).
+std::optional<Ipv4Address> source_of(ByteView frame) {
+  constexpr std::uint16_t kIpv4 = 0x0800;
+  Cursor in(frame);
+  in.skip(12);
+  if (in.u16be() != kIpv4) return std::nullopt;
+  in.skip(12);
+  const Ipv4Address source = read_ipv4(in);
+  if (!in.ok() || source == Ipv4Address{}) return std::nullopt;
+  return source;
 }
 
 }  // namespace
@@ -42,6 +55,7 @@ Result<std::unique_ptr<Camera>> Camera::create(CameraSettings settings, Switch& 
 Camera::Camera(CameraSettings settings, Switch& network, MachineFactory& factory, RadioWorld radio,
                std::unique_ptr<SharedMemory> flash, std::unique_ptr<SharedMemory> rom)
     : settings_(std::move(settings)),
+      network_(network),
       events_(network.events()),
       factory_(factory),
       radio_(std::move(radio)),
@@ -61,6 +75,7 @@ Camera::Camera(CameraSettings settings, Switch& network, MachineFactory& factory
 Camera::~Camera() {
   if (resume_) events_.cancel(*resume_);
   if (join_) events_.cancel(*join_);
+  if (served_) network_.unplug(*served_);
 }
 
 MacAddress Camera::mac(int interface) const {
@@ -196,7 +211,9 @@ void Camera::stop(CameraState state, std::string reason) {
   if (resume_) events_.cancel(*std::exchange(resume_, std::nullopt));
   if (join_) events_.cancel(*std::exchange(join_, std::nullopt));
   machine_.reset();
-  joined_ = finishing_ = false;
+  finishing_ = false;
+  leave();
+  end_serving();
   wait_ = {};
   driven_pins_ = {};
   heap_.reset();
@@ -208,7 +225,8 @@ void Camera::stop(CameraState state, std::string reason) {
 void Camera::give_links() {
   const unsigned lan = lan_.conditions().up ? 1u << CAMERA_LAN : 0;
   const unsigned wlan = joined_ && wlan_.conditions().up ? 1u << CAMERA_WLAN : 0;
-  machine_->give_links(lan | wlan);
+  const unsigned served = served_ ? 1u << CAMERA_AP : 0;
+  machine_->give_links(lan | wlan | served);
 }
 
 void Camera::arrive(int interface, ByteView frame) {
@@ -276,8 +294,7 @@ void Camera::finish(MachineTurn turn) {
 
 void Camera::act(MachineAction& action) {
   if (auto* frame = std::get_if<SentFrame>(&action)) {
-    if (frame->interface == CAMERA_LAN) lan_.send(frame->frame);
-    if (frame->interface == CAMERA_WLAN && joined_) wlan_.send(frame->frame);
+    send(*frame);
   } else if (auto* uart = std::get_if<SentUart>(&action)) {
     uart_.receive(uart->bytes);
   } else if (auto* set = std::get_if<SetClock>(&action)) {
@@ -291,24 +308,90 @@ void Camera::act(MachineAction& action) {
     if (session_watcher_) session_watcher_(*session);
   } else if (auto* verified = std::get_if<VerifiedCertificate>(&action)) {
     if (verification_watcher_) verification_watcher_(*verified);
+  } else if (auto* serves = std::get_if<RadioServe>(&action)) {
+    serve(std::move(*serves));
+  } else if (std::holds_alternative<RadioEndServing>(action)) {
+    end_serving();
+    give_links();
   } else {
-    joined_ = false;
-    if (join_) events_.cancel(*std::exchange(join_, std::nullopt));
+    leave();
     give_links();
   }
 }
 
+void Camera::send(const SentFrame& sent) {
+  if (sent.interface == CAMERA_LAN) return lan_.send(sent.frame);
+  const bool serving = sent.interface == CAMERA_AP && served_;
+  const bool joined = sent.interface == CAMERA_WLAN && joined_;
+  if (!serving && !joined) return;
+  Link& link = serving ? *served_ : wlan_;
+  if (link.segment() != 0) {
+    if (const auto source = source_of(sent.frame)) outer_address_ = source;
+  }
+  link.send(sent.frame);
+}
+
 void Camera::join(const RadioJoin& wanted) {
-  if (join_) events_.cancel(*join_);
-  joined_ = false;
+  leave();
   join_ = events_.after(kJoinTime, [this, wanted] {
     join_.reset();
-    const int status = radio_.join(wanted.ssid, wanted.key);
-    joined_ = status == CAMERA_RADIO_JOINED;
-    machine_->give_radio_status(status);
+    const RadioWorld::Joined joined = radio_.join(wanted.ssid, wanted.key);
+    joined_ = joined.status == CAMERA_RADIO_JOINED;
+    wlan_.set_segment(joined.segment);
+    machine_->give_radio_status(joined.status);
     give_links();
     something_arrived();
+    if (joined.segment != 0) radio_.changed();
   });
+}
+
+void Camera::leave() {
+  if (join_) events_.cancel(*std::exchange(join_, std::nullopt));
+  joined_ = false;
+  if (wlan_.segment() == 0) return;
+  wlan_.set_segment(0);
+  outer_address_.reset();
+  radio_.changed();
+}
+
+void Camera::serve(RadioServe wanted) {
+  end_serving();
+  serves_ = std::move(wanted);
+  served_ =
+      &network_.plug(settings_.name + ".ap", settings_.link, [this](ByteView f) { arrive(CAMERA_AP, f); });
+  served_->set_segment(serving_segment());
+  give_links();
+  something_arrived();
+  radio_.changed();
+}
+
+void Camera::end_serving() {
+  if (!served_) return;
+  network_.unplug(*std::exchange(served_, nullptr));
+  serves_.reset();
+  outer_address_.reset();
+  radio_.changed();
+}
+
+std::optional<unsigned> Camera::joined_segment() const {
+  if (!joined_) return std::nullopt;
+  return wlan_.segment();
+}
+
+void Camera::hear_radio(const std::vector<MacAddress>& stations) {
+  if (!machine_) return;
+  machine_->give_networks(radio_.scan());
+  if (!served_) return;
+  machine_->give_stations(stations);
+  something_arrived();
+}
+
+void Camera::lose_network() {
+  leave();
+  if (!machine_) return;
+  machine_->give_radio_status(CAMERA_RADIO_NO_NETWORK);
+  give_links();
+  something_arrived();
 }
 
 }  // namespace tlscam

@@ -17,9 +17,14 @@ namespace tlscam {
 
 /// `RadioWorld` is what a camera's radio finds in its world.
 struct RadioWorld {
+  struct Joined {
+    int status;            ///< one of CAMERA_RADIO_JOINED, _NO_NETWORK, _WRONG_KEY
+    unsigned segment = 0;  ///< of the switch: whose network it is
+  };
   std::function<std::vector<camera_radio_network>()> scan;
-  /// One of CAMERA_RADIO_JOINED, _NO_NETWORK, _WRONG_KEY.
-  std::function<int(const std::string& ssid, const std::string& key)> join;
+  std::function<Joined(const std::string& ssid, const std::string& key)> join;
+  /// Called when the camera's own network begins or ends, or when it has joined or left one.
+  std::function<void()> changed;
 };
 
 struct CameraSettings {
@@ -91,7 +96,8 @@ class Camera {
   /// Time travel of the whole world: the camera's own clock moves by this much.
   void shift_clock(Duration by);
 
-  /// What the camera drives; bit N is model().pins[N]. Nothing while it does not run.
+  /// What the camera drives, and what its script has named; bit N is model().pins[N]. Nothing while it does
+  /// not run.
   const camera_pins& driven_pins() const { return driven_pins_; }
   /// What somebody holds: a button, a wire.
   const camera_pins& held_pins() const { return held_pins_; }
@@ -115,6 +121,18 @@ class Camera {
   MacAddress mac(int interface) const;
   Link& link() { return lan_; }
   Link& radio_link() { return wlan_; }
+
+  /// The network that it makes as an access point, if it does; its members are in serving_segment().
+  const std::optional<RadioServe>& serves() const { return serves_; }
+  unsigned serving_segment() const { return number() + 1; }
+  /// Where it is a station: a segment of the switch; none: it has joined no network.
+  std::optional<unsigned> joined_segment() const;
+  /// Its radio hears the world's networks anew, and is told who has joined its own.
+  void hear_radio(const std::vector<MacAddress>& stations);
+  /// The network that it had joined is gone.
+  void lose_network();
+  /// What it calls itself outside of the gateway's network, seen in its packets there; none: not seen.
+  const std::optional<Ipv4Address>& outer_address() const { return outer_address_; }
 
   /// Called when the camera has crashed or reset itself.
   void on_state(std::function<void()> watcher) { watcher_ = std::move(watcher); }
@@ -141,8 +159,13 @@ class Camera {
   void finish(MachineTurn turn);
   void act(MachineAction& action);
   void join(const RadioJoin& wanted);
+  void leave();
+  void serve(RadioServe wanted);
+  void end_serving();
+  void send(const SentFrame& sent);
 
   CameraSettings settings_;
+  Switch& network_;
   EventQueue& events_;
   MachineFactory& factory_;
   RadioWorld radio_;
@@ -165,6 +188,9 @@ class Camera {
   unsigned starts_ = 0;
   camera_pins driven_pins_{}, held_pins_{};
   bool joined_ = false;
+  std::optional<RadioServe> serves_;
+  Link* served_ = nullptr;  // the access point's link, while it serves
+  std::optional<Ipv4Address> outer_address_;
   std::optional<EventQueue::Id> join_;
 
   std::optional<EventQueue::Id>

@@ -30,6 +30,14 @@ T object_from(ByteView payload) {
   return object;
 }
 
+// Reads the name and the key of a network; each ends with 0.
+std::optional<RadioServe> network_from(ByteView payload) {
+  const std::string both(as_text(payload));
+  const std::size_t middle = both.find('\0');
+  if (middle == std::string::npos) return std::nullopt;
+  return RadioServe{both.substr(0, middle), std::string(both.c_str() + middle + 1)};
+}
+
 std::uint64_t to_us(Duration duration) {
   return static_cast<std::uint64_t>(duration.count());
 }
@@ -95,6 +103,12 @@ void LinkedMachine::give_networks(const std::vector<camera_radio_network>& netwo
 
 void LinkedMachine::give_radio_status(int status) {
   put(CAMERA_LINK_RADIO, status, {});
+}
+
+void LinkedMachine::give_stations(const std::vector<MacAddress>& stations) {
+  Bytes all;
+  for (const MacAddress& mac : stations) all.insert(all.end(), mac.octets.begin(), mac.octets.end());
+  put(CAMERA_LINK_STATIONS, 0, all);
 }
 
 void LinkedMachine::give_pins(const camera_pins& outer) {
@@ -172,14 +186,19 @@ bool LinkedMachine::take(const camera_link_header& header, Duration horizon, Mac
       turn.actions.emplace_back(
           SetClock{std::clamp(Instant(Duration(object_from<std::int64_t>(payload_))), kEarliest, kLatest)});
       return false;
-    case CAMERA_LINK_JOIN: {
-      const std::string both(as_text(payload_));
-      const std::size_t middle = both.find('\0');
-      if (middle != std::string::npos) {
-        turn.actions.emplace_back(RadioJoin{both.substr(0, middle), std::string(both.c_str() + middle + 1)});
+    case CAMERA_LINK_JOIN:
+      if (auto told = network_from(payload_))
+        turn.actions.emplace_back(RadioJoin{std::move(told->ssid), std::move(told->key)});
+      return false;
+    case CAMERA_LINK_SERVE:
+      if (auto told = network_from(payload_)) {
+        told->channel = header.argument;
+        turn.actions.emplace_back(std::move(*told));
       }
       return false;
-    }
+    case CAMERA_LINK_END_SERVING:
+      turn.actions.emplace_back(RadioEndServing{});
+      return false;
     case CAMERA_LINK_SESSION: {
       const auto told = object_from<camera_session>(payload_);
       turn.actions.emplace_back(TlsSession{{std::begin(told.client_random), std::end(told.client_random)},

@@ -16,6 +16,7 @@ class LinkedMachine : public Machine {
   void give_links(unsigned links_up) override;
   void give_networks(const std::vector<camera_radio_network>& networks) override;
   void give_radio_status(int status) override;
+  void give_stations(const std::vector<MacAddress>& stations) override;
   void give_pins(const camera_pins& outer) override;
   void give_clock(Duration uptime, Instant clock) override;
   void ask_use() override;

@@ -49,6 +49,12 @@ struct RadioJoin {
   std::string key;
 };
 struct RadioLeave {};
+struct RadioServe {
+  std::string ssid;
+  std::string key;  ///< empty: an open network
+  unsigned channel = 0;
+};
+struct RadioEndServing {};
 struct DrivePins {
   camera_pins pins;
 };
@@ -67,8 +73,8 @@ struct VerifiedCertificate {
   std::uint32_t flags = 0;  ///< MBEDTLS_X509_BADCERT_*: what is wrong with it
   Bytes certificate;        ///< DER; empty: it is too large to be told
 };
-using MachineAction = std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave, DrivePins,
-                                   TlsSession, VerifiedCertificate>;
+using MachineAction = std::variant<SentFrame, SentUart, SetClock, RadioJoin, RadioLeave, RadioServe,
+                                   RadioEndServing, DrivePins, TlsSession, VerifiedCertificate>;
 
 /// The camera's Python heap.
 struct HeapUse {
@@ -98,9 +104,10 @@ class Machine {
 
   virtual void give_frame(int interface, ByteView frame) = 0;
   virtual void give_uart(ByteView bytes) = 0;
-  virtual void give_links(unsigned links_up) = 0;  ///< bit 0 LAN, bit 1 WLAN
+  virtual void give_links(unsigned links_up) = 0;  ///< bit N: interface N
   virtual void give_networks(const std::vector<camera_radio_network>& networks) = 0;
   virtual void give_radio_status(int status) = 0;
+  virtual void give_stations(const std::vector<MacAddress>& stations) = 0;
   /// What drives its pins besides itself; bit N is MachineBoot::pin_names[N].
   virtual void give_pins(const camera_pins& outer) = 0;
   /// Sets the camera's RTC from outside: what it says at `uptime`.

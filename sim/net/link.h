@@ -71,6 +71,11 @@ class Link {
   const LinkConditions& conditions() const { return conditions_; }
   void set_conditions(LinkConditions conditions) { conditions_ = conditions; }
 
+  /// `segment` is the broadcast domain: the switch carries frames between links of one only. 0 is the network
+  /// of the gateway; each camera that is an access point has another.
+  unsigned segment() const { return segment_; }
+  void set_segment(unsigned segment) { segment_ = segment; }
+
   /// `drop_next` loses the next frame that the node sends or receives and that `matches` (any frame when it
   /// is empty). A new call replaces one that has not met its frame yet.
   void drop_next(std::function<bool(ByteView frame)> matches = {});
@@ -110,6 +115,7 @@ class Link {
   Switch& switch_;
   std::string name_;
   LinkConditions conditions_;
+  unsigned segment_ = 0;
   std::shared_ptr<const Receiver> receiver_;  ///< frames on their way hold it weakly: gone, when unplugged
   std::shared_ptr<Middlebox> middlebox_;
   Random random_;

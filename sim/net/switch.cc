@@ -59,14 +59,14 @@ void Switch::forward(Link& from, ByteView frame) {
   if (!source.is_group()) learn(source, from);
 
   const auto known = destination.is_group() ? by_address_.end() : by_address_.find(destination);
-  if (known != by_address_.end()) {
+  if (known != by_address_.end() && known->second->link->segment() == from.segment()) {
     // A destination on the link where the frame came from has it already (IEEE 802.1D 7.7).
     Link* const link = known->second->link;
     if (link != &from) link->enter(frame);
     return;
   }
   for (auto& [name, link] : links_) {
-    if (link.get() != &from) link->enter(frame);
+    if (link.get() != &from && link->segment() == from.segment()) link->enter(frame);
   }
 }
 

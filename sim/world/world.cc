@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
 #include <set>
 
 #include "sim/base/hex.h"
@@ -40,6 +41,18 @@ int to_radio_status(JoinResult result) {
       return CAMERA_RADIO_WRONG_KEY;
   }
   return CAMERA_RADIO_NO_NETWORK;
+}
+
+// The network of a camera that is an access point.
+WifiNetwork network_of(const Camera& camera) {
+  WifiNetwork network;
+  network.ssid = camera.serves()->ssid;
+  network.key = camera.serves()->key;
+  network.bssid = camera.mac(CAMERA_AP);
+  network.channel = static_cast<std::uint8_t>(camera.serves()->channel);
+  network.rssi = -40;
+  network.security = network.key.empty() ? WifiSecurity::open : WifiSecurity::wpa2;
+  return network;
 }
 
 }  // namespace
@@ -171,11 +184,36 @@ RadioWorld World::radio() {
           [this] {
             std::vector<camera_radio_network> heard;
             for (const WifiNetwork& network : access_point_.scan()) heard.push_back(to_radio(network));
+            for (const auto& camera : cameras_)
+              if (camera->serves()) heard.push_back(to_radio(network_of(*camera)));
             return heard;
           },
-      .join = [this](const std::string& ssid,
-                     const std::string& key) { return to_radio_status(access_point_.join(ssid, key)); },
+      .join = [this](const std::string& ssid, const std::string& key) { return join(ssid, key); },
+      .changed = [this] { radio_changed(); },
   };
+}
+
+RadioWorld::Joined World::join(const std::string& ssid, const std::string& key) const {
+  for (const auto& camera : cameras_) {
+    if (!camera->serves() || camera->serves()->ssid != ssid) continue;
+    if (camera->serves()->key != key) return {CAMERA_RADIO_WRONG_KEY};
+    return {CAMERA_RADIO_JOINED, camera->serving_segment()};
+  }
+  return {to_radio_status(access_point_.join(ssid, key))};
+}
+
+void World::radio_changed() {
+  std::map<unsigned, std::vector<MacAddress>> stations;  // by segment
+  for (const auto& camera : cameras_) {
+    const auto segment = camera->joined_segment();
+    if (!segment || *segment == 0) continue;
+    const bool on_air = std::ranges::any_of(
+        cameras_, [&](const auto& one) { return one->serves() && one->serving_segment() == *segment; });
+    // This comes back here, for those who are left.
+    if (!on_air) return camera->lose_network();
+    stations[*segment].push_back(camera->mac(CAMERA_WLAN));
+  }
+  for (const auto& camera : cameras_) camera->hear_radio(stations[camera->serving_segment()]);
 }
 
 // The wanted number, or the lowest, that nobody has and whose address is free.
@@ -265,7 +303,9 @@ Camera* World::find_camera(std::string_view name) const {
 }
 
 Camera* World::find_camera(Ipv4Address address) const {
-  const auto has_it = [&](const auto& camera) { return address_of(*camera) == address; };
+  const auto has_it = [&](const auto& camera) {
+    return address_of(*camera) == address || camera->outer_address() == address;
+  };
   const auto found = std::ranges::find_if(cameras_, has_it);
   return found == cameras_.end() ? nullptr : found->get();
 }
@@ -273,8 +313,10 @@ Camera* World::find_camera(Ipv4Address address) const {
 std::optional<Ipv4Address> World::address_of(const Camera& camera) const {
   // In the order of their MAC addresses.
   const DhcpServer& dhcp = gateway_->dhcp();
-  const auto address = dhcp.leased_address(camera.mac(CAMERA_WLAN), events_.now());
-  return address ? address : dhcp.leased_address(camera.mac(CAMERA_LAN), events_.now());
+  for (const int interface : {CAMERA_WLAN, CAMERA_LAN}) {
+    if (const auto address = dhcp.leased_address(camera.mac(interface), events_.now())) return address;
+  }
+  return camera.outer_address();
 }
 
 void World::start_script(Camera& camera, SceneScript script, std::vector<std::string> args) {

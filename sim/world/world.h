@@ -102,6 +102,8 @@ class World {
   Result<RunningService*> start_service(const SceneService& service, const std::string& host,
                                         Ipv4Address address, const std::string& place);
   RadioWorld radio();
+  RadioWorld::Joined join(const std::string& ssid, const std::string& key) const;
+  void radio_changed();
 
   const std::uint64_t seed_;
   const LinkConditions link_;  // for every camera that has none of its own

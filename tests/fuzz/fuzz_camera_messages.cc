@@ -53,8 +53,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   HostileMachines silent({});
   const RadioWorld radio{[] { return std::vector<camera_radio_network>{}; },
                          [](const std::string& ssid, const std::string&) {
-                           return ssid.empty() ? CAMERA_RADIO_NO_NETWORK : CAMERA_RADIO_JOINED;
-                         }};
+                           // In a network of another camera, when the name says so.
+                           return RadioWorld::Joined{
+                               ssid.empty() ? CAMERA_RADIO_NO_NETWORK : CAMERA_RADIO_JOINED,
+                               ssid.size() > 1 ? 7u : 0u};
+                         },
+                         [] {}};
   CameraSettings settings;
   settings.name = "hostile";
   settings.model = &kSmallModel;

@@ -21,10 +21,12 @@ static mp_uint_t scan_start_ms;
 static bool scanning;
 static uint32_t power_management = 0xa11142;  // PM_PERFORMANCE, the driver's default
 static struct {
-    uint8_t ssid[32];
-    size_t ssid_len;
+    char ssid[33];
+    char key[65];
     uint32_t auth;
-} access_point;
+    uint8_t channel;
+    bool up;
+} access_point = {.channel = 3};
 
 static void require_radio(void) {
     if (camera_port_radio_networks(NULL, 0) < 0) {
@@ -32,12 +34,26 @@ static void require_radio(void) {
     }
 }
 
+static void set_access_point_up(cyw43_t *self, bool up) {
+    if (access_point.up) {
+        mdns_resp_remove_netif(&self->netif[CYW43_ITF_AP]);
+        camera_net_stop(&self->netif[CYW43_ITF_AP]);
+        camera_port_radio_end_serving();
+    }
+    access_point.up = up;
+    if (up) {
+        const char *name = access_point.ssid[0] != '\0' ? access_point.ssid : mod_network_hostname_data;
+        camera_port_radio_serve(name, access_point.auth == CYW43_AUTH_OPEN ? "" : access_point.key,
+                                access_point.channel);
+        camera_net_start(&self->netif[CYW43_ITF_AP], CAMERA_AP);
+        mdns_resp_add_netif(&self->netif[CYW43_ITF_AP], mod_network_hostname_data);
+    }
+}
+
 void cyw43_wifi_set_up(cyw43_t *self, int itf, bool up, uint32_t country) {
     require_radio();
     if (itf == CYW43_ITF_AP) {
-        if (up) {
-            mp_raise_msg(&mp_type_OSError, MP_ERROR_TEXT("the simulated radio cannot be an access point"));
-        }
+        set_access_point_up(self, up);
         return;
     }
     if (up && !station_up) {
@@ -51,6 +67,9 @@ void cyw43_wifi_set_up(cyw43_t *self, int itf, bool up, uint32_t country) {
 }
 
 void cyw43_deinit(cyw43_t *self) {
+    if (access_point.up) {
+        set_access_point_up(self, false);
+    }
     cyw43_wifi_leave(self, CYW43_ITF_STA);
     cyw43_wifi_set_up(self, CYW43_ITF_STA, false, 0);
 }
@@ -117,7 +136,10 @@ int cyw43_wifi_leave(cyw43_t *self, int itf) {
 }
 
 int cyw43_tcpip_link_status(cyw43_t *self, int itf) {
-    if (itf != CYW43_ITF_STA || !station_up) {
+    if (itf == CYW43_ITF_AP) {
+        return access_point.up ? CYW43_LINK_UP : CYW43_LINK_DOWN;
+    }
+    if (!station_up) {
         return CYW43_LINK_DOWN;
     }
     switch (camera_port_radio_status()) {
@@ -150,7 +172,7 @@ int cyw43_wifi_get_rssi(cyw43_t *self, int32_t *rssi) {
 }
 
 int cyw43_wifi_get_mac(cyw43_t *self, int itf, uint8_t mac[6]) {
-    camera_port_mac(CAMERA_WLAN, mac);
+    camera_port_mac(itf == CYW43_ITF_AP ? CAMERA_AP : CAMERA_WLAN, mac);
     return 0;
 }
 
@@ -168,7 +190,7 @@ int cyw43_send_ethernet(cyw43_t *self, int itf, size_t len, const void *buf, boo
     if (len > CAMERA_FRAME_MAX) {
         return -MP_EINVAL;
     }
-    camera_port_frame_send(CAMERA_WLAN, buf, len);
+    camera_port_frame_send(itf == CYW43_ITF_AP ? CAMERA_AP : CAMERA_WLAN, buf, len);
     return 0;
 }
 
@@ -183,17 +205,19 @@ int cyw43_ioctl(cyw43_t *self, uint32_t cmd, size_t len, uint8_t *buf, uint32_t 
 }
 
 void cyw43_wifi_ap_get_stas(cyw43_t *self, int *num_stas, uint8_t *macs) {
-    *num_stas = 0;
+    *num_stas = camera_port_radio_stations((uint8_t(*)[6])macs, *num_stas);
 }
 
 void cyw43_wifi_ap_get_ssid(cyw43_t *self, size_t *len, const uint8_t **buf) {
-    *len = access_point.ssid_len;
-    *buf = access_point.ssid;
+    *len = strlen(access_point.ssid);
+    *buf = (const uint8_t *)access_point.ssid;
 }
 
+// Settings take effect when the access point comes up.
 void cyw43_wifi_ap_set_ssid(cyw43_t *self, size_t len, const uint8_t *buf) {
-    access_point.ssid_len = MIN(len, sizeof(access_point.ssid));
-    memcpy(access_point.ssid, buf, access_point.ssid_len);
+    const size_t size = MIN(len, sizeof(access_point.ssid) - 1);
+    memset(access_point.ssid, 0, sizeof(access_point.ssid));
+    memcpy(access_point.ssid, buf, size);
 }
 
 uint32_t cyw43_wifi_ap_get_auth(cyw43_t *self) {
@@ -205,7 +229,11 @@ void cyw43_wifi_ap_set_auth(cyw43_t *self, uint32_t auth) {
 }
 
 void cyw43_wifi_ap_set_password(cyw43_t *self, size_t len, const uint8_t *buf) {
+    const size_t size = MIN(len, sizeof(access_point.key) - 1);
+    memset(access_point.key, 0, sizeof(access_point.key));
+    memcpy(access_point.key, buf, size);
 }
 
 void cyw43_wifi_ap_set_channel(cyw43_t *self, uint32_t channel) {
+    access_point.channel = (uint8_t)channel;
 }

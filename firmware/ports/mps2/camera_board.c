@@ -159,6 +159,16 @@ int camera_port_radio_status(void) {
     return CAMERA_RADIO_IDLE;
 }
 
+void camera_port_radio_serve(const char *ssid, const char *key, uint8_t channel) {
+}
+
+void camera_port_radio_end_serving(void) {
+}
+
+int camera_port_radio_stations(uint8_t (*macs)[6], int max) {
+    return 0;
+}
+
 // --- Memory
 // --------------------------------------------------------------------------------------------------------
 

@@ -51,9 +51,10 @@ class CameraTest : public testing::Test {
             },
         .join =
             [](const std::string& ssid, const std::string& key) {
-              if (ssid != "tlscam") return static_cast<int>(CAMERA_RADIO_NO_NETWORK);
-              return static_cast<int>(key == "learn-tls" ? CAMERA_RADIO_JOINED : CAMERA_RADIO_WRONG_KEY);
+              if (ssid != "tlscam") return RadioWorld::Joined{CAMERA_RADIO_NO_NETWORK};
+              return RadioWorld::Joined{key == "learn-tls" ? CAMERA_RADIO_JOINED : CAMERA_RADIO_WRONG_KEY};
             },
+        .changed = [] {},
     };
     auto created = Camera::create(std::move(settings), switch_, factory_, std::move(radio));
     ASSERT_TRUE(created) << created.error().text;

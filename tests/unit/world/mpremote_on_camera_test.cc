@@ -20,8 +20,10 @@ class MpremoteOnCamera : public testing::Test {
     CameraSettings settings;
     settings.name = "openmv";
     settings.model = &camera_models()[0];
-    const RadioWorld radio{[] { return std::vector<camera_radio_network>{}; },
-                           [](const std::string&, const std::string&) { return CAMERA_RADIO_NO_NETWORK; }};
+    const RadioWorld radio{
+        [] { return std::vector<camera_radio_network>{}; },
+        [](const std::string&, const std::string&) { return RadioWorld::Joined{CAMERA_RADIO_NO_NETWORK}; },
+        [] {}};
     auto camera = Camera::create(settings, network_, factory_, radio);
     ASSERT_TRUE(camera) << camera.error().text;
     camera_ = std::move(*camera);

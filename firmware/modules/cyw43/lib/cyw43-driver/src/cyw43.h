@@ -1,6 +1,6 @@
 // This is the interface of the CYW43 Wi-Fi driver as far as MicroPython's network.WLAN
 // (extmod/network_cyw43.c) uses it, so that this module runs unchanged. Behind it is the camera's radio
-// (camera_radio.c), not the chip: it joins networks as a station and cannot be an access point.
+// (camera_radio.c), not the chip.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -77,7 +77,7 @@ int cyw43_wifi_get_mac(cyw43_t *self, int itf, uint8_t mac[6]);
 int cyw43_wifi_pm(cyw43_t *self, uint32_t pm);
 int cyw43_wifi_get_pm(cyw43_t *self, uint32_t *pm);
 
-// An access point's settings are stored and returned, but it cannot be brought up.
+// On return, `num_stas` is how many of so many addresses were written.
 void cyw43_wifi_ap_get_stas(cyw43_t *self, int *num_stas, uint8_t *macs);
 void cyw43_wifi_ap_get_ssid(cyw43_t *self, size_t *len, const uint8_t **buf);
 void cyw43_wifi_ap_set_ssid(cyw43_t *self, size_t len, const uint8_t *buf);
