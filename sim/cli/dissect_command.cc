@@ -73,8 +73,10 @@ class ProgressLine {
 
   void show(const CaptureProgress& progress) {
     const auto now = std::chrono::steady_clock::now();
-    if (!visible_ || now - last_ < std::chrono::milliseconds(200)) return;
+    const bool is_next_pass = shown_ && progress.pass != pass_;
+    if (!visible_ || (!is_next_pass && now - last_ < std::chrono::milliseconds(200))) return;
     last_ = now;
+    pass_ = progress.pass;
     const bool secrets = progress.pass == CaptureProgress::Pass::secrets;
     fmt::print(stderr, "\r{} {:3} % of {} MB", secrets ? "looking for secrets:" : "reading frames:     ",
                std::min<std::uint64_t>(100, progress.position * 100 / file_size_), file_size_ >> 20);
@@ -90,6 +92,7 @@ class ProgressLine {
   std::uint64_t file_size_;
   bool visible_;
   bool shown_ = false;
+  CaptureProgress::Pass pass_{};
   std::chrono::steady_clock::time_point last_{};
 };
 
