@@ -21,9 +21,20 @@ int list(const std::vector<Lesson>& course) {
   return kExitSuccess;
 }
 
-void show(const std::vector<LessonBlock>& blocks) {
+void show(const LessonPrediction& prediction) {
+  print("{}\n\n", prediction.question);
+  for (const auto& outcome : prediction.outcomes) print("  ( ) {}\n", outcome.text);
+  print("\n");
+}
+
+void show(const std::vector<LessonBlock>& blocks, const std::vector<LessonPrediction>& predictions = {}) {
+  auto prediction = predictions.begin();
   for (const LessonBlock& block : blocks) {
     if (block.hidden) continue;
+    if (block.kind == LessonBlock::Kind::predict) {
+      show(*prediction++);
+      continue;
+    }
     std::string text = block.text;
     if (block.is_action() || block.kind == LessonBlock::Kind::output) {
       const std::string where = block.camera.empty() ? block.file : block.camera + " " + block.file;
@@ -41,7 +52,7 @@ int show(const Lesson& lesson) {
   show(lesson.intro);
   for (std::size_t i = 0; i < lesson.steps.size(); ++i) {
     print("{}. {}\n\n", i + 1, lesson.steps[i].title);
-    show(lesson.steps[i].blocks);
+    show(lesson.steps[i].blocks, lesson.steps[i].predictions);
     for (const LessonCheck& check : lesson.steps[i].checks) print("  [ ] {}\n", check.label);
     print("\n");
   }

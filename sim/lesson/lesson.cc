@@ -233,6 +233,8 @@ class Loader {
       std::vector<std::string> names;
       for (const LessonCheck& check : step.checks) check.condition->add_cameras(names);
       for (const LessonNote& note : step.notes) note.when->add_cameras(names);
+      for (const LessonPrediction& prediction : step.predictions)
+        for (const auto& outcome : prediction.outcomes) outcome.when->add_cameras(names);
       for (const std::string& camera : names)
         if (auto checked = check_camera(camera, fmt::format("{}:{}", name_, step.line)); !checked)
           return checked;

@@ -24,15 +24,16 @@ struct LessonBlock {
     edit,         ///< a file of the workstation and what it must then contain
     press,        ///< things done by hand: power, reset, stop
     output,       ///< the output of the block before it; a test compares it with a run
+    predict,      ///< asks what will happen: LessonStep::predictions
   };
   Kind kind = Kind::text;
-  std::string camera;   ///< console, script
-  std::string file;     ///< script, edit: a path in the workstation's folder
-  std::string text;     ///< the Markdown, the lines to type, the file's new content, or the output
+  std::string camera;  ///< console, script
+  std::string file;    ///< script, edit: a path in the workstation's folder
+  std::string text;  ///< the Markdown, the lines to type, the file's new content, the output, or the question
   bool hidden = false;  ///< not shown as text; performed only by "show me"
   int line = 0;         ///< line in lesson.md where it begins
 
-  bool is_action() const { return kind != Kind::text && kind != Kind::output; }
+  bool is_action() const { return kind != Kind::text && kind != Kind::output && kind != Kind::predict; }
 };
 
 /// `LessonPress` is one line of a `press` block.
@@ -61,12 +62,24 @@ struct LessonNote {
   std::string say;  ///< Markdown
 };
 
+/// `LessonPrediction` asks the learner what will happen. One of its outcomes then does.
+struct LessonPrediction {
+  struct Outcome {
+    std::string text;  ///< Markdown within a line
+    std::shared_ptr<const Condition> when;
+  };
+  std::string question;           ///< Markdown
+  std::vector<Outcome> outcomes;  ///< two to four; the first whose condition holds has happened
+  int line = 0;
+};
+
 struct LessonStep {
   std::string title;
   std::vector<LessonBlock> blocks;
-  std::vector<LessonCheck> checks;  ///< at least one
-  std::vector<LessonNote> notes;    ///< the first whose condition holds is shown
-  std::vector<std::string> hints;   ///< Markdown, shown one at a time
+  std::vector<LessonPrediction> predictions;  ///< in the order of their blocks
+  std::vector<LessonCheck> checks;            ///< at least one
+  std::vector<LessonNote> notes;              ///< the first whose condition holds is shown
+  std::vector<std::string> hints;             ///< Markdown, shown one at a time
   int line = 0;
 };
 

@@ -99,6 +99,36 @@ Result<LessonNote> read_note(const MarkdownPiece& piece, const std::string& plac
   return LessonNote{std::move(*condition), std::move(read->text)};
 }
 
+constexpr std::size_t kFewestOutcomes = 2;
+constexpr std::size_t kMostOutcomes = 4;
+
+Result<LessonPrediction::Outcome> read_outcome(const nlohmann::json& json, const std::string& place) {
+  if (!json.is_object() || json.size() != 2 || !json.contains("text") || !json.contains("when"))
+    return fail("{}: an outcome has \"text\" and \"when\", nothing else", place);
+  if (!json["text"].is_string() || json["text"].get<std::string>().empty())
+    return fail("{}: \"text\" is a text", place);
+  auto condition = parse_condition(json["when"]);
+  if (!condition) return fail("{}: {}", place, condition.error().text);
+  return LessonPrediction::Outcome{json["text"].get<std::string>(), std::move(*condition)};
+}
+
+Result<LessonPrediction> read_prediction(const MarkdownPiece& piece, const std::string& place) {
+  auto read = read_json(piece, place);
+  if (!read) return tl::unexpected(read.error());
+  if (!read->json.is_array() || read->json.size() < kFewestOutcomes || read->json.size() > kMostOutcomes)
+    return fail("{}: predict: begins with a list of {} to {} outcomes", place, kFewestOutcomes,
+                kMostOutcomes);
+  if (read->text.empty())
+    return fail("{}: predict: behind the outcomes comes a line --- and the question", place);
+  LessonPrediction prediction{std::move(read->text), {}, piece.line};
+  for (const nlohmann::json& one : read->json) {
+    auto outcome = read_outcome(one, place + ": predict");
+    if (!outcome) return tl::unexpected(outcome.error());
+    prediction.outcomes.push_back(std::move(*outcome));
+  }
+  return prediction;
+}
+
 Result<void> check_content(const LessonBlock& block, const std::string& place) {
   const bool may_be_empty = block.kind == Kind::script || block.kind == Kind::edit;
   if (block.text.empty() && !may_be_empty) return fail("{}: the block is empty", place);
@@ -180,6 +210,14 @@ Result<LessonStep> read_step(const MarkdownSection& section, const std::string& 
       auto note = read_note(piece, place);
       if (!note) return tl::unexpected(note.error());
       step.notes.push_back(std::move(*note));
+    } else if (kind == "predict") {
+      auto prediction = read_prediction(piece, place);
+      if (!prediction) return tl::unexpected(prediction.error());
+      LessonBlock& block = step.blocks.emplace_back();
+      block.kind = Kind::predict;
+      block.text = prediction->question;
+      block.line = piece.line;
+      step.predictions.push_back(std::move(*prediction));
     } else if (kind == "hint") {
       if (piece.info.size() != 1) return fail("{}: nothing stands behind ```hint", place);
       if (piece.text.empty()) return fail("{}: the hint is empty", place);

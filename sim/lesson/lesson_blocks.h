@@ -12,7 +12,7 @@ namespace tlscam {
 /// "30-first/lesson.md:41".
 Result<LessonBlock> read_block(const MarkdownPiece& piece, const std::string& place);
 
-/// `read_step` makes a step from its section; it also reads ```check, ```note and ```hint.
+/// `read_step` makes a step from its section; it also reads ```check, ```note, ```predict and ```hint.
 Result<LessonStep> read_step(const MarkdownSection& section, const std::string& name);
 
 }  // namespace tlscam

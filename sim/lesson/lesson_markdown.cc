@@ -12,8 +12,8 @@ constexpr std::string_view kRule = "---";
 constexpr std::string_view kSection = "## ";
 
 // These fenced blocks have a meaning; others remain part of the Markdown.
-constexpr std::array<std::string_view, 9> kBlocks = {"workstation", "console", "script", "edit", "press",
-                                                     "output",      "check",   "note",   "hint"};
+constexpr std::array<std::string_view, 10> kBlocks = {"workstation", "console", "script", "edit",    "press",
+                                                      "output",      "check",   "note",   "predict", "hint"};
 constexpr std::array<std::string_view, 4> kLanguages = {"text", "python", "sh", "json"};
 
 std::string_view trim(std::string_view text) {

@@ -18,8 +18,8 @@ std::size_t count_of(const json& value) {
 
 LessonTextBlock text_block(const LessonBlock& block) {
   static constexpr const char* kKinds[] = {"text", "workstation", "console", "script",
-                                           "edit", "press",       "output"};
-  return {kKinds[static_cast<int>(block.kind)], block.camera, block.file, block.text, block.hidden};
+                                           "edit", "press",       "output",  "predict"};
+  return {kKinds[static_cast<int>(block.kind)], block.camera, block.file, block.text, {}, block.hidden};
 }
 
 std::vector<LessonTextBlock> text_blocks(const std::vector<LessonBlock>& blocks) {
@@ -28,10 +28,34 @@ std::vector<LessonTextBlock> text_blocks(const std::vector<LessonBlock>& blocks)
   return shown;
 }
 
+std::vector<LessonTextBlock> text_blocks(const LessonStep& step) {
+  std::vector<LessonTextBlock> shown = text_blocks(step.blocks);
+  auto prediction = step.predictions.begin();
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    if (step.blocks[i].kind != LessonBlock::Kind::predict) continue;
+    for (const auto& outcome : prediction->outcomes) shown[i].outcomes.push_back(outcome.text);
+    ++prediction;
+  }
+  return shown;
+}
+
+int as_index(const std::optional<std::size_t>& index) {
+  return index ? static_cast<int>(*index) : -1;
+}
+
+std::optional<std::size_t> index_below(std::size_t count, const json& value) {
+  if (!value.is_number_unsigned() || value.get<std::size_t>() >= count) return std::nullopt;
+  return value.get<std::size_t>();
+}
+
 }  // namespace
 
 LessonRun::LessonRun(const Lesson& lesson) : lesson_(&lesson) {
-  for (const LessonStep& step : lesson.steps) steps_.emplace_back().checks.resize(step.checks.size());
+  for (const LessonStep& step : lesson.steps) {
+    StepState& state = steps_.emplace_back();
+    state.checks.resize(step.checks.size());
+    state.predictions.resize(step.predictions.size());
+  }
 }
 
 bool LessonRun::evaluate(const Evidence& evidence) {
@@ -48,6 +72,7 @@ bool LessonRun::evaluate(const Evidence& evidence) {
 bool LessonRun::look_at_step(const Evidence& evidence) {
   const LessonStep& step = lesson_->steps[current_];
   StepState& state = steps_[current_];
+  look_at_predictions(evidence);
   for (std::size_t i = 0; i < step.checks.size(); ++i) {
     const LessonCheck& check = step.checks[i];
     CheckState& seen = state.checks[i];
@@ -69,6 +94,28 @@ bool LessonRun::look_at_step(const Evidence& evidence) {
   return std::ranges::all_of(state.checks, &CheckState::done);
 }
 
+void LessonRun::look_at_predictions(const Evidence& evidence) {
+  const LessonStep& step = lesson_->steps[current_];
+  for (std::size_t i = 0; i < step.predictions.size(); ++i) {
+    const auto& outcomes = step.predictions[i].outcomes;
+    auto& happened = steps_[current_].predictions[i].happened;
+    if (happened) continue;
+    const auto found = std::ranges::find_if(
+        outcomes, [&](const auto& outcome) { return outcome.when->judge(evidence).holds; });
+    if (found != outcomes.end()) happened = static_cast<std::size_t>(found - outcomes.begin());
+  }
+}
+
+Result<void> LessonRun::predict(std::size_t step, std::size_t prediction, std::size_t outcome) {
+  if (step >= steps_.size() || prediction >= steps_[step].predictions.size() ||
+      outcome >= lesson_->steps[step].predictions[prediction].outcomes.size())
+    return fail("the lesson asks no such question");
+  PredictionState& state = steps_[step].predictions[prediction];
+  if (state.happened) return fail("it has happened already; reset the step to predict it again");
+  state.chosen = outcome;
+  return {};
+}
+
 bool LessonRun::show_hint(std::size_t step) {
   if (step >= steps_.size() || steps_[step].hints_shown >= lesson_->steps[step].hints.size()) return false;
   ++steps_[step].hints_shown;
@@ -78,6 +125,7 @@ bool LessonRun::show_hint(std::size_t step) {
 void LessonRun::go_back_to(std::size_t step) {
   for (std::size_t i = step; i < steps_.size(); ++i) {
     std::ranges::fill(steps_[i].checks, CheckState{});
+    std::ranges::fill(steps_[i].predictions, PredictionState{});
     steps_[i].note.clear();
   }
   current_ = std::min(current_, step);
@@ -93,6 +141,8 @@ LessonSnapshot LessonRun::snapshot() const {
     shown.state = i < current_ ? "done" : i == current_ ? "current" : "todo";
     for (std::size_t c = 0; c < step.checks.size(); ++c)
       shown.checks.push_back({state.checks[c].done, step.checks[c].label, state.checks[c].not_yet});
+    for (const PredictionState& prediction : state.predictions)
+      shown.predictions.push_back({as_index(prediction.chosen), as_index(prediction.happened)});
     shown.note = state.note;
     shown.hints_total = static_cast<int>(step.hints.size());
     shown.hints.assign(step.hints.begin(),
@@ -107,9 +157,24 @@ std::string LessonRun::to_json() const {
   for (const StepState& state : steps_) {
     json checks = json::array();
     for (const CheckState& check : state.checks) checks.push_back(check.done);
-    steps.push_back({{"checks", std::move(checks)}, {"hints", state.hints_shown}});
+    json predictions = json::array();
+    for (const PredictionState& prediction : state.predictions)
+      predictions.push_back({as_index(prediction.chosen), as_index(prediction.happened)});
+    steps.push_back({{"checks", std::move(checks)},
+                     {"hints", state.hints_shown},
+                     {"predictions", std::move(predictions)}});
   }
   return json{{"lesson", lesson_->id}, {"done", current_}, {"steps", std::move(steps)}}.dump();
+}
+
+void LessonRun::restore_predictions(const json& saved, const LessonStep& step,
+                                    std::vector<PredictionState>& predictions) {
+  if (!saved.is_array() || saved.size() != predictions.size()) return;
+  for (std::size_t i = 0; i < saved.size(); ++i) {
+    if (!saved[i].is_array() || saved[i].size() != 2) continue;
+    const std::size_t count = step.predictions[i].outcomes.size();
+    predictions[i] = {index_below(count, saved[i][0]), index_below(count, saved[i][1])};
+  }
 }
 
 Result<void> LessonRun::restore(std::string_view text) {
@@ -127,6 +192,7 @@ Result<void> LessonRun::restore(std::string_view text) {
     StepState& state = fresh.steps_[i];
     if (step.contains("hints"))
       state.hints_shown = std::min(count_of(step["hints"]), lesson_->steps[i].hints.size());
+    restore_predictions(step.value("predictions", json::array()), lesson_->steps[i], state.predictions);
     const json checks = step.value("checks", json::array());
     const bool fits = checks.is_array() && checks.size() == state.checks.size();
     for (std::size_t c = 0; fits && c < checks.size(); ++c) state.checks[c].done = checks[c] == true;
@@ -141,7 +207,7 @@ LessonText lesson_text(const Lesson& lesson) {
   LessonText text{lesson.id,    lesson.title,   lesson.minutes,
                   lesson.needs, lesson.teaches, text_blocks(lesson.intro),
                   {},           lesson.closing};
-  for (const LessonStep& step : lesson.steps) text.steps.push_back({step.title, text_blocks(step.blocks)});
+  for (const LessonStep& step : lesson.steps) text.steps.push_back({step.title, text_blocks(step)});
   return text;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 #include <cstddef>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +32,9 @@ class LessonRun {
 
   /// `show_hint` shows one more hint of a step; false when none is left or there is no such step.
   bool show_hint(std::size_t step);
+  /// `predict` keeps what the learner says will happen. It fails when it has happened already, and where
+  /// there is no such outcome.
+  Result<void> predict(std::size_t step, std::size_t prediction, std::size_t outcome);
   /// `go_back_to` forgets what was done in this step and after it, for "reset step" (0: "reset lesson").
   /// Hints stay shown.
   void go_back_to(std::size_t step);
@@ -47,14 +52,23 @@ class LessonRun {
     std::string not_yet;
     bool operator==(const CheckState&) const = default;
   };
+  struct PredictionState {
+    std::optional<std::size_t> chosen;  ///< by the learner
+    std::optional<std::size_t> happened;
+    bool operator==(const PredictionState&) const = default;
+  };
   struct StepState {
     std::vector<CheckState> checks;
+    std::vector<PredictionState> predictions;
     std::string note;
     std::size_t hints_shown = 0;
     bool operator==(const StepState&) const = default;
   };
 
   bool look_at_step(const Evidence& evidence);
+  void look_at_predictions(const Evidence& evidence);
+  static void restore_predictions(const nlohmann::json& saved, const LessonStep& step,
+                                  std::vector<PredictionState>& predictions);
 
   const Lesson* lesson_;
   std::size_t current_ = 0;

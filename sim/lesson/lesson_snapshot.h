@@ -12,11 +12,18 @@ struct LessonCheckSnapshot {
   std::string not_yet;  ///< why it is not so yet; empty when done, or when it is not due yet
 };
 
+/// The numbers count a prediction's outcomes from 0; -1: none.
+struct LessonPredictionSnapshot {
+  int chosen = -1;    ///< what the learner predicts
+  int happened = -1;  ///< what then came true
+};
+
 struct LessonStepSnapshot {
   std::string title;
   std::string state;  ///< "done", "current" or "todo"
   std::vector<LessonCheckSnapshot> checks;
-  std::string note;  ///< Markdown about a wrong state; empty: none
+  std::vector<LessonPredictionSnapshot> predictions;  ///< in the order of the text's blocks
+  std::string note;                                   ///< Markdown about a wrong state; empty: none
   int hints_total = 0;
   std::vector<std::string> hints;  ///< Markdown of the hints that were requested
 };
@@ -31,11 +38,12 @@ struct LessonSnapshot {
 
 /// `LessonTextBlock` is one piece of a lesson's text as a view shows it; see LessonBlock.
 struct LessonTextBlock {
-  std::string kind;  ///< "text", "workstation", "console", "script", "edit", "press" or "output"
+  std::string kind;  ///< "text", "workstation", "console", "script", "edit", "press", "output" or "predict"
   std::string camera;
   std::string file;
   std::string text;
-  bool hidden = false;  ///< only for "show me"
+  std::vector<std::string> outcomes;  ///< predict: Markdown within a line
+  bool hidden = false;                ///< only for "show me"
 };
 
 struct LessonTextStep {

@@ -56,6 +56,7 @@ class ActList {
         break;
       case LessonBlock::Kind::text:
       case LessonBlock::Kind::output:
+      case LessonBlock::Kind::predict:
         break;
     }
     ++block_;

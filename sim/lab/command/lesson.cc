@@ -17,6 +17,14 @@ Result<Nothing> carry_out(SessionState& state, const HintCommand& command) {
   return Nothing{};
 }
 
+Result<Nothing> carry_out(SessionState& state, const PredictCommand& command) {
+  auto& run = state.opened().lesson_run();
+  if (!run) return fail("no lesson is open");
+  if (auto kept = run->predict(command.step, command.prediction, command.outcome); !kept)
+    return tl::unexpected(kept.error());
+  return Nothing{};
+}
+
 // The world becomes what it was when the step's turn came: files, clocks and faults. Everything that cameras
 // had in memory is gone.
 Result<Nothing> carry_out(SessionState& state, const ResetStepCommand& command) {

@@ -41,6 +41,22 @@ constexpr auto fields_of(std::type_identity<T>) {
 }
 Result<HintCommand::Reply> carry_out(SessionState& state, const HintCommand& command);
 
+/// Keeps what the learner predicts. Numbers begin at 0.
+struct PredictCommand {
+  using Reply = Nothing;
+  static constexpr std::string_view kName = "predict";
+  static constexpr CommandTraits kTraits{};
+  std::uint32_t step = 0;
+  std::uint32_t prediction = 0;  ///< of the step
+  std::uint32_t outcome = 0;     ///< of the prediction
+};
+template <std::same_as<PredictCommand> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("step", &T::step), field("prediction", &T::prediction),
+                    field("outcome", &T::outcome));
+}
+Result<PredictCommand::Reply> carry_out(SessionState& state, const PredictCommand& command);
+
 /// Goes back to the beginning of a step: to its world as it was then. Ticks in it and after it are taken
 /// away. Like OpenCommand, it ends later; see `Session::opening`.
 struct ResetStepCommand {

@@ -26,15 +26,15 @@ namespace tlscam {
 /// Every command that user interfaces send to a `Session`. A new one is its file here and a line in this
 /// list: JSON, the page's types and going back in time follow.
 using CommandList =
-    std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, ResetStepCommand, LessonActCommand,
-               TypeLineCommand, CameraModelsCommand, AddCameraCommand, RemoveCameraCommand, PowerCommand,
-               ResetCommand, HoldPinCommand, TypeCommand, RunScriptCommand, StopScriptCommand, ShellCommand,
-               TerminalKeysCommand, TerminalSizeCommand, TerminalHistoryCommand, SetTerminalHistoryCommand,
-               CompleteCommand, UnfinishedCommand, ListFilesCommand, ReadFileCommand, WriteFileCommand,
-               RemoveFileCommand, RenameFileCommand, MakeFolderCommand, InspectFileCommand,
-               CertificateEventsCommand, SetLinkCommand, DropNextCommand, PlaceFaultCommand,
-               RemoveFaultCommand, PlanInterventionCommand, PreviousMessageCommand, SetServiceFaultsCommand,
-               SetClockCommand, SetPaceCommand, StepCommand, RunToCommand, CaptureCommand, FrameHashCommand,
-               DiagnosesCommand, GoBackCommand>;
+    std::tuple<OpenCommand, SaveCommand, CourseCommand, HintCommand, PredictCommand, ResetStepCommand,
+               LessonActCommand, TypeLineCommand, CameraModelsCommand, AddCameraCommand, RemoveCameraCommand,
+               PowerCommand, ResetCommand, HoldPinCommand, TypeCommand, RunScriptCommand, StopScriptCommand,
+               ShellCommand, TerminalKeysCommand, TerminalSizeCommand, TerminalHistoryCommand,
+               SetTerminalHistoryCommand, CompleteCommand, UnfinishedCommand, ListFilesCommand,
+               ReadFileCommand, WriteFileCommand, RemoveFileCommand, RenameFileCommand, MakeFolderCommand,
+               InspectFileCommand, CertificateEventsCommand, SetLinkCommand, DropNextCommand,
+               PlaceFaultCommand, RemoveFaultCommand, PlanInterventionCommand, PreviousMessageCommand,
+               SetServiceFaultsCommand, SetClockCommand, SetPaceCommand, StepCommand, RunToCommand,
+               CaptureCommand, FrameHashCommand, DiagnosesCommand, GoBackCommand>;
 
 }  // namespace tlscam

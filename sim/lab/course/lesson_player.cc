@@ -99,6 +99,19 @@ std::vector<std::string> LessonPlayer::messages() const {
   return told;
 }
 
+// A prediction is one only while nothing has happened, and needs an outcome that does.
+Result<void> LessonPlayer::check_predictions(std::size_t number, bool have_happened) const {
+  const LessonStep& step = run_.lesson().steps[number];
+  const auto predictions = run_.snapshot().steps[number].predictions;
+  for (std::size_t i = 0; i < predictions.size(); ++i) {
+    if ((predictions[i].happened >= 0) == have_happened) continue;
+    return fail("{}/lesson.md:{}: {}", run_.lesson().folder, step.predictions[i].line,
+                have_happened ? "none of the outcomes has happened"
+                              : "an outcome has happened before anything was done");
+  }
+  return {};
+}
+
 Result<void> LessonPlayer::play_step() {
   if (run_.finished()) return fail("all steps are done");
   const Lesson& lesson = run_.lesson();
@@ -107,11 +120,12 @@ Result<void> LessonPlayer::play_step() {
   look();
   if (run_.current() != number)
     return fail("the step \"{}\" is done before anything was done for it", step.title);
+  if (auto open = check_predictions(number, false); !open) return open;
   if (auto played = play(step.blocks, lesson.folder + "/lesson.md"); !played) return played;
   wait(kSettleTime, [&] { return run_.current() != number; });
   if (run_.current() == number)
     return fail("the step \"{}\" is not done: {}", step.title, joined(messages()));
-  return {};
+  return check_predictions(number, true);
 }
 
 Result<void> LessonPlayer::play_wrong_end(const LessonWrongEnd& wrong) {
@@ -134,7 +148,7 @@ Result<void> LessonPlayer::play_wrong_end(const LessonWrongEnd& wrong) {
 
 Result<void> LessonPlayer::play(const std::vector<LessonBlock>& blocks, const std::string& name) {
   for (const LessonBlock& block : blocks) {
-    if (block.kind == Kind::text) continue;
+    if (block.kind == Kind::text || block.kind == Kind::predict) continue;
     const bool quoted = block.kind == Kind::output;
     if (quoted && files_ == Files::kept) continue;
     Result<void> done = quoted ? compare(block, name) : act(block);

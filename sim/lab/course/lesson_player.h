@@ -48,6 +48,7 @@ class LessonPlayer {
 
  private:
   Result<void> play(const std::vector<LessonBlock>& blocks, const std::string& name);
+  Result<void> check_predictions(std::size_t number, bool have_happened) const;
   Result<void> act(const LessonBlock& block);
   Result<void> compare(const LessonBlock& quoted, const std::string& name) const;
   void wait(Duration most, const std::function<bool()>& enough);

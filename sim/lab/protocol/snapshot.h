@@ -397,11 +397,15 @@ template <std::same_as<LessonCheckSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("done", &T::done), field("label", &T::label), field("not_yet", &T::not_yet));
 }
+template <std::same_as<LessonPredictionSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("chosen", &T::chosen), field("happened", &T::happened));
+}
 template <std::same_as<LessonStepSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("title", &T::title), field("state", &T::state), field("checks", &T::checks),
-                    field("note", &T::note), field("hints_total", &T::hints_total),
-                    field("hints", &T::hints));
+                    field("predictions", &T::predictions), field("note", &T::note),
+                    field("hints_total", &T::hints_total), field("hints", &T::hints));
 }
 template <std::same_as<LessonSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
@@ -411,7 +415,7 @@ constexpr auto fields_of(std::type_identity<T>) {
 template <std::same_as<LessonTextBlock> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("kind", &T::kind), field("camera", &T::camera), field("file", &T::file),
-                    field("text", &T::text), field("hidden", &T::hidden));
+                    field("text", &T::text), field("outcomes", &T::outcomes), field("hidden", &T::hidden));
 }
 template <std::same_as<LessonTextStep> T>
 constexpr auto fields_of(std::type_identity<T>) {

@@ -12,7 +12,10 @@ Lesson make_lesson() {
       "---\nid: one\ntitle: One\nminutes: 5\nteaches: []\n---\n"
       "## Files\n\n```check\n{\"file\": \"a\"}\n```\n\n```check\n{\"file\": \"b\", \"now\": true}\n```\n\n"
       "```note\n{\"file\": \"c\"}\n---\nNot c.\n```\n\n```hint\nFirst.\n```\n\n```hint\nSecond.\n```\n\n"
-      "## Power\n\n```check\n{\"camera\": \"openmv\", \"powered\": true}\n---\nturn it on\n```\n\n"
+      "## Power\n\n```predict\n[{\"text\": \"It `starts`.\", \"when\": {\"camera\": \"openmv\", \"powered\": "
+      "true}},\n"
+      " {\"text\": \"It makes a file.\", \"when\": {\"file\": \"made\"}}]\n---\nWhat will it "
+      "do?\n```\n\n```check\n{\"camera\": \"openmv\", \"powered\": true}\n---\nturn it on\n```\n\n"
       "## What you can do now\n\nThis.\n";
   auto lesson = load_lesson(
       "10-one",
@@ -93,6 +96,44 @@ TEST_F(LessonRunTest, a_note_lasts_as_long_as_its_state) {
   evidence.files.clear();
   EXPECT_TRUE(run.evaluate(evidence));
   EXPECT_EQ(run.snapshot().steps[0].note, "");
+}
+
+TEST_F(LessonRunTest, a_prediction_is_kept_and_compared_with_what_happens) {
+  const auto predictions = [&] { return run.snapshot().steps[1].predictions; };
+  EXPECT_EQ(predictions()[0].chosen, -1);
+  EXPECT_EQ(predictions()[0].happened, -1);
+  EXPECT_TRUE(run.predict(1, 0, 1));
+  EXPECT_TRUE(run.predict(1, 0, 0)) << "one may think again";
+  EXPECT_EQ(run.predict(1, 0, 2).error().text, "the lesson asks no such question");
+  EXPECT_EQ(run.predict(0, 0, 0).error().text, "the lesson asks no such question");
+
+  evidence.put("made", "");
+  run.evaluate(evidence);
+  EXPECT_EQ(predictions()[0].happened, -1) << "the step's turn has not come";
+  evidence.put("a", "");
+  evidence.put("b", "");
+  EXPECT_TRUE(run.evaluate(evidence));
+  EXPECT_EQ(predictions()[0].happened, 1);
+  EXPECT_EQ(predictions()[0].chosen, 0);
+  EXPECT_EQ(run.predict(1, 0, 1).error().text, "it has happened already; reset the step to predict it again");
+
+  LessonRun restored(lesson);
+  ASSERT_TRUE(restored.restore(run.to_json()));
+  EXPECT_EQ(restored.snapshot().steps[1].predictions[0].chosen, 0);
+  EXPECT_EQ(restored.snapshot().steps[1].predictions[0].happened, 1);
+  ASSERT_TRUE(restored.restore(R"({"lesson": "one", "done": 0, "steps": [{}, {"predictions": [[9, -4]]}]})"));
+  EXPECT_EQ(restored.snapshot().steps[1].predictions[0].chosen, -1);
+
+  run.go_back_to(1);
+  EXPECT_EQ(predictions()[0].happened, -1);
+  EXPECT_EQ(predictions()[0].chosen, -1);
+}
+
+TEST_F(LessonRunTest, views_get_the_outcomes_with_the_question) {
+  const LessonTextBlock block = lesson_text(lesson).steps[1].blocks.front();
+  EXPECT_EQ(block.kind, "predict");
+  EXPECT_EQ(block.text, "What will it do?");
+  EXPECT_EQ(block.outcomes, (std::vector<std::string>{"It `starts`.", "It makes a file."}));
 }
 
 TEST_F(LessonRunTest, hints_come_one_at_a_time) {

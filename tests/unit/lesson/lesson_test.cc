@@ -141,6 +141,27 @@ TEST(Lesson, blocks) {
             "10-one/lesson.md:7: a ```hint belongs into a step");
 }
 
+TEST(Lesson, predictions) {
+  const auto error = [](std::string_view outcomes, std::string_view rest = "---\nWhat?\n") {
+    return error_in_step("```predict\n" + std::string(outcomes) + "\n" + std::string(rest) + "```\n");
+  };
+  const std::string one = R"({"text": "a", "when": {"file": "a"}})";
+  EXPECT_EQ(error("{}"), "10-one/lesson.md:15: predict: begins with a list of 2 to 4 outcomes");
+  EXPECT_EQ(error("[" + one + "]"), "10-one/lesson.md:15: predict: begins with a list of 2 to 4 outcomes");
+  EXPECT_EQ(error("[" + one + "," + one + "]", ""),
+            "10-one/lesson.md:15: predict: behind the outcomes comes a line --- and the question");
+  EXPECT_EQ(error("[" + one + R"(, {"text": "a"}])"),
+            "10-one/lesson.md:15: predict: an outcome has \"text\" and \"when\", nothing else");
+  EXPECT_EQ(error("[" + one + R"(, {"text": 1, "when": {"file": "a"}}])"),
+            "10-one/lesson.md:15: predict: \"text\" is a text");
+  EXPECT_EQ(error("[" + one + R"(, {"text": "b", "when": {"fiel": "a"}}])"),
+            "10-one/lesson.md:15: predict: no such key \"fiel\"; did you mean \"file\"?");
+  EXPECT_EQ(error_in_step("```predict\n[" + one +
+                          R"(, {"text": "b", "when": {"camera": "cam2", "powered": true}}])" +
+                          "\n---\nWhat?\n```\n"),
+            "10-one/lesson.md:7: world.json has no camera \"cam2\"");
+}
+
 TEST(Lesson, checks_and_notes) {
   EXPECT_EQ(error_in_step("```check\n{\"camera\": \"cam2\", \"powered\": true}\n```\n"),
             "10-one/lesson.md:7: world.json has no camera \"cam2\"");
