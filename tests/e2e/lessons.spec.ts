@@ -22,9 +22,17 @@ test('meet the camera: power, REPL, clock, a script', async ({ page }) => {
   await stepIsDone(page, 1);
   await typeLine(page, 'print("hello")');
   await stepIsDone(page, 2);
+  // The answer is held back until it has been seen.
+  await expect(step(page, 3)).not.toContainText('Remember this');
+  await expect(step(page, 3).getByRole('button', { name: 'Type it' })).toHaveCount(0);
+  await shot(page, 'lesson-1-prediction');
+  await page.getByRole('radio', { name: /^Today/ }).check();
   await page.getByRole('button', { name: 'Type it' }).first().click();
   await expect(screen(page)).toContainText('(2013, 10, 14');
   await stepIsDone(page, 3);
+  await expect(step(page, 3)).toContainText('This is what happened');
+  await expect(step(page, 3)).toContainText('You had said something else');
+  await expect(page.getByRole('radio', { name: /^Today/ })).toBeChecked();
   await shot(page, 'lesson-1-clock');
   for (let number = 4; number <= 5; number++) {
     await showMe(page);

@@ -59,6 +59,7 @@ it('takes a lesson apart into what is read and what is done', () => {
       camera: '',
       file: '',
       text: '<p>A <em>camera</em> that runs MicroPython.</p>\n',
+      outcomes: [],
       hidden: false,
     },
   ]);
@@ -73,4 +74,19 @@ it('takes a lesson apart into what is read and what is done', () => {
     { kind: 'console', camera: 'openmv', text: 'print("hello")' },
   ]);
   expect(lesson.closing).toBe('<p>Talk to a camera.</p>\n');
+});
+
+it('reads a question and its outcomes', () => {
+  const source = SOURCE.replace(
+    '## Say hello\n',
+    '## Say hello\n\n```predict\n[{"text": "It `answers`.", "when": {}}, {"text": "Nothing.", "when": {}}]\n---\nWhat *then*?\n```\n',
+  );
+  expect(lessonText('10-meet', source).steps[1]?.blocks[0]).toEqual({
+    kind: 'predict',
+    camera: '',
+    file: '',
+    text: '<p>What <em>then</em>?</p>\n',
+    outcomes: ['It <code>answers</code>.', 'Nothing.'],
+    hidden: false,
+  });
 });

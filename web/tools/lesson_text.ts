@@ -6,10 +6,11 @@ import { explainWords } from './glossary';
 // hints are the engine's and left out; whether a lesson is right is for the engine to say, so this only reads.
 
 export interface TextBlock {
-  kind: 'text' | 'workstation' | 'console' | 'script' | 'edit' | 'press' | 'output';
+  kind: 'text' | 'workstation' | 'console' | 'script' | 'edit' | 'press' | 'output' | 'predict';
   camera: string;
   file: string;
-  text: string; // HTML for kind text
+  text: string; // HTML for kinds text and predict
+  outcomes: string[]; // HTML, of kind predict
   hidden: boolean;
 }
 
@@ -37,10 +38,11 @@ export interface LessonText extends LessonEntry {
 }
 
 const KINDS = ['workstation', 'console', 'script', 'edit', 'press', 'output'] as const;
-const SPECIAL = [...KINDS, 'check', 'note', 'hint'];
+const SPECIAL = [...KINDS, 'predict', 'check', 'note', 'hint'];
 const CLOSING = 'What you can do now';
 
 type Html = (markdown: string) => string;
+const inline: Html = (markdown) => marked.parseInline(markdown, { async: false });
 const list = (text: string | undefined): string[] =>
   (text ?? '')
     .replace(/^\[|\]$/g, '')
@@ -83,10 +85,18 @@ function pieces(lines: string[]): Piece[] {
   return found;
 }
 
+/** Outcomes as JSON, a line ---, the question. The engine has refused what is not so. */
+function prediction({ text }: Piece, html: Html): TextBlock {
+  const [outcomes = '[]', question = ''] = text.split('\n---\n');
+  const said = (JSON.parse(outcomes) as { text: string }[]).map((one) => inline(one.text));
+  return { kind: 'predict', camera: '', file: '', text: html(question), outcomes: said, hidden: false };
+}
+
 function block(piece: Piece, html: Html): TextBlock | null {
   const words = [...piece.info];
   if (words.length === 0)
-    return { kind: 'text', camera: '', file: '', text: html(piece.text), hidden: false };
+    return { kind: 'text', camera: '', file: '', text: html(piece.text), outcomes: [], hidden: false };
+  if (words[0] === 'predict') return prediction(piece, html);
   const kind = KINDS.find((known) => known === words[0]);
   if (!kind) return null;
   const hidden = words.length > 1 && words.at(-1) === 'hidden';
@@ -94,7 +104,7 @@ function block(piece: Piece, html: Html): TextBlock | null {
   const camera = kind === 'console' || kind === 'script' ? (words[1] ?? '') : '';
   const file = kind === 'script' || kind === 'edit' ? (words.at(-1) ?? '') : '';
   const text = kind === 'edit' && piece.text ? `${piece.text}\n` : piece.text;
-  return { kind, camera, file, text, hidden };
+  return { kind, camera, file, text, outcomes: [], hidden };
 }
 
 const blocks = (found: Piece[], html: Html): TextBlock[] =>

@@ -219,10 +219,16 @@ export interface LessonCheckSnapshot {
   not_yet: string;
 }
 
+export interface LessonPredictionSnapshot {
+  chosen: number;
+  happened: number;
+}
+
 export interface LessonStepSnapshot {
   title: string;
   state: string;
   checks: LessonCheckSnapshot[];
+  predictions: LessonPredictionSnapshot[];
   note: string;
   hints_total: number;
   hints: string[];
@@ -349,6 +355,7 @@ export interface LessonTextBlock {
   camera: string;
   file: string;
   text: string;
+  outcomes: string[];
   hidden: boolean;
 }
 
@@ -370,6 +377,12 @@ export interface LessonText {
 
 export interface HintCommand {
   step: number;
+}
+
+export interface PredictCommand {
+  step: number;
+  prediction: number;
+  outcome: number;
 }
 
 export interface ResetStepCommand {
@@ -778,6 +791,7 @@ export interface Commands {
   save: { args: SaveCommand; reply: SavedWorld };
   course: { args: CourseCommand; reply: LessonText[] };
   hint: { args: HintCommand; reply: Nothing };
+  predict: { args: PredictCommand; reply: Nothing };
   reset_step: { args: ResetStepCommand; reply: Nothing };
   lesson_act: { args: LessonActCommand; reply: number };
   type_line: { args: TypeLineCommand; reply: number };

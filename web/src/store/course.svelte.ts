@@ -150,7 +150,7 @@ class Course {
 
   private placeOf(step: number): string | null {
     const blocks = this.current?.steps[step]?.blocks ?? [];
-    const block = blocks.find(({ kind }) => kind !== 'text' && kind !== 'output');
+    const block = blocks.find(({ kind }) => !['text', 'output', 'predict'].includes(kind));
     if (!block) return null;
     const [pressed = ''] = block.text.split('\n', 1);
     return block.kind === 'press' ? (pressed.split(' ').at(-1) ?? '') : block.camera;
