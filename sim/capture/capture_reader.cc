@@ -92,6 +92,7 @@ Result<void> CaptureReader::begin_pcap(ByteView header) {
   if (!in.ok()) return fail("a pcap file of {} bytes; its header alone has {}", header.size(), kPcapHeader);
   if (major != 2) return fail("version {} of pcap; version 2 is known here", major);
   interfaces_.push_back({"", static_cast<std::uint16_t>(link_type)});
+  described_ = 1;
   begin_ += kPcapHeader;
   position_ += kPcapHeader;
   return {};
@@ -115,9 +116,29 @@ ByteView CaptureReader::peek(std::size_t size) {
   return ByteView(buffer_).subspan(begin_, std::min(size, end_ - begin_));
 }
 
+CaptureReader::Place CaptureReader::place() const {
+  return {position_, frame_.at, static_cast<std::uint32_t>(described_),
+          static_cast<std::uint32_t>(first_interface_), big_endian_};
+}
+
+bool CaptureReader::go_to(const Place& place) {
+  const std::uint64_t buffered = position_ - begin_;  // where in the file the buffer begins
+  const bool is_there = place.position >= buffered && place.position <= buffered + end_;
+  begin_ = is_there ? static_cast<std::size_t>(place.position - buffered) : 0;
+  if (!is_there) end_ = 0;
+  position_ = place.position;
+  frame_.at = place.at;
+  described_ = place.interfaces;
+  first_interface_ = place.first_interface;
+  big_endian_ = place.big_endian;
+  ended_ = false;
+  return !is_there;
+}
+
 const CapturedFrame* CaptureReader::next() {
   while (!ended_ && !peek(1).empty()) {
     const auto found = format_ == Format::pcapng ? read_block() : read_pcap_packet();
+    furthest_ = std::max(furthest_, position_);
     if (!found) {
       damage_ = fmt::format("byte {}: {}", position_, found.error().text);
       ended_ = true;
@@ -135,7 +156,7 @@ Result<CaptureReader::Found> CaptureReader::read_block() {
     if (order != kByteOrderMagic && order != 0x4d3c2b1a)
       return fail("a section begins, but its byte order is none");
     big_endian_ = order == kByteOrderMagic;
-    first_interface_ = interfaces_.size();
+    first_interface_ = described_;
   }
   FileCursor header(start, big_endian_);
   const std::uint32_t type = header.u32();
@@ -192,6 +213,10 @@ Result<CaptureReader::Found> CaptureReader::read_section(FileCursor& in) {
 }
 
 Result<CaptureReader::Found> CaptureReader::read_interface(FileCursor& in) {
+  if (described_ < interfaces_.size()) {  // read again
+    ++described_;
+    return Found::other;
+  }
   CaptureInterface interface;
   TimeScale scale;
   interface.link_type = in.u16();
@@ -205,6 +230,7 @@ Result<CaptureReader::Found> CaptureReader::read_interface(FileCursor& in) {
   if (interfaces_.size() == kMostInterfaces) return fail("more than {} interfaces", kMostInterfaces);
   interfaces_.push_back(std::move(interface));
   scales_.push_back(scale);
+  ++described_;
   return Found::other;
 }
 
@@ -246,7 +272,7 @@ Result<CaptureReader::Found> CaptureReader::read_secrets(FileCursor& in) {
   const std::uint32_t type = in.u32();
   const ByteView secrets = in.take(in.u32());
   if (!in.ok()) return fail("decryption secrets that are longer than their block");
-  if (type != kTlsKeyLog) return Found::other;
+  if (type != kTlsKeyLog || position_ < furthest_) return Found::other;
   key_log_ += as_text(secrets);
   if (!key_log_.empty() && key_log_.back() != '\n') key_log_ += '\n';
   return Found::other;

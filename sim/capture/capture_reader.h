@@ -24,6 +24,19 @@ class CaptureReader {
   /// How many bytes of the file were read.
   std::uint64_t position() const { return position_; }
 
+  /// From where on a file can be read again, with what was known there.
+  struct Place {
+    std::uint64_t position = 0;
+    Instant at;  ///< the time of the frame before it
+    std::uint32_t interfaces = 0;
+    std::uint32_t first_interface = 0;
+    bool big_endian = false;
+  };
+  Place place() const;
+  /// Goes on from a place where it was before. What was read so far stays known. True: the next bytes of the
+  /// source must be those at the place's position; false: the source goes on as it is.
+  [[nodiscard]] bool go_to(const Place& place);
+
   // This was read so far: all of it once next() has given the last frame.
   const std::vector<CaptureInterface>& interfaces() const { return interfaces_; }
   const std::string& key_log() const { return key_log_; }
@@ -58,6 +71,7 @@ class CaptureReader {
   std::size_t begin_ = 0;       ///< into the buffer: the first byte that was not read yet
   std::size_t end_ = 0;         ///< into the buffer: behind the last byte that the source gave
   std::uint64_t position_ = 0;  ///< where in the file the first byte is that was not read yet
+  std::uint64_t furthest_ = 0;  ///< how far it was ever read: what lies before is known
   bool ended_ = false;          ///< nothing more is read
 
   Format format_ = Format::pcapng;
@@ -65,6 +79,7 @@ class CaptureReader {
   std::vector<CaptureInterface> interfaces_;
   std::vector<TimeScale> scales_;    ///< one for each interface
   std::size_t first_interface_ = 0;  ///< the first one of this section
+  std::size_t described_ = 0;        ///< interfaces that stand before the position
   std::string key_log_;
   std::string comment_;
   std::string damage_;
