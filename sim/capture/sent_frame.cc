@@ -10,12 +10,8 @@ constexpr std::uint16_t kNoLinkType = 0xffff;
 
 }  // namespace
 
-std::uint16_t link_type_of(const CaptureFile& file, const CapturedFrame& frame) {
-  return frame.interface < file.interfaces.size() ? file.interfaces[frame.interface].link_type : kNoLinkType;
-}
-
-std::optional<Bytes> sent_frame(const CaptureFile& file, const CapturedFrame& frame) {
-  return sent_frame(link_type_of(file, frame), frame.bytes);
+std::uint16_t link_type_of(const std::vector<CaptureInterface>& interfaces, const CapturedFrame& frame) {
+  return frame.interface < interfaces.size() ? interfaces[frame.interface].link_type : kNoLinkType;
 }
 
 std::optional<Bytes> sent_frame(std::uint16_t link_type, ByteView frame) {

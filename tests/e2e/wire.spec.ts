@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { accessible, enter, fileButton, openLesson, shot, showBench, stepIsDone, troubles } from './page';
@@ -120,6 +120,66 @@ test('a capture from elsewhere is read in the same views, and there is a way bac
 
   await page.getByRole('button', { name: 'Back to the live world' }).click();
   await expect(wire(page).getByText('openssl-tls12.pcapng')).toHaveCount(0);
+});
+
+/** `dropLarge` drops a capture as large as a number of copies of this one, which it consists of. */
+async function dropLarge(page: Page, name: string, copies: number, content: Buffer): Promise<void> {
+  await page.evaluate(
+    ([name, copies, content]) => {
+      const raw = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+      const many = new Blob(new Array(100).fill(raw));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File(new Array(copies / 100).fill(many), name));
+      document
+        .querySelector('#panel-wire')
+        ?.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
+    },
+    [name, copies, content.toString('base64')] as const,
+  );
+}
+
+test('a large capture opens with progress, and leaves what was open when it is cancelled', async ({
+  page,
+}) => {
+  const seen = troubles(page);
+  await enter(page);
+  await drop(page, golden('openssl-tls13.pcapng'));
+  await expect(wire(page).getByText('openssl-tls13.pcapng').first()).toBeVisible();
+
+  const [, content] = golden('openssl-tls12.pcapng');
+  const progress = wire(page).getByRole('progressbar', { name: 'Reading large.pcapng' });
+  await dropLarge(page, 'large.pcapng', 100 * Math.ceil(4e6 / content.length), content); // 400 MB
+  await expect(progress).toBeVisible();
+  await expect(wire(page).getByText(/^\d[\d.]* MB of \d[\d.]* MB$/)).toBeVisible();
+  await wire(page)
+    .getByRole('button', { name: /ServerHello,/ })
+    .click();
+  await expect(chosen(page)).toContainText('ServerHello');
+  await expect(progress).toBeVisible();
+  await shot(page, 'wire-opening');
+  await wire(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(progress).toHaveCount(0);
+  await expect(wire(page).getByText('openssl-tls13.pcapng').first()).toBeVisible();
+  await wire(page)
+    .getByRole('button', { name: /ClientHello/ })
+    .click();
+  await expect(chosen(page)).toContainText('ClientHello');
+
+  await dropLarge(page, 'large.pcapng', 100 * Math.ceil(6e5 / content.length), content); // 60 MB
+  await expect(wire(page).getByText('large.pcapng').first()).toBeVisible();
+  await expect(progress).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Packets' }).click();
+  await page.getByRole('rowgroup', { name: 'Packets' }).focus();
+  await page.keyboard.press('End');
+  await expect(chosen(page)).toContainText('Ethernet');
+  await page.getByRole('tab', { name: 'Wire', exact: true }).click();
+  const save = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export from the wire' }).click();
+  await page.getByRole('menuitem', { name: /The capture as it came/ }).click();
+  const saved = await (await save).path();
+  expect(statSync(saved).size % content.length).toBe(0);
+  expect(statSync(saved).size).toBeGreaterThan(6e7 - 1);
+  expect(seen).toEqual([]);
 });
 
 test('the address names the message', async ({ page }) => {

@@ -65,7 +65,14 @@ class Ladder::Impl {
   }
 
   const std::vector<Conversation>& conversations() const { return conversations_; }
+  std::optional<std::uint32_t> conversation_of(ByteView frame) const {
+    const auto flow = flow_of(frame);
+    const auto found = flow ? flows_.find(*flow) : flows_.end();
+    if (found == flows_.end()) return std::nullopt;
+    return found->second;
+  }
   std::uint64_t revision() const { return revision_; }
+  std::uint64_t not_followed() const { return not_followed_; }
 
   void finish() {
     for (auto& [id, tracker] : tcp_) tracker.finish(conversation(id));
@@ -94,6 +101,15 @@ class Ladder::Impl {
     if (event.sent_at == last_sent_at_ && std::ranges::equal(event.frame, last_sent_)) return true;
     last_sent_at_ = event.sent_at;
     last_sent_.assign(event.frame.begin(), event.frame.end());
+    return false;
+  }
+
+  /// Says whether another conversation is to be followed. If not, the one before it between the same ports
+  /// has ended too.
+  bool has_room(const Flow& flow) {
+    if (!limits_.keep_first || conversations_.size() < limits_.conversations) return true;
+    ++not_followed_;
+    flows_.erase(flow);
     return false;
   }
 
@@ -153,6 +169,7 @@ class Ladder::Impl {
     const std::uint32_t* known = find(flow);
     const bool another = known && request && tcp_.at(*known).is_another(*segment);
     if (another || (!known && (request || joins))) {
+      if (!has_room(flow)) return;
       begin_tcp(event, frame, ends, *segment);
       known = find(flow);
     }
@@ -177,6 +194,7 @@ class Ladder::Impl {
     const bool sent = event.direction == Direction::from_node;
     const std::uint32_t* known = find(flow);
     if (sent && (!known || udp_.at(*known).begins_another(datagram->payload))) {
+      if (!has_room(flow)) return;
       // The first datagram is not in the capture when DTLS begins with another message.
       const bool joins = limits_.from_the_middle && DtlsReader().read(datagram->payload) &&
                          !begins_with_client_hello(datagram->payload);
@@ -216,6 +234,7 @@ class Ladder::Impl {
   std::vector<Conversation> conversations_;  ///< ids count up by one
   std::uint32_t next_id_ = 0;                ///< the first conversation's, while there is none
   std::uint64_t revision_ = 0;
+  std::uint64_t not_followed_ = 0;
   std::map<Flow, std::uint32_t> flows_;      ///< to the newest conversation between two ports
   std::map<std::uint32_t, TcpTracker> tcp_;  ///< by the id of the conversation
   std::map<std::uint32_t, UdpTracker> udp_;
@@ -236,8 +255,14 @@ void Ladder::see(const TapEvent& event) {
 const std::vector<Conversation>& Ladder::conversations() const {
   return impl_->conversations();
 }
+std::optional<std::uint32_t> Ladder::conversation_of(ByteView frame) const {
+  return impl_->conversation_of(frame);
+}
 std::uint64_t Ladder::revision() const {
   return impl_->revision();
+}
+std::uint64_t Ladder::not_followed() const {
+  return impl_->not_followed();
 }
 void Ladder::finish() {
   impl_->finish();

@@ -1,5 +1,6 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "sim/dissect/decrypt/record_opener.h"
@@ -12,6 +13,7 @@ namespace tlscam {
 /// application data of a conversation for its new entries (its handshake stays).
 struct LadderLimits {
   std::size_t conversations = 200;
+  bool keep_first = false;    ///< no conversation makes room: further ones are not followed
   std::size_t entries = 500;  ///< in each conversation
   /// Bytes of one direction that are kept while something in front of them is missing.
   std::size_t waiting_bytes = 256u << 10;
@@ -47,8 +49,12 @@ class Ladder {
 
   /// Oldest first. Valid until the next call of see() or clear().
   const std::vector<Conversation>& conversations() const;
+  /// The id of the newest conversation between the two ends of a frame.
+  std::optional<std::uint32_t> conversation_of(ByteView frame) const;
   /// Counts up with every change of any conversation.
   std::uint64_t revision() const;
+  /// Frames that would have begun a conversation, and did not: see LadderLimits::keep_first.
+  std::uint64_t not_followed() const;
   /// Forgets all conversations; ids go on.
   void clear();
 

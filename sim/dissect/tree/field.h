@@ -178,6 +178,8 @@ class FieldTree {
   bool empty() const { return nodes_.empty(); }
   const Field& front() const { return nodes_.front(); }
   const Field& back() const { return all().back(); }
+  /// Fields, with those within others.
+  std::size_t size() const { return nodes_.size(); }
   /// The fields at the top.
   FieldRange all() const { return {nodes_.data(), nodes_.data() + nodes_.size()}; }
   operator FieldRange() const { return all(); }  // NOLINT(google-explicit-constructor): the same thing

@@ -1,95 +1,133 @@
 #include "sim/lab/reader/reader.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <map>
+#include <limits>
 #include <utility>
 
 #include "sim/capture/sent_frame.h"
 #include "sim/dissect/frame_summary.h"
 #include "sim/lab/protocol/conversation_snapshot.h"
 #include "sim/lab/view/conversation_view.h"
-#include "sim/stream/flow.h"
 
 namespace tlscam {
 namespace {
 
-constexpr std::size_t kMostConversations = 20'000;
 constexpr std::size_t kMostPackets = 2000;  ///< in one answer
+constexpr std::uint32_t kNobody = std::numeric_limits<std::uint32_t>::max();
+/// Frames between two looks at the memory.
+constexpr std::uint64_t kFramesPerLook = 1 << 14;
 
 }  // namespace
 
-Result<std::unique_ptr<Reader>> Reader::open(ByteView capture, const std::string& key_log) {
-  auto file = read_capture(capture);
+Result<std::unique_ptr<Reader>> Reader::begin(FileBytes capture, std::string key_log, ReaderLimits limits) {
+  auto file = IndexedCapture::open(std::move(capture));
   if (!file) return tl::unexpected(file.error());
-  if (!key_log.empty() && !file->key_log.empty() && !file->key_log.ends_with('\n')) file->key_log += '\n';
-  file->key_log += key_log;
-  std::unique_ptr<Reader> reader(new Reader(std::move(*file)));
-  reader->index();
+  return std::unique_ptr<Reader>(new Reader(std::move(*file), std::move(key_log), std::move(limits)));
+}
+
+Result<std::unique_ptr<Reader>> Reader::open(FileBytes capture, std::string key_log, ReaderLimits limits) {
+  auto reader = begin(std::move(capture), std::move(key_log), std::move(limits));
+  if (reader) (*reader)->read_on(std::numeric_limits<std::uint64_t>::max());
   return reader;
 }
 
 std::unique_ptr<Reader> Reader::without_capture() {
-  return std::unique_ptr<Reader>(new Reader(CaptureFile{}));
+  return std::unique_ptr<Reader>(new Reader(std::nullopt, "", {}));
 }
 
-Reader::Reader(CaptureFile file)
-    : file_(std::move(file)),
-      secrets_(file_.key_log),
-      note_(file_.damage),
-      ladder_({.conversations = kMostConversations, .from_the_middle = true}) {}
+Reader::Reader(std::optional<IndexedCapture> capture, std::string key_log, ReaderLimits limits)
+    : capture_(std::move(capture)),
+      limits_(std::move(limits)),
+      key_log_(std::move(key_log)),
+      ladder_({.conversations = limits_.conversations, .keep_first = true, .from_the_middle = true}) {}
 
-void Reader::index() {
-  const std::string no_link;
-  std::map<Flow, std::uint32_t> known;
-  std::size_t others = 0;
-  for (std::size_t i = 0; i < file_.frames.size(); ++i) {
-    CapturedFrame& frame = file_.frames[i];
-    owners_.emplace_back();
-    if (!is_known_link_type(link_type_of(file_, frame))) {
-      ++others;
-      frame.bytes.clear();
-      continue;
+bool Reader::read_on(std::uint64_t bytes) {
+  const std::uint64_t begin = position_;
+  while (const CapturedFrame* const frame = capture_->next()) {
+    owners_.push_back(index(*frame));
+    position_ = capture_->file().position();
+    if (limits_.memory && frames() % kFramesPerLook == 0 && limits_.memory() > limits_.memory_bytes) {
+      notes_.push_back(fmt::format("byte {}: what is behind is left out: it needs more memory than {} MB",
+                                   position_, limits_.memory_bytes >> 20));
+      finish();
+      return false;
     }
-    const auto sent = sent_frame(file_, frame);
-    if (!sent) continue;
-    const std::size_t conversations = ladder_.conversations().size();
-    ladder_.see({frame.at, kNever, no_link, Direction::from_node, Fate::delivered, *sent});
-    const auto flow = flow_of(*sent);
-    if (!flow) continue;
-    if (ladder_.conversations().size() > conversations) known[*flow] = ladder_.conversations().back().id;
-    const auto found = known.find(*flow);
-    if (found == known.end()) continue;
-    owners_[i] = found->second;
-    frames_of_.resize(std::max<std::size_t>(frames_of_.size(), found->second + 1));
-    frames_of_[found->second].push_back(i);
+    if (position_ - begin >= bytes) return true;
   }
+  position_ = capture_->file().position();
+  finish();
+  return false;
+}
+
+/// Returns the conversation of the frame.
+std::uint32_t Reader::index(const CapturedFrame& frame) {
+  static const std::string kNoLink;
+  const std::uint16_t link_type = link_type_of(capture_->file().interfaces(), frame);
+  if (!is_known_link_type(link_type)) {
+    ++other_frames_;
+    return kNobody;
+  }
+  const auto sent = sent_frame(link_type, frame.bytes);
+  if (!sent) return kNobody;
+  ladder_.see({frame.at, kNever, kNoLink, Direction::from_node, Fate::delivered, *sent});
+  return ladder_.conversation_of(*sent).value_or(kNobody);
+}
+
+void Reader::finish() {
   ladder_.finish();
-  if (others == 0) return;
-  note_ += fmt::format("{}{} of {} frames are left out: their link type is not known here",
-                       note_.empty() ? "" : "; ", others, file_.frames.size());
+  const CaptureReader& file = capture_->file();
+  std::string lines = file.key_log();
+  if (!key_log_.empty() && !lines.empty() && !lines.ends_with('\n')) lines += '\n';
+  key_log_ = lines + key_log_;
+  secrets_.add(key_log_);
+  if (!file.damage().empty()) notes_.insert(notes_.begin(), file.damage());
+  if (other_frames_ > 0) {
+    notes_.push_back(fmt::format("{} of {} frames are left out: their link type is not known here",
+                                 other_frames_, frames()));
+  }
 }
 
 CaptureView Reader::overview() const {
   CaptureView view;
-  view.frames = file_.frames.size();
-  view.comment = file_.comment;
-  view.note = note_;
+  if (!capture_) return view;
+  view.frames = frames();
+  view.comment = capture_->file().comment();
   view.secrets = static_cast<std::uint32_t>(secrets_.size());
+  std::size_t entries = 0;
   for (const Conversation& conversation : ladder_.conversations()) {
+    entries += conversation.entries.size();
+    if (entries > limits_.entries && !view.conversations.empty()) break;
     view.conversations.push_back(to_snapshot(conversation));
     add_judgement(view.conversations.back(), {});
   }
+  std::vector<std::string> notes = notes_;
+  if (view.conversations.size() < ladder_.conversations().size() || ladder_.not_followed() > 0) {
+    notes.push_back(fmt::format(
+        "there are more conversations than the {} first ones that are listed; the packets have all",
+        view.conversations.size()));
+  }
+  view.note = fmt::format("{}", fmt::join(notes, "; "));
   return view;
 }
 
-Result<ReaderConversation*> Reader::conversation(std::uint32_t id) {
-  if (id >= frames_of_.size() || frames_of_[id].empty()) return fail("there is no conversation {}", id);
-  if (!current_ || current_->id() != id) {
-    current_.reset();
-    current_.emplace(file_, secrets_, frames_of_[id], id);
+std::vector<std::uint32_t> Reader::frames_of(std::uint32_t conversation) const {
+  std::vector<std::uint32_t> places;
+  for (std::uint32_t place = 0; const std::uint32_t owner : owners_) {
+    if (owner == conversation) places.push_back(place);
+    ++place;
   }
+  return places;
+}
+
+Result<ReaderConversation*> Reader::conversation(std::uint32_t id) {
+  if (current_ && current_->id() == id) return &*current_;
+  std::vector<std::uint32_t> frames = id == kNobody ? std::vector<std::uint32_t>() : frames_of(id);
+  if (frames.empty()) return fail("there is no conversation {}", id);
+  current_.reset();
+  current_.emplace(*capture_, secrets_, std::move(frames), id, limits_.conversation_bytes);
   return &*current_;
 }
 
@@ -100,37 +138,41 @@ Result<MessageView> Reader::perform(const ReadMessageCommand& command) {
 }
 
 Result<MessageView> Reader::perform(const ReadFrameCommand& command) {
-  if (command.number == 0 || command.number > file_.frames.size())
+  if (command.number == 0 || command.number > frames())
     return fail("the capture has no frame {}", command.number);
-  const std::size_t place = command.number - 1;
-  if (!owners_[place]) return ReaderConversation::lone_frame(file_, file_.frames[place], command.number);
-  const auto found = conversation(*owners_[place]);
+  const std::uint32_t owner = owners_[static_cast<std::size_t>(command.number - 1)];
+  if (owner == kNobody) return ReaderConversation::lone_frame(*capture_, command.number);
+  const auto found = conversation(owner);
   if (!found) return tl::unexpected(found.error());
   return (*found)->frame(command.number);
 }
 
-Result<std::vector<PacketView>> Reader::perform(const ListPacketsCommand& command) const {
+Result<std::vector<PacketView>> Reader::perform(const ListPacketsCommand& command) {
   std::vector<PacketView> packets;
   if (command.first == 0) return fail("frames are counted from 1");
   const std::size_t count = std::min<std::size_t>(command.count, kMostPackets);
-  for (std::size_t i = command.first - 1; i < file_.frames.size() && packets.size() < count; ++i) {
-    const CapturedFrame& frame = file_.frames[i];
-    const auto sent = sent_frame(file_, frame);
+  for (std::uint64_t i = command.first - 1; i < frames() && packets.size() < count; ++i) {
+    const CapturedFrame* const frame = capture_->frame(i);
+    if (!frame) return no_longer_there(i + 1);
+    const std::vector<CaptureInterface>& interfaces = capture_->file().interfaces();
+    const std::uint16_t link_type = link_type_of(interfaces, *frame);
+    const auto sent = sent_frame(link_type, frame->bytes);
     const FrameSummary summary = summarize(sent ? *sent : Bytes());
     PacketView& view = packets.emplace_back();
     view.number = i + 1;
-    view.at = frame.at;
-    if (frame.interface < file_.interfaces.size()) view.link = file_.interfaces[frame.interface].name;
+    view.at = frame->at;
+    if (frame->interface < interfaces.size()) view.link = interfaces[frame->interface].name;
     view.source = summary.source;
     view.destination = summary.destination;
     view.protocol = summary.protocol;
-    view.size = frame.original_size;
-    view.summary = sent                  ? summary.summary
-                   : frame.bytes.empty() ? "of a link type that is not known here"
-                                         : "no packet of IP";
+    view.size = frame->original_size;
+    view.summary = sent                             ? summary.summary
+                   : !is_known_link_type(link_type) ? "of a link type that is not known here"
+                                                    : "no packet of IP";
     if (!sent) view.protocol = "";
-    view.comment = frame.comment;
-    view.conversation = owners_[i];
+    view.comment = frame->comment;
+    const std::uint32_t owner = owners_[static_cast<std::size_t>(i)];
+    if (owner != kNobody) view.conversation = owner;
   }
   return packets;
 }
@@ -142,7 +184,7 @@ Result<std::string> Reader::perform(const WriteTextCommand& command) {
 }
 
 Result<std::string> Reader::perform(const WriteKeyLogCommand&) const {
-  return file_.key_log;
+  return key_log_;
 }
 
 }  // namespace tlscam

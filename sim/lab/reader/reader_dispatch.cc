@@ -1,5 +1,7 @@
 #include "sim/lab/reader/reader_dispatch.h"
 
+#include <utility>
+
 #include "sim/lab/protocol/command_dispatch.h"
 
 namespace tlscam {
@@ -8,11 +10,14 @@ std::string dispatch(Reader& reader, std::string_view text) {
   return command_dispatch::dispatch<AllReaderCommands>(reader, text);
 }
 
-Opened open_reader(ByteView capture, const std::string& key_log) {
-  auto reader = Reader::open(capture, key_log);
+Begun begin_reader(FileBytes capture, std::string key_log, ReaderLimits limits) {
+  auto reader = Reader::begin(std::move(capture), std::move(key_log), std::move(limits));
   if (!reader) return {nullptr, command_dispatch::refuse(reader.error().text)};
-  std::string answer = command_dispatch::reply(to_json((*reader)->overview()));
-  return {std::move(*reader), std::move(answer)};
+  return {std::move(*reader), command_dispatch::reply("null")};
+}
+
+std::string overview_of(const Reader& reader) {
+  return command_dispatch::reply(to_json(reader.overview()));
 }
 
 }  // namespace tlscam

@@ -10,10 +10,13 @@ namespace tlscam {
 /// `dispatch` carries out a command that came as JSON, as dispatch() of a bench does.
 std::string dispatch(Reader& reader, std::string_view text);
 
-struct Opened {
+struct Begun {
   std::unique_ptr<Reader> reader;  ///< null if the file is not a capture
-  std::string answer;              ///< {"reply": a CaptureView} or {"refused": "why"}
+  std::string answer;              ///< {"reply": null} or {"refused": "why"}
 };
-Opened open_reader(ByteView capture, const std::string& key_log);
+Begun begin_reader(FileBytes capture, std::string key_log, ReaderLimits limits = {});
+
+/// `overview_of` is the answer when all was read: {"reply": a CaptureView}.
+std::string overview_of(const Reader& reader);
 
 }  // namespace tlscam

@@ -3,10 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <iterator>
 
 #include "sim/lab/reader/reader_dispatch.h"
+#include "sim/wire/ethernet.h"
+#include "sim/wire/ipv4.h"
+#include "sim/wire/tcp.h"
 #include "tests/unit/dissect/recorded_frames.h"
 
 namespace tlscam {
@@ -36,7 +41,7 @@ Bytes recorded_capture(const std::string& name) {
 class ReaderTest : public testing::Test {
  protected:
   void open(const Bytes& capture) {
-    auto opened = Reader::open(capture, "");
+    auto opened = Reader::open(file_of(capture), "");
     ASSERT_TRUE(opened) << (opened ? "" : opened.error().text);
     reader_ = std::move(*opened);
     view_ = reader_->overview();
@@ -167,7 +172,7 @@ TEST_F(ReaderTest, TextHasEveryMessage) {
 }
 
 TEST_F(ReaderTest, AKeyLogOfItsOwnIsAdded) {
-  auto opened = Reader::open(golden_capture("openssl-tls12.pcapng"), "CLIENT_RANDOM 00 11\n");
+  auto opened = Reader::open(file_of(golden_capture("openssl-tls12.pcapng")), "CLIENT_RANDOM 00 11\n");
   ASSERT_TRUE(opened);
   EXPECT_TRUE((*opened)->perform(WriteKeyLogCommand{}).value().ends_with("CLIENT_RANDOM 00 11\n"));
 }
@@ -181,9 +186,140 @@ TEST_F(ReaderTest, ADamagedFrameIsNoPartOfAConversation) {
 }
 
 TEST_F(ReaderTest, WhatIsNoCaptureIsRefused) {
-  const Opened opened = open_reader(as_bytes("certainly no capture"), "");
-  EXPECT_EQ(opened.reader, nullptr);
-  EXPECT_EQ(opened.answer.rfind("{\"refused\":", 0), 0u) << opened.answer;
+  const ByteView text = as_bytes("certainly no capture");
+  const Begun begun = begin_reader(file_of(Bytes(text.begin(), text.end())), "");
+  EXPECT_EQ(begun.reader, nullptr);
+  EXPECT_EQ(begun.answer.rfind("{\"refused\":", 0), 0u) << begun.answer;
+}
+
+TEST_F(ReaderTest, OfALongConversationIsKeptWhatIsShown) {
+  const Bytes capture = recorded_capture("first-handshake");
+  auto whole = Reader::open(file_of(capture), "");
+  auto thinned = Reader::open(file_of(capture), "", {.conversation_bytes = 20'000});
+  auto nothing = Reader::open(file_of(capture), "", {.conversation_bytes = 0});
+  ASSERT_TRUE(whole && thinned && nothing);
+  std::size_t same = 0;
+  const CaptureView view = (*whole)->overview();
+  for (const LadderEntrySnapshot& entry : view.conversations.at(0).entries) {
+    SCOPED_TRACE(entry.name);
+    const auto all = (*whole)->perform(ReadMessageCommand{0, entry.id});
+    const auto some = (*thinned)->perform(ReadMessageCommand{0, entry.id});
+    const auto none = (*nothing)->perform(ReadMessageCommand{0, entry.id});
+    ASSERT_TRUE(all && some && none);
+    const std::string command =
+        fmt::format(R"({{"command":"message","args":{{"conversation":0,"entry":{}}}}})", entry.id);
+    same += dispatch(**whole, command) == dispatch(**thinned, command);
+    EXPECT_EQ(none->parts.front().kind, PartKind::frame);
+    EXPECT_EQ(all->parts.size() + all->left_out, some->parts.size() + some->left_out);
+    EXPECT_EQ(all->parts.size() + all->left_out, none->parts.size() + none->left_out);
+    EXPECT_EQ(all->left_out, 0u);
+  }
+  EXPECT_GT(same, 5u);
+  EXPECT_TRUE((*whole)->perform(WriteTextCommand{0, std::nullopt}));
+  const auto text = (*nothing)->perform(WriteTextCommand{0, std::nullopt});
+  ASSERT_FALSE(text);
+  EXPECT_THAT(text.error().text, HasSubstr("too long to be written as one text"));
+}
+
+TEST_F(ReaderTest, EveryFrameIsReadThoughNothingIsKept) {
+  for (const char* name :
+       {"openssl-tls12.pcapng", "openssl-dtls12.pcapng", "scene-dtls-cookie-lossy.pcapng"}) {
+    SCOPED_TRACE(name);
+    const Bytes capture = golden_capture(name);
+    auto whole = Reader::open(file_of(capture), "");
+    auto nothing = Reader::open(file_of(capture), "", {.conversation_bytes = 0});
+    ASSERT_TRUE(whole && nothing);
+    for (std::uint64_t number = (*whole)->overview().frames; number > 0; --number) {
+      const auto all = (*whole)->perform(ReadFrameCommand{number});
+      const auto none = (*nothing)->perform(ReadFrameCommand{number});
+      ASSERT_TRUE(all && none);
+      EXPECT_EQ(none->parts.size(), 1u);
+      EXPECT_EQ(none->parts[0].bytes, all->parts[0].bytes);
+      EXPECT_EQ(none->left_out, all->parts.size() > 1 ? 1u : 0u) << number;
+    }
+  }
+}
+
+TEST_F(ReaderTest, AFileIsReadInSteps) {
+  const Bytes capture = golden_capture("openssl-tls12.pcapng");
+  auto stepped = Reader::begin(file_of(capture), "");
+  auto whole = Reader::open(file_of(capture), "");
+  ASSERT_TRUE(stepped && whole);
+  std::uint64_t position = 0;
+  while ((*stepped)->read_on(100)) {
+    EXPECT_GT((*stepped)->position(), position);
+    position = (*stepped)->position();
+  }
+  EXPECT_EQ((*stepped)->position(), capture.size());
+  EXPECT_EQ(overview_of(**stepped), overview_of(**whole));
+}
+
+/// A capture of connection requests, each from a port of its own.
+Bytes many_connections(std::uint16_t count) {
+  const Ipv4Address from{{10, 0, 0, 1}};
+  const Ipv4Address to{{10, 0, 0, 2}};
+  CaptureFile file;
+  file.interfaces.push_back({.name = "everything"});
+  for (std::uint16_t port = 1; port <= count; ++port) {
+    const Bytes segment = emit_tcp({.source = from,
+                                    .source_port = port,
+                                    .destination = to,
+                                    .destination_port = 443,
+                                    .sequence = 7,
+                                    .flags = kTcpSyn});
+    const Bytes packet =
+        emit_ipv4_packet({.source = from, .destination = to, .protocol = kProtocolTcp, .payload = segment});
+    CapturedFrame& frame = file.frames.emplace_back();
+    frame.bytes = emit_ethernet(
+        {MacAddress{{2, 0, 0, 0, 0, 2}}, MacAddress{{2, 0, 0, 0, 0, 1}}, kEtherTypeIpv4, packet});
+    frame.original_size = static_cast<std::uint32_t>(frame.bytes.size());
+  }
+  return write_pcapng(file);
+}
+
+TEST_F(ReaderTest, OfVeryManyConversationsTheFirstAreListed) {
+  const Bytes capture = many_connections(5);
+  for (const ReaderLimits& limits : {ReaderLimits{.conversations = 3}, ReaderLimits{.entries = 3}}) {
+    auto reader = Reader::open(file_of(capture), "", limits);
+    ASSERT_TRUE(reader);
+    const CaptureView view = (*reader)->overview();
+    EXPECT_EQ(view.frames, 5u);
+    EXPECT_EQ(view.conversations.size(), 3u);
+    EXPECT_EQ(view.note,
+              "there are more conversations than the 3 first ones that are listed; the packets have all");
+  }
+  auto reader = Reader::open(file_of(capture), "", {.conversations = 3});
+  const auto packets = (*reader)->perform(ListPacketsCommand{3, 2});
+  ASSERT_TRUE(packets);
+  EXPECT_EQ((*packets)[0].conversation, 2u);
+  EXPECT_EQ((*packets)[1].conversation, std::nullopt);
+  EXPECT_TRUE((*reader)->perform(ReadFrameCommand{5}));
+}
+
+TEST_F(ReaderTest, ReadingEndsWhereTheMemoryDoes) {
+  const Bytes capture = many_connections(20'000);
+  auto reader = Reader::open(file_of(capture), "",
+                             {.memory_bytes = 1 << 20, .memory = [] { return std::size_t{2 << 20}; }});
+  ASSERT_TRUE(reader);
+  const CaptureView view = (*reader)->overview();
+  EXPECT_GT(view.frames, 1000u);
+  EXPECT_LT(view.frames, 20'000u);
+  EXPECT_THAT(view.note, HasSubstr("what is behind is left out: it needs more memory than 1 MB"));
+  EXPECT_TRUE((*reader)->perform(ReadFrameCommand{view.frames}));
+}
+
+TEST_F(ReaderTest, AFileThatIsGoneIsSaidToBe) {
+  bool gone = false;
+  const FileBytes bytes = file_of(many_connections(10'000));  // more than is read at a time
+  auto reader = Reader::open(
+      [&](std::uint64_t at, std::span<std::uint8_t> space) { return gone ? 0 : bytes(at, space); }, "");
+  ASSERT_TRUE(reader);
+  gone = true;
+  const std::string why = "frame 1 cannot be read any more: the file has changed, or is gone; open it again";
+  EXPECT_EQ((*reader)->perform(ListPacketsCommand{1, 10}).error().text, why);
+  EXPECT_EQ((*reader)->perform(ReadFrameCommand{1}).error().text, why);
+  EXPECT_EQ((*reader)->perform(ReadMessageCommand{0, 0}).error().text, why);
+  EXPECT_EQ((*reader)->perform(WriteTextCommand{0, std::nullopt}).error().text, why);
 }
 
 TEST_F(ReaderTest, CommandsComeAsJson) {

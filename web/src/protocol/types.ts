@@ -39,16 +39,29 @@ export type FromWorker =
 
 export type ReaderCommandName = keyof ReaderCommands;
 
-/** This is a command on its way to the worker that reads captures. `open` replaces the previous capture. */
+/** The worker that reads captures has two at a time: one of the live world, and a file. */
+export type CapturePlace = 'live' | 'file';
+
+/** This is a command on its way to the worker that reads captures. */
 export type ToReader =
-  | { id: number; command: 'open'; capture: Uint8Array; keyLog: string }
+  /** Reads a capture. A file stays beside the one that is open until `keep`, or `cancel`. */
+  | { id: number; place: CapturePlace; command: 'open'; capture: Blob; keyLog: string }
+  | { place: CapturePlace; command: 'keep' }
+  | { place: CapturePlace; command: 'cancel' }
   | {
-      [K in ReaderCommandName]: { id: number; command: K; args: ReaderCommands[K]['args'] };
+      [K in ReaderCommandName]: {
+        id: number;
+        place: CapturePlace;
+        command: K;
+        args: ReaderCommands[K]['args'];
+      };
     }[ReaderCommandName];
 
 export type FromReader =
   | { kind: 'reply'; id: number; value: unknown }
   | { kind: 'refused'; id: number; error: string }
+  /** Of a capture that is being opened by the command `id`, so many bytes were read. */
+  | { kind: 'reading'; id: number; read: number; total: number }
   /** This reports the download of the reader; a `total` of 0 is unknown. */
   | { kind: 'progress'; loaded: number; total: number }
   /** The reader cannot be loaded, or has stopped. */

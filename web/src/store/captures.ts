@@ -3,6 +3,7 @@ import { fromBase64 } from './bytes';
 import { chooseFiles, copyText, download } from './computer';
 import { linkTo } from './message_link';
 import { notices } from './notices.svelte';
+import { Cancelled } from './reader_link';
 import { reading } from './reading.svelte';
 import { settings } from './settings.svelte';
 import { ui } from './ui.svelte';
@@ -11,8 +12,6 @@ import { world } from './world.svelte';
 
 // Captures out of the page and into it.
 
-/** Larger ones would not fit into a browser's memory beside what is made of them. */
-const LARGEST_CAPTURE = 256 << 20;
 export const CAPTURE_TYPES = '.pcapng,.pcap,.cap,.keys,.keylog,.log,.txt';
 
 const isKeyLog = (file: File): boolean =>
@@ -31,17 +30,16 @@ export async function openCapture(files: File[]): Promise<void> {
   try {
     if (!capture && !reading.source)
       throw new Error(t('notice.not_a_capture', { file: files[0]?.name ?? '' }));
-    if (capture && capture.size > LARGEST_CAPTURE)
-      throw new Error(t('notice.capture_too_large', { file: capture.name }));
     const keyLog = await readKeyLog(keyLogs);
-    const bytes = capture ? new Uint8Array(await capture.arrayBuffer()) : reading.source?.bytes;
+    const file = capture ?? reading.source?.file;
     const name = capture?.name ?? reading.source?.name ?? '';
-    if (!bytes) return;
-    await reading.openFile(name, bytes, keyLog);
+    if (!file) return;
     settings.show('wire');
+    await reading.openFile(name, file, keyLog);
     ui.wireTab = reading.file?.capture.conversations.length ? 'messages' : 'packets';
     if (reading.file?.capture.note) notices.show('info', `${name}: ${reading.file.capture.note}`);
   } catch (error) {
+    if (error instanceof Cancelled) return;
     const why = (error as Error).message;
     notices.problem(new Error(capture ? t('notice.capture_unreadable', { file: capture.name, why }) : why));
   }
@@ -50,12 +48,6 @@ export async function openCapture(files: File[]): Promise<void> {
 export async function chooseCapture(): Promise<void> {
   const files = await chooseFiles(CAPTURE_TYPES, true);
   if (files.length) await openCapture(files);
-}
-
-/** The capture that is shown: of the whole live world, or the file as it came. */
-async function capture(): Promise<Uint8Array<ArrayBuffer>> {
-  if (reading.source) return reading.source.bytes as Uint8Array<ArrayBuffer>;
-  return fromBase64(await world.send('capture', { conversation: null }));
 }
 
 const utf8 = (text: string): Uint8Array<ArrayBuffer> =>
@@ -73,8 +65,8 @@ const nameFor = (ending: string): string =>
   `${(reading.file?.name ?? `tlscam-${settings.lesson || 'bench'}`).replace(/\.\w+$/, '')}.${ending}`;
 
 export const savePcapng = guarded(async () => {
-  if (reading.source) download(reading.source.name, await capture());
-  else download(nameFor('pcapng'), await capture());
+  if (reading.source) return download(reading.source.name, reading.source.file);
+  download(nameFor('pcapng'), fromBase64(await world.send('capture', { conversation: null })));
 });
 
 export const saveKeyLog = guarded(async () => {

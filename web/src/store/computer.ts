@@ -6,8 +6,8 @@ import { notices } from './notices.svelte';
 /** The largest file that is taken in: a camera's drive holds less. */
 export const LARGEST_FILE = 2 << 20;
 
-export function download(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-  const url = URL.createObjectURL(new Blob([bytes]));
+export function download(name: string, content: BlobPart): void {
+  const url = URL.createObjectURL(new Blob([content]));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

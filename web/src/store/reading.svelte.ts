@@ -1,4 +1,5 @@
 import type {
+  CapturePlace,
   CaptureView,
   ConversationSnapshot,
   FieldView,
@@ -10,7 +11,7 @@ import type {
 import { t } from '../words/words';
 import { fromBase64, toBase64 } from './bytes';
 import { asEavesdropper, fieldsOfBytes, firstOpen, type Place, revealed, same } from './field_tree';
-import { ReaderLink } from './reader_link';
+import { Cancelled, ReaderLink } from './reader_link';
 import { ui } from './ui.svelte';
 import { type Packet, world } from './world.svelte';
 import { Refused } from './world_link';
@@ -35,8 +36,10 @@ class Reading {
   readonly opened = $derived(this.full?.parts.some(({ decrypted }) => decrypted) ?? false);
   /** A certificate, request or key that is shown beside the wire. */
   certificate = $state.raw<{ name: string; bytes: Uint8Array } | null>(null);
-  /** The file's own bytes. */
-  source: { name: string; bytes: Uint8Array } | null = null;
+  /** The file itself. */
+  source: { name: string; file: Blob } | null = null;
+  /** A file that is being opened, and how many of its bytes were read. */
+  opening = $state.raw<{ name: string; read: number; total: number } | null>(null);
   /** What is shown, or is about to be. */
   private wanted = '';
   loading = $state(false);
@@ -52,7 +55,7 @@ class Reading {
   private readonly link = new ReaderLink((loaded, total) => {
     this.progress = loaded < total ? { loaded, total } : null;
   });
-  /** Which capture the reader has: of a live conversation in this state, or a file. */
+  /** Which capture of the live world the reader has: of a conversation in this state, or of everything. */
   private captured = '';
   private overview: CaptureView | null = null;
   private turn = 0;
@@ -125,13 +128,14 @@ class Reading {
     const again = this.wanted.split('/').slice(0, 3).join('/') === wanted.split('/').slice(0, 3).join('/');
     this.wanted = wanted;
     await this.show(again, async () => {
-      if (this.file) return this.link.perform('message', { conversation: conversation.id, entry: entry.id });
+      if (this.file)
+        return this.link.perform('file', 'message', { conversation: conversation.id, entry: entry.id });
       await this.openLive(conversation);
       const found = this.overview?.conversations[0]?.entries.find(
         (one) => one.at === entry.at && one.name === entry.name && one.from_client === entry.from_client,
       );
       if (!found) throw new Refused(t('notice.frames_gone'));
-      return this.link.perform('message', { conversation: 0, entry: found.id });
+      return this.link.perform('live', 'message', { conversation: 0, entry: found.id });
     });
   }
 
@@ -159,27 +163,44 @@ class Reading {
   private async openLive(conversation: ConversationSnapshot): Promise<void> {
     const wanted = `live ${world.generation}/${conversation.id}/${conversation.revision}`;
     if (this.captured === wanted) return;
-    const capture = fromBase64(await world.send('capture', { conversation: conversation.id }));
-    this.overview = await this.link.open(capture, '');
+    this.overview = await this.openCaptureOf(conversation.id);
     this.captured = wanted;
   }
 
-  /** Shows a capture file in place of the live world. Refused: nothing changes. */
-  async openFile(name: string, capture: Uint8Array, keyLog: string): Promise<void> {
-    const view = await this.link.open(capture, keyLog);
-    this.captured = `file ${name}`;
-    this.forget();
-    this.file = { name, capture: view };
-    this.source = { name, bytes: capture };
-    ui.conversation = null;
-    ui.message = -1;
+  /** null: of everything. */
+  private async openCaptureOf(conversation: number | null): Promise<CaptureView> {
+    return this.link.open(new Blob([fromBase64(await world.send('capture', { conversation }))]));
+  }
+
+  /** Shows a capture file in place of the live world. Refused, or cancelled: nothing changes. */
+  async openFile(name: string, file: Blob, keyLog: string): Promise<void> {
+    const onRead = (read: number, total: number): void => {
+      this.opening = { name, read, total };
+    };
+    try {
+      const capture = await this.link.openFile(file, keyLog, onRead);
+      this.forget();
+      this.file = { name, capture };
+      this.source = { name, file };
+      ui.conversation = null;
+      ui.message = -1;
+      this.opening = null;
+    } catch (error) {
+      if (!(error instanceof Cancelled)) this.opening = null;
+      throw error;
+    }
+  }
+
+  /** Stops the opening of a file. */
+  cancelOpening(): void {
+    this.opening = null;
+    this.link.cancel();
   }
 
   backToWorld(): void {
     this.forget();
     this.file = null;
     this.source = null;
-    this.captured = '';
     ui.conversation = null;
     ui.message = -1;
   }
@@ -202,7 +223,7 @@ class Reading {
     const wanted = `certificate ${name} ${bytes.length}`;
     if (wanted === this.wanted) return;
     this.wanted = wanted;
-    await this.show(false, () => this.link.perform('certificate_trees', { file: toBase64(bytes) }));
+    await this.show(false, () => this.link.perform('live', 'certificate_trees', { file: toBase64(bytes) }));
   }
 
   /** Asks the reader about certificates, which needs no capture. */
@@ -210,7 +231,7 @@ class Reading {
     command: K,
     args: ReaderCommands[K]['args'],
   ): Promise<ReaderCommands[K]['reply']> {
-    return this.link.perform(command, args);
+    return this.link.perform('live', command, args);
   }
 
   /** Reads a frame of the file that is open, by number from 1. */
@@ -218,7 +239,7 @@ class Reading {
     const wanted = `frame ${number}`;
     if (wanted === this.wanted) return;
     this.wanted = wanted;
-    await this.show(false, () => this.link.perform('frame', { number }));
+    await this.show(false, () => this.link.perform('file', 'frame', { number }));
   }
 
   /** Reads a packet of the live world: a frame of its capture. */
@@ -228,9 +249,8 @@ class Reading {
     this.wanted = wanted;
     await this.show(false, async () => {
       this.captured = '';
-      const whole = fromBase64(await world.send('capture', { conversation: null }));
-      const number = await this.find(packet, (await this.link.open(whole, '')).frames);
-      return this.link.perform('frame', { number });
+      const number = await this.find(packet, (await this.openCaptureOf(null)).frames);
+      return this.link.perform('live', 'frame', { number });
     });
   }
 
@@ -239,11 +259,11 @@ class Reading {
     let [low, high] = [1, frames];
     while (low < high) {
       const middle = (low + high) >> 1;
-      const [frame] = await this.packets(middle, 1);
+      const [frame] = await this.packets('live', middle, 1);
       if (frame && frame.at < packet.at) low = middle + 1;
       else high = middle;
     }
-    const near = await this.packets(low, SENT_TOGETHER);
+    const near = await this.packets('live', low, SENT_TOGETHER);
     const found = near.find(
       ({ at, source, destination, size }) =>
         at === packet.at &&
@@ -255,27 +275,23 @@ class Reading {
     return found.number;
   }
 
-  packets(first: number, count: number): Promise<PacketView[]> {
-    return this.link.perform('packets', { first, count });
+  packets(place: CapturePlace, first: number, count: number): Promise<PacketView[]> {
+    return this.link.perform(place, 'packets', { first, count });
   }
 
   /** The trees of all messages of a conversation. */
   async text(conversation: ConversationSnapshot): Promise<string> {
-    if (this.file) return this.link.perform('text', { conversation: conversation.id, entry: null });
+    if (this.file) return this.link.perform('file', 'text', { conversation: conversation.id, entry: null });
     await this.openLive(conversation);
-    return this.link.perform('text', { conversation: 0, entry: null });
+    return this.link.perform('live', 'text', { conversation: 0, entry: null });
   }
 
   /** The secrets of what is shown, in the format of SSLKEYLOGFILE; empty: none. */
   async keyLog(): Promise<string> {
-    if (!this.file) {
-      this.overview = await this.link.open(
-        fromBase64(await world.send('capture', { conversation: null })),
-        '',
-      );
-      this.captured = 'everything';
-    }
-    return this.link.perform('key_log', {});
+    if (this.file) return this.link.perform('file', 'key_log', {});
+    this.overview = await this.openCaptureOf(null);
+    this.captured = 'everything';
+    return this.link.perform('live', 'key_log', {});
   }
 }
 

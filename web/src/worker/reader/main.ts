@@ -2,7 +2,7 @@
 
 import type { FromReader, ToReader } from '../../protocol/types';
 import { t } from '../../words/words';
-import { CaptureReader, type ReaderFactory, ReaderRefusal } from './capture_reader';
+import { CaptureReader, type FileBytes, type ReaderFactory, ReaderRefusal } from './capture_reader';
 
 // In the built site the worker lies in assets/ below the page; the development server serves everything from
 // its root.
@@ -32,12 +32,37 @@ async function program(): Promise<WebAssembly.Module> {
   return WebAssembly.compile(await new Blob(chunks).arrayBuffer());
 }
 
-function take(reader: CaptureReader, message: ToReader): void {
+/** The bytes of a file, without waiting: workers can. */
+function bytesOf(file: Blob): FileBytes {
+  const reader = new FileReaderSync();
+  return {
+    size: file.size,
+    read: (begin, end) => new Uint8Array(reader.readAsArrayBuffer(file.slice(begin, end))),
+  };
+}
+
+/** Lets messages come in. */
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+async function open(reader: CaptureReader, message: ToReader & { command: 'open' }): Promise<void> {
+  const { id, place, capture, keyLog } = message;
+  const isFile = place === 'file';
+  const readOn = (read: number): Promise<void> => {
+    tell({ kind: 'reading', id, read, total: capture.size });
+    return pause();
+  };
+  const view = await reader.open(place, bytesOf(capture), keyLog, isFile ? readOn : undefined);
+  if (!view) return; // whoever cancelled it does not wait
+  if (!isFile) reader.keep(place);
+  tell({ kind: 'reply', id, value: view });
+}
+
+async function take(reader: CaptureReader, message: ToReader): Promise<void> {
+  if (message.command === 'keep') return reader.keep(message.place);
+  if (message.command === 'cancel') return reader.cancel(message.place);
   try {
-    const value =
-      message.command === 'open'
-        ? reader.open(message.capture, message.keyLog)
-        : reader.perform(message.command, message.args);
+    if (message.command === 'open') return await open(reader, message);
+    const value = reader.perform(message.place, message.command, message.args);
     tell({ kind: 'reply', id: message.id, value });
   } catch (error) {
     if (!(error instanceof ReaderRefusal)) throw error;
@@ -56,12 +81,10 @@ async function begin(): Promise<void> {
     ]);
     const reader = await CaptureReader.create(factory.default, compiled);
     const guarded = (message: ToReader): void => {
-      try {
-        take(reader, message);
-      } catch (error) {
+      void take(reader, message).catch((error) => {
         worker.onmessage = null;
         tell({ kind: 'crashed', error: words(error) });
-      }
+      });
     };
     worker.onmessage = (event) => guarded(event.data);
     for (const message of early) guarded(message);
