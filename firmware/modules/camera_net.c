@@ -14,7 +14,7 @@
 #include "shared/netutils/dhcpserver.h"
 
 static struct netif *started[CAMERA_INTERFACES];
-static dhcp_server_t dhcp_server;  // of the camera's own network
+static dhcp_server_t dhcp_server;  // for the camera's own network
 
 u32_t sys_now(void) {
     return (u32_t)mp_hal_ticks_ms();

@@ -33,8 +33,8 @@ class CaptureReader {
     bool big_endian = false;
   };
   Place place() const;
-  /// Goes on from a place where it was before. What was read so far stays known. True: the next bytes of the
-  /// source must be those at the place's position; false: the source goes on as it is.
+  /// Goes on from a place where it was before, and forgets nothing that it has read. True: the next bytes of
+  /// the source must be those at the place's position; false: the source goes on as it is.
   [[nodiscard]] bool go_to(const Place& place);
 
   // This was read so far: all of it once next() has given the last frame.

@@ -41,7 +41,7 @@ class IndexedCapture {
 
   CaptureReader reader_;
   std::shared_ptr<std::uint64_t> at_;         ///< in the file: what the reader's source gives next
-  std::vector<CaptureReader::Place> places_;  ///< of every so many frames
+  std::vector<CaptureReader::Place> places_;  ///< one for every so many frames
   std::uint64_t size_ = 0;
   std::uint64_t next_ = 0;  ///< the frame that the reader gives next
 };

@@ -14,8 +14,8 @@ struct LessonCheckSnapshot {
 
 /// The numbers count a prediction's outcomes from 0; -1: none.
 struct LessonPredictionSnapshot {
-  int chosen = -1;    ///< what the learner predicts
-  int happened = -1;  ///< what then came true
+  int chosen = -1;    ///< the learner's prediction
+  int happened = -1;  ///< the outcome that came true
 };
 
 struct LessonStepSnapshot {

@@ -63,3 +63,22 @@ test('a camera goes with its drive, and only one of the learner’s own', async 
   await page.getByRole('tab', { name: 'cam2' }).click();
   await expect(page.getByRole('button', { name: 'Remove cam2' })).toBeHidden();
 });
+
+test('a script lights the camera up and waits for its button, which a key holds down', async ({ page }) => {
+  await enter(page);
+  await switchOn(page, 'openmv');
+  await typeLine(page, 'from machine import LED, Pin');
+  await typeLine(page, "LED('LED_RED').on(); LED('LED_BLUE').on()");
+  await typeLine(page, "Pin('SW', Pin.IN).irq(lambda pin: print('pressed' if pin() == 0 else 'let go'))");
+  await expect(page.locator('.bench dl')).toContainText('red + blue');
+  const button = page.getByRole('button', { name: 'Hold SW' });
+  await button.focus();
+  await page.keyboard.down('Space');
+  await expect(button).toHaveAttribute('aria-pressed', 'true');
+  await expect(screen(page)).toContainText('pressed');
+  await page.keyboard.up('Space');
+  await expect(button).toHaveAttribute('aria-pressed', 'false');
+  await expect(screen(page)).toContainText('let go');
+  await accessible(page);
+  await shot(page, 'pins');
+});

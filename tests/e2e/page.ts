@@ -78,7 +78,7 @@ export async function palette(page: Page, words: string): Promise<void> {
   await expect(page.getByRole('combobox', { name: 'What do you want to do?' })).toBeHidden();
 }
 
-/** What the browser keeps of a world, as far as the tests look at it. */
+/** The part of a kept world that the tests look at. */
 export interface KeptWorld {
   workstation?: { path: string }[];
   cameras?: { name: string; powered: boolean }[];

@@ -77,7 +77,9 @@ TEST_F(AccessPointCamera, gives_an_address_and_carries_a_connection) {
   EXPECT_NE(station_.find("status 3\r\naddress 192.168.4.16"), std::string::npos) << station_;
   EXPECT_TRUE(until([&] { return printed("stations 1 from 192.168.4.16"); })) << printed_;
   const auto& conversations = update_.snapshot.conversations;
-  const auto named = [](const auto& one) { return one->client.name == "cam2" && one->server.name == "openmv"; };
+  const auto named = [](const auto& one) {
+    return one->client.name == "cam2" && one->server.name == "openmv";
+  };
   EXPECT_TRUE(std::ranges::any_of(conversations, named)) << "the two ends have the names of the cameras";
 }
 

@@ -6,7 +6,8 @@
 
 namespace tlscam {
 
-/// `FreeBench` is the page's bench without a lesson, played natively: with the cameras "openmv", at its prompt, and "cam2".
+/// `FreeBench` is the page's bench without a lesson, played natively: with the cameras "openmv", at its
+/// prompt, and "cam2".
 class FreeBench : public testing::Test {
  protected:
   FreeBench() : session_(options()) {
