@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace tlscam {
 namespace {
@@ -33,7 +34,39 @@ bool is_plain(char letter) {
   return (letter >= ' ' && letter <= '~') || letter == '\n' || letter == '\t';
 }
 
+// Each byte of the word.
+constexpr std::uint64_t every_byte(std::uint8_t byte) {
+  return 0x0101010101010101 * byte;
+}
+
+// For eight letters at once: none is a control character, DEL or beyond ASCII. (A byte below 0x20 borrows
+// from its highest bit; a borrow into the next byte can only make the answer false.)
+bool are_plain(std::uint64_t letters) {
+  const std::uint64_t below_space = letters - every_byte(' ');
+  const std::uint64_t as_del_or_more = letters + every_byte(1);
+  return ((letters | below_space | as_del_or_more) & every_byte(0x80)) == 0;
+}
+
 }  // namespace
+
+std::size_t plain_size(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    std::uint64_t letters = 0;
+    if (at + sizeof(letters) <= text.size()) {
+      std::memcpy(&letters, text.data() + at, sizeof(letters));
+      if (are_plain(letters)) {
+        at += sizeof(letters);
+        continue;
+      }
+    }
+    // A line's end, or something rarer.
+    const std::size_t end = std::min(at + sizeof(letters), text.size());
+    while (at < end && is_plain(text[at])) ++at;
+    if (at < end) return at;
+  }
+  return at;
+}
 
 DecodedCharacter decode_utf8(std::string_view text) {
   if (text.empty()) return {};
@@ -68,7 +101,7 @@ std::string printable(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
   while (!text.empty()) {
-    const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
+    const std::size_t plain = plain_size(text);
     shown += text.substr(0, plain);
     text.remove_prefix(plain);
     const DecodedCharacter next = decode_utf8(text);

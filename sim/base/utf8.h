@@ -27,5 +27,7 @@ std::string without_controls(std::string_view text);
 /// bytes that are not UTF-8 as \xff, and the characters that turn the direction of writing around (UAX #9) as
 /// \u202e. Ends of lines and tabs stay.
 std::string printable(std::string_view text);
+/// The size of the beginning of a text that printable() leaves as it is, ASCII alone. Text is mostly that.
+std::size_t plain_size(std::string_view text);
 
 }  // namespace tlscam

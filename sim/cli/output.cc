@@ -11,10 +11,9 @@ namespace tlscam {
 namespace {
 
 /// A signal that arrives while a pipe is full interrupts the writing, and nothing may be lost of it.
-void write(std::FILE* stream, std::string_view text) {
-  const std::string shown = printable(text);
+void write_as_it_is(std::FILE* stream, std::string_view rest) {
   std::fflush(stream);
-  for (std::string_view rest = shown; !rest.empty();) {
+  while (!rest.empty()) {
     const ssize_t written = ::write(fileno(stream), rest.data(), rest.size());
     if (written < 0 && errno == EINTR) continue;
     if (written <= 0) {
@@ -25,6 +24,11 @@ void write(std::FILE* stream, std::string_view text) {
     }
     rest.remove_prefix(static_cast<std::size_t>(written));
   }
+}
+
+void write(std::FILE* stream, std::string_view text) {
+  if (plain_size(text) == text.size()) return write_as_it_is(stream, text);
+  write_as_it_is(stream, printable(text));
 }
 
 }  // namespace

@@ -10,6 +10,17 @@ TEST(Printable, LeavesTextAlone) {
     EXPECT_EQ(printable(text), text);
 }
 
+TEST(Printable, FindsEachByteThatIsNotPlainWhereverItStands) {
+  for (int byte = 0; byte < 256; ++byte) {
+    for (std::size_t at = 0; at < 19; ++at) {
+      std::string text = "abc ~efghijklmnopqr";
+      text[at] = static_cast<char>(byte);
+      const bool plain = (byte >= 0x20 && byte <= 0x7e) || byte == '\n' || byte == '\t';
+      EXPECT_EQ(plain_size(text), plain ? text.size() : at) << byte << " at " << at;
+    }
+  }
+}
+
 TEST(Printable, ShowsWhatATerminalWouldObey) {
   EXPECT_EQ(printable("\x1b]0;x\a\r\b\x7f"), "\\x1b]0;x\\x07\\x0d\\x08\\x7f");
   EXPECT_EQ(printable("\xc2\x9b"
