@@ -36,15 +36,16 @@ bool is_plain(char letter) {
 
 // Each byte of the word.
 constexpr std::uint64_t every_byte(std::uint8_t byte) {
-  return 0x0101010101010101 * byte;
+  return std::uint64_t{0x0101010101010101} * byte;
 }
 
-// For eight letters at once: none is a control character, DEL or beyond ASCII. (A byte below 0x20 borrows
-// from its highest bit; a borrow into the next byte can only make the answer false.)
+// For eight letters at once: none is a control character, DEL or beyond ASCII. The highest bit of each byte
+// is kept free for the answer, so that no byte borrows from its neighbour or carries into it.
 bool are_plain(std::uint64_t letters) {
-  const std::uint64_t below_space = letters - every_byte(' ');
-  const std::uint64_t as_del_or_more = letters + every_byte(1);
-  return ((letters | below_space | as_del_or_more) & every_byte(0x80)) == 0;
+  constexpr std::uint64_t kHighest = every_byte(0x80);
+  const std::uint64_t at_least_space = ((letters | kHighest) - every_byte(' ')) & kHighest;
+  const std::uint64_t del = ((letters & ~kHighest) + every_byte(1)) & kHighest;
+  return (letters & kHighest) == 0 && at_least_space == kHighest && del == 0;
 }
 
 }  // namespace
