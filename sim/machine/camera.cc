@@ -130,6 +130,7 @@ Result<void> Camera::hold_pin(std::string_view name, std::optional<bool> high) {
   const auto found = std::ranges::find(pins, name, &CameraPin::name);
   if (found == pins.end()) {
     std::vector<std::string_view> names;
+    names.reserve(pins.size());
     for (const CameraPin& pin : pins) names.push_back(pin.name);
     return fail("{} has no pin {}; it has {}", settings_.name, name, fmt::join(names, ", "));
   }
