@@ -210,7 +210,6 @@ Result<void> Camera::start(int reset_cause) {
 
 void Camera::stop(CameraState state, std::string reason) {
   if (resume_) events_.cancel(*std::exchange(resume_, std::nullopt));
-  if (join_) events_.cancel(*std::exchange(join_, std::nullopt));
   machine_.reset();
   finishing_ = false;
   leave();
