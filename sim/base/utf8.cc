@@ -39,33 +39,30 @@ constexpr std::uint64_t every_byte(std::uint8_t byte) {
   return std::uint64_t{0x0101010101010101} * byte;
 }
 
-// For eight letters at once: none is a control character, DEL or beyond ASCII. The highest bit of each byte
-// is kept free for the answer, so that no byte borrows from its neighbour or carries into it.
+// For eight letters at once: none is a control character (but a line's end or a tab), DEL or beyond ASCII.
+// The highest bit of each byte is kept free for the answer, so that no byte borrows from its neighbour or
+// carries into it.
 bool are_plain(std::uint64_t letters) {
   constexpr std::uint64_t kHighest = every_byte(0x80);
-  const std::uint64_t at_least_space = ((letters | kHighest) - every_byte(' ')) & kHighest;
-  const std::uint64_t del = ((letters & ~kHighest) + every_byte(1)) & kHighest;
-  return (letters & kHighest) == 0 && at_least_space == kHighest && del == 0;
+  if ((letters & kHighest) != 0) return false;
+  const auto is_not = [&](char letter) {
+    return (letters ^ every_byte(static_cast<std::uint8_t>(letter))) + ~kHighest;
+  };
+  const std::uint64_t at_least_space = (letters | kHighest) - every_byte(' ');
+  const std::uint64_t allowed = at_least_space | ~is_not('\n') | ~is_not('\t');
+  return (allowed & is_not(0x7f) & kHighest) == kHighest;
 }
 
 }  // namespace
 
 std::size_t plain_size(std::string_view text) {
   std::size_t at = 0;
-  while (at < text.size()) {
-    std::uint64_t letters = 0;
-    if (at + sizeof(letters) <= text.size()) {
-      std::memcpy(&letters, text.data() + at, sizeof(letters));
-      if (are_plain(letters)) {
-        at += sizeof(letters);
-        continue;
-      }
-    }
-    // A line's end, or something rarer.
-    const std::size_t end = std::min(at + sizeof(letters), text.size());
-    while (at < end && is_plain(text[at])) ++at;
-    if (at < end) return at;
+  std::uint64_t letters = 0;
+  for (; at + sizeof(letters) <= text.size(); at += sizeof(letters)) {
+    std::memcpy(&letters, text.data() + at, sizeof(letters));
+    if (!are_plain(letters)) break;
   }
+  while (at < text.size() && is_plain(text[at])) ++at;
   return at;
 }
 
