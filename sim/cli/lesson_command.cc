@@ -62,7 +62,11 @@ int show(const Lesson& lesson) {
 
 LessonPlayer::Watcher watcher() {
   return {[](const std::string& action) { print("  " + action + "\n"); },
-          [](std::string_view text) { print(text); },
+          [](std::string_view text) {
+            std::string lines(text);  // a terminal's lines end with \r\n
+            std::erase(lines, '\r');
+            print(lines);
+          },
           [](const std::string& label) { print("  [x] " + label + "\n"); }};
 }
 

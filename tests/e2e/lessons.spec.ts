@@ -53,7 +53,7 @@ test('a step that went wrong says so, and a hint comes when asked for', async ({
   await expect(step(page, 2).locator('.hint')).toHaveCount(1);
 });
 
-for (const title of ['A certificate of your own', 'First verified connection'])
+for (const title of ['A certificate of your own', 'First verified connection', 'Names'])
   test(`${title}: from start to end`, async ({ page }) => {
     test.setTimeout(300_000);
     await enter(page);
