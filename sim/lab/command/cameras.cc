@@ -10,10 +10,8 @@ Result<std::vector<CameraModelShown>> carry_out(SessionState&, const CameraModel
   std::vector<CameraModelShown> shown;
   for (const CameraModel& model : camera_models()) {
     const std::size_t heap = std::reduce(model.heap_blocks.begin(), model.heap_blocks.end());
-    std::vector<std::string> pins;
-    for (const CameraPin& pin : model.pins) pins.emplace_back(pin.name);
     shown.push_back({std::string(model.id), std::string(model.name), std::string(model.core), model.clock_mhz,
-                     heap, model.power_up_clock, model.drive_size, std::move(pins)});
+                     heap, model.power_up_clock, model.drive_size});
   }
   return shown;
 }

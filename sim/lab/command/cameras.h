@@ -23,17 +23,15 @@ struct CameraModelShown {
   std::string name;  ///< "OpenMV Cam RT1062"
   std::string core;  ///< "Cortex-M7"
   std::uint32_t clock_mhz = 0;
-  std::uint64_t heap = 0;         ///< bytes
-  Instant power_up_clock;         ///< what its clock says after power-up
-  std::uint64_t drive = 0;        ///< bytes
-  std::vector<std::string> pins;  ///< their names; "SW" is the button
+  std::uint64_t heap = 0;   ///< bytes
+  Instant power_up_clock;   ///< what its clock says after power-up
+  std::uint64_t drive = 0;  ///< bytes
 };
 template <std::same_as<CameraModelShown> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("name", &T::name), field("core", &T::core),
                     field("clock_mhz", &T::clock_mhz), field("heap", &T::heap),
-                    field("power_up_clock", &T::power_up_clock), field("drive", &T::drive),
-                    field("pins", &T::pins));
+                    field("power_up_clock", &T::power_up_clock), field("drive", &T::drive));
 }
 
 /// Lists the models that a camera can be of, the usual one first.

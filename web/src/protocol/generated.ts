@@ -411,7 +411,6 @@ export interface CameraModelShown {
   heap: number;
   power_up_clock: Instant;
   drive: number;
-  pins: string[];
 }
 
 export interface AddCameraCommand {
