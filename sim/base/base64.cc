@@ -57,4 +57,22 @@ Result<Bytes> from_base64(std::string_view text) {
   return bytes;
 }
 
+std::string to_base64url(ByteView bytes) {
+  std::string text = to_base64(bytes);
+  while (text.ends_with('=')) text.pop_back();
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  return text;
+}
+
+Result<Bytes> from_base64url(std::string_view text) {
+  if (const std::size_t wrong = text.find_first_of("+/="); wrong != std::string_view::npos)
+    return fail("'{}' at position {} does not belong to base64url", text[wrong], wrong);
+  std::string padded(text);
+  std::ranges::replace(padded, '-', '+');
+  std::ranges::replace(padded, '_', '/');
+  padded.append((4 - padded.size() % 4) % 4, '=');
+  return from_base64(padded);
+}
+
 }  // namespace tlscam

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <utility>
 
 namespace tlscam {
 
@@ -14,6 +15,15 @@ ByteSource source_of(ByteView bytes) {
     if (size > 0) std::memcpy(space.data(), bytes.data(), size);
     bytes = bytes.subspan(size);
     return size;
+  };
+}
+
+ByteSource first_of(ByteSource source, std::uint64_t size) {
+  return [source = std::move(source), left = size](std::span<std::uint8_t> space) mutable {
+    const std::size_t given =
+        source(space.first(static_cast<std::size_t>(std::min<std::uint64_t>(left, space.size()))));
+    left -= given;
+    return given;
   };
 }
 

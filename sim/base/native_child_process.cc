@@ -38,6 +38,7 @@ struct Prepared {
   const ChildOptions& options;
   std::vector<char*> words, environment;
   std::vector<int> moved;
+  int confined_by = -1;
   int first_free = 3;  // the lowest number above all that are passed
 
   explicit Prepared(const ChildOptions& wanted)
@@ -49,9 +50,14 @@ struct Prepared {
   }
 };
 
-// A number that is passed may be one that another is passed as: all first move out of the way.
+// A number that is passed may be one that another is passed as: all first move out of the way. The same holds
+// for what confine() needs, which is not passed.
 bool pass_descriptors(Prepared& prepared) {
   const auto& passed = prepared.options.descriptors;
+  if (prepared.options.confined_by >= 0) {
+    prepared.confined_by = ::fcntl(prepared.options.confined_by, F_DUPFD, prepared.first_free);
+    if (prepared.confined_by < 0) return false;
+  }
   for (std::size_t i = 0; i < passed.size(); ++i) {
     prepared.moved[i] = ::fcntl(passed[i].number, F_DUPFD, prepared.first_free);
     if (prepared.moved[i] < 0) return false;
@@ -83,7 +89,7 @@ bool pass_descriptors(Prepared& prepared) {
   std::signal(SIGPIPE, SIG_DFL);
   if (options.same_addresses) ::personality(ADDR_NO_RANDOMIZE);
   if (!options.folder.empty() && ::chdir(options.folder.c_str()) != 0) ::_exit(kCannotExecute);
-  if (options.confine && !options.confine()) ::_exit(kCannotExecute);
+  if (options.confine && !options.confine(prepared.confined_by)) ::_exit(kCannotExecute);
   ::execve(options.program.c_str(), prepared.words.data(), prepared.environment.data());
   ::_exit(kCannotExecute);
 }

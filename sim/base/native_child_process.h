@@ -42,8 +42,12 @@ struct ChildOptions {
   /// The program lies at the same addresses every time, which it may otherwise take for randomness.
   bool same_addresses = false;
   /// Called in the child right before the program starts, where nothing may be allocated: closes the child
-  /// in. Returns false when that fails; then the program does not start.
-  std::function<bool()> confine{};
+  /// in. It gets `confined_by` by the number that it has in the child. Returns false when that fails; then
+  /// the program does not start.
+  std::function<bool(int confined_by)> confine{};
+  /// A descriptor that confine() needs, which the program does not get; borrowed until start() returns. Its
+  /// own number may be one that another is passed as. -1: none.
+  int confined_by = -1;
 };
 
 /// `ChildProcess` is a child process. It never outlives this object: its whole process group is killed at the

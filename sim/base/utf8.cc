@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 
 namespace tlscam {
 namespace {
@@ -34,34 +33,24 @@ bool is_plain(char letter) {
   return (letter >= ' ' && letter <= '~') || letter == '\n' || letter == '\t';
 }
 
-// Each byte of the word.
-constexpr std::uint64_t every_byte(std::uint8_t byte) {
-  return std::uint64_t{0x0101010101010101} * byte;
-}
+// As many at a time as a compiler makes a few vector instructions of, which have no branches.
+constexpr std::size_t kMany = 64;
 
-// For eight letters at once: none is a control character (but a line's end or a tab), DEL or beyond ASCII.
-// The highest bit of each byte is kept free for the answer, so that no byte borrows from its neighbour or
-// carries into it.
-bool are_plain(std::uint64_t letters) {
-  constexpr std::uint64_t kHighest = every_byte(0x80);
-  if ((letters & kHighest) != 0) return false;
-  const auto is_not = [&](char letter) {
-    return (letters ^ every_byte(static_cast<std::uint8_t>(letter))) + ~kHighest;
-  };
-  const std::uint64_t at_least_space = (letters | kHighest) - every_byte(' ');
-  const std::uint64_t allowed = at_least_space | ~is_not('\n') | ~is_not('\t');
-  return (allowed & is_not(0x7f) & kHighest) == kHighest;
+bool are_plain(const char* letters) {
+  std::uint8_t wrong = 0;
+  for (std::size_t i = 0; i < kMany; ++i) {
+    const auto letter = static_cast<std::uint8_t>(letters[i]);
+    const bool is_control = (letter < ' ') & (letter != '\n') & (letter != '\t');
+    wrong |= static_cast<std::uint8_t>(is_control | (letter > '~'));
+  }
+  return wrong == 0;
 }
 
 }  // namespace
 
 std::size_t plain_size(std::string_view text) {
   std::size_t at = 0;
-  std::uint64_t letters = 0;
-  for (; at + sizeof(letters) <= text.size(); at += sizeof(letters)) {
-    std::memcpy(&letters, text.data() + at, sizeof(letters));
-    if (!are_plain(letters)) break;
-  }
+  while (at + kMany <= text.size() && are_plain(text.data() + at)) at += kMany;
   while (at < text.size() && is_plain(text[at])) ++at;
   return at;
 }
@@ -83,6 +72,23 @@ DecodedCharacter decode_utf8(std::string_view text) {
     return {code_point, lead.size, true};
   }
   return kInvalid;
+}
+
+void append_utf8(std::string& text, char32_t code_point) {
+  const auto put = [&](char32_t byte) { text.push_back(static_cast<char>(byte)); };
+  const auto put_tail = [&](int shift) { put(0x80 | (code_point >> shift & 0x3f)); };
+  if (code_point < 0x80) return put(code_point);
+  if (code_point < 0x800) {
+    put(0xc0 | code_point >> 6);
+  } else if (code_point < 0x10000) {
+    put(0xe0 | code_point >> 12);
+    put_tail(6);
+  } else {
+    put(0xf0 | code_point >> 18);
+    put_tail(12);
+    put_tail(6);
+  }
+  put_tail(0);
 }
 
 std::string without_controls(std::string_view text) {

@@ -15,6 +15,9 @@ struct DecodedCharacter {
 /// above U+10FFFF are not valid.
 DecodedCharacter decode_utf8(std::string_view text);
 
+/// Writes a code point as UTF-8 behind a text.
+void append_utf8(std::string& text, char32_t code_point);
+
 /// Says whether a code point controls a terminal instead of being shown: C0, DEL and C1 (ISO/IEC 6429).
 constexpr bool is_control(char32_t code_point) {
   return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0);

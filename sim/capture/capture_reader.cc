@@ -32,6 +32,15 @@ std::uint64_t ticks_per_second(std::uint8_t resolution) {
   return ticks;
 }
 
+/// A capture program writes its file in pieces that end anywhere, and so does a copy that was not finished.
+Error cut_in(std::string_view what) {
+  return {fmt::format("the file ends in the middle of a {}: it was cut, or is still being written", what)};
+}
+
+bool is_packet(std::uint32_t block_type) {
+  return block_type == kEnhancedPacket || block_type == kSimplePacket || block_type == kObsoletePacket;
+}
+
 /// Calls `use(code, value)` for each option.
 template <class Use>
 void for_each_option(FileCursor& in, const Use& use) {
@@ -161,13 +170,12 @@ Result<CaptureReader::Found> CaptureReader::read_block() {
   FileCursor header(start, big_endian_);
   const std::uint32_t type = header.u32();
   const std::uint32_t size = header.u32();
-  if (!header.ok()) return fail("{} bytes are left, and a block has at least 12", start.size());
+  if (!header.ok()) return tl::unexpected(cut_in("block"));
   if (size < 12 || size % 4 != 0) return fail("a block of {} bytes", size);
-  const ByteView block = peek(std::min<std::size_t>(size, kLargestBlock));
-  if (block.size() < std::min<std::size_t>(size, kLargestBlock))
-    return fail("a block of {} bytes, of which {} are there; was the file cut?", size, block.size());
   if (size > kLargestBlock)
     return fail("a block of {} MB; blocks of up to {} MB are read", size >> 20, kLargestBlock >> 20);
+  const ByteView block = peek(size);
+  if (block.size() < size) return tl::unexpected(cut_in(is_packet(type) ? "packet" : "block"));
   FileCursor body(block.subspan(8, size - 12), big_endian_);
   FileCursor end(block.subspan(size - 4, 4), big_endian_);
   if (end.u32() != size) return fail("the block's length at its end differs from that at its begin");
@@ -284,10 +292,11 @@ Result<CaptureReader::Found> CaptureReader::read_pcap_packet() {
   const std::uint64_t fraction = header.u32();
   const std::uint32_t size = header.u32();
   const std::uint32_t original_size = header.u32();
-  const bool fits = header.ok() && size <= kLargestBlock;
-  const ByteView packet = fits ? peek(kPcapPacketHeader + size) : ByteView();
-  if (packet.size() < kPcapPacketHeader + std::size_t{size})
-    return fail("a packet that is not there whole; was the file cut?");
+  if (!header.ok()) return tl::unexpected(cut_in("packet"));
+  if (size > kLargestBlock)
+    return fail("a packet of {} MB; packets of up to {} MB are read", size >> 20, kLargestBlock >> 20);
+  const ByteView packet = peek(kPcapPacketHeader + size);
+  if (packet.size() < kPcapPacketHeader + std::size_t{size}) return tl::unexpected(cut_in("packet"));
   const ByteView bytes = packet.subspan(kPcapPacketHeader);
   frame_.at = scales_[0].instant(seconds * scales_[0].ticks_per_second + fraction);
   frame_.bytes.assign(bytes.begin(), bytes.end());

@@ -27,6 +27,7 @@ void fill_offloaded_checksum(Bytes& frame) {
   if (!place || payload.size() < *place + 2) return;
 
   const auto sum = [&](ByteView bytes) { return transport_checksum(packet->ends, packet->protocol, bytes); };
+  if (sum(payload) == 0) return;  // as nearly always
   const auto found = static_cast<std::uint16_t>(payload[*place] << 8 | payload[*place + 1]);
   const auto of_pseudo_header = static_cast<std::uint16_t>(~sum(Bytes(payload.size())));
   const bool means_none = packet->protocol == kProtocolUdp && found == 0;

@@ -238,6 +238,14 @@ Result<CertificateFacts> read_certificate(ByteView bytes) {
   return facts;
 }
 
+bool is_signed_by(const CertificateFacts& certificate, const CertificateFacts& issuer) {
+  const CertificateList one = empty_certificate_list(), other = empty_certificate_list();
+  if (mbedtls_x509_crt_parse_der(one.get(), certificate.der.data(), certificate.der.size()) != 0 ||
+      mbedtls_x509_crt_parse_der(other.get(), issuer.der.data(), issuer.der.size()) != 0)
+    return false;
+  return std::ranges::equal(view(one->issuer_raw), view(other->subject_raw)) && is_signed_by(*one, *other);
+}
+
 Result<RequestFacts> read_request(ByteView bytes) {
   const DerShape shape = look_at_der(bytes);
   if (shape.kind != DerKind::request) return fail("it is not a certificate request");

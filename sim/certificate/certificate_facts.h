@@ -41,6 +41,10 @@ struct CertificateFacts {
 /// when the bytes are not a certificate.
 Result<CertificateFacts> read_certificate(ByteView bytes);
 
+/// `is_signed_by` tests whether a certificate names another one as its issuer, and whether the other's key
+/// verifies its signature. Whether that other one is an authority's is another question (`is_ca`).
+bool is_signed_by(const CertificateFacts& certificate, const CertificateFacts& issuer);
+
 /// `AlternativeNames` sorts the names in a subjectAltName extension by kind.
 struct AlternativeNames {
   std::vector<std::string> dns_names;

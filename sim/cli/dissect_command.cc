@@ -10,6 +10,7 @@
 
 #include "sim/base/byte_source.h"
 #include "sim/base/file.h"
+#include "sim/base/program_files.h"
 #include "sim/cli/exit_code.h"
 #include "sim/cli/interrupt.h"
 #include "sim/cli/output.h"
@@ -22,7 +23,7 @@ namespace {
 constexpr std::size_t kLongestPipe = std::size_t{1} << 30;
 
 /// `Input` is a file that can be opened again and again. A pipe can be read only once, so its content is
-/// kept.
+/// kept. A file may be written while it is read: what it had when it was found is what it gives, every time.
 class Input {
  public:
   /// `wanted` says what the file should be.
@@ -40,27 +41,26 @@ class Input {
     } else if (const auto source = open_file(input.path_); !source) {
       return fail("{} cannot be read: {}", name, source.error().message());
     }
+    std::error_code no_size;
+    input.size_ = input.kept_.empty() ? std::filesystem::file_size(input.path_, no_size) : input.kept_.size();
+    if (no_size) input.size_ = 0;  // a device, which is read to its end
     std::uint8_t byte = 0;
     if (input.open()({&byte, 1}) == 0) return fail("{} is empty; give {}", name, wanted);
     return input;
   }
 
-  /// 0 when it is not known.
-  std::uint64_t size() const {
-    std::error_code error;
-    if (!kept_.empty()) return kept_.size();
-    const auto size = std::filesystem::file_size(path_, error);
-    return error ? 0 : size;
-  }
+  std::uint64_t size() const { return size_; }
 
   ByteSource open() const {
     if (!kept_.empty()) return source_of(kept_);
-    return open_file(path_).value_or(source_of({}));
+    auto file = open_file(path_).value_or(source_of({}));
+    return size_ == 0 ? std::move(file) : first_of(std::move(file), size_);
   }
 
  private:
   std::filesystem::path path_;
   Bytes kept_;
+  std::uint64_t size_ = 0;
 };
 
 /// A line on the terminal that says how far the reading is. Nothing when there is no terminal, or when the
@@ -134,7 +134,7 @@ int run_dissect(const DissectRequest& request) {
   CaptureReport report;
   if (request.json) report.format = CaptureReport::Format::json;
   report.only = request.only;
-  if (request.explain) report.explanations = TLSCAM_EXPLANATIONS;
+  if (request.explain) report.explanations = program_file("assets/explanations/en");
   if (!request.key_log.empty()) {
     auto lines = load_key_log(request.key_log);
     if (!lines) return complain(lines.error().text, kExitUsage);

@@ -2,13 +2,16 @@
 #include <cstdio>
 #include <exception>
 
+#include "sim/cli/board_command.h"
 #include "sim/cli/cert_command.h"
 #include "sim/cli/confinement.h"
+#include "sim/cli/deploy_command.h"
 #include "sim/cli/dissect_command.h"
 #include "sim/cli/exit_code.h"
 #include "sim/cli/explain_command.h"
 #include "sim/cli/lesson_command.h"
 #include "sim/cli/output.h"
+#include "sim/cli/romfs_command.h"
 #include "sim/cli/run_command.h"
 #include "sim/cli/shell_command.h"
 
@@ -44,7 +47,8 @@ int run(int argc, char** argv) {
   shell->add_option("--command,-c", command, "Run this one line instead of reading standard input");
 
   LessonRequest lesson_request;
-  CLI::App* lesson = app.add_subcommand("lesson", "The lessons: list, show, check, play");
+  CLI::App* lesson = app.add_subcommand(
+      "lesson", "The lessons: list, show, play, cards; for those who teach and write, see --help");
   add_lesson_options(*lesson, lesson_request);
   add_confined(*lesson);
 
@@ -61,6 +65,22 @@ int run(int argc, char** argv) {
   CLI::App* explain = app.add_subcommand("explain", "What an error of a camera means, and what to do");
   add_explain_options(*explain, explain_request);
 
+  CLI::App* devices = app.add_subcommand("devices", "The real boards that are connected to this computer");
+  std::string port;
+  CLI::App* console = app.add_subcommand("console", "A terminal at a real board's REPL; Ctrl-] ends it");
+  console->add_option("port", port, "The board's port (default: that of the only board)");
+  CLI::App* firmware =
+      app.add_subcommand("firmware", "What a real board's firmware is, lacks, and how to update it");
+  firmware->add_option("--port,-p", port, "The board's port (default: that of the only board)");
+  DeployRequest deploy_request;
+  CLI::App* deploy =
+      app.add_subcommand("deploy", "Put files on a real board, checked, and undone if need be");
+  add_deploy_options(*deploy, deploy_request);
+  RomfsRequest romfs_request;
+  CLI::App* romfs =
+      app.add_subcommand("romfs", "Images for the read-only file system /rom: build, show, unpack");
+  add_romfs_options(*romfs, romfs_request);
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -68,9 +88,17 @@ int run(int argc, char** argv) {
     return code == 0 ? kExitSuccess : kExitUsage;
   }
   if (app.get_subcommands().empty()) {
-    return complain("say what to do: run, shell, lesson, dissect, cert or explain (see tlscam --help)",
-                    kExitUsage);
+    return complain(
+        "say what to do: run, shell, lesson, dissect, cert, explain, devices, console, deploy, romfs or "
+        "firmware "
+        "(see tlscam --help)",
+        kExitUsage);
   }
+  if (devices->parsed()) return run_devices();
+  if (console->parsed()) return run_console(port);
+  if (firmware->parsed()) return run_firmware(port);
+  if (deploy->parsed()) return run_deploy(deploy_request);
+  if (romfs->parsed()) return run_romfs(romfs_request);
   if (cert->parsed()) return run_cert(cert_request);
   if (explain->parsed()) return run_explain(explain_request);
   if (dissect->parsed()) return run_dissect(dissect_request);

@@ -17,6 +17,7 @@
 #include "sim/lab/protocol/json_codec.h"
 #include "sim/lab/session/native_platform.h"
 #include "sim/lab/session/session.h"
+#include "sim/words/attacker.h"
 
 namespace tlscam {
 namespace {
@@ -111,6 +112,28 @@ class Printer {
     event["event"] = "diagnosis";
     event["causes"] = nlohmann::json::parse(to_json(causes));
     print(event);
+  }
+
+  void attacker(const AttackerView& attacker) const {
+    if (json_) {
+      nlohmann::json learned = nlohmann::json::array();
+      for (const LearnedView& one : attacker.learned)
+        learned.push_back(
+            {{"kind", one.kind}, {"title", one.title}, {"text", one.text}, {"bytes", one.bytes}});
+      return print(
+          {{"event", "attacker"}, {"name", attacker.name}, {"kind", attacker.kind}, {"learned", learned}});
+    }
+    if (attacker.learned.empty())
+      tlscam::print("{}| {}\n", attacker.name, words<"attacker.knows_nothing">({.attacker = attacker.name}));
+    for (const ServiceFactView& fact : attacker.facts)
+      tlscam::print("{}| {}: {}\n", attacker.name, fact.label, fact.value);
+    for (const LearnedView& one : attacker.learned) {
+      std::string text = one.text;
+      while (text.ends_with('\n')) text.pop_back();
+      for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1))
+        text.insert(at + 1, attacker.name + "|   ");
+      tlscam::print("{}| {}: {}\n", attacker.name, one.title, text);
+    }
   }
 
   // A world without a scene file begins today, which another run would not.
@@ -265,6 +288,7 @@ int report(Session& session, RunEnd end, const Printer& printer) {
     exit_code = kExitTimeRanOut;
   }
   if (printer.json() || end != RunEnd::interrupted) diagnose(session, printer);
+  for (const AttackerView& attacker : snapshot.attackers) printer.attacker(attacker);
   printer.end(snapshot, session.perform(FrameHashCommand{}).value_or(""), exit_code);
   return exit_code;
 }

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
 
 #include "sim/cli/output.h"
 #include "sim/cli/typed_line.h"
@@ -11,30 +10,6 @@
 #include "sim/words/trust.h"
 
 namespace tlscam {
-namespace {
-
-namespace fs = std::filesystem;
-
-bool lies_in(const fs::path& file, const fs::path& folder) {
-  std::error_code error;
-  const fs::path relative = fs::relative(file, folder, error);
-  return !error && !relative.empty() && *relative.begin() != "..";
-}
-
-std::string list_of(const std::vector<Wish>& wishes) {
-  std::string text;
-  for (const Wish& wish : wishes) {
-    text += fmt::format("\n  - {}{}", wish.text, wish.details.empty() ? "" : ":");
-    for (const std::string& line : wish.details) text += "\n      " + line;
-  }
-  return text;
-}
-
-}  // namespace
-
-bool is_shipped(const std::string& path) {
-  return lies_in(path, TLSCAM_SCENES) || lies_in(path, TLSCAM_LESSONS);
-}
 
 bool may_play(const std::string& what, const std::vector<Wish>& wishes, bool trusted) {
   if (wishes.empty() || trusted) return true;

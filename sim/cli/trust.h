@@ -6,9 +6,6 @@
 
 namespace tlscam {
 
-/// Whether a file lies among the scenes and lessons that come with tlscam.
-bool is_shipped(const std::string& path);
-
 /// Whether what a stranger made may be played: because it wants nothing, because the person has said
 /// --trust (`trusted`), or because the person says so now. The wishes are printed to standard error, and the
 /// question is asked there when standard input is a terminal; without one the answer is no. So it is for

@@ -1,7 +1,10 @@
 #include "sim/deploy/native_terminal_device.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -11,8 +14,13 @@
 #include <cstring>
 #include <utility>
 
+#include "sim/deploy/known_boards.h"
+#include "sim/deploy/native_port_trouble.h"
+
 namespace tlscam {
 namespace {
+
+static_assert(kReplRate == 115200, "make_raw() sets this rate");
 
 bool would_block() {
   return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
@@ -28,13 +36,29 @@ bool make_raw(int device) {
   return ::tcsetattr(device, TCSANOW, &settings) == 0;
 }
 
+bool is_pty(int device) {
+  // Documentation/admin-guide/devices.txt of Linux: the slaves of ptys have the majors from here.
+  constexpr unsigned kFirst = 136, kLast = 143;
+  struct stat status {};
+  return ::fstat(device, &status) == 0 && major(status.st_rdev) >= kFirst && major(status.st_rdev) <= kLast;
+}
+
+// Two programs on one line take each other's bytes. The lock is the one that mpremote and pyserial look for;
+// the exclusive mode also stops programs that do not look, on a real port. A pty would stay in it.
+bool take_alone(int device) {
+  if (::flock(device, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return false;
+  if (!is_pty(device)) (void)::ioctl(device, TIOCEXCL);
+  return true;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<TerminalDevice>> TerminalDevice::open(const std::string& path, Instant now) {
   Descriptor device(::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
-  if (!device.is_open())
-    return fail("cannot open {}: {}; is the camera connected?", path, std::strerror(errno));
-  if (!make_raw(device.number())) return fail("{} is not a serial port: {}", path, std::strerror(errno));
+  if (!device.is_open()) return fail("{}", explain_port_error(path, errno));
+  if (::isatty(device.number()) == 0) return fail("{}", explain_port_error(path, errno));
+  if (!take_alone(device.number())) return fail("{}", explain_port_error(path, EBUSY));
+  if (!make_raw(device.number())) return fail("{}", explain_port_error(path, errno));
   // A USB serial port drops its output until DTR is set; a pty has no such line.
   const int ready = TIOCM_DTR;
   (void)::ioctl(device.number(), TIOCMBIS, &ready);

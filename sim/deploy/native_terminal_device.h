@@ -8,16 +8,16 @@
 
 namespace tlscam {
 
-/// `TerminalDevice` is a camera's port as a terminal device of this computer: the pty of an emulated board or
-/// of a simulated camera (`/dev/pts/4`). It is in raw mode, at 115200 baud: at 921600 an OpenMV Cam does not
-/// speak its REPL.
+/// `TerminalDevice` is a camera's port as a terminal device of this computer: a USB serial port
+/// (`/dev/ttyACM0`), or the pty of an emulated board or of a simulated camera (`/dev/pts/4`). It is in raw
+/// mode, at kReplRate, and no other program has it meanwhile.
 ///
 /// Its time is real, and whoever owns the device brings it: poll() is called with the time that the real
 /// clock shows, when descriptor() can be read or an event of time() is due.
 class TerminalDevice : public Transport {
  public:
-  /// Opens the device. `now` is what the real clock shows. Fails when there is no such device, or when it is
-  /// not a terminal.
+  /// Opens the device. `now` is what the real clock shows. Fails when there is no such device, it is not a
+  /// terminal, this user may not use it, or another program has it; the message says what to do.
   static Result<std::unique_ptr<TerminalDevice>> open(const std::string& path, Instant now);
 
   void write(ByteView bytes) override;

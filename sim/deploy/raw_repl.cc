@@ -42,10 +42,15 @@ std::string RawRepl::lost_or(std::string text) const {
   return line_.closed() ? fmt::format("the connection was lost: {}", line_.reason()) : text;
 }
 
+void RawRepl::keep(const Bytes& more) {
+  bytes_heard_ += more.size();
+  unread_.insert(unread_.end(), more.begin(), more.end());
+}
+
 /// Waits for more bytes; false when none came.
 Task<bool> RawRepl::fill(Duration timeout) {
   const Bytes more = co_await line_.read(timeout);
-  unread_.insert(unread_.end(), more.begin(), more.end());
+  keep(more);
   co_return !more.empty();
 }
 
@@ -98,7 +103,7 @@ Task<Result<void>> RawRepl::expect(std::string ending, Duration overall) {
 Task<Result<void>> RawRepl::enter(bool soft_reset, Duration timeout) {
   entered_ = false;
   line_.write(as_bytes(kInterrupt));
-  line_.read_now();
+  keep(line_.read_now());
   unread_.clear();
   line_.write(as_bytes(kEnterRaw));
 
@@ -173,8 +178,7 @@ Task<Result<void>> RawRepl::send_raw_paste(std::string code) {
 
   std::size_t sent = 0;
   while (sent < code.size()) {
-    const Bytes more = line_.read_now();
-    unread_.insert(unread_.end(), more.begin(), more.end());
+    keep(line_.read_now());
     if (free == 0 || !unread_.empty()) {
       const Result<Bytes> answer = co_await read_exactly(1);
       if (!answer)

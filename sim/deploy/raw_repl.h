@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <functional>
 #include <string>
 
@@ -52,12 +53,16 @@ class RawRepl {
   /// Whether enter() has succeeded and leave() was not called since.
   bool entered() const { return entered_; }
 
+  /// How many bytes have come from the camera so far: a silent one is told from one that goes on talking.
+  std::uint64_t bytes_heard() const { return bytes_heard_; }
+
  private:
   struct Limits {
     Duration silence;
     Duration overall;
   };
   Task<bool> fill(Duration timeout);
+  void keep(const Bytes& more);
   Task<Result<Bytes>> read_until(std::string ending, Limits limits);
   Task<Result<Bytes>> read_exactly(std::size_t count);
   Task<Result<void>> expect(std::string ending, Duration overall);
@@ -68,6 +73,7 @@ class RawRepl {
 
   Transport& line_;
   Bytes unread_;
+  std::uint64_t bytes_heard_ = 0;
   bool entered_ = false;
   bool raw_paste_ = true;  // until the camera says that it cannot
 };

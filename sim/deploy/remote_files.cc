@@ -4,7 +4,9 @@
 #include <charconv>
 #include <optional>
 
+#include "sim/base/hex.h"
 #include "sim/deploy/python_literal.h"
+#include "sim/deploy/reply_fields.h"
 
 namespace tlscam {
 
@@ -49,37 +51,10 @@ tl::unexpected<RemoteError> nonsense(std::string_view reply) {
                                                     python_bytes(as_bytes(reply.substr(0, 200))))});
 }
 
-std::optional<Bytes> from_hex(std::string_view text) {
-  if (text.size() % 2 != 0) return std::nullopt;
-  Bytes bytes(text.size() / 2);
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    const char* digits = text.data() + 2 * i;
-    const auto [end, error] = std::from_chars(digits, digits + 2, bytes[i], 16);
-    if (error != std::errc() || end != digits + 2) return std::nullopt;
-  }
-  return bytes;
-}
-
-template <class Number>
-std::optional<Number> to_number(std::string_view text) {
-  Number number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
-/// `split` returns the part before the separator, and removes both from the text.
-std::string_view split(std::string_view& text, char separator) {
-  const std::size_t at = std::min(text.find(separator), text.size());
-  const std::string_view part = text.substr(0, at);
-  text.remove_prefix(std::min(at + 1, text.size()));
-  return part;
-}
-
 /// "MODE SIZE HEX-OF-NAME".
 std::optional<RemoteEntry> parse_entry(std::string_view line) {
-  const auto mode = to_number<unsigned>(split(line, ' '));
-  const auto size = to_number<std::uint64_t>(split(line, ' '));
+  const auto mode = to_number<unsigned>(take_field(line, ' '));
+  const auto size = to_number<std::uint64_t>(take_field(line, ' '));
   const auto name = from_hex(line);
   if (!mode || !size || !name) return std::nullopt;
   return RemoteEntry{std::string(as_text(*name)), (*mode & kFolderMode) != 0, *size};
@@ -87,8 +62,10 @@ std::optional<RemoteEntry> parse_entry(std::string_view line) {
 
 }  // namespace
 
-Task<RemoteResult<std::string>> RemoteFiles::run(std::string code) {
-  const Result<ExecResult> result = co_await repl_.exec(std::move(code), {});
+Task<RemoteResult<std::string>> RemoteFiles::run(std::string code, Duration silence) {
+  FollowOptions options;
+  options.silence = silence;
+  const Result<ExecResult> result = co_await repl_.exec(std::move(code), std::move(options));
   if (!result) co_return tl::unexpected(RemoteError{"", result.error().text});
   if (!result->error.empty()) co_return tl::unexpected(explain(as_text(result->error)));
   std::string output(as_text(result->output));
@@ -133,8 +110,7 @@ Task<RemoteResult<std::vector<RemoteEntry>>> RemoteFiles::list(std::string path)
   std::vector<RemoteEntry> entries;
   std::string_view rest = *output;
   while (!rest.empty()) {
-    std::string_view line = split(rest, '\n');
-    if (line.ends_with('\r')) line.remove_suffix(1);
+    const std::string_view line = take_line(rest);
     auto entry = parse_entry(line);
     if (!entry || entry->name.empty()) co_return nonsense(line);
     entries.push_back(std::move(*entry));

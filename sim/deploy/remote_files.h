@@ -35,8 +35,8 @@ class RemoteFiles {
 
   explicit RemoteFiles(RawRepl& repl) : repl_(repl) {}
 
-  /// Runs code and gives what it printed, without the line end.
-  Task<RemoteResult<std::string>> run(std::string code);
+  /// Runs code and gives what it printed, without the line end. It may be silent for so long.
+  Task<RemoteResult<std::string>> run(std::string code, Duration silence = std::chrono::seconds(10));
   /// Prints an expression and gives the text.
   Task<RemoteResult<std::string>> evaluate(std::string expression);
   Task<RemoteResult<std::int64_t>> evaluate_number(std::string expression);

@@ -64,9 +64,11 @@ Result<void> add(Node& root, const std::string& path, const Bytes& contents) {
     const std::size_t slash = rest.find('/');
     last = slash == rest.npos;
     const std::string part(rest.substr(0, slash));
-    if (part.empty() || part == "." || part == "..")
+    const bool is_folder = last && part.empty() && node != &root;  // "lib/"
+    if ((part.empty() && !is_folder) || part == "." || part == "..")
       return fail("'{}' is not a path for a ROMFS image", path);
     if (node->contents) return fail("'{}' lies inside of what is a file in the ROMFS image", path);
+    if (is_folder) return {};
     node = &node->children[part];
     if (!last) rest.remove_prefix(slash + 1);
   }
@@ -122,31 +124,31 @@ class Reader {
       if (!size || *size > inner.remaining()) return false;
       const std::string name(as_text(inner.take(*size)));
       const std::size_t index = entries_.size();
-      entries_.push_back({path + name, record->kind == kFolder, 0});
+      entries_.push_back({path + name, record->kind == kFolder, {}});
       if (record->kind == kFolder) {
         if (!read_folder(inner, path + name + "/", depth + 1)) return false;
       } else {
-        const auto contents = file_size(inner);
+        const auto contents = file_contents(inner);
         if (!contents) return false;
-        entries_[index].size = *contents;
+        entries_[index].contents = *contents;
       }
     }
     return true;
   }
 
-  std::optional<std::size_t> file_size(Cursor records) {
+  std::optional<ByteView> file_contents(Cursor records) {
     while (!records.at_end()) {
       const auto record = take_record(records);
       if (!record || record->kind == kUnused) return std::nullopt;
-      if (record->kind == kVerbatim) return record->payload.size();
+      if (record->kind == kVerbatim) return record->payload;
       if (record->kind != kPointer) continue;
       Cursor pointer(record->payload);
       const auto size = take_number(pointer);
       const auto offset = take_number(pointer);
       if (!size || !offset || *offset > whole_.size() || *size > whole_.size() - *offset) return std::nullopt;
-      return *size;
+      return whole_.subspan(static_cast<std::size_t>(*offset), static_cast<std::size_t>(*size));
     }
-    return 0;
+    return ByteView();
   }
 
   std::vector<RomfsEntry>& entries_;
@@ -177,6 +179,28 @@ Result<std::vector<RomfsEntry>> list_romfs(ByteView image) {
   std::vector<RomfsEntry> entries;
   if (!Reader(entries).read(image)) return fail("this is not a valid ROMFS image");
   return entries;
+}
+
+Result<std::map<std::string, Bytes>> files_of_romfs(ByteView image) {
+  const auto entries = list_romfs(image);
+  if (!entries) return tl::unexpected(entries.error());
+  std::map<std::string, Bytes> files;
+  for (const RomfsEntry& entry : *entries) {
+    if (!entry.is_folder && entry.path.ends_with('/'))
+      return fail("the ROMFS image has a file named '{}'", entry.path);
+    const std::string path = entry.is_folder ? entry.path + '/' : entry.path;
+    if (!files.emplace(path, Bytes(entry.contents.begin(), entry.contents.end())).second)
+      return fail("the ROMFS image has '{}' twice", path);
+  }
+  // Names with slashes, or that lead out of a folder, are refused by the builder.
+  if (auto built = build_romfs(files); !built) return tl::unexpected(built.error());
+  for (auto entry = files.begin(); entry != files.end();) {
+    const auto next = std::next(entry);
+    const bool has_more =
+        entry->first.ends_with('/') && next != files.end() && next->first.starts_with(entry->first);
+    entry = has_more ? files.erase(entry) : next;
+  }
+  return files;
 }
 
 }  // namespace tlscam

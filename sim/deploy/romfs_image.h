@@ -13,15 +13,20 @@ namespace tlscam {
 struct RomfsEntry {
   std::string path;  ///< "lib/tool.py"
   bool is_folder = false;
-  std::size_t size = 0;
+  ByteView contents;  ///< of a file; a part of the image
 };
 
-/// The image of the files; folders come from the slashes in the paths. Fails for a path with an empty part,
-/// or when one path is both a file and a folder.
+/// The image of the files, byte for byte as `mpremote romfs build` makes it; folders come from the slashes in
+/// the paths, and a path that ends in a slash is an empty folder. Fails for a path with an empty part, or
+/// when one path is both a file and a folder.
 Result<Bytes> build_romfs(const std::map<std::string, Bytes>& files);
 
-/// Lists what an image holds, folders before their contents. The image may be followed by other bytes, as it
-/// is in a partition. Fails for anything that is not a well-formed image.
+/// Lists what an image holds, folders before their contents; the image is borrowed. It may be followed by
+/// other bytes, as it is in a partition. Fails for anything that is not a well-formed image.
 Result<std::vector<RomfsEntry>> list_romfs(ByteView image);
+
+/// `files_of_romfs` gives everything in an image, in the form that build_romfs() takes. Fails as list_romfs()
+/// does, and when a name in the image is not one that a file could have, or is there twice.
+Result<std::map<std::string, Bytes>> files_of_romfs(ByteView image);
 
 }  // namespace tlscam

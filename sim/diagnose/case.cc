@@ -30,8 +30,15 @@ LoadedPair loaded_pair(const SideEvidence& side) {
   return pair;
 }
 
+// Ends without names are called by what is known of them.
 constexpr std::string_view kNoName = "this end";
 constexpr std::string_view kNoPeerName = "the other end";
+constexpr std::string_view kAlertSender = "the end that sent the alert";
+constexpr std::string_view kAlertReceiver = "the end that received the alert";
+
+bool is_description(std::string_view name) {
+  return name == kNoName || name == kNoPeerName || name == kAlertSender || name == kAlertReceiver;
+}
 
 }  // namespace
 
@@ -59,9 +66,16 @@ Case::Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kin
       peer(client ? all.server : all.client),
       verdict(chain_verdict) {
   // Without names, "this end" is the end that reported something.
-  const bool told_by_peer = seen_by == SeenBy::peer;
-  add("who", who.name.empty() ? std::string(told_by_peer ? kNoPeerName : kNoName) : who.name);
-  add("peer", peer.name.empty() ? std::string(told_by_peer ? kNoName : kNoPeerName) : peer.name);
+  std::string_view no_name = kNoName, no_peer_name = kNoPeerName;
+  if (seen_by == SeenBy::peer) std::swap(no_name, no_peer_name);
+  if (kind == Symptom::Kind::alert && all.alert && all.alert->sender == AlertSender::unknown) {
+    no_name = client ? kAlertReceiver : kAlertSender;
+    no_peer_name = client ? kAlertSender : kAlertReceiver;
+  }
+  const std::string own_name(who.name.empty() ? no_name : who.name);
+  const std::string peer_name(peer.name.empty() ? no_peer_name : peer.name);
+  add("who", own_name);
+  add("peer", peer_name);
   if (who.clock) add("clock", date_text(*who.clock));
   if (all.true_time) add("true_time", date_text(*all.true_time));
   if (const CertificateFacts* certificate = shown()) {
@@ -74,13 +88,20 @@ Case::Case(const FailureEvidence& all, bool client, SeenBy seen_by, Symptom::Kin
   if (!all.asked_name.empty()) add("asked", all.asked_name);
   if (!all.server_address.empty()) add("address", all.server_address);
   if (all.port != 0) add("port", std::to_string(all.port));
-  if (all.alert) add("alert", to_text(TlsAlert{TlsAlertLevel::fatal, all.alert->number}));
+  if (all.alert && all.alert->sender != AlertSender::unknown) {
+    const bool by_client = all.alert->sender == AlertSender::client;
+    add("alert", to_text(TlsAlert{TlsAlertLevel::fatal, all.alert->number}));
+    add("alert_sender", by_client == client ? own_name : peer_name);
+  }
   if (who.heap_total) add("heap", std::to_string(*who.heap_total));
   if (!who.name.empty()) add("who_camera", who.name);
   if (!peer.name.empty()) add("peer_name", peer.name);
   if (!who.exception.empty()) add("error", who.exception);
   if (!peer.exception.empty()) add("peer_error", peer.exception);
   if (!peer.ended_with.empty()) add("peer_ended_with", peer.ended_with);
+  if (!all.impostor.empty()) add("impostor", all.impostor);
+  if (!all.address_owner.empty()) add("address_owner", all.address_owner);
+  if (!all.name_address.empty()) add("name_address", all.name_address);
   add_files();
   if (all.changed_on_the_way) add("changed", "The network has changed bytes of this connection");
 }
@@ -89,6 +110,7 @@ void Case::add_files() {
   const LoadedPair shown_pair = loaded_pair(peer);
   if (shown_pair.certificate) add("shown_file", shown_pair.certificate->path);
   if (shown_pair.key) add("shown_key", shown_pair.key->path);
+  add_proof(shown_pair.certificate);
   const LoadedPair own_pair = loaded_pair(who);
   if (own_pair.certificate) add("own_file", own_pair.certificate->path);
   if (own_pair.key) add("own_key", own_pair.key->path);
@@ -99,6 +121,21 @@ void Case::add_files() {
   } else {
     add("remake", shown_pair.certificate ? shown_pair.certificate->path : "server.der");
   }
+}
+
+// A certificate that was shown is nobody's until something else than its connection says whose it is.
+void Case::add_proof(const FileEvidence* shown_file) {
+  const CertificateFacts* certificate = shown();
+  const bool is_meant = evidence.impostor.empty() && evidence.name_address.empty();
+  if (is_meant && certificate && shown_file &&
+      shown_file->facts.certificates.front().der == certificate->der) {
+    add("proven_peer", facts_.at("peer"));
+    add("proven_file", shown_file->path);
+    return;
+  }
+  const bool has_address = is_client && !evidence.server_address.empty();
+  add("unproven_peer", has_address ? "the end at " + evidence.server_address : facts_.at("peer"));
+  if (is_client || !evidence.roles_known) add("unproven_server", facts_.at("unproven_peer"));
 }
 
 const CertificateFacts* Case::shown() const {
@@ -165,7 +202,7 @@ std::optional<std::string> Case::fill(std::string_view text) const {
     const bool first = filled.empty() || filled.ends_with(". ");
     filled += fact == facts_.end() ? std::string(*otherwise) : fact->second;
     // A sentence begins with a capital letter, but a name keeps its spelling.
-    const bool is_name = fact == facts_.end() || (fact->second != kNoName && fact->second != kNoPeerName);
+    const bool is_name = fact == facts_.end() || !is_description(fact->second);
     if (first && !is_name) filled[filled.size() - fact->second.size()] -= 'a' - 'A';
   }
   return filled;

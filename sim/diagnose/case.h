@@ -14,10 +14,12 @@ namespace tlscam {
 ///
 /// Texts may use these facts: who, peer (always known: "this camera" and "the other end" if they have no
 /// name), clock, true_time, not_before, not_after, subject, issuer, names (of the certificate that the other
-/// end showed), asked, address, port, error (the exception), alert, heap; the files of this run, by what they
-/// are: shown_file and shown_key (of the other end), own_file, own_key, anchor; signed_by (who signed the
-/// certificate shown, if another one did) and remake (the file to write a new one into, if it signed itself);
-/// and any that a judge has added.
+/// end showed), asked, address, port, error (the exception), alert and alert_sender (only if it is known who
+/// sent it), heap; the files of this run, by what they are: shown_file and shown_key (of the other end),
+/// own_file, own_key, anchor; signed_by (who signed the certificate shown, if another one did) and remake
+/// (the file to write a new one into, if it signed itself); proven_peer and proven_file (the other end and
+/// its file, when its own script loads the certificate that was shown), otherwise unproven_peer (the other
+/// end), and unproven_server when it serves; and any that a judge has added.
 class Case {
  public:
   /// `verdict` is borrowed: what `who` must have found about the chain that it was shown, if that is known.
@@ -63,6 +65,7 @@ class Case {
 
  private:
   void add_files();
+  void add_proof(const FileEvidence* shown_file);
 
   std::map<std::string, std::string, std::less<>> facts_;
 };

@@ -6,6 +6,7 @@
 #include "sim/diagnose/chain_evidence.h"
 #include "sim/diagnose/error_number.h"
 #include "sim/diagnose/rule.h"
+#include "sim/diagnose/script_text.h"
 
 namespace tlscam {
 namespace {
@@ -15,8 +16,25 @@ constexpr std::span<const Rule> (*kGroups[])() = {file_rules,     time_rules,   
                                                   signer_rules,   handshake_rules, negotiation_rules,
                                                   datagram_rules, network_rules,   script_rules};
 
+bool names_alert(std::string_view text) {
+  return has(text, "alert") || has(text, "Alert");
+}
+
+// The name of an alert that a program reports is not what that program found by itself: in "tlsv1 alert
+// unknown ca" the other end did.
 bool mentions(const SideEvidence& side, std::string_view words) {
-  return side.exception.find(words) != std::string::npos;
+  const std::string_view text = side.exception;
+  for (std::size_t at = 0; (at = text.find(words, at)) != std::string_view::npos; ++at) {
+    const std::string_view before = text.substr(0, at);
+    const std::string_view line = before.substr(before.rfind('\n') + 1);  // npos + 1 is the beginning
+    if (!names_alert(line)) return true;
+  }
+  return false;
+}
+
+// An alert of which nobody knows who sent it is looked at once: as if the server had.
+bool is_sent_by(const AlertEvidence& alert, bool client) {
+  return (alert.sender == AlertSender::client) == client;
 }
 
 bool is_met(const Symptom& symptom, const FailureEvidence& evidence, bool client) {
@@ -33,8 +51,8 @@ bool is_met(const Symptom& symptom, const FailureEvidence& evidence, bool client
       return number && (*number == symptom.number || high_level_of(*number) == symptom.number);
     }
     case Symptom::Kind::alert:
-      return evidence.alert && evidence.alert->from_client == client &&
-             evidence.alert->number == symptom.number;
+      return evidence.alert && evidence.alert->number == symptom.number &&
+             is_sent_by(*evidence.alert, client == (symptom.seen_by == SeenBy::self));
     case Symptom::Kind::state:
       return true;
   }
@@ -76,13 +94,15 @@ std::optional<Cause> apply(const Rule& rule, const FailureEvidence& evidence, co
                            bool client) {
   for (const Symptom& symptom : rule.symptoms) {
     if (!is_met(symptom, evidence, client)) continue;
-    const SideEvidence& self = client ? evidence.client : evidence.server;
     const bool by_alert = symptom.kind == Symptom::Kind::alert;
-    // An end that raised an exception has said more than its alert does.
-    if (by_alert && !self.exception.empty()) continue;
+    const SideEvidence& seen_by =
+        client == (symptom.seen_by == SeenBy::self) ? evidence.client : evidence.server;
+    // An end that raised an exception has said more than its alert does; a program only names the alert.
+    if (by_alert && !seen_by.exception.empty() && !names_alert(seen_by.exception)) continue;
     const auto& verdict = client ? verdicts.by_client : verdicts.by_server;
-    Case the_case(evidence, client, by_alert ? SeenBy::peer : symptom.seen_by, symptom.kind,
-                  verdict ? &*verdict : nullptr);
+    // A pasted text counts as told by the client.
+    const SeenBy told_by = by_alert ? (client ? SeenBy::self : SeenBy::peer) : symptom.seen_by;
+    Case the_case(evidence, client, told_by, symptom.kind, verdict ? &*verdict : nullptr);
     const Fit fit = limited(rule, evidence, rule.judge ? rule.judge(the_case) : rule.fit);
     if (fit == Fit::no) return std::nullopt;
     return say(rule, the_case, fit);

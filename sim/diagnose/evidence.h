@@ -47,10 +47,13 @@ struct OfferEvidence {
   std::vector<std::uint16_t> signature_algorithms;
 };
 
-/// `AlertEvidence` is an alert that was sent unencrypted.
+/// `AlertSender` is the end that sent an alert; a text that only names the alert does not tell.
+enum class AlertSender { unknown, client, server };
+
+/// `AlertEvidence` is an alert that was sent unencrypted, or that a program has printed.
 struct AlertEvidence {
   std::uint8_t number = 0;  ///< RFC 5246 section 7.2
-  bool from_client = false;
+  AlertSender sender = AlertSender::unknown;
 };
 
 /// `ConnectionEvidence` is how far the connection got.
@@ -84,6 +87,12 @@ struct FailureEvidence {
   bool asked_for_client_certificate = false;  ///< the server sent a CertificateRequest
   bool server_is_in_world = true;             ///< false: nothing in this world has the server's address
   bool changed_on_the_way = false;            ///< the network is known to have changed bytes
+  /// `impostor` is the node that sent from the server's address, which is that of `address_owner`. Both are
+  /// empty when the owner sent, or nobody knows.
+  std::string impostor;
+  std::string address_owner;
+  /// `name_address` is the true address of `asked_name`, when the client is connected to another one.
+  std::string name_address;
 };
 
 }  // namespace tlscam

@@ -118,6 +118,36 @@ std::vector<ErrorName> find_numbers(std::string_view text) {
 
 // --- alerts
 
+struct FoundAlert {
+  std::uint8_t number = 0;
+  AlertSender sender = AlertSender::unknown;  ///< the client is who printed the text
+};
+
+// `kTraces` is what programs print around an alert: openssl (errors, -state, -msg), curl -v, gnutls-cli.
+struct Trace {
+  std::string_view words;
+  AlertSender sender;
+};
+constexpr Trace kTraces[] = {
+    {"alert write:", AlertSender::client},   {">>> TLS", AlertSender::client},
+    {">>> DTLS", AlertSender::client},       {"(OUT), TLS alert", AlertSender::client},
+    {"alert read:", AlertSender::server},    {"<<< TLS", AlertSender::server},
+    {"<<< DTLS", AlertSender::server},       {"(IN), TLS alert", AlertSender::server},
+    {"Received alert", AlertSender::server}, {"SSL alert number", AlertSender::server},
+    {"sslv3 alert ", AlertSender::server},   {"tlsv1 alert ", AlertSender::server},
+    {"tlsv13 alert ", AlertSender::server}};
+
+AlertSender sender_in(std::string_view line) {
+  for (const Trace& trace : kTraces)
+    if (has(line, trace.words)) return trace.sender;
+  return AlertSender::unknown;
+}
+
+std::string_view line_around(std::string_view text, std::size_t at) {
+  const std::size_t begin = text.rfind('\n', at) + 1;  // npos + 1 is the beginning
+  return text.substr(begin, text.find('\n', at) - begin);
+}
+
 // `alert_number_at` reads the digits after "alert", "alert number" or "alert [".
 std::optional<std::uint8_t> alert_number_at(std::string_view behind) {
   for (const std::string_view skip : {" number", " "}) {
@@ -131,27 +161,46 @@ std::optional<std::uint8_t> alert_number_at(std::string_view behind) {
   return number;
 }
 
-// Examples are "tlsv1 alert unknown ca" and "alert: certificate_unknown".
+// `kFillers` is what programs write between "alert" and its name, in small letters.
+constexpr std::string_view kFillers[] = {"read",   "write", "fatal", "warning",
+                                         "length", "0002",  "level", "description"};
+
+// Examples are "tlsv1 alert unknown ca", "alert: certificate_unknown", "alert read:fatal:unknown CA",
+// "Alert [length 0002], fatal unknown_ca", "Alert (Level: Fatal, Description: Unknown CA)".
 std::optional<std::uint8_t> alert_name_at(std::string_view behind) {
-  while (behind.starts_with(' ') || behind.starts_with(':')) behind.remove_prefix(1);
+  std::string line(behind.substr(0, behind.find('\n')));
+  std::ranges::transform(line, line.begin(), [](char c) {
+    if (c == '_') return ' ';
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  std::string_view words = line;
+  for (bool more = true; more;) {
+    words.remove_prefix(std::min(words.find_first_not_of(" :,()[]"), words.size()));
+    const auto filler =
+        std::ranges::find_if(kFillers, [&](std::string_view one) { return words.starts_with(one); });
+    more = filler != std::end(kFillers);
+    if (more) words.remove_prefix(filler->size());
+  }
   for (unsigned number = 0; number < 256; ++number) {
     std::string name = tls_alert_name(static_cast<std::uint8_t>(number));
     if (name.empty() || is_digit(name.back())) continue;
-    if (behind.starts_with(name)) return static_cast<std::uint8_t>(number);
     std::ranges::replace(name, '_', ' ');
-    if (behind.starts_with(name)) return static_cast<std::uint8_t>(number);
+    if (words.starts_with(name)) return static_cast<std::uint8_t>(number);
   }
   return std::nullopt;
 }
 
-std::optional<std::uint8_t> find_alert(std::string_view text) {
-  std::optional<std::uint8_t> named;
+// A number counts more than a name, and whatever failed more than the orderly end after it.
+std::optional<FoundAlert> find_alert(std::string_view text) {
+  std::optional<FoundAlert> named;
   for (std::size_t at = 0;;) {
     at = std::min(text.find("alert", at), text.find("Alert", at));
     if (at == std::string_view::npos) return named;
+    const AlertSender sender = sender_in(line_around(text, at));
     at += 5;
-    if (const auto number = alert_number_at(text.substr(at))) return number;
-    if (!named) named = alert_name_at(text.substr(at, 60));
+    if (const auto number = alert_number_at(text.substr(at))) return FoundAlert{*number, sender};
+    const auto name = alert_name_at(text.substr(at, 60));
+    if (name && (!named || named->number == 0)) named = FoundAlert{*name, sender};
   }
 }
 
@@ -187,8 +236,7 @@ PastedText read_pasted_text(std::string_view pasted) {
   if (!error_number(self.exception) && !read.numbers.empty())
     self.exception = "OSError(" + std::to_string(read.numbers.front().number) + ",) " + self.exception;
   evidence.datagrams = speaks_of_dtls(text);
-  // Programs print the alerts that they received.
-  if (const auto alert = find_alert(text)) evidence.alert = AlertEvidence{*alert, false};
+  if (const auto alert = find_alert(text)) evidence.alert = AlertEvidence{alert->number, alert->sender};
   return read;
 }
 

@@ -25,7 +25,7 @@ struct Symptom {
     none,
     words,   ///< the exception, or another program's message, contains these words
     number,  ///< OSError with this number: mbedTLS (negative) or errno
-    alert,   ///< this alert was sent by the end that the cause is about
+    alert,   ///< this alert was sent by the end that sees the symptom
     state,   ///< there is no message; the judge looks at the connection and at who is waiting
   };
   Kind kind = Kind::none;
@@ -48,10 +48,14 @@ constexpr Symptom peer_says(std::string_view words) {
 constexpr Symptom peer_raises(int number) {
   return {Symptom::Kind::number, SeenBy::peer, number, {}};
 }
-/// `sends_alert` means that the end that the cause is about sent this alert (RFC 5246 section 7.2), or that
-/// the other end reports it.
+/// `sends_alert` means that the end that the cause is about sent this alert (RFC 5246 section 7.2), as the
+/// capture or the program that received it tells.
 constexpr Symptom sends_alert(std::uint8_t number) {
   return {Symptom::Kind::alert, SeenBy::self, number, {}};
+}
+/// `receives_alert` means that the other end sent it.
+constexpr Symptom receives_alert(std::uint8_t number) {
+  return {Symptom::Kind::alert, SeenBy::peer, number, {}};
 }
 /// `without_words` is for a failure that nobody reported; the judge has to look at the evidence.
 constexpr Symptom without_words() {
@@ -104,7 +108,7 @@ struct Rule {
   /// The first text whose facts are all known becomes the cause's line; the last must need none.
   std::array<std::string_view, 2> cause{};
   std::array<std::string_view, 3> evidence{};
-  std::array<StepText, 4> steps{};
+  std::array<StepText, 5> steps{};
   RuleNature nature = RuleNature::failure;
 };
 

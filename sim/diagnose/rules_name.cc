@@ -127,10 +127,11 @@ constexpr Rule kRules[] = {
      {"{name_reason}",
       "{who} compares the name in server_hostname with the names in the certificate; a * stands for one "
       "whole label at the beginning.",
-      "{who} sent alert {alert}."},
+      "{alert_sender} sent alert {alert}."},
      {command("See the names in the certificate.",
               "openssl x509 -in {shown_file|server.pem} -noout -subject -ext subjectAltName"),
-      python("Ask for a name that is in it.", "context.wrap_socket(sock, server_hostname=\"{plain_name}\")"),
+      python("Ask for a name that is in it, if that is whom {who} means to reach.",
+             "context.wrap_socket(sock, server_hostname=\"{plain_name}\")"),
       command(
           "Or make one for the name that is asked for.",
           "openssl req -x509 -new -key {shown_key|server-key.pem} -days 365 -subj /CN={asked|openmv} -addext "
@@ -202,7 +203,7 @@ constexpr Rule kRules[] = {
      {"A server's certificate needs serverAuth, a client's clientAuth, and both need digitalSignature, when "
       "they "
       "list uses at all.",
-      "{who} sent alert {alert}."},
+      "{alert_sender} sent alert {alert}."},
      {command("See what it may be used for.",
               "openssl x509 -in {shown_file|server.pem} -noout -ext keyUsage,extendedKeyUsage"),
       advice("Make it anew with the right use, or without the two extensions.")}},

@@ -158,6 +158,14 @@ Fit changed_certificate(Case& the_case) {
   return the_case.verdict && !the_case.failed(ChainCheckKind::signature) ? Fit::no : Fit::possible;
 }
 
+Fit answered_by_another(Case& the_case) {
+  return the_case.is_client && !the_case.evidence.impostor.empty() ? Fit::certain : Fit::no;
+}
+
+Fit led_to_another_address(Case& the_case) {
+  return the_case.is_client && !the_case.evidence.name_address.empty() ? Fit::certain : Fit::no;
+}
+
 Fit unknown(Case& the_case) {
   const CertificateFacts* stopped = without_signer(the_case);
   if (the_case.verdict && (!stopped || leaf_as_anchor(the_case) == Fit::certain)) return Fit::no;
@@ -197,7 +205,48 @@ constexpr std::array<Symptom, 9> kNotSigned{says("not correctly signed by the tr
 
 constexpr std::string_view kSignedBy = "The certificate of {subject} was signed by {issuer}.";
 
+// An anchor decides who is believed, so what an unknown end shows never becomes one.
+constexpr StepText kLeaveAnchors = advice(
+    "Leave the anchors as they are: the certificate comes from {unproven_peer}, not from an authority that "
+    "{who} trusts, and an attacker's looks the same.");
+constexpr StepText kFindOut = command(
+    "Find out who {unproven_server} is: compare with what the workstation is shown there, and see in the "
+    "capture what ARP and DNS answered before.",
+    "openssl s_client -connect {address|192.168.1.50}:{port|8443}");
+
 constexpr Rule kRules[] = {
+    {"answered-by-another",
+     kNotSigned,
+     answered_by_another,
+     Fit::certain,
+     {"{impostor} answers at {address}, which is the address of {address_owner}, and shows a certificate "
+      "that no "
+      "trust anchor of {who} has signed.",
+      "Somebody else may answer at the server's address, with a certificate that no trust anchor has "
+      "signed."},
+     {"The frames of this connection come from {impostor}, not from {address_owner}.", kSignedBy,
+      "{who} refused it before it sent any data."},
+     {advice(
+          "Leave the anchors as they are: with this certificate among them, {who} would believe {impostor}."),
+      advice("Take {impostor} out of the way between {who} and {address_owner}. Whoever runs the access "
+             "point, or "
+             "lies in ARP or DNS, can stand there."),
+      lesson("The lesson about somebody in the middle.", "encryption-is-not-enough")}},
+    {"led-to-another-address",
+     kNotSigned,
+     led_to_another_address,
+     Fit::certain,
+     {"{asked} is at {name_address}; {who} is connected to {address}, where {peer} shows a certificate that "
+      "no "
+      "trust anchor of {who} has signed.",
+      "The name may have led to another address than the server's."},
+     {kSignedBy},
+     {advice("Leave the anchors as they are: the certificate comes from {peer}, not from {asked}."),
+      console("Ask what the name means to {who}.",
+              "import socket; print(socket.getaddrinfo(\"{asked}\", {port|8443})[0][-1])"),
+      advice("See in the capture what DNS answered before the connection. A name server that lies leads "
+             "here, and "
+             "so does a wrong address in the script.")}},
     {"joined-trust-anchors",
      kNotSigned,
      joined_anchors,
@@ -298,14 +347,20 @@ constexpr Rule kRules[] = {
      anchor_made_anew,
      Fit::possible,
      {"{who}'s anchor {file} has the right name, {issuer}, but its key did not sign this certificate.",
-      "The trust anchor may have the right name and another key: it was made anew, or the file is an old "
-      "one."},
-     {"A certificate that was changed on its way would look the same.",
+      "The trust anchor may have the right name and another key: one of the two was made anew, or somebody "
+      "else "
+      "made this certificate under that name."},
+     {"Anybody can make a certificate with that name; only the key of the anchor cannot be copied.",
+      "A certificate that was changed on its way would look the same.",
       "A script keeps what it loaded at its start, whatever is copied to the drive later."},
-     {command("Ask openssl whether the two belong together.",
-              "openssl verify -CAfile {anchor|ca.pem} {shown_file|server.pem}"),
-      command("Copy the anchor again, then start the script again.",
-              "mpremote connect {who_camera|cam2} cp {file|ca.der} : + soft-reset")}},
+     {command("{proven_peer} loads this certificate itself. Ask openssl whether it and the anchor belong "
+              "together.",
+              "openssl verify -CAfile {anchor|ca.pem} {proven_file}"),
+      command(
+          "If they do not, copy the anchor that signed {proven_file} from where it was made, then start the "
+          "script again.",
+          "mpremote connect {who_camera|cam2} cp {file|ca.der} : + soft-reset"),
+      kLeaveAnchors, kFindOut}},
     {"unknown-signer",
      kNotSigned,
      unknown,
@@ -313,11 +368,14 @@ constexpr Rule kRules[] = {
      {"{who} was given no trust anchor that signed this certificate ({subject}), and {peer} showed no "
       "intermediate that did.",
       "No trust anchor that {who} was given has signed the certificate that {peer} showed."},
-     {kSignedBy, "{who} sent alert {alert}."},
-     {command("See who signed it.", "openssl x509 -in {shown_file|server.pem} -noout -issuer -subject"),
-      python("Load that signer's certificate; one that signed itself is its own anchor.",
+     {kSignedBy, "{alert_sender} sent alert {alert}."},
+     {command("See who signed what {proven_peer} shows.",
+              "openssl x509 -in {proven_file} -noout -issuer -subject"),
+      python("Load that signer's certificate, from where {proven_file} was made; one that signed itself is "
+             "its own "
+             "anchor.",
              "context.load_verify_locations(cafile=\"ca.der\")"),
-      lesson("The lesson about trust anchors.", "first-verified-connection")}},
+      kLeaveAnchors, kFindOut, lesson("The lesson about trust anchors.", "first-verified-connection")}},
     {"no-trust-anchor",
      {raises(MBEDTLS_ERR_SSL_CA_CHAIN_REQUIRED)},
      nullptr,

@@ -88,7 +88,7 @@ Fit judge(Case& the_case) {
 constexpr std::string_view kClockLine =
     "{who}'s clock says {clock}; the certificate is valid from {not_before}.";
 constexpr std::string_view kRight = "{who}'s clock is right: true time is {true_time}.";
-constexpr std::string_view kAlert = "{who} sent alert {alert}.";
+constexpr std::string_view kAlert = "{alert_sender} sent alert {alert}.";
 
 constexpr std::array<Symptom, 9> kFuture{says("validity starts in the future"),
                                          says("certificate is not yet valid"), says("not yet activated"),

@@ -319,7 +319,7 @@ void PacketDissector::note_repetition(FieldReader& in, SeenDatagrams& seen, cons
   TlsContentType type = record.type;
   if (record.epoch > 0) {
     if (!opened || !opened->opened()) return;
-    content = opened->plaintext.first(opened->content);
+    content = opened->readable();
     type = opened->type;
   }
   if (type != TlsContentType::handshake) return;

@@ -103,6 +103,8 @@ class Raised : public CameraCondition {
   bool last_;
 };
 
+constexpr std::size_t kToTheMinute = 16;  // "2026-11-23 10:42"
+
 class ClockWithin : public CameraCondition {
  public:
   ClockWithin(std::string name, Duration most) : CameraCondition(std::move(name)), most_(most) {}
@@ -118,35 +120,62 @@ class ClockWithin : public CameraCondition {
   std::string label() const override { return words<"check.clock_right">({.camera = name_}); }
 
  private:
-  static constexpr std::size_t kToTheMinute = 16;
   Duration most_;
 };
 
-constexpr ConditionKey kKeys[] = {{"camera", true}, {"powered"}, {"prompt"}, {"printed"},
-                                  {"raised"},       {"saying"},  {"last"},   {"clock_within"}};
-constexpr const char* kQuestions[] = {"powered", "prompt", "printed", "raised", "clock_within"};
+// Its clock is so far from true time at least.
+class ClockOff : public CameraCondition {
+ public:
+  enum class Way { ahead, behind };
+  ClockOff(std::string name, Way way, Duration least)
+      : CameraCondition(std::move(name)), way_(way), least_(least) {}
+  Verdict judge(const Evidence& evidence) const override {
+    const auto camera = evidence.camera(name_);
+    if (std::string idle = why_idle(camera, name_); !idle.empty()) return {false, std::move(idle)};
+    const Duration ahead = camera->clock - evidence.now();
+    if ((way_ == Way::ahead ? ahead : -ahead) >= least_) return {true, {}};
+    const std::string date = to_text(camera->clock).substr(0, kToTheMinute);
+    return {false, words<"check.clock_ahead">({.camera = name_, .date = date})};
+  }
+  std::string label() const override {
+    return way_ == Way::ahead ? words<"check.clock_is_ahead">({.camera = name_})
+                              : words<"check.clock_is_behind">({.camera = name_});
+  }
+
+ private:
+  Way way_;
+  Duration least_;
+};
+
+constexpr ConditionKey kKeys[] = {{"camera", true}, {"powered"},     {"prompt"}, {"printed"},
+                                  {"raised"},       {"saying"},      {"last"},   {"clock_within"},
+                                  {"clock_ahead"},  {"clock_behind"}};
+constexpr const char* kQuestions[] = {"powered",      "prompt",      "printed",     "raised",
+                                      "clock_within", "clock_ahead", "clock_behind"};
 
 ConditionResult read_camera(const ConditionJson& json) {
   const auto asked = std::ranges::count_if(kQuestions, [&](const char* key) { return json.has(key); });
-  if (asked != 1)
-    return fail("a condition on a camera has one of powered, prompt, printed, raised, clock_within");
+  if (asked != 1) return fail("a condition on a camera has one of {}", fmt::join(kQuestions, ", "));
   if (json.has("saying") && !json.has("raised")) return fail("\"saying\" belongs to \"raised\"");
   if (json.has("last") && !json.has("raised") && !json.has("printed"))
     return fail("\"last\" belongs to \"raised\" or \"printed\"");
   std::string name, text, saying;
   bool flag = false, last = false;
-  Duration most{0};
+  Duration off{0};
   Result<void> read = json.read("camera", name);
   if (read) read = json.read("saying", saying);
   if (read) read = json.read("last", last);
-  if (read) read = json.read("clock_within", most);
+  for (const char* key : {"clock_within", "clock_ahead", "clock_behind"})
+    if (read) read = json.read(key, off);
   if (read) read = json.read(json.has("powered") ? "powered" : "prompt", flag);
   if (read) read = json.read(json.has("raised") ? "raised" : "printed", text);
   if (!read) return tl::unexpected(read.error());
   if (json.has("powered")) return std::make_unique<Powered>(name, flag);
   if (json.has("printed")) return std::make_unique<Printed>(name, text, last);
   if (json.has("raised")) return std::make_unique<Raised>(name, text, saying, last);
-  if (json.has("clock_within")) return std::make_unique<ClockWithin>(name, most);
+  if (json.has("clock_within")) return std::make_unique<ClockWithin>(name, off);
+  if (json.has("clock_ahead")) return std::make_unique<ClockOff>(name, ClockOff::Way::ahead, off);
+  if (json.has("clock_behind")) return std::make_unique<ClockOff>(name, ClockOff::Way::behind, off);
   if (!flag) return fail("\"prompt\" can only be true");
   return std::make_unique<Prompt>(name);
 }

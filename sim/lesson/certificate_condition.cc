@@ -69,7 +69,9 @@ class CertificateIs : public Condition {
  public:
   struct Wish : FileWish {
     std::string name;  // "DNS:openmv" or "IP:192.168.1.50"
-    std::optional<bool> self_signed, valid_now;
+    std::optional<bool> self_signed, valid_now, ca;
+    std::string usage;      // "serverAuth" or "clientAuth"
+    std::string signed_by;  // a certificate in the same place
   };
   explicit CertificateIs(Wish wish) : wish_(std::move(wish)) {}
 
@@ -89,7 +91,15 @@ class CertificateIs : public Condition {
       return {false,
               words<"check.validity">(
                   {.file = text, .begin = to_text(facts.not_before), .end = to_text(facts.not_after)})};
-    return {true, {}};
+    if (wish_.ca && facts.is_ca != *wish_.ca)
+      return {false,
+              facts.is_ca ? words<"check.is_ca">({.file = text}) : words<"check.is_not_ca">({.file = text})};
+    if (!wish_.usage.empty() && !allows(facts, wish_.usage))
+      return {false, words<"check.other_usage">(
+                         {.file = text,
+                          .usage = fmt::format("{}", fmt::join(facts.extended_key_usage, ", ")),
+                          .wanted = wish_.usage})};
+    return why_not_signed(evidence, facts);
   }
 
   std::string label() const override {
@@ -97,7 +107,11 @@ class CertificateIs : public Condition {
     std::string label = with_wishes(wish_, wish_.self_signed.value_or(false)
                                                ? words<"check.certificate_self_signed">({.file = file})
                                                : words<"check.certificate">({.file = file}));
-    return wish_.name.empty() ? label : words<"check.for_name">({.check = label, .name = wish_.name});
+    if (!wish_.name.empty()) label = words<"check.for_name">({.check = label, .name = wish_.name});
+    if (wish_.ca.value_or(false)) label = words<"check.of_authority">({.check = label});
+    if (!wish_.usage.empty()) label = words<"check.with_detail">({.check = label, .detail = wish_.usage});
+    if (wish_.signed_by.empty()) return label;
+    return words<"check.signed_with">({.check = label, .issuer = wish_.signed_by});
   }
 
   void add_cameras(std::vector<std::string>& names) const override {
@@ -107,6 +121,20 @@ class CertificateIs : public Condition {
  private:
   static bool is_valid(const CertificateFacts& facts, Instant now) {
     return facts.not_before <= now && now <= facts.not_after;
+  }
+  // A certificate without an extended key usage may be used for anything (RFC 5280, section 4.2.1.12).
+  static bool allows(const CertificateFacts& facts, const std::string& usage) {
+    const auto& allowed = facts.extended_key_usage;
+    return allowed.empty() || std::ranges::find(allowed, usage) != allowed.end();
+  }
+  Verdict why_not_signed(const Evidence& evidence, const CertificateFacts& facts) const {
+    if (wish_.signed_by.empty()) return {true, {}};
+    const FilePlace place{wish_.signed_by, wish_.place.camera};
+    auto bytes = place.read(evidence);
+    if (!bytes) return place.missing();
+    const CertificateFile& issuer = issuer_.look(std::move(*bytes), place.path);
+    if (!issuer.certificates.empty() && is_signed_by(facts, issuer.certificates.front())) return {true, {}};
+    return {false, words<"check.not_signed_by">({.file = wish_.place.text(), .issuer = place.text()})};
   }
   bool has_name(const CertificateFacts& facts) const {
     const bool address = wish_.name.starts_with("IP:");
@@ -128,12 +156,12 @@ class CertificateIs : public Condition {
   }
 
   Wish wish_;
-  mutable Inspected file_;
+  mutable Inspected file_, issuer_;
 };
 
-constexpr ConditionKey kCertificateKeys[] = {{"certificate", true}, {"on"},   {"encoding"},
-                                             {"key_type"},          {"name"}, {"self_signed"},
-                                             {"valid_now"},         {"loads"}};
+constexpr ConditionKey kCertificateKeys[] = {
+    {"certificate", true}, {"on"},        {"encoding"}, {"key_type"}, {"name"},     {"ca"},
+    {"self_signed"},       {"valid_now"}, {"loads"},    {"usage"},    {"signed_by"}};
 
 ConditionResult read_certificate(const ConditionJson& json) {
   CertificateIs::Wish wish;
@@ -141,6 +169,9 @@ ConditionResult read_certificate(const ConditionJson& json) {
   if (read) read = json.read("name", wish.name);
   if (read) read = json.read("self_signed", wish.self_signed);
   if (read) read = json.read("valid_now", wish.valid_now);
+  if (read) read = json.read("ca", wish.ca);
+  if (read) read = json.read_word("usage", wish.usage, {"serverAuth", "clientAuth"});
+  if (read) read = json.read("signed_by", wish.signed_by);
   if (!read) return tl::unexpected(read.error());
   if (json.has("name") && !wish.name.starts_with("DNS:") && !wish.name.starts_with("IP:"))
     return fail("\"name\" begins with DNS: or IP:, as in \"DNS:openmv\"");

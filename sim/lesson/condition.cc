@@ -106,10 +106,13 @@ const ConditionKind kNotKind{"not", kNotKeys, [](const ConditionJson& json) -> C
                                return std::make_unique<Not>(std::move(*part));
                              }};
 
-// Messages list the kinds in this order. A key file's condition may name a certificate, so the kind of an
-// object is the first whose name it contains.
-const ConditionKind* const kKinds[] = {&kCameraKind,       &kFileKind, &kCertificateKind, &kKeyKind,
-                                       &kConversationKind, &kAllKind,  &kAnyKind,         &kNotKind};
+// Messages list the kinds in this order. A key file's condition may name a certificate, one on what was
+// received names a service, one on a service has a fault, and a fault its link, so the kind of an object is
+// the first whose name it contains.
+const ConditionKind* const kKinds[] = {&kCameraKind,       &kFileKind,     &kCertificateKind, &kKeyKind,
+                                       &kConversationKind, &kLaterKind,    &kReceivedKind,    &kServiceKind,
+                                       &kFaultKind,        &kAttackerKind, &kLinkKind,        &kCostKind,
+                                       &kMysteryKind,      &kAllKind,      &kAnyKind,         &kNotKind};
 
 Result<void> check_keys(const ConditionKind& kind, const nlohmann::json& json) {
   std::vector<std::string> known;
@@ -137,7 +140,7 @@ ConditionResult parse_condition(const nlohmann::json& json) {
   for (const auto& item : json.items())
     if (const auto meant = did_you_mean(item.key(), names); !meant.empty())
       return fail("no such key \"{}\"{}", item.key(), meant);
-  return fail("a condition has one of the keys camera, file, certificate, key, conversation, all, any, not");
+  return fail("a condition has one of the keys {}", fmt::join(names, ", "));
 }
 
 std::map<std::string, std::map<std::string, bool>> condition_keys() {

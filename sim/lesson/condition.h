@@ -25,8 +25,8 @@ class Condition {
   virtual Verdict judge(const Evidence& evidence) const = 0;
   /// `label` says in words what it requires: "openmv is switched on".
   virtual std::string label() const = 0;
-  /// `add_cameras` adds the names of the cameras that it refers to, so that a lesson with a misspelt name is
-  /// rejected.
+  /// `add_cameras` adds the names of the cameras, and of hosts, that it refers to, so that a lesson with a
+  /// misspelt name is rejected.
   virtual void add_cameras(std::vector<std::string>& names) const = 0;
 };
 

@@ -54,14 +54,24 @@ extern const ConditionKind kFileKind;
 extern const ConditionKind kCertificateKind;
 extern const ConditionKind kKeyKind;
 extern const ConditionKind kConversationKind;
+extern const ConditionKind kLaterKind;
+extern const ConditionKind kReceivedKind;
+extern const ConditionKind kServiceKind;
+extern const ConditionKind kFaultKind;
+extern const ConditionKind kLinkKind;
+extern const ConditionKind kCostKind;
+extern const ConditionKind kAttackerKind;
+extern const ConditionKind kMysteryKind;
 
-/// `FilePlace` is a file that a condition refers to: in the workstation's folder, or on a camera's drive.
+/// `FilePlace` is a file that a condition refers to: in the workstation's folder, on a camera's drive, or in
+/// its read-only file system ("/rom/ca.der").
 struct FilePlace {
   std::string path;
   std::string camera;  ///< empty for the workstation
 
   Result<Bytes> read(const Evidence& evidence) const;
-  /// `text` gives "server.der" or "server.der on openmv's drive".
+  bool is_in_rom() const;
+  /// `text` gives "server.der", "server.der on openmv's drive" or "/rom/server.der on openmv".
   std::string text() const;
   Verdict missing() const;
 };

@@ -75,12 +75,19 @@ Result<Bytes> FilePlace::read(const Evidence& evidence) const {
   return camera.empty() ? evidence.workstation_file(path) : evidence.drive_file(camera, path);
 }
 
+bool FilePlace::is_in_rom() const {
+  return !camera.empty() && path.starts_with(kRomFolder);
+}
+
 std::string FilePlace::text() const {
-  return camera.empty() ? path : words<"check.file_on_drive">({.file = path, .camera = camera});
+  if (camera.empty()) return path;
+  return is_in_rom() ? words<"check.file_in_rom">({.file = path, .camera = camera})
+                     : words<"check.file_on_drive">({.file = path, .camera = camera});
 }
 
 Verdict FilePlace::missing() const {
   if (camera.empty()) return {false, words<"check.file_missing">({.file = path})};
+  if (is_in_rom()) return {false, words<"check.file_missing_in_rom">({.file = path, .camera = camera})};
   return {false, words<"check.file_missing_on_drive">({.file = path, .camera = camera})};
 }
 

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kClosing = "What you can do now";
 constexpr std::string_view kWorkstation = "workstation";
+constexpr const char* kWorld = "world.json";
 constexpr int kMostMinutes = 120;
 
 using FrontMatter = std::map<std::string, FrontMatterValue>;
@@ -44,9 +45,11 @@ Result<std::vector<std::string>> read_list(const FrontMatter& found, const std::
   return value->second.list;
 }
 
-bool is_id(std::string_view text) {
-  return !text.empty() &&
-         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
+Result<bool> read_flag(const FrontMatter& found, const std::string& key, const std::string& name) {
+  const auto value = found.find(key);
+  if (value == found.end()) return false;
+  if (value->second.text != "true") return fail("{}:{}: \"{}\" is true", name, value->second.line, key);
+  return true;
 }
 
 class Loader {
@@ -82,7 +85,8 @@ class Loader {
   }
 
   Result<void> read_scene() {
-    const auto text = text_of("world.json");
+    if (!files_.contains(kWorld)) return {};  // read_heading() says whether it may be missing
+    const auto text = text_of(kWorld);
     if (!text) return tl::unexpected(text.error());
     const FileReader reader = [this](const std::string& path) -> Result<Bytes> {
       const auto file = files_.find(path);
@@ -130,8 +134,7 @@ class Loader {
     if (!intro) return tl::unexpected(intro.error());
     lesson_.intro = std::move(*intro);
     for (std::size_t i = 1; i < markdown->sections.size(); ++i)
-      if (auto read = read_section(markdown->sections[i], i + 1 == markdown->sections.size()); !read)
-        return read;
+      if (auto read = read_section(markdown->sections[i]); !read) return read;
     if (lesson_.steps.empty())
       return fail("{}:1: the lesson has no step; one begins with \"## Its title\"", name_);
     if (lesson_.closing.empty()) return fail("{}:1: the lesson does not end with \"## {}\"", name_, kClosing);
@@ -139,19 +142,26 @@ class Loader {
   }
 
   Result<void> read_heading(const FrontMatter& front_matter) {
-    if (auto checked =
-            check_front_matter(front_matter, {"id", "title", "minutes", "teaches"}, {"needs"}, name_);
+    if (auto checked = check_front_matter(front_matter, {"id", "title", "minutes", "teaches"},
+                                          {"needs", "mystery"}, name_);
         !checked)
       return checked;
     auto id = read_text(front_matter, "id", name_);
     auto title = read_text(front_matter, "title", name_);
     auto needs = read_list(front_matter, "needs", name_);
+    auto mystery = read_flag(front_matter, "mystery", name_);
     auto teaches = read_list(front_matter, "teaches", name_);
     if (!id) return tl::unexpected(id.error());
     if (!title) return tl::unexpected(title.error());
     if (!needs) return tl::unexpected(needs.error());
     if (!teaches) return tl::unexpected(teaches.error());
-    if (!is_id(*id))
+    if (!mystery) return tl::unexpected(mystery.error());
+    if (const auto world = text_of(kWorld); !world && !*mystery) return tl::unexpected(world.error());
+    if (*mystery && files_.contains(kWorld))
+      return fail("{}:{}: the world of a mystery is drawn; it has no {}", name_,
+                  front_matter.at("mystery").line, kWorld);
+    lesson_.mystery = *mystery;
+    if (!is_lesson_id(*id))
       return fail("{}:{}: \"id\" has small letters, digits and hyphens", name_, front_matter.at("id").line);
     lesson_.id = std::move(*id);
     lesson_.title = std::move(*title);
@@ -189,27 +199,46 @@ class Loader {
     return {};
   }
 
-  Result<void> read_section(const MarkdownSection& section, bool is_last) {
-    if (section.title == kClosing) {
-      if (!is_last) return fail("{}:{}: \"{}\" is the last section", name_, section.line, kClosing);
-      for (const MarkdownPiece& piece : section.pieces) {
-        if (piece.fenced) return fail("{}:{}: \"{}\" is text only", name_, piece.line, kClosing);
-        lesson_.closing = piece.text;
-      }
+  Result<void> read_section(const MarkdownSection& section) {
+    if (lesson_.card) return fail("{}:{}: \"{}\" is the last section", name_, section.line, kCardTitle);
+    if (section.title == kClosing) return read_closing(section);
+    if (section.title == kCardTitle) {
+      auto card = read_card(section, name_);
+      if (!card) return tl::unexpected(card.error());
+      lesson_.card = std::move(*card);
       return {};
     }
+    if (!lesson_.closing.empty())
+      return fail("{}:{}: behind \"{}\" comes \"{}\", nothing else", name_, section.line, kClosing,
+                  kCardTitle);
+    return read_step_of(section);
+  }
+
+  Result<void> read_closing(const MarkdownSection& section) {
+    for (const MarkdownPiece& piece : section.pieces) {
+      if (piece.fenced) return fail("{}:{}: \"{}\" is text only", name_, piece.line, kClosing);
+      lesson_.closing = piece.text;
+    }
+    return {};
+  }
+
+  Result<void> read_step_of(const MarkdownSection& section) {
     auto step = read_step(section, name_);
     if (!step) return tl::unexpected(step.error());
     if (auto filled = fill_edits(step->blocks, name_); !filled) return filled;
     const auto same = [&](const LessonStep& other) { return other.title == step->title; };
     if (std::ranges::any_of(lesson_.steps, same))
       return fail("{}:{}: two steps are named \"{}\"", name_, section.line, section.title);
+    const auto same_id = [&](const LessonStep& other) { return other.id == step->id; };
+    if (step->id.empty() || std::ranges::any_of(lesson_.steps, same_id))
+      return fail("{}:{}: the step needs an id of its own: \"## {} {{#its-id}}\"", name_, section.line,
+                  section.title);
     lesson_.steps.push_back(std::move(*step));
     return {};
   }
 
   Result<void> check_camera(const std::string& name, const std::string& place) {
-    if (name.empty() || find_camera(name)) return {};
+    if (name.empty() || find_camera(name) || has_attacker(lesson_.scene, name)) return {};
     std::vector<std::string> known;
     for (const SceneCamera& camera : lesson_.scene.cameras) known.push_back(camera.name);
     return fail("{}: world.json has no camera \"{}\"{}", place, name, did_you_mean(name, known));
@@ -220,8 +249,11 @@ class Loader {
       const std::string place = fmt::format("{}:{}", name, block.line);
       if (auto checked = check_camera(block.camera, place); !checked) return checked;
       if (block.kind != LessonBlock::Kind::press) continue;
-      for (const LessonPress& press : presses(block))
+      for (const LessonPress& press : presses(block)) {
         if (auto checked = check_camera(press.camera, place); !checked) return checked;
+        if (auto checked = check_press(press, lesson_.scene); !checked)
+          return fail("{}: {}", place, checked.error().text);
+      }
     }
     return {};
   }
@@ -235,6 +267,9 @@ class Loader {
       for (const LessonNote& note : step.notes) note.when->add_cameras(names);
       for (const LessonPrediction& prediction : step.predictions)
         for (const auto& outcome : prediction.outcomes) outcome.when->add_cameras(names);
+      std::erase_if(names, [this](const std::string& name) {
+        return std::ranges::find(lesson_.scene.hosts, name, &SceneHost::name) != lesson_.scene.hosts.end();
+      });
       for (const std::string& camera : names)
         if (auto checked = check_camera(camera, fmt::format("{}:{}", name_, step.line)); !checked)
           return checked;
@@ -265,7 +300,8 @@ class Loader {
     if (!says) return tl::unexpected(says.error());
     if (markdown->sections.size() > 1)
       return fail("{}:{}: a wrong end has no headings", shown, markdown->sections[1].line);
-    const auto step = std::ranges::find(lesson_.steps, *title, &LessonStep::title);
+    const auto is_meant = [&](const LessonStep& one) { return one.id == *title || one.title == *title; };
+    const auto step = std::ranges::find_if(lesson_.steps, is_meant);
     if (step == lesson_.steps.end()) {
       std::vector<std::string> titles;
       for (const LessonStep& known : lesson_.steps) titles.push_back(known.title);

@@ -1,12 +1,16 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sim/base/result.h"
 #include "sim/lesson/condition.h"
+#include "sim/lesson/lesson_card.h"
+#include "sim/lesson/lesson_press.h"
 #include "sim/scene/scene.h"
 
 // A lesson is a folder with lesson.md, world.json, start/, solution/ and wrong/NAME/wrong.md. README.md and
@@ -22,7 +26,7 @@ struct LessonBlock {
     console,      ///< lines to type at a camera's prompt
     script,       ///< a file of the workstation to run on a camera, as the editor's Run button does
     edit,         ///< a file of the workstation and what it must then contain
-    press,        ///< things done by hand: power, reset, stop
+    press,        ///< things done by hand: power, cables, time; see LessonPress
     output,       ///< the output of the block before it; a test compares it with a run
     predict,      ///< asks what will happen: LessonStep::predictions
   };
@@ -36,19 +40,11 @@ struct LessonBlock {
   bool is_action() const { return kind != Kind::text && kind != Kind::output && kind != Kind::predict; }
 };
 
-/// `LessonPress` is one line of a `press` block.
-struct LessonPress {
-  enum class Button { power_on, power_off, reset, stop, wait };
-  Button button = Button::power_on;
-  std::string camera;
-  Duration time{0};  ///< wait
-};
-/// `parse_press` reads "power on openmv", "power off openmv", "reset openmv", "stop openmv" or "wait 5s".
-Result<LessonPress> parse_press(std::string_view line);
 /// `presses` reads the lines of a `press` block, which were checked when the lesson was loaded.
 std::vector<LessonPress> presses(const LessonBlock& block);
 
 struct LessonCheck {
+  std::string id;  ///< names it within its step; without one of its own, its number: "1"
   std::shared_ptr<const Condition> condition;
   std::string label;    ///< the requirement in words
   std::string not_yet;  ///< shown instead of the condition's own words, unless empty
@@ -73,13 +69,21 @@ struct LessonPrediction {
   int line = 0;
 };
 
+/// `LessonHint` is Markdown, and what stands below it once the step is done: the sentence of an RFC, a why.
+struct LessonHint {
+  std::string text;
+  std::string after;  ///< may be empty
+};
+
 struct LessonStep {
+  /// `id` names the step in progress and reports, whatever its title becomes or is translated to.
+  std::string id;
   std::string title;
   std::vector<LessonBlock> blocks;
   std::vector<LessonPrediction> predictions;  ///< in the order of their blocks
   std::vector<LessonCheck> checks;            ///< at least one
   std::vector<LessonNote> notes;              ///< the first whose condition holds is shown
-  std::vector<std::string> hints;             ///< Markdown, shown one at a time
+  std::vector<LessonHint> hints;              ///< shown one at a time
   int line = 0;
 };
 
@@ -93,25 +97,30 @@ struct LessonWrongEnd {
 };
 
 struct Lesson {
-  std::string folder;  ///< "30-first-verified-connection"; its beginning orders the course
+  std::string folder;  ///< "04-first-verified-connection"; its beginning orders the course
   std::string id;
   std::string title;
   int minutes = 0;
   std::vector<std::string> needs;    ///< ids of lessons
   std::vector<std::string> teaches;  ///< words
+  bool mystery = false;              ///< its world is drawn by a seed (sim/mystery), and it has no world.json
   std::vector<LessonBlock> intro;    ///< shown before the first step
   std::vector<LessonStep> steps;
-  std::string closing;  ///< Markdown: the section "What you can do now"
+  std::string closing;             ///< Markdown: the section "What you can do now"
+  std::optional<LessonCard> card;  ///< the section "Card"
   std::vector<LessonWrongEnd> wrong_ends;
   Scene scene;       ///< the world at the start, including the files of start/
   FileMap solution;  ///< solution/: the final content of the workstation's folder, as far as it is always the
                      ///< same
 };
 
+/// `kDefaultMystery` is the seed of a mystery where nobody asks for another one.
+inline constexpr std::uint64_t kDefaultMystery = 1;
+
 /// `load_lesson` reads a lesson from its files, by path relative to its folder ("lesson.md").
 /// read_lesson_folder() reads a folder of this computer; the page gets its lessons in one bundle. An unknown
 /// key, an invalid check, a camera that the world does not have or a missing file gives one message that
-/// begins with file and line, as in `30-first/lesson.md:41: check: no such key "cammera"; did you mean
+/// begins with file and line, as in `04-first/lesson.md:41: check: no such key "cammera"; did you mean
 /// "camera"?`.
 Result<Lesson> load_lesson(const std::string& folder, const FileMap& files);
 

@@ -1,8 +1,12 @@
 #include "sim/lesson/lesson_blocks.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <tuple>
+#include <utility>
 
+#include "sim/base/lines.h"
 #include "sim/scene/scene_json_value.h"
 
 namespace tlscam {
@@ -26,14 +30,15 @@ constexpr BlockForm kForms[] = {
     {"output", Kind::output, false, false, "```output"},
 };
 
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
+// `split_at_rule` gives what stands before and after a line "---", without line ends behind.
+std::pair<std::string, std::string> split_at_rule(const std::string& text) {
+  constexpr std::string_view kRule = "---\n";
+  std::size_t rule = text.starts_with(kRule) ? 0 : text.find("\n---\n");
+  if (rule == std::string::npos) return {text, ""};
+  if (rule != 0) ++rule;
+  std::string after = text.substr(rule + kRule.size());
+  while (after.ends_with('\n')) after.pop_back();
+  return {text.substr(0, rule), std::move(after)};
 }
 
 // `JsonAndText` is a block's JSON, and the text after a line "---".
@@ -44,16 +49,9 @@ struct JsonAndText {
 
 Result<JsonAndText> read_json(const MarkdownPiece& piece, const std::string& place) {
   if (piece.info.size() != 1) return fail("{}: nothing stands behind ```{}", place, piece.info.front());
-  constexpr std::string_view kDivider = "---\n";
-  std::size_t divider = piece.text.starts_with(kDivider) ? 0 : piece.text.find("\n---\n");
   JsonAndText result;
-  std::string before = piece.text;
-  if (divider != std::string::npos) {
-    if (divider != 0) ++divider;
-    before = piece.text.substr(0, divider);
-    result.text = piece.text.substr(divider + kDivider.size());
-    while (result.text.ends_with('\n')) result.text.pop_back();
-  }
+  std::string before;
+  std::tie(before, result.text) = split_at_rule(piece.text);
   auto json = parse_strictly(before, fmt::format("{}: {}", place, piece.info.front()));
   if (!json) return tl::unexpected(json.error());
   result.json = std::move(*json);
@@ -67,12 +65,17 @@ Result<LessonCheck> read_check(const MarkdownPiece& piece, const std::string& pl
   check.not_yet = read->text;
   nlohmann::json& json = read->json;
   if (json.is_object()) {
-    // These three keys belong to the check itself; the others to its condition.
-    if (const auto label = json.find("label"); label != json.end()) {
-      if (!label->is_string()) return fail("{}: check: \"label\" is a text", place);
-      check.label = label->get<std::string>();
-      json.erase(label);
+    // These four keys belong to the check itself; the others to its condition.
+    const std::pair<const char*, std::string*> texts[] = {{"id", &check.id}, {"label", &check.label}};
+    for (const auto& [key, text] : texts) {
+      const auto found = json.find(key);
+      if (found == json.end()) continue;
+      if (!found->is_string()) return fail("{}: check: \"{}\" is a text", place, key);
+      *text = found->get<std::string>();
+      json.erase(found);
     }
+    if (!check.id.empty() && !is_lesson_id(check.id))
+      return fail("{}: check: \"id\" has small letters, digits and hyphens", place);
     const std::pair<const char*, bool*> flags[] = {{"now", &check.now}, {"then", &check.then}};
     for (const auto& [key, flag] : flags) {
       const auto found = json.find(key);
@@ -97,6 +100,15 @@ Result<LessonNote> read_note(const MarkdownPiece& piece, const std::string& plac
   auto condition = parse_condition(read->json);
   if (!condition) return fail("{}: note: {}", place, condition.error().text);
   return LessonNote{std::move(*condition), std::move(read->text)};
+}
+
+Result<LessonHint> read_hint(const MarkdownPiece& piece, const std::string& place) {
+  if (piece.info.size() != 1) return fail("{}: nothing stands behind ```hint", place);
+  LessonHint hint;
+  std::tie(hint.text, hint.after) = split_at_rule(piece.text);
+  while (hint.text.ends_with('\n')) hint.text.pop_back();
+  if (hint.text.empty()) return fail("{}: the hint is empty", place);
+  return hint;
 }
 
 constexpr std::size_t kFewestOutcomes = 2;
@@ -144,28 +156,6 @@ Result<void> check_content(const LessonBlock& block, const std::string& place) {
 
 }  // namespace
 
-Result<LessonPress> parse_press(std::string_view line) {
-  struct Form {
-    std::string_view words;
-    LessonPress::Button button;
-  };
-  using enum LessonPress::Button;
-  static constexpr Form kButtons[] = {
-      {"power on ", power_on}, {"power off ", power_off}, {"reset ", reset}, {"stop ", stop}};
-  for (const Form& form : kButtons)
-    if (line.starts_with(form.words) && line.size() > form.words.size())
-      return LessonPress{form.button, std::string(line.substr(form.words.size())), {}};
-  constexpr std::string_view kWait = "wait ";
-  if (line.starts_with(kWait)) {
-    auto time = parse_duration(line.substr(kWait.size()));
-    if (!time) return tl::unexpected(time.error());
-    return LessonPress{wait, {}, *time};
-  }
-  return fail(
-      "press: \"{}\" is none of power on CAMERA, power off CAMERA, reset CAMERA, stop CAMERA, wait TIME",
-      line);
-}
-
 std::vector<LessonPress> presses(const LessonBlock& block) {
   std::vector<LessonPress> pressed;
   for (const std::string& line : lines_of(block.text))
@@ -197,6 +187,7 @@ Result<LessonBlock> read_block(const MarkdownPiece& piece, const std::string& pl
 
 Result<LessonStep> read_step(const MarkdownSection& section, const std::string& name) {
   LessonStep step;
+  step.id = section.id;
   step.title = section.title;
   step.line = section.line;
   for (const MarkdownPiece& piece : section.pieces) {
@@ -205,6 +196,9 @@ Result<LessonStep> read_step(const MarkdownSection& section, const std::string& 
     if (kind == "check") {
       auto check = read_check(piece, place);
       if (!check) return tl::unexpected(check.error());
+      if (check->id.empty()) check->id = std::to_string(step.checks.size() + 1);
+      if (std::ranges::find(step.checks, check->id, &LessonCheck::id) != step.checks.end())
+        return fail("{}: check: another one of this step has the id \"{}\"", place, check->id);
       step.checks.push_back(std::move(*check));
     } else if (kind == "note") {
       auto note = read_note(piece, place);
@@ -219,9 +213,9 @@ Result<LessonStep> read_step(const MarkdownSection& section, const std::string& 
       block.line = piece.line;
       step.predictions.push_back(std::move(*prediction));
     } else if (kind == "hint") {
-      if (piece.info.size() != 1) return fail("{}: nothing stands behind ```hint", place);
-      if (piece.text.empty()) return fail("{}: the hint is empty", place);
-      step.hints.push_back(piece.text.substr(0, piece.text.find_last_not_of('\n') + 1));
+      auto hint = read_hint(piece, place);
+      if (!hint) return tl::unexpected(hint.error());
+      step.hints.push_back(std::move(*hint));
     } else {
       auto block = read_block(piece, place);
       if (!block) return tl::unexpected(block.error());

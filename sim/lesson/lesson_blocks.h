@@ -9,7 +9,7 @@
 namespace tlscam {
 
 /// `read_block` reads text, an action or output. `place` is how messages name the piece:
-/// "30-first/lesson.md:41".
+/// "04-first/lesson.md:41".
 Result<LessonBlock> read_block(const MarkdownPiece& piece, const std::string& place);
 
 /// `read_step` makes a step from its section; it also reads ```check, ```note, ```predict and ```hint.

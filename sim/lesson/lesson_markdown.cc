@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kRule = "---";
 constexpr std::string_view kSection = "## ";
+constexpr std::string_view kId = "{#";
 
 // These fenced blocks have a meaning; others remain part of the Markdown.
 constexpr std::array<std::string_view, 10> kBlocks = {"workstation", "console", "script", "edit",    "press",
@@ -41,13 +42,32 @@ bool is_fence(std::string_view line) {
   return fence_length(line) >= 3 && line.find('`', fence_length(line)) == std::string_view::npos;
 }
 
+bool is_id_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+// "Set the clock" -> "set-the-clock"
+std::string id_of(std::string_view title) {
+  std::string id;
+  for (const char c : title) {
+    const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (is_id_character(small)) {
+      id += small;
+    } else if (!id.empty() && !id.ends_with('-')) {
+      id += '-';
+    }
+  }
+  while (id.ends_with('-')) id.pop_back();
+  return id;
+}
+
 class Parser {
  public:
   Parser(std::string_view text, const std::string& name) : rest_(text), name_(name) {}
 
   Result<LessonMarkdown> parse() {
     if (auto read = read_front_matter(); !read) return tl::unexpected(read.error());
-    lesson_.sections.push_back({{}, {}, line_number_ + 1});
+    lesson_.sections.push_back({{}, {}, {}, line_number_ + 1});
     while (next_line()) {
       Result<void> read;
       if (is_fence(line_)) {
@@ -113,9 +133,15 @@ class Parser {
 
   Result<void> begin_section() {
     end_markdown();
-    const auto title = trim(line_.substr(kSection.size()));
+    auto title = trim(line_.substr(kSection.size()));
+    std::string id = id_of(title);
+    if (const std::size_t mark = title.find(kId); mark != std::string_view::npos && title.ends_with('}')) {
+      id = title.substr(mark + kId.size(), title.size() - mark - kId.size() - 1);
+      title = trim(title.substr(0, mark));
+      if (!is_lesson_id(id)) return wrong("the id \"{}\" has small letters, digits and hyphens only", id);
+    }
     if (title.empty()) return wrong("the heading is empty");
-    lesson_.sections.push_back({std::string(title), {}, line_number_});
+    lesson_.sections.push_back({std::string(title), std::move(id), {}, line_number_});
     return {};
   }
 
@@ -173,6 +199,10 @@ class Parser {
 };
 
 }  // namespace
+
+bool is_lesson_id(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c == '-' || is_id_character(c); });
+}
 
 Result<LessonMarkdown> parse_lesson_markdown(std::string_view text, const std::string& name) {
   if (text.size() > kMaxLessonBytes)

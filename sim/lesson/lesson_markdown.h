@@ -29,9 +29,13 @@ struct MarkdownPiece {
 
 struct MarkdownSection {
   std::string title;  ///< empty for text before the first heading
+  std::string id;     ///< as in "## Title {#id}"; without it, made of the title: "set-the-clock"
   std::vector<MarkdownPiece> pieces;
   int line = 0;
 };
+
+/// `is_lesson_id` says whether a text can be the id of a lesson or step: small letters, digits and hyphens.
+bool is_lesson_id(std::string_view text);
 
 struct LessonMarkdown {
   std::map<std::string, FrontMatterValue> front_matter;

@@ -48,6 +48,15 @@ std::optional<std::size_t> index_below(std::size_t count, const json& value) {
   return value.get<std::size_t>();
 }
 
+std::vector<std::string> names_in(const json& value) {
+  constexpr std::size_t kMost = 50;
+  std::vector<std::string> names;
+  if (!value.is_array()) return names;
+  for (const json& name : value)
+    if (name.is_string() && names.size() < kMost) names.push_back(name.get<std::string>());
+  return names;
+}
+
 }  // namespace
 
 LessonRun::LessonRun(const Lesson& lesson) : lesson_(&lesson) {
@@ -90,8 +99,25 @@ bool LessonRun::look_at_step(const Evidence& evidence) {
   state.note.clear();
   const auto lasts = [&](const LessonNote& note) { return note.when->judge(evidence).holds; };
   const auto note = std::ranges::find_if(step.notes, lasts);
-  if (note != step.notes.end()) state.note = note->say;
+  if (note != step.notes.end()) {
+    state.note = note->say;
+    remember(*note);
+  }
   return std::ranges::all_of(state.checks, &CheckState::done);
+}
+
+// A note is known by the wrong end that it is for, where there is one.
+void LessonRun::remember(const LessonNote& note) {
+  const LessonStep& step = lesson_->steps[current_];
+  const auto is_for = [&](const LessonWrongEnd& wrong) {
+    return wrong.step == current_ && note.say.find(wrong.says) != std::string::npos;
+  };
+  const auto wrong = std::ranges::find_if(lesson_->wrong_ends, is_for);
+  std::string name = wrong != lesson_->wrong_ends.end()
+                         ? wrong->name
+                         : fmt::format("note {}", &note - step.notes.data() + 1);
+  std::vector<std::string>& met = steps_[current_].met;
+  if (std::ranges::find(met, name) == met.end()) met.push_back(std::move(name));
 }
 
 void LessonRun::look_at_predictions(const Evidence& evidence) {
@@ -137,34 +163,41 @@ LessonSnapshot LessonRun::snapshot() const {
     const LessonStep& step = lesson_->steps[i];
     const StepState& state = steps_[i];
     LessonStepSnapshot shown;
+    shown.id = step.id;
     shown.title = step.title;
     shown.state = i < current_ ? "done" : i == current_ ? "current" : "todo";
     for (std::size_t c = 0; c < step.checks.size(); ++c)
-      shown.checks.push_back({state.checks[c].done, step.checks[c].label, state.checks[c].not_yet});
+      shown.checks.push_back(
+          {step.checks[c].id, state.checks[c].done, step.checks[c].label, state.checks[c].not_yet});
     for (const PredictionState& prediction : state.predictions)
       shown.predictions.push_back({as_index(prediction.chosen), as_index(prediction.happened)});
     shown.note = state.note;
     shown.hints_total = static_cast<int>(step.hints.size());
-    shown.hints.assign(step.hints.begin(),
-                       step.hints.begin() + static_cast<std::ptrdiff_t>(state.hints_shown));
+    const bool done = i < current_;
+    for (std::size_t h = 0; h < (done ? step.hints.size() : state.hints_shown); ++h)
+      shown.hints.push_back({step.hints[h].text, done ? step.hints[h].after : "", h < state.hints_shown});
+    shown.met = state.met;
     snapshot.steps.push_back(std::move(shown));
   }
   return snapshot;
 }
 
 std::string LessonRun::to_json() const {
-  json steps = json::array();
-  for (const StepState& state : steps_) {
+  json steps = json::object();
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    const StepState& state = steps_[i];
     json checks = json::array();
     for (const CheckState& check : state.checks) checks.push_back(check.done);
     json predictions = json::array();
     for (const PredictionState& prediction : state.predictions)
       predictions.push_back({as_index(prediction.chosen), as_index(prediction.happened)});
-    steps.push_back({{"checks", std::move(checks)},
-                     {"hints", state.hints_shown},
-                     {"predictions", std::move(predictions)}});
+    steps[lesson_->steps[i].id] = {{"done", i < current_},
+                                   {"checks", std::move(checks)},
+                                   {"hints", state.hints_shown},
+                                   {"met", state.met},
+                                   {"predictions", std::move(predictions)}};
   }
-  return json{{"lesson", lesson_->id}, {"done", current_}, {"steps", std::move(steps)}}.dump();
+  return json{{"lesson", lesson_->id}, {"steps", std::move(steps)}}.dump();
 }
 
 void LessonRun::restore_predictions(const json& saved, const LessonStep& step,
@@ -180,16 +213,17 @@ void LessonRun::restore_predictions(const json& saved, const LessonStep& step,
 Result<void> LessonRun::restore(std::string_view text) {
   if (text.size() > kMaxProgressBytes) return fail("the progress is too long to be one lesson's");
   const json saved = json::parse(text, nullptr, /*allow_exceptions=*/false);
-  if (!saved.is_object() || !saved.contains("lesson") || !saved.contains("done") ||
-      !saved.contains("steps") || !saved["steps"].is_array())
+  if (!saved.is_object() || !saved.contains("lesson") || !saved.contains("steps") ||
+      !saved["steps"].is_object())
     return fail("this is not the progress of a lesson");
   if (saved["lesson"] != lesson_->id) return fail("this is not the progress of the lesson {}", lesson_->id);
   LessonRun fresh(*lesson_);
-  fresh.current_ = std::min(count_of(saved["done"]), steps_.size());
-  for (std::size_t i = 0; i < std::min(steps_.size(), saved["steps"].size()); ++i) {
-    const json& step = saved["steps"][i];
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    const json step = saved["steps"].value(lesson_->steps[i].id, json());
     if (!step.is_object()) continue;
     StepState& state = fresh.steps_[i];
+    if (fresh.current_ == i && step.value("done", json()) == true) ++fresh.current_;
+    state.met = names_in(step.value("met", json::array()));
     if (step.contains("hints"))
       state.hints_shown = std::min(count_of(step["hints"]), lesson_->steps[i].hints.size());
     restore_predictions(step.value("predictions", json::array()), lesson_->steps[i], state.predictions);
@@ -204,10 +238,22 @@ Result<void> LessonRun::restore(std::string_view text) {
 }
 
 LessonText lesson_text(const Lesson& lesson) {
-  LessonText text{lesson.id,    lesson.title,   lesson.minutes,
-                  lesson.needs, lesson.teaches, text_blocks(lesson.intro),
-                  {},           lesson.closing};
-  for (const LessonStep& step : lesson.steps) text.steps.push_back({step.title, text_blocks(step)});
+  LessonText text{lesson.id,
+                  lesson.title,
+                  lesson.minutes,
+                  lesson.needs,
+                  lesson.teaches,
+                  text_blocks(lesson.intro),
+                  {},
+                  lesson.closing,
+                  {},
+                  {},
+                  {}};
+  for (const LessonStep& step : lesson.steps) text.steps.push_back({step.id, step.title, text_blocks(step)});
+  if (!lesson.card) return text;
+  text.card_what = lesson.card->what;
+  text.card_how = lesson.card->how;
+  text.card_why = lesson.card->why;
   return text;
 }
 

@@ -62,10 +62,12 @@ class LessonRun {
     std::vector<PredictionState> predictions;
     std::string note;
     std::size_t hints_shown = 0;
+    std::vector<std::string> met;  ///< as in LessonStepSnapshot
     bool operator==(const StepState&) const = default;
   };
 
   bool look_at_step(const Evidence& evidence);
+  void remember(const LessonNote& note);
   void look_at_predictions(const Evidence& evidence);
   static void restore_predictions(const nlohmann::json& saved, const LessonStep& step,
                                   std::vector<PredictionState>& predictions);

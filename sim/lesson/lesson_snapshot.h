@@ -7,6 +7,7 @@ namespace tlscam {
 /// These structs are what a view shows of a learner's progress in one lesson. The text is delivered
 /// separately, once (LessonText).
 struct LessonCheckSnapshot {
+  std::string id;
   bool done = false;
   std::string label;    ///< "cam2's clock is right"
   std::string not_yet;  ///< why it is not so yet; empty when done, or when it is not due yet
@@ -18,14 +19,24 @@ struct LessonPredictionSnapshot {
   int happened = -1;  ///< the outcome that came true
 };
 
+/// `LessonHintSnapshot` is a hint that was asked for, or any of a step that is done.
+struct LessonHintSnapshot {
+  std::string text;   ///< Markdown
+  std::string after;  ///< Markdown, once the step is done; may be empty
+  bool asked = false;
+};
+
 struct LessonStepSnapshot {
+  std::string id;
   std::string title;
   std::string state;  ///< "done", "current" or "todo"
   std::vector<LessonCheckSnapshot> checks;
   std::vector<LessonPredictionSnapshot> predictions;  ///< in the order of the text's blocks
   std::string note;                                   ///< Markdown about a wrong state; empty: none
   int hints_total = 0;
-  std::vector<std::string> hints;  ///< Markdown of the hints that were requested
+  std::vector<LessonHintSnapshot> hints;
+  /// `met` names the wrong ends that the learner was told about, and other notes by their number: "note 2".
+  std::vector<std::string> met;
 };
 
 struct LessonSnapshot {
@@ -47,6 +58,7 @@ struct LessonTextBlock {
 };
 
 struct LessonTextStep {
+  std::string id;
   std::string title;
   std::vector<LessonTextBlock> blocks;
 };
@@ -61,6 +73,10 @@ struct LessonText {
   std::vector<LessonTextBlock> intro;
   std::vector<LessonTextStep> steps;
   std::string closing;  ///< Markdown: the section "What you can do now"
+  /// The parts of the card are Markdown; empty where a lesson has none.
+  std::string card_what;
+  std::string card_how;
+  std::string card_why;
 };
 
 }  // namespace tlscam

@@ -14,8 +14,8 @@ namespace {
 constexpr Duration kJoinTime = std::chrono::milliseconds(900);
 // From a reset to the start of the firmware; the serial line is gone meanwhile, as a USB port is.
 constexpr Duration kResetTime = std::chrono::milliseconds(300);
-// A guest that only computes comes back at least this often (in its own time).
-constexpr Duration kLongestTurn = std::chrono::seconds(1);
+// A guest comes back at least this often in its own time, which is how long it may be deaf to a key.
+constexpr Duration kLongestTurn = std::chrono::milliseconds(10);
 
 MacAddress make_mac(unsigned number, int interface) {
   return {{0x02, 0x00, 0xca, static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number),

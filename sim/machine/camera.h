@@ -112,6 +112,8 @@ class Camera {
   /// Returns what it has computed since the firmware began.
   const std::optional<camera_work>& work() const { return work_; }
 
+  /// What runs its firmware.
+  MachineKind machine_kind() const { return settings_.machine; }
   /// How many turns its machines have had: as long as it stays the same, the firmware has changed nothing.
   std::uint64_t turns() const { return turns_; }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <optional>
+#include <string_view>
 
 namespace tlscam {
 
@@ -13,5 +15,18 @@ struct MachineName {
 };
 inline constexpr MachineName kMachineNames[] = {
     {"usual", MachineKind::usual}, {"mcu", MachineKind::mcu}, {"mcu-an547", MachineKind::mcu_an547}};
+
+constexpr const char* name_of(MachineKind kind) {
+  for (const MachineName& known : kMachineNames)
+    if (known.value == kind) return known.name;
+  return "";
+}
+
+/// Returns nothing for a name that no kind has.
+constexpr std::optional<MachineKind> find_machine_kind(std::string_view name) {
+  for (const MachineName& known : kMachineNames)
+    if (known.name == name) return known.value;
+  return std::nullopt;
+}
 
 }  // namespace tlscam

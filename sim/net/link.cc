@@ -96,14 +96,19 @@ Link::Faulted Link::meet_faults(ByteView frame, Direction direction) {
   return result;
 }
 
-void Link::set_middlebox(std::shared_ptr<Middlebox> box) {
+void Link::set_middlebox(std::shared_ptr<Middlebox> box, std::string name) {
   middlebox_ = std::move(box);
+  box_name_ = std::move(name);
   if (!middlebox_) return;
   const std::weak_ptr box_there = middlebox_;
   const std::weak_ptr link_there = receiver_;
   middlebox_->placed(switch_.events(), [=, this](ByteView frame, Direction direction) {
     if (link_there.expired() || box_there.lock() != middlebox_) return;
     if (frame.size() < kShortestFrame || frame.size() > kLongestFrame) return;
+    if (shown_ && shown_->direction == direction && std::ranges::equal(shown_->frame, frame))
+      shown_->passed = true;
+    else
+      tell_of_box(frame, Direction::from_node);
     direction == Direction::from_node ? switch_.forward(*this, frame) : carry(frame, Direction::to_node);
   });
 }
@@ -115,14 +120,29 @@ void Link::send(ByteView frame) {
 
 // The frame has crossed the link and comes to the switch.
 void Link::leave(ByteView frame) {
-  if (const auto box = middlebox_) return box->see(frame, Direction::from_node);
+  if (middlebox_) return show_box(frame, Direction::from_node);
   switch_.forward(*this, frame);
 }
 
 // The switch hands a frame to the link.
 void Link::enter(ByteView frame) {
-  if (const auto box = middlebox_) return box->see(frame, Direction::to_node);
+  if (middlebox_) return show_box(frame, Direction::to_node);
   carry(frame, Direction::to_node);
+}
+
+void Link::show_box(ByteView frame, Direction direction) {
+  Shown shown{frame, direction};
+  Shown* const before = std::exchange(shown_, &shown);
+  const auto box = middlebox_;
+  box->see(frame, direction);
+  shown_ = before;
+  if (!shown.passed) tell_of_box(frame, Direction::to_node);
+}
+
+void Link::tell_of_box(ByteView frame, Direction direction) const {
+  if (box_name_.empty()) return;
+  const Instant now = switch_.events().now();
+  switch_.tap({now, now, box_name_, direction, Fate::delivered, frame, false, true});
 }
 
 void Link::carry(ByteView frame, Direction direction) {

@@ -49,6 +49,9 @@ struct TapEvent {
   Fate fate;
   ByteView frame;        ///< as it goes on from here; valid only during the call
   bool altered = false;  ///< a fault of this link has flipped a bit of it
+  /// The middlebox named `link` has made the frame (from_node) or kept it for itself (to_node), as a node
+  /// with a link of its own would have done.
+  bool by_box = false;
 };
 
 using Tap = std::function<void(const TapEvent&)>;
@@ -92,8 +95,10 @@ class Link {
 
   /// `set_middlebox` puts a box in the way of the frames between this link and the switch; nullptr takes it
   /// away. Frames from the node reach it after they have crossed the link, those to the node before. The
-  /// link's faults and conditions apply to the node's side.
-  void set_middlebox(std::shared_ptr<Middlebox> box);
+  /// link's faults and conditions apply to the node's side. Taps hear by `name` of the frames that the box
+  /// makes or keeps; without a name they do not.
+  void set_middlebox(std::shared_ptr<Middlebox> box, std::string name = "");
+  const std::shared_ptr<Middlebox>& middlebox() const { return middlebox_; }
 
   /// `send`: the node sends a frame. One longer than 1514 or shorter than 14 bytes is dropped, as a switch
   /// does.
@@ -104,6 +109,8 @@ class Link {
   void carry(ByteView frame, Direction direction);
   void leave(ByteView frame);
   void enter(ByteView frame);
+  void show_box(ByteView frame, Direction direction);
+  void tell_of_box(ByteView frame, Direction direction) const;
   /// `Faulted` is what the faults that wait make of a frame.
   struct Faulted {
     Bytes bytes;  ///< the frame, if it is altered
@@ -118,6 +125,14 @@ class Link {
   unsigned segment_ = 0;
   std::shared_ptr<const Receiver> receiver_;  ///< frames on their way hold it weakly: gone, when unplugged
   std::shared_ptr<Middlebox> middlebox_;
+  std::string box_name_;
+  /// `Shown` is the frame that the box is looking at.
+  struct Shown {
+    ByteView frame;
+    Direction direction;
+    bool passed = false;
+  };
+  Shown* shown_ = nullptr;
   Random random_;
   std::function<bool(ByteView)> drop_next_;
   std::deque<PlacedFault> faults_;

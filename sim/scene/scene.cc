@@ -207,13 +207,6 @@ bool has_camera(const Scene& scene, std::string_view name) {
   return std::ranges::any_of(scene.cameras, [&](const auto& camera) { return camera.name == name; });
 }
 
-// Links are named after their nodes; a camera's radio is a link of its own.
-bool has_link(const Scene& scene, std::string_view name) {
-  if (name == "gateway") return true;
-  if (name.ends_with(kRadioLink)) name.remove_suffix(kRadioLink.size());
-  return has_camera(scene, name);
-}
-
 Result<void> check_link_name(const Scene& scene, const std::string& name, const std::string& place) {
   if (has_link(scene, name)) return {};
   return fail(
@@ -234,22 +227,47 @@ Result<void> check_faults(const Scene& scene) {
   return {};
 }
 
+Result<void> check_box_place(const Scene& scene, const SceneMiddlebox& box, const std::string& place) {
+  const bool in_hands = find_service(box.service.key)->runs == ServiceForm::Runs::camera;
+  if (in_hands && !(box.link.empty() && box.host.empty() && has_camera(scene, box.camera)))
+    return fail("{}: this attacker has a camera in his hands, so \"camera\" names it, and nothing else",
+                place);
+  if (in_hands) return {};
+  if (!box.camera.empty())
+    return fail("{}.camera: this box stands on the way; write \"link\" instead", place);
+  if (box.link.empty() == box.host.empty())
+    return fail("{}: a box stands on a \"link\" or before a \"host\"", place);
+  if (!box.host.empty() && !has_host(scene, box.host))
+    return fail("{}.host: no host is named \"{}\"", place, box.host);
+  if (!box.link.empty()) return check_link_name(scene, box.link, place);
+  return {};
+}
+
 Result<void> check_middleboxes(const Scene& scene) {
   std::set<std::string> places;
+  std::set<std::string> names;
   for (std::size_t i = 0; i < scene.middleboxes.size(); ++i) {
     const SceneMiddlebox& box = scene.middleboxes[i];
     const std::string place = fmt::format("middleboxes[{}]", i);
-    if (box.link.empty() == box.host.empty())
-      return fail("{}: a box stands on a \"link\" or before a \"host\"", place);
-    if (!box.host.empty() && !has_host(scene, box.host))
-      return fail("{}.host: no host is named \"{}\"", place, box.host);
-    if (!box.link.empty())
-      if (auto checked = check_link_name(scene, box.link, place); !checked) return checked;
-    if (!places.insert(box.link + "/" + box.host).second)
-      return fail("{}: another box stands there already", place);
-    if (auto checked = check_service(box.service, ServiceForm::Runs::way, place + "." + box.service.key);
+    const ServiceForm* const form = find_service(box.service.key);
+    const bool attacks = form != nullptr && form->attacks;
+    if (auto checked = check_service(box.service,
+                                     form != nullptr && form->runs == ServiceForm::Runs::camera
+                                         ? ServiceForm::Runs::camera
+                                         : ServiceForm::Runs::way,
+                                     place + "." + box.service.key);
         !checked)
       return checked;
+    if (auto checked = check_box_place(scene, box, place); !checked) return checked;
+    if (box.camera.empty() && !places.insert(box.link + "/" + box.host).second)
+      return fail("{}: another box stands there already", place);
+    if (!attacks && (!box.name.empty() || box.active))
+      return fail("{}: only an attacker has a name, and is active or not", place);
+    if (box.name.empty()) continue;
+    if (auto checked = check_camera_name(box.name); !checked)
+      return fail("{}.name: {}", place, checked.error().text);
+    if (!names.insert(lower(box.name)).second || has_camera(scene, box.name) || has_host(scene, box.name))
+      return fail("{}.name: \"{}\" is used twice", place, box.name);
   }
   return {};
 }
@@ -293,6 +311,33 @@ Result<void> check_run(const Scene& scene) {
 }
 
 }  // namespace
+
+// Links are named after their nodes; a camera's radio is a link of its own.
+bool has_link(const Scene& scene, std::string_view name) {
+  if (name == "gateway") return true;
+  if (name.ends_with(kRadioLink)) name.remove_suffix(kRadioLink.size());
+  return has_camera(scene, name);
+}
+
+bool has_attacker(const Scene& scene, std::string_view name) {
+  return std::ranges::any_of(scene.middleboxes, [&](const SceneMiddlebox& box) {
+    const bool attacks = find_service(box.service.key)->attacks;
+    return attacks && (box.name.empty() ? box.service.key : box.name) == name;
+  });
+}
+
+std::map<std::string, const ServiceForm*> scene_services(const Scene& scene) {
+  std::map<std::string, const ServiceForm*> services;
+  for (const ServiceForm& form : service_forms())
+    if (form.runs == ServiceForm::Runs::gateway) services.emplace(form.key, &form);
+  for (const SceneHost& host : scene.hosts)
+    for (const SceneService& service : host.services)
+      services.emplace(host.name + "/" + service.key, find_service(service.key));
+  for (const SceneMiddlebox& box : scene.middleboxes)
+    if (!find_service(box.service.key)->attacks)
+      services.emplace(box.link + box.host + "/" + box.service.key, find_service(box.service.key));
+  return services;
+}
 
 Result<void> check_camera_name(std::string_view name) {
   if (!is_host_label(name))

@@ -64,10 +64,14 @@ struct SceneHost {
   std::vector<SceneService> services;  ///< those that run on hosts
 };
 
-/// SceneMiddlebox is a box in the way of frames: on the link of a node, or before a host.
+/// SceneMiddlebox is a box in the way of frames, on the link of a node or before a host; or an attacker who
+/// has a camera in his hands.
 struct SceneMiddlebox {
-  std::string link;  ///< a camera's name, with ".wlan" for its radio, or "gateway"; empty: before a host
-  std::string host;  ///< a host's name; empty: on a link
+  std::string name;    ///< of an attacker; empty: his kind ("mitm"), with a number where that is taken
+  std::string link;    ///< a camera's name, with ".wlan" for its radio, or "gateway"; empty: before a host
+  std::string host;    ///< a host's name; empty: on a link
+  std::string camera;  ///< a camera's name, of a service that runs there
+  std::optional<bool> active;  ///< whether an attacker has begun; none: he has
   SceneService service;
 };
 
@@ -165,6 +169,17 @@ Result<void> check_file_path(std::string_view path);
 
 /// Whether a camera may be called so.
 Result<void> check_camera_name(std::string_view name);
+
+/// `has_link` says whether the scene has a link of this name: a camera's, with ".wlan" for its radio, or
+/// "gateway".
+bool has_link(const Scene& scene, std::string_view name);
+
+/// `has_attacker` says whether the scene has an attacker of this name. One without a name is called after his
+/// kind.
+bool has_attacker(const Scene& scene, std::string_view name);
+
+/// `scene_services` lists the services of the world that a scene makes, by their ids (RunningService::id).
+std::map<std::string, const ServiceForm*> scene_services(const Scene& scene);
 
 /// `check_scene` finds what is wrong with a whole scene, however it was made: names are valid and unique,
 /// probabilities are 0 to 1, bridges name cameras that exist and ports that are used once, a bridge or reach

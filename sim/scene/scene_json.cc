@@ -1,8 +1,10 @@
 #include "sim/scene/scene_json.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "sim/base/file.h"
+#include "sim/scene/internet.h"
 #include "sim/scene/scene_json_keys.h"
 #include "sim/scene/scene_json_value.h"
 #include "sim/service/host_name.h"
@@ -125,6 +127,9 @@ Result<std::string> read_text(const Value& value) {
 Result<Bytes> read_content(const Value& value) {
   return value.content();
 }
+Result<std::uint16_t> read_port(const Value& value) {
+  return value.whole_number(1, 65535).map([](auto port) { return static_cast<std::uint16_t>(port); });
+}
 Result<std::string> read_host_name(const Value& value) {
   auto name = value.text();
   if (name && !is_host_name(*name)) return value.wrong("\"{}\" is not a host name", *name);
@@ -141,6 +146,10 @@ Result<std::vector<T>> read_list(const Value& value, Result<T> (*read)(const Val
   return list;
 }
 
+Result<std::vector<Bytes>> read_contents(const Value& value) {
+  return read_list(value, read_content);
+}
+
 Result<std::map<std::string, Ipv4Address>> read_name_map(const Value& value) {
   if (auto checked = value.expect_object(); !checked) return tl::unexpected(checked.error());
   std::map<std::string, Ipv4Address> names;
@@ -152,6 +161,15 @@ Result<std::map<std::string, Ipv4Address>> read_name_map(const Value& value) {
   return names;
 }
 
+Result<std::map<std::string, std::string>> read_text_map(const Value& value) {
+  if (auto checked = value.expect_object(); !checked) return tl::unexpected(checked.error());
+  std::map<std::string, std::string> texts;
+  for (const auto& [key, text] : value.json().items())
+    if (auto read = store(texts[key], value.entry(key, text).text()); !read)
+      return tl::unexpected(read.error());
+  return texts;
+}
+
 Result<void> read_setting(SettingValue& into, SettingType type, const Value& value) {
   const auto keep = [&into](auto read) -> Result<void> {
     if (!read) return tl::unexpected(std::move(read.error()));
@@ -160,8 +178,7 @@ Result<void> read_setting(SettingValue& into, SettingType type, const Value& val
   };
   switch (type) {
     case SettingType::port:
-      return keep(
-          value.whole_number(1, 65535).map([](auto port) { return static_cast<std::uint16_t>(port); }));
+      return keep(read_port(value));
     case SettingType::address:
       return keep(value.ipv4());
     case SettingType::addresses:
@@ -176,8 +193,20 @@ Result<void> read_setting(SettingValue& into, SettingType type, const Value& val
       return keep(value.content());
     case SettingType::files:
       return keep(read_list(value, read_content));
+    case SettingType::chains:
+      return keep(read_list(value, read_contents));
     case SettingType::folder:
       return keep(value.files());
+    case SettingType::text_map:
+      return keep(read_text_map(value));
+    case SettingType::ports:
+      return keep(read_list(value, read_port));
+    case SettingType::duration:
+      return keep(value.signed_duration());
+    case SettingType::number:
+      return keep(value.whole_number(0, 1'000'000).map([](auto number) {
+        return static_cast<std::uint32_t>(number);
+      }));
   }
   return {};
 }
@@ -207,13 +236,13 @@ Result<void> read_service(SceneService& into, const ServiceForm& form, const Val
   return {};
 }
 
-// The services that run at one kind of place.
-template <ServiceForm::Runs runs>
+// The services that run at some kinds of places.
+template <ServiceForm::Runs... runs>
 Result<void> read_services(std::vector<SceneService>& into, const Value& value) {
   if (auto checked = value.expect_object(); !checked) return checked;
   std::vector<std::string> known;
   for (const ServiceForm& form : service_forms())
-    if (form.runs == runs) known.push_back(form.key);
+    if (((form.runs == runs) || ...)) known.push_back(form.key);
   for (const auto& [key, json] : value.json().items()) {
     const Value member = value.member(key, json);
     if (std::ranges::find(known, key) == known.end())
@@ -225,7 +254,8 @@ Result<void> read_services(std::vector<SceneService>& into, const Value& value) 
 
 Result<void> read_box(SceneService& into, const Value& value) {
   std::vector<SceneService> boxes;
-  if (auto read = read_services<ServiceForm::Runs::way>(boxes, value); !read) return read;
+  if (auto read = read_services<ServiceForm::Runs::way, ServiceForm::Runs::camera>(boxes, value); !read)
+    return read;
   if (boxes.size() != 1) return value.wrong("one box is wanted here");
   into = std::move(boxes.front());
   return {};
@@ -250,6 +280,9 @@ const Key<SceneHost> kHostKeys[] = {
 const Key<SceneMiddlebox> kMiddleboxKeys[] = {
     {"link", [](auto& box, auto& value) { return store(box.link, value.text()); }},
     {"host", [](auto& box, auto& value) { return store(box.host, value.text()); }},
+    {"camera", [](auto& box, auto& value) { return store(box.camera, value.text()); }},
+    {"name", [](auto& box, auto& value) { return store(box.name, value.text()); }},
+    {"active", [](auto& box, auto& value) { return store(box.active, value.boolean()); }},
     {"box", [](auto& box, auto& value) { return read_box(box.service, value); }, true},
 };
 
@@ -319,7 +352,36 @@ const Key<SceneReach> kReachKeys[] = {
     {"real", [](auto& reach, auto& value) { return store(reach.real, value.loopback()); }, true},
 };
 
-// "link" stands before "cameras": a camera's link begins as the scene's.
+const Key<Scene> kInternetKeys[] = {
+    {"$schema", [](auto&, auto& value) { return value.text().map([](auto&&) {}); }},
+    {"description", [](auto&, auto& value) { return value.text().map([](auto&&) {}); }},
+    {"hosts", [](auto& scene, auto& value) { return read_objects(kHostKeys, scene.hosts, value); }},
+    {"workstation", [](auto& scene, auto& value) { return read_object(kWorkstationKeys, scene, value); }},
+};
+
+// What internet.json says is added to the scene, but for hosts and files that the scene has itself.
+Result<void> read_internet(Scene& scene, const Value& value) {
+  auto name = value.text();
+  if (!name) return tl::unexpected(name.error());
+  if (!is_host_name(*name)) return value.wrong("\"{}\" is not the name of an internet", *name);
+  const FileReader reader = [&name](const std::string& path) { return read_internet_file(*name, path); };
+  const auto text = reader("internet.json");
+  if (!text) return value.wrong("there is no internet \"{}\"; there is \"public\"", *name);
+  const std::string file_name = fmt::format("internet {}", *name);
+  const auto json = parse_strictly(as_text(*text), file_name);
+  if (!json) return tl::unexpected(json.error());
+  Scene internet;
+  const SceneContext context{file_name, "", reader, value.context().now, internet};
+  if (auto read = read_object(kInternetKeys, internet, SceneValue(context, *json, "")); !read) return read;
+  for (SceneHost& host : internet.hosts)
+    if (std::ranges::find(scene.hosts, host.name, &SceneHost::name) == scene.hosts.end())
+      scene.hosts.push_back(std::move(host));
+  scene.workstation_files.merge(internet.workstation_files);
+  return {};
+}
+
+// "link" stands before "cameras": a camera's link begins as the scene's. "internet" stands last: what the
+// scene itself says counts more.
 const Key<Scene> kSceneKeys[] = {
     {"$schema", [](auto&, auto& value) { return value.text().map([](auto&&) {}); }},
     {"description", [](auto&, auto& value) { return value.text().map([](auto&&) {}); }},
@@ -343,6 +405,7 @@ const Key<Scene> kSceneKeys[] = {
     {"workstation", [](auto& scene, auto& value) { return read_object(kWorkstationKeys, scene, value); }},
     {"bridges", [](auto& scene, auto& value) { return read_objects(kBridgeKeys, scene.bridges, value); }},
     {"reaches", [](auto& scene, auto& value) { return read_objects(kReachKeys, scene.reaches, value); }},
+    {"internet", [](auto& scene, auto& value) { return read_internet(scene, value); }},
 };
 
 template <class T, std::size_t N>
@@ -383,6 +446,7 @@ std::map<std::string, SceneKeyList> scene_keys() {
                                             {"script", list_keys(kScriptKeys)},
                                             {"network", list_keys(kNetworkKeys)},
                                             {"host", list_keys(kHostKeys)},
+                                            {"internet", list_keys(kInternetKeys)},
                                             {"middlebox", list_keys(kMiddleboxKeys)},
                                             {"service_fault", list_keys(kServiceFaultKeys)},
                                             {"access_point", list_keys(kAccessPointKeys)},
@@ -392,7 +456,8 @@ std::map<std::string, SceneKeyList> scene_keys() {
                                             {"reach", list_keys(kReachKeys)}};
   const std::map<ServiceForm::Runs, std::string> places{{ServiceForm::Runs::gateway, "services"},
                                                         {ServiceForm::Runs::host, "host_services"},
-                                                        {ServiceForm::Runs::way, "boxes"}};
+                                                        {ServiceForm::Runs::way, "boxes"},
+                                                        {ServiceForm::Runs::camera, "boxes"}};
   for (const auto& [runs, name] : places) lists[name];
   for (const ServiceForm& form : service_forms()) {
     lists[places.at(form.runs)].emplace(form.key, false);

@@ -14,6 +14,19 @@ bool asks_for_address(const DnsQuestion& question) {
   return question.type == kDnsTypeA || question.type == kDnsTypeAny;
 }
 
+// Parts of at most 255 bytes, each behind its length (RFC 1035 section 3.3.14).
+Bytes character_strings(std::string_view text) {
+  constexpr std::size_t kLongest = 255;
+  Bytes data;
+  do {
+    const std::string_view part = text.substr(0, kLongest);
+    data.push_back(static_cast<std::uint8_t>(part.size()));
+    data.insert(data.end(), part.begin(), part.end());
+    text.remove_prefix(part.size());
+  } while (!text.empty());
+  return data;
+}
+
 }  // namespace
 
 void DnsServer::set_address(std::string_view name, Ipv4Address address) {
@@ -28,6 +41,27 @@ std::optional<Ipv4Address> DnsServer::find(std::string_view name) const {
   const auto found = addresses_.find(normal_dns_name(name));
   if (found == addresses_.end()) return std::nullopt;
   return found->second;
+}
+
+void DnsServer::add_text(std::string_view name, std::string text) {
+  texts_[normal_dns_name(name)].push_back(std::move(text));
+}
+
+void DnsServer::remove_texts(std::string_view name) {
+  texts_.erase(normal_dns_name(name));
+}
+
+std::vector<std::string> DnsServer::texts(std::string_view name) const {
+  const auto found = texts_.find(normal_dns_name(name));
+  return found == texts_.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::map<std::string, std::vector<std::string>> DnsServer::texts_in(std::string_view zone) const {
+  const std::string top = normal_dns_name(zone);
+  std::map<std::string, std::vector<std::string>> found;
+  for (const auto& [name, texts] : texts_)
+    if (name == top || name.ends_with("." + top)) found.emplace(name, texts);
+  return found;
 }
 
 void DnsServer::set_faults(const std::vector<DnsFault>& faults) {
@@ -66,6 +100,7 @@ std::optional<Bytes> DnsServer::answer(ByteView bytes) const {
                    .answers = {}};
   auto address = find(query->question.name);
   if (is(DnsFault::Kind::wrong_address)) address = fault->address;
+  const std::vector<std::string> texts = this->texts(query->question.name);
 
   if (query->opcode != 0) {
     reply.code = DnsCode::not_implemented;
@@ -73,9 +108,15 @@ std::optional<Bytes> DnsServer::answer(ByteView bytes) const {
     reply.code = DnsCode::refused;
   } else if (is(DnsFault::Kind::servfail)) {
     reply.code = DnsCode::server_failure;
-  } else if (!address) {
+  } else if (!address && texts.empty()) {
     reply.code = DnsCode::name_error;
-  } else if (asks_for_address(query->question)) {
+  } else if (query->question.type == kDnsTypeTxt) {
+    for (const std::string& text : texts)
+      reply.answers.push_back({.name = query->question.name,
+                               .type = kDnsTypeTxt,
+                               .seconds_to_live = kSecondsToLive,
+                               .data = character_strings(text)});
+  } else if (address && asks_for_address(query->question)) {
     reply.answers.push_back({.name = query->question.name,
                              .seconds_to_live = kSecondsToLive,
                              .data = Bytes(address->octets.begin(), address->octets.end())});

@@ -70,10 +70,19 @@ Result<void> Gateway::add_host(Ipv4Address address) {
   return {};
 }
 
+Result<void> Gateway::forward_ports(std::shared_ptr<PortForwarder> forwarder) {
+  const Ipv4Address address = forwarder->outside();
+  if (is_in_network(address) || is_for_many(address) || address == kNoAddress || hosts_.contains(address))
+    return fail("{} is not an address that the router can have outside", to_text(address));
+  forwarder_ = std::move(forwarder);
+  return {};
+}
+
 Result<void> Gateway::place_middlebox(Ipv4Address address, std::shared_ptr<Middlebox> box) {
   const auto host = hosts_.find(address);
   if (host == hosts_.end()) return fail("there is no host {}", to_text(address));
   host->second = std::move(box);
+  if (!host->second) return {};
   const std::weak_ptr box_there = host->second;
   host->second->placed(events(), [this, address, box_there](ByteView bytes, Direction direction) {
     if (box_there.lock() != hosts_.at(address)) return;
@@ -83,6 +92,11 @@ Result<void> Gateway::place_middlebox(Ipv4Address address, std::shared_ptr<Middl
     });
   });
   return {};
+}
+
+std::shared_ptr<Middlebox> Gateway::middlebox(Ipv4Address address) const {
+  const auto host = hosts_.find(address);
+  return host == hosts_.end() ? nullptr : host->second;
 }
 
 // The address of the host is the destination of a packet to it, and the source of one from it.
@@ -108,6 +122,7 @@ void Gateway::carry_to_network(ByteView bytes) {
   if (!frame || frame->type != kEtherTypeIpv4) return;
   const auto packet = parse_ipv4_packet(frame->payload);
   if (!packet) return;
+  if (let_in(*packet, frame->payload, false)) return;
   Bytes copy(frame->payload.begin(), frame->payload.end());
   // From one host to another the way does not lead through the cameras' network.
   if (hosts_.contains(packet->destination)) {
@@ -116,6 +131,32 @@ void Gateway::carry_to_network(ByteView bytes) {
     return;
   }
   send_to_next_hop(packet->destination, std::move(copy));
+}
+
+// A packet to the public address goes to the node that the port leads to; where it leads nowhere it is lost,
+// as routers do it.
+bool Gateway::let_in(const Ipv4Packet& packet, ByteView bytes, bool from_network) {
+  if (!forwarder_ || packet.destination != forwarder_->outside()) return false;
+  if (auto changed = forwarder_->inward(bytes, from_network)) {
+    const auto inner = parse_ipv4_packet(*changed);
+    const Ipv4Address node = inner->destination;
+    send_to_next_hop(node, std::move(*changed));
+  }
+  return true;
+}
+
+// The answer of such a node leaves from the public address.
+bool Gateway::let_out(ByteView bytes) {
+  auto changed = forwarder_ ? forwarder_->outward(bytes) : std::nullopt;
+  if (!changed) return false;
+  const auto outer = parse_ipv4_packet(*changed);
+  if (hosts_.contains(outer->destination)) {
+    carry(emit_ethernet({config_.mac, config_.mac, kEtherTypeIpv4, *changed}), Direction::to_node);
+  } else {
+    const Ipv4Address client = outer->destination;
+    send_to_next_hop(client, std::move(*changed));
+  }
+  return true;
 }
 
 void Gateway::bind_udp(std::optional<Ipv4Address> address, std::uint16_t port, UdpHandler handler) {
@@ -157,6 +198,7 @@ void Gateway::receive_ipv4(const EthernetFrame& frame) {
   const auto packet = parse_ipv4_packet(frame.payload);
   if (!packet) return;
   learn(packet->source, frame.source);
+  if (let_in(*packet, frame.payload, true) || let_out(frame.payload)) return;
   if (hosts_.contains(packet->destination) && frame.destination != kBroadcastMac)
     return carry(emit_ethernet({config_.mac, config_.mac, kEtherTypeIpv4, frame.payload}),
                  Direction::to_node);

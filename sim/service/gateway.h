@@ -12,6 +12,7 @@
 #include "sim/net/switch.h"
 #include "sim/service/dhcp_server.h"
 #include "sim/service/dns_server.h"
+#include "sim/service/port_forwarder.h"
 #include "sim/stack/host_stack.h"
 #include "sim/wire/address.h"
 #include "sim/wire/ethernet.h"
@@ -47,6 +48,7 @@ class Gateway {
   DhcpServer& dhcp() { return dhcp_; }
   DnsServer& dns() { return dns_; }
   EventQueue& events() { return network_.events(); }
+  Switch& network() { return network_; }
 
   /// TCP and UDP for hosts beyond the gateway, for the workstation and for the bridge. The stack is made when
   /// it is first asked for.
@@ -56,10 +58,18 @@ class Gateway {
   Result<void> add_host(Ipv4Address address);
   /// Whether packets to this address lead anywhere: into the cameras' network, or to a host beyond it.
   bool is_in_world(Ipv4Address address) const { return is_in_network(address) || hosts_.contains(address); }
+  /// Whether the address may be reached from everywhere: it does not lie in the cameras' network.
+  bool is_public(Ipv4Address address) const { return !is_in_network(address); }
   /// Puts a box in the way of everything to and from a host; Direction::from_node is from the host. The
   /// frames there have the gateway's MAC at both ends. Fails when there is no such host; replaces another
-  /// box.
+  /// box. nullptr takes it away.
   Result<void> place_middlebox(Ipv4Address address, std::shared_ptr<Middlebox> box);
+  /// The box before a host; nullptr: there is none.
+  std::shared_ptr<Middlebox> middlebox(Ipv4Address address) const;
+
+  /// Gives the router a public address, whose ports lead into the network. Fails when the address is a
+  /// host's, or lies in the network.
+  Result<void> forward_ports(std::shared_ptr<PortForwarder> forwarder);
 
   /// Receives the datagrams to a port of an address, which becomes one of the gateway's; without an address
   /// those to every address of the gateway and to all nodes (broadcast). Replaces what was bound there.
@@ -81,6 +91,8 @@ class Gateway {
   void carry(ByteView bytes, Direction direction);
   void carry_to_host(ByteView bytes);
   void carry_to_network(ByteView bytes);
+  bool let_in(const Ipv4Packet& packet, ByteView bytes, bool from_network);
+  bool let_out(ByteView bytes);
   void report_unreachable(std::uint8_t code, const Ipv4Packet& packet, ByteView bytes);
 
   bool is_in_network(Ipv4Address address) const;
@@ -101,6 +113,7 @@ class Gateway {
   std::map<Ipv4Address, Bytes> waiting_;  ///< the last packet to a node whose MAC was asked for
   std::uint16_t identification_ = 0;
   std::unique_ptr<HostStack> stack_;
+  std::shared_ptr<PortForwarder> forwarder_;
   std::map<Ipv4Address, std::shared_ptr<Middlebox>> hosts_;  ///< beyond the gateway, with the box before each
 };
 

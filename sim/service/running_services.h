@@ -11,11 +11,19 @@ namespace tlscam {
 
 /// RunningService is a service of a world with what is wrong with it at present.
 struct RunningService {
-  std::string
-      id;  ///< "dns"; with the name of its host, or of the link, where it has one: "shop.example/https"
+  /// "dns"; with the name of its host, or of the link, where it has one: "shop.example/https"; of an attacker
+  /// his name
+  std::string id;
   const ServiceForm* form = nullptr;
   std::unique_ptr<Service> service;
   std::vector<ServiceFault> faults;
+  // Where a box stands, one of these:
+  std::string link{};
+  std::string host{};
+  std::string camera{};
+
+  /// nullptr: the service is not an attacker.
+  Attacker* attacker() const { return service->attacker(); }
 };
 
 /// RunningServices are all services of one world.
@@ -29,6 +37,11 @@ class RunningServices {
   const std::vector<std::unique_ptr<RunningService>>& all() const { return services_; }
   /// nullptr: there is none.
   RunningService* find(std::string_view id) const;
+
+  /// The attacker with this name; nullptr: there is none.
+  RunningService* find_attacker(std::string_view name) const;
+  /// Ends a service. Nobody may have its box in the way any more.
+  void end(const RunningService& service);
 
   /// Replaces what is wrong with a service. Fails, and changes nothing, when the service cannot have these
   /// faults.

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +20,7 @@
 
 namespace tlscam {
 
+class Attacker;
 class Gateway;
 
 /// A ServiceFault is something that is wrong with a service. Which members count follows from its FaultForm.
@@ -59,8 +62,14 @@ class Service {
 
   virtual std::vector<ServiceFact> facts() const { return {}; }
 
+  /// The latest of what clients have sent to be kept, as text. Lessons ask for it.
+  virtual std::string_view received() const { return {}; }
+
   /// The box, if the service stands in the way of frames.
   virtual std::shared_ptr<Middlebox> middlebox() { return nullptr; }
+
+  /// The attacker that people start, stop and read; nullptr: the service is another kind.
+  virtual Attacker* attacker() { return nullptr; }
 };
 
 /// A ServicePlace is where a service runs, and by what. The gateway outlives the service.
@@ -69,6 +78,12 @@ struct ServicePlace {
   std::string host;     ///< the name of its host; empty: the gateway
   Ipv4Address address;  ///< the host's
   std::uint64_t seed = 0;
+  /// Gives everything that a camera has on its drive ("main.py") and in its ROMFS ("/rom/key.der"), for a
+  /// service that runs at one. It outlives the service.
+  std::function<std::map<std::string, Bytes>()> files{};
+  /// Reads a file of the workstation as it is now; the error is the bare reason. None: there is no
+  /// workstation. It outlives the service.
+  std::function<Result<Bytes>(const std::string& path)> workstation_file{};
 };
 
 /// A ServiceForm describes a kind of service.
@@ -77,11 +92,14 @@ struct ServiceForm {
     gateway,  ///< always there, once, part of the router
     host,     ///< on a host of the scene
     way,      ///< in the way of frames: on a link, or before an address
+    camera,   ///< at a camera, in somebody's hands
   };
 
   std::string key;    ///< as scenes and commands name it: "dhcp"
   std::string title;  ///< "Addresses (DHCP)"
   Runs runs = Runs::host;
+  std::string does{};    ///< an attacker's work, in words for people
+  bool attacks = false;  ///< it is an attacker: people place it, start it and stop it
   std::vector<SettingForm> settings;
   std::vector<FaultForm> faults;
   bool many_faults = false;          ///< several at the same time, the first that matches counts

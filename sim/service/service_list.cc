@@ -6,7 +6,10 @@ namespace tlscam {
 
 const std::vector<ServiceForm>& service_forms() {
   static const std::vector<ServiceForm> forms{
-      ntp_service(), dhcp_service(), dns_service(), https_service(), echo_service(), counter_box(),
+      ntp_service(),   dhcp_service(), dns_service(),       forwarding_service(),   http_service(),
+      https_service(), mqtt_service(), acme_service(),      dns_provider_service(), echo_service(),
+      counter_box(),   eavesdropper(), man_in_the_middle(), dns_spoofer(),          ntp_liar(),
+      dtls_flooder(),  key_thief(),
   };
   return forms;
 }

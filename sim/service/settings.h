@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/base/bytes.h"
+#include "sim/time/instant.h"
 #include "sim/wire/address.h"
 
 namespace tlscam {
@@ -21,12 +22,19 @@ enum class SettingType {
   texts,      ///< a list of texts
   file,       ///< a file beside the scene, or its content
   files,      ///< a list of them
+  chains,     ///< a list of lists of them
   folder,     ///< path to file
+  text_map,   ///< text to text
+  ports,      ///< a list of ports
+  duration,   ///< "10s"; may be negative: "-24h"
+  number,     ///< a whole number from 0 to a million
 };
 
 using SettingValue =
     std::variant<std::uint16_t, Ipv4Address, std::vector<Ipv4Address>, std::vector<std::string>,
-                 std::map<std::string, Ipv4Address>, Bytes, std::vector<Bytes>, std::map<std::string, Bytes>>;
+                 std::map<std::string, Ipv4Address>, Bytes, std::vector<Bytes>,
+                 std::vector<std::vector<Bytes>>, std::map<std::string, Bytes>,
+                 std::map<std::string, std::string>, std::vector<std::uint16_t>, Duration, std::uint32_t>;
 
 /// Settings are what a scene says of a service, by key. A key that is missing has the service's own default.
 using Settings = std::map<std::string, SettingValue>;

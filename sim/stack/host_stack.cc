@@ -81,6 +81,7 @@ struct HostStack::Listener {
     auto& listener = *static_cast<Listener*>(argument);
     HostStack& stack = listener.stack;
     auto connection = TcpConnection::adopt(stack.events(), stack.lwip_, stack.token_, pcb);
+    stack.remember(connection);
     stack.events().after(Duration::zero(), [acceptor = listener.acceptor, connection] {
       if (connection->is_open()) acceptor(connection);
     });
@@ -103,6 +104,8 @@ HostStack::~HostStack() {
   while (tcp_active_pcbs != nullptr) tcp_abort(tcp_active_pcbs);
   while (tcp_bound_pcbs != nullptr) tcp_abort(tcp_bound_pcbs);
   while (tcp_tw_pcbs != nullptr) tcp_abort(tcp_tw_pcbs);
+  for (const auto& connection : tcp_)
+    if (const auto open = connection.lock()) open->forget();
   for (int i = 0; i <= IP_REASS_MAXAGE; ++i) ip_reass_tmr();  // lets go of half datagrams
   for (const auto& interface : interfaces_) {
     netif_remove(&interface->net);
@@ -208,7 +211,13 @@ Result<std::shared_ptr<TcpConnection>> HostStack::connect_tcp(Ipv4Address remote
   auto connection = TcpConnection::begin(events(), lwip_, token_, pcb, remote, port);
   if (!connection) return fail("there is no way to {}:{}", to_text(remote), port);
   connection->set_handlers(std::move(handlers));
+  remember(connection);
   return connection;
+}
+
+void HostStack::remember(const std::shared_ptr<TcpConnection>& connection) {
+  std::erase_if(tcp_, [](const auto& closed) { return closed.expired(); });
+  tcp_.push_back(connection);
 }
 
 Result<std::shared_ptr<UdpSocket>> HostStack::open_udp(Ipv4Address local, std::uint16_t port,

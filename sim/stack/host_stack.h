@@ -74,6 +74,7 @@ class HostStack {
   Interface* find(Ipv4Address local) const;
   void add(std::unique_ptr<Interface> interface, Ipv4Address netmask, Ipv4Address gateway);
   void schedule_timers();
+  void remember(const std::shared_ptr<TcpConnection>& connection);
 
   Switch& network_;
   HostStackConfig config_;
@@ -84,6 +85,7 @@ class HostStack {
   std::vector<std::unique_ptr<Interface>> interfaces_;
   std::map<std::pair<Ipv4Address, std::uint16_t>, std::unique_ptr<Listener>> listeners_;
   std::vector<std::weak_ptr<UdpSocket>> udp_;
+  std::vector<std::weak_ptr<TcpConnection>> tcp_;
 };
 
 }  // namespace tlscam

@@ -155,6 +155,10 @@ void TcpConnection::release_when_finished() {
   self_.reset();
 }
 
+void TcpConnection::forget() {
+  const Handlers gone = std::exchange(handlers_, {});
+}
+
 void TcpConnection::detach() {
   tcp_arg(pcb_, nullptr);
   tcp_recv(pcb_, nullptr);

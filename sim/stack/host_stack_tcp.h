@@ -71,6 +71,8 @@ class TcpConnection : public std::enable_shared_from_this<TcpConnection> {
   TcpConnection(EventQueue& events, LwipState& lwip, StackToken stack, tcp_pcb* pcb);
 
   void received(const pbuf* data);
+  /// Lets go of the handlers, which may own the connection in turn; for when the stack has gone.
+  void forget();
   void detach();
   void release_when_finished();
   void notify();

@@ -29,15 +29,23 @@ TlsConnection::~TlsConnection() = default;
 
 std::shared_ptr<TlsConnection> TlsConnection::start(std::shared_ptr<TlsEndpoint> endpoint,
                                                     std::shared_ptr<TcpConnection> tcp, Handlers handlers,
-                                                    const std::string& server_name) {
+                                                    const std::string& server_name, Bytes received) {
   std::shared_ptr<TlsConnection> connection(
       new TlsConnection(std::move(endpoint), std::move(tcp), std::move(handlers)));
   TlsConnection& self = *connection;
   const TlsWork work(self.endpoint_->random(), self.endpoint_->events().true_time());
   mbedtls_ssl_context& ssl = self.parts_->ssl;
   mbedtls_ssl_setup(&ssl, &self.endpoint_->config());
-  if (!self.endpoint_->is_server())
+  if (!self.endpoint_->is_server()) {
     mbedtls_ssl_set_hostname(&ssl, server_name.empty() ? nullptr : server_name.c_str());
+    mbedtls_ssl_set_verify(
+        &ssl,
+        [](void* to, mbedtls_x509_crt* certificate, int depth, std::uint32_t* flags) {
+          static_cast<TlsConnection*>(to)->remember(*certificate, depth, *flags);
+          return 0;
+        },
+        &self);
+  }
   mbedtls_ssl_set_bio(
       &ssl, &self,
       [](void* to, const unsigned char* bytes, std::size_t size) {
@@ -47,7 +55,10 @@ std::shared_ptr<TlsConnection> TlsConnection::start(std::shared_ptr<TlsEndpoint>
         return static_cast<TlsConnection*>(from)->take(into, size);
       },
       nullptr);
+  self.encrypted_ = std::move(received);
   self.attach();
+  if (!self.encrypted_.empty())
+    self.endpoint_->events().after(Duration::zero(), [connection] { connection->move(); });
   return connection;
 }
 
@@ -114,6 +125,26 @@ std::string TlsConnection::version() const {
   return mbedtls_ssl_get_version(&parts_->ssl);
 }
 
+std::string TlsConnection::cipher() const {
+  const char* const name = mbedtls_ssl_get_ciphersuite(&parts_->ssl);
+  return ready_ && name != nullptr ? name : "";
+}
+
+void TlsConnection::remember(const mbedtls_x509_crt& certificate, int depth, std::uint32_t flags) {
+  const auto name = [](const mbedtls_x509_name& given) {
+    std::array<char, 512> text{};
+    const int size = mbedtls_x509_dn_gets(text.data(), text.size(), &given);
+    return std::string(text.data(), static_cast<std::size_t>(std::max(size, 0)));
+  };
+  verified_.push_back({.depth = depth,
+                       .subject = name(certificate.subject),
+                       .issuer = name(certificate.issuer),
+                       .from = to_instant(certificate.valid_from),
+                       .to = to_instant(certificate.valid_to),
+                       .flags = flags,
+                       .der = Bytes(certificate.raw.p, certificate.raw.p + certificate.raw.len)});
+}
+
 void TlsConnection::move() {
   const auto keep = shared_from_this();
   work();
@@ -167,6 +198,10 @@ void TlsConnection::read_all() {
 
 // mbedTLS has sent its alert, where the protocol has one.
 void TlsConnection::fail_with(int error) {
+  error_ = error;
+  // mbedTLS leaves the alert where it has read it: its level, and what it is.
+  if (error == MBEDTLS_ERR_SSL_FATAL_ALERT_MESSAGE) alert_ = parts_->ssl.MBEDTLS_PRIVATE(in_msg)[1];
+  failed_ = true;
   if (problem_.empty()) problem_ = fmt::format("TLS error -0x{:04x}", -error);
   finished_ = true;
   tcp_->finish();
@@ -177,6 +212,7 @@ void TlsConnection::deliver() {
   if (ready_ && !std::exchange(told_ready_, true) && handlers_.ready) std::function(handlers_.ready)();
   if (!inbox_.empty() && handlers_.data) std::function(handlers_.data)(std::exchange(inbox_, {}));
   if (ended_ && !std::exchange(told_ended_, true) && handlers_.ended) std::function(handlers_.ended)();
+  if (failed_ && !std::exchange(told_failed_, true) && handlers_.failed) std::function(handlers_.failed)();
   if (!closed_ || !handlers_.closed) return;
   const auto closed = std::move(handlers_.closed);
   handlers_ = {};

@@ -1,9 +1,12 @@
 #pragma once
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "sim/base/bytes.h"
 #include "sim/base/result.h"
+#include "sim/time/instant.h"
 
 struct mbedtls_pk_context;
 struct mbedtls_x509_crt;
@@ -17,6 +20,12 @@ class TlsIdentity {
   /// Reads certificates, the leaf first and its issuers after it, and the leaf's private key; each is DER or
   /// PEM. Fails for what is neither, and for a key that is not the leaf's.
   static Result<std::shared_ptr<TlsIdentity>> read(const std::vector<Bytes>& certificates, ByteView key);
+  /// The date from which a certificate, DER or PEM, is valid. Fails for what is not a certificate.
+  static Result<Instant> valid_from(ByteView certificate);
+  /// Makes a key on the curve P-256 and a certificate for `name` (a host name or an address) that it signs
+  /// itself, as whoever pretends to be that host can. It is valid from a day before `now` for a year. The
+  /// same seed gives the same key.
+  static Result<std::shared_ptr<TlsIdentity>> forge(const std::string& name, std::uint64_t seed, Instant now);
   ~TlsIdentity();
   TlsIdentity(const TlsIdentity&) = delete;
   TlsIdentity& operator=(const TlsIdentity&) = delete;

@@ -1,5 +1,6 @@
 #include "sim/stack/tls_work.h"
 
+#include <mbedtls/x509.h>
 #include <psa/crypto.h>
 #include <psa_random.h>
 #include <verification_clock.h>
@@ -34,6 +35,12 @@ int tls_random(void* generator, unsigned char* bytes, std::size_t size) {
       bytes[i++] = static_cast<unsigned char>(number);
   }
   return 0;
+}
+
+Instant to_instant(const mbedtls_x509_time& time) {
+  using namespace std::chrono;
+  return Instant(sys_days(year(time.year) / time.mon / time.day)) + hours(time.hour) + minutes(time.min) +
+         seconds(time.sec);
 }
 
 Bytes with_final_zero(ByteView file) {

@@ -6,6 +6,8 @@
 #include "sim/base/random.h"
 #include "sim/time/instant.h"
 
+struct mbedtls_x509_time;
+
 namespace tlscam {
 
 /// While a TlsWork lives, mbedTLS takes its random numbers from one generator, and `now` as the date by which
@@ -24,6 +26,9 @@ class TlsWork {
 
 /// Fills `bytes` from a Random, which is `generator`; mbedTLS's f_rng.
 int tls_random(void* generator, unsigned char* bytes, std::size_t size);
+
+/// A date of a certificate.
+Instant to_instant(const mbedtls_x509_time& time);
 
 /// mbedTLS wants PEM with a zero at its end, and DER without; which it is shows at the first byte.
 Bytes with_final_zero(ByteView file);

@@ -64,6 +64,7 @@ std::int64_t unit_micros(std::string_view unit) {
   if (unit == "s" || unit.empty()) return 1'000'000;
   if (unit == "m") return 60'000'000;
   if (unit == "h") return 3'600'000'000;
+  if (unit == "d") return 86'400'000'000;
   return 0;
 }
 
@@ -134,7 +135,7 @@ Result<Duration> parse_duration(std::string_view text) {
   if (in.accept('.')) fraction = micros(in.digits());
   const std::int64_t unit = unit_micros(in.rest());
   if (whole.empty() || !fraction || unit == 0) {
-    return fail("\"{}\" is not a length of time; write it as 250us, 1500ms, 2s, 10m or 3h", text);
+    return fail("\"{}\" is not a length of time; write it as 250us, 1500ms, 2s, 10m, 3h or 200d", text);
   }
 
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4;

@@ -21,7 +21,7 @@ std::string to_text(Instant instant, bool precise = false);
 /// `parse_instant` reads "2026-11-23", "2026-11-23 10:42", "2026-11-23T10:42:07Z" and the like as UTC.
 Result<Instant> parse_instant(std::string_view text);
 
-/// `parse_duration` reads "1500ms", "2s", "10m", "3h", "250us"; a number without a unit is seconds.
+/// `parse_duration` reads "1500ms", "2s", "10m", "3h", "200d", "250us"; a number without a unit is seconds.
 Result<Duration> parse_duration(std::string_view text);
 
 }  // namespace tlscam

@@ -11,6 +11,7 @@
 #include "sim/lab/session/session.h"
 #include "sim/lesson/lesson_files.h"
 #include "sim/wasm/wasm_platform.h"
+#include "sim/words/language.h"
 
 extern "C" {
 /// Implemented in JavaScript: whether so much real time has passed since the last tlscam_advance() began that
@@ -37,7 +38,16 @@ char* give(const std::string& text) {
 
 extern "C" {
 
-/// To be called once, before anything else.
+/// From now on the world speaks a language, given as for parse_numbered_language(). To be called before
+/// tlscam_start(). Null, or why it cannot be read.
+[[gnu::used]] char* tlscam_speak(const char* words) {
+  auto language = tlscam::parse_numbered_language(words);
+  if (!language) return give(language.error().text);
+  tlscam::use_language(*std::move(language));
+  return nullptr;
+}
+
+/// To be called once, before anything else but tlscam_speak().
 [[gnu::used]] void tlscam_start() {
   tlscam::Session::Options options;
   options.platform = tlscam::wasm_platform;

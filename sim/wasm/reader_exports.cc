@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "sim/lab/reader/reader_dispatch.h"
+#include "sim/words/language.h"
 
 extern "C" {
 /// Implemented in JavaScript: bytes of a file, see FileBytes. The file is known by the number that
@@ -39,6 +40,15 @@ std::size_t memory_in_use() {
 }  // namespace
 
 extern "C" {
+
+/// From now on the reader speaks a language, given as for parse_numbered_language(). To be called before
+/// anything else. Null, or why it cannot be read.
+[[gnu::used]] char* tlscam_reader_speak(const char* words) {
+  auto language = tlscam::parse_numbered_language(words);
+  if (!language) return give(language.error().text);
+  tlscam::use_language(*std::move(language));
+  return nullptr;
+}
 
 /// Begins to read a capture. See begin_reader().
 [[gnu::used]] char* tlscam_reader_begin(int place, int file, const char* key_log) {

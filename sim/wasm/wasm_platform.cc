@@ -22,6 +22,9 @@ void tlscam_restore_copy(std::size_t copy, const char* past, std::size_t size);
 namespace tlscam {
 namespace {
 
+constexpr const char* kNoPrograms =
+    "a page has no real programs to bridge to; use the command line or the window for that";
+
 // Ends before the world does, as the sockets have to. The page's programs are on the network of the world
 // that goes on: a new world is made while the one before it is still there.
 class WasmOutside : public Outside {
@@ -36,8 +39,19 @@ class WasmOutside : public Outside {
   bool is_busy() const override { return false; }
   ProgramNetwork& network() override { return sockets_; }
 
+  const std::vector<SceneBridge>& bridges() const override { return bridges_; }
+  const std::vector<SceneReach>& reaches() const override { return reaches_; }
+  Result<SceneBridge> expose(const SceneBridge&) override { return fail("{}", kNoPrograms); }
+  Result<void> hide(const LoopbackEndpoint&, SceneProtocol) override { return fail("{}", kNoPrograms); }
+  Result<void> reach(const SceneReach&) override { return fail("{}", kNoPrograms); }
+  Result<void> leave(const std::string&) override { return fail("{}", kNoPrograms); }
+  const std::string& last_problem() const override { return no_problem_; }
+
  private:
   WorkstationSockets sockets_;
+  std::vector<SceneBridge> bridges_;  // none, ever
+  std::vector<SceneReach> reaches_;
+  std::string no_problem_;
 };
 
 // Made by the worker of the page, between two of its calls.
@@ -66,8 +80,7 @@ class WasmPlatform : public Platform {
   }
 
   Result<std::unique_ptr<Outside>> outside(World& world, const Scene& scene, OnProblem) override {
-    if (!scene.bridges.empty() || !scene.reaches.empty())
-      return fail("a page has no real programs to bridge to; play this scene with the command line");
+    if (!scene.bridges.empty() || !scene.reaches.empty()) return fail("{}", kNoPrograms);
     return std::make_unique<WasmOutside>(world);
   }
 

@@ -1,28 +1,29 @@
 #include "sim/wire/address.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <charconv>
-
-#include "sim/base/hex.h"
+#include <iterator>
 
 namespace tlscam {
 
 std::string to_text(MacAddress address) {
-  const std::string digits = to_hex(address.octets);
-  std::string text = digits.substr(0, 2);
-  for (std::size_t at = 2; at < digits.size(); at += 2) text.append(1, ':').append(digits, at, 2);
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text(3 * address.octets.size() - 1, ':');
+  for (std::size_t i = 0; i < address.octets.size(); ++i) {
+    text[3 * i] = kDigits[address.octets[i] >> 4];
+    text[3 * i + 1] = kDigits[address.octets[i] & 0xf];
+  }
   return text;
 }
 
 std::string to_text(Ipv4Address address) {
-  std::string text;
+  char text[16];
+  char* end = text;
   for (const std::uint8_t octet : address.octets) {
-    if (!text.empty()) text += '.';
-    text += fmt::format_int(octet).c_str();
+    end = std::to_chars(end, std::end(text), octet).ptr;
+    *end++ = '.';
   }
-  return text;
+  return {text, end - 1};
 }
 
 std::optional<Ipv4Address> parse_ipv4(std::string_view text) {

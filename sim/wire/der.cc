@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <iterator>
+#include <vector>
 
 #include "sim/base/cursor.h"
 
@@ -99,6 +101,64 @@ std::string der_time_text(std::uint8_t tag, ByteView content) {
   const std::string_view century = year_size == 4 ? "" : year >= "50" ? "19" : "20";
   return fmt::format("{}{}-{}-{} {}:{}:{}", century, year, rest.substr(0, 2), rest.substr(2, 2),
                      rest.substr(4, 2), rest.substr(6, 2), rest.substr(8, 2));
+}
+
+Bytes emit_der(std::uint8_t tag, ByteView content) {
+  Bytes element{tag};
+  if (content.size() < kLongForm) {
+    element.push_back(static_cast<std::uint8_t>(content.size()));
+  } else {
+    int size = 1;
+    while (content.size() >> (8 * size) != 0) ++size;
+    element.push_back(static_cast<std::uint8_t>(kLongForm | size));
+    for (int i = size - 1; i >= 0; --i)
+      element.push_back(static_cast<std::uint8_t>(content.size() >> (8 * i)));
+  }
+  element.insert(element.end(), content.begin(), content.end());
+  return element;
+}
+
+Bytes emit_der(std::uint8_t tag, std::initializer_list<Bytes> parts) {
+  Bytes content;
+  for (const Bytes& part : parts) content.insert(content.end(), part.begin(), part.end());
+  return emit_der(tag, content);
+}
+
+Bytes emit_der_oid(std::string_view text) {
+  std::vector<std::uint64_t> arcs;
+  while (!text.empty()) {
+    std::uint64_t arc = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), arc);
+    if (error != std::errc()) return {};
+    arcs.push_back(arc);
+    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+    if (!text.empty() && text.front() != '.') return {};
+    if (!text.empty()) text.remove_prefix(1);
+  }
+  if (arcs.size() < 2 || arcs[0] > 2) return {};
+  arcs[1] += 40 * arcs[0];  // the first two numbers share one (X.690, 8.19.4)
+  Bytes content;
+  for (std::size_t i = 1; i < arcs.size(); ++i) {
+    int size = 1;
+    while (size < 10 && arcs[i] >> (7 * size) != 0) ++size;
+    for (int k = size - 1; k >= 0; --k)
+      content.push_back(static_cast<std::uint8_t>((arcs[i] >> (7 * k) & 0x7f) | (k > 0 ? 0x80 : 0)));
+  }
+  return emit_der(kDerOid, content);
+}
+
+Bytes emit_der_number(ByteView big_endian) {
+  while (big_endian.size() > 1 && big_endian.front() == 0) big_endian = big_endian.subspan(1);
+  Bytes content(big_endian.begin(), big_endian.end());
+  // A first bit of 1 would make it negative (X.690, 8.3.3).
+  if (content.empty() || (content.front() & 0x80) != 0) content.insert(content.begin(), 0);
+  return emit_der(kDerInteger, content);
+}
+
+Bytes emit_der_bit_string(ByteView bytes) {
+  Bytes content{0};  // no bit of the last byte is unused
+  content.insert(content.end(), bytes.begin(), bytes.end());
+  return emit_der(kDerBitString, content);
 }
 
 }  // namespace tlscam

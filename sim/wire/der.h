@@ -1,6 +1,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -51,6 +52,19 @@ struct DerHeader {
 /// `read_der_header` reads the header at the front, with a length in its definite form (X.690, 10.1). It
 /// gives nothing if bytes are missing, or if the tag or the length has more bytes than X.509 ever needs.
 std::optional<DerHeader> read_der_header(ByteView bytes);
+
+/// `emit_der` writes an element, whose content may be given in parts.
+Bytes emit_der(std::uint8_t tag, ByteView content);
+Bytes emit_der(std::uint8_t tag, std::initializer_list<Bytes> parts);
+
+/// `emit_der_oid` writes an OBJECT IDENTIFIER: "2.5.29.17". It is empty for a text that is not one.
+Bytes emit_der_oid(std::string_view text);
+
+/// `emit_der_number` writes a positive INTEGER.
+Bytes emit_der_number(ByteView big_endian);
+
+/// `emit_der_bit_string` writes a BIT STRING of whole bytes.
+Bytes emit_der_bit_string(ByteView bytes);
 
 /// `der_tag_name` names a tag: "SEQUENCE", "OBJECT IDENTIFIER", "[0]".
 std::string der_tag_name(std::uint8_t tag);

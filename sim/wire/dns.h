@@ -15,6 +15,7 @@ inline constexpr std::uint16_t kDnsPort = 53;
 /// Record types and the class (RFC 1035 section 3.2; AAAA: RFC 3596).
 inline constexpr std::uint16_t kDnsTypeA = 1;
 inline constexpr std::uint16_t kDnsTypeCname = 5;
+inline constexpr std::uint16_t kDnsTypeTxt = 16;
 inline constexpr std::uint16_t kDnsTypeAaaa = 28;
 inline constexpr std::uint16_t kDnsTypeAny = 255;
 inline constexpr std::uint16_t kDnsClassInternet = 1;

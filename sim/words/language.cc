@@ -119,9 +119,10 @@ Language& language_in_use() {
 
 std::string_view translate(std::size_t index, std::size_t count) {
   const Language& language = language_in_use();
-  const auto& texts = language.texts.at(index);
-  const std::string& text = texts[static_cast<std::size_t>(plural_form(language.code, count))];
-  return text.empty() ? texts[kOther] : text;
+  const auto found = language.texts.find(index);
+  if (found == language.texts.end()) return {};
+  const std::string& text = found->second[static_cast<std::size_t>(plural_form(language.code, count))];
+  return text.empty() ? found->second[kOther] : text;
 }
 
 }  // namespace

@@ -22,6 +22,11 @@ struct Language {
 /// as well.
 Result<Language> parse_language(std::string_view text);
 
+/// Reads the texts that the build of the page has made of a language for its WebAssembly, which holds no ids
+/// (web/tools/words.mjs): {"language": "de", "words": {"0": "a text", "7": {"one": "...", "other": "..."}}},
+/// by the index of a word. A word that is missing stays English. Bytes that are not such a file are refused.
+Result<Language> parse_numbered_language(std::string_view text);
+
 /// From now on words() speaks this language, in the whole program. Call it before other threads ask for
 /// words, and before the first world: service_forms() keeps the words of services.
 void use_language(Language language);

@@ -4,7 +4,7 @@
 
 namespace tlscam {
 
-/// `WordTranslation` gives the text of a word, by its index, for a count.
+/// `WordTranslation` gives the text of a word, by its index, for a count; empty: it stays English.
 using WordTranslation = std::string_view (*)(std::size_t index, std::size_t count);
 
 /// Sets where fill_word() takes texts from; nullptr: the English ones of the program. Only language.cc calls

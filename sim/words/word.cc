@@ -17,7 +17,9 @@ void use_translation(WordTranslation translation) {
 
 std::string fill_word(const WordText& text, std::span<const WordArgument> arguments, std::size_t count) {
   std::string_view rest = count == 1 && !text.one.empty() ? text.one : text.other;
-  if (current != nullptr) rest = current(text.index, count);
+  if (current != nullptr)
+    if (const std::string_view translated = current(text.index, count); !translated.empty())
+      rest = translated;
   std::string filled;
   while (true) {
     const std::size_t open = rest.find('{');

@@ -11,6 +11,10 @@
 
 namespace tlscam {
 
+/// The workstation's list of trusted roots, in its folder: PEM certificates. Its programs verify servers with
+/// it.
+inline constexpr const char* kTrustedRoots = "trusted-roots.pem";
+
 /// The learner's home folder: files in one real directory, and nothing outside of it. Paths are relative to
 /// it; a leading "~/" is allowed. A path that would leave the folder (absolute, through "..", or through a
 /// symbolic link) is refused. Errors are the bare reason ("No such file or directory"), so that each program

@@ -4,158 +4,80 @@
 
 #include "sim/base/cursor.h"
 #include "sim/base/hex.h"
-#include "sim/deploy/python_literal.h"
 #include "sim/deploy/romfs_image.h"
+#include "sim/deploy/romfs_partition.h"
 #include "sim/workstation/mpremote_session.h"
 
 namespace tlscam::mpremote {
 
 namespace {
 
-constexpr std::int64_t kChunk = 4096;
 constexpr int kDeepestFolder = 32;
 
 tl::unexpected<Stop> transport_error(const RemoteError& error) {
   return stop("Error with transport:\n{}", error.text);
 }
 
-/// The operations of vfs.rom_ioctl (MicroPython documentation, module vfs, "ROM filesystem").
-struct Partition {
-  int number = 0;
-  bool has_blocks = false;  // an object with the block protocol; otherwise plain memory
-  std::int64_t block_size = 1;
-  std::int64_t size = 0;
-};
+/// Opens a partition and says what it is.
+Task<tl::expected<RomfsPartition, Stop>> open(Session& session, RomfsAccess& romfs, int number) {
+  const auto partition = co_await romfs.open(number);
+  if (!partition) co_return transport_error(partition.error());
+  if (!*partition) co_return stop("ROMFS{} partition not found on device", number);
+  const RomfsPartition found = **partition;
+  std::string blocks;
+  if (found.has_blocks)
+    blocks = fmt::format(" ({} blocks of {} bytes each)", found.block_count, found.block_size);
+  session.output.print(fmt::format("ROMFS{} partition has size {} bytes{}\n", number, found.size, blocks));
+  co_return found;
+}
 
-class Romfs {
- public:
-  explicit Romfs(Session& session) : session_(session), files_(session.connection->files) {}
-
-  Task<tl::expected<bool, Stop>> is_enabled() {
-    RemoteResult<std::string> answer = co_await files_.run("import vfs\nprint(hasattr(vfs,'rom_ioctl'))");
-    if (!answer) co_return transport_error(answer.error());
-    co_return *answer == "True";
-  }
-
-  /// Opens a partition as `dev` on the camera and says what it is.
-  Task<tl::expected<Partition, Stop>> open(int number) {
-    Partition partition;
-    partition.number = number;
-    const RemoteResult<std::string> found = co_await files_.run(
-        fmt::format("dev=vfs.rom_ioctl(2,{})\nprint(isinstance(dev,int) and dev<0)", number));
-    if (!found) co_return transport_error(found.error());
-    if (*found == "True") co_return stop("ROMFS{} partition not found on device", number);
-    const RemoteResult<std::string> object = co_await files_.evaluate("hasattr(dev,'ioctl')");
-    if (!object) co_return transport_error(object.error());
-    partition.has_blocks = *object == "True";
-    std::string blocks;
-    if (partition.has_blocks) {
-      const RemoteResult<std::int64_t> count = co_await files_.evaluate_number("dev.ioctl(4,0)");
-      if (!count) co_return transport_error(count.error());
-      const RemoteResult<std::int64_t> size = co_await files_.evaluate_number("dev.ioctl(5,0)");
-      if (!size) co_return transport_error(size.error());
-      constexpr std::int64_t kMost = 1 << 30;
-      if (*count < 0 || *size < 1 || *count > kMost || *size > kMost)
-        co_return stop("the camera gives a ROMFS partition of {} blocks of {} bytes", *count, *size);
-      partition.block_size = *size;
-      partition.size = *count * *size;
-      blocks = fmt::format(" ({} blocks of {} bytes each)", *count, *size);
-    } else {
-      const RemoteResult<std::int64_t> size = co_await files_.evaluate_number("len(dev)");
-      if (!size) co_return transport_error(size.error());
-      partition.size = *size;
-    }
-    session_.output.print(
-        fmt::format("ROMFS{} partition has size {} bytes{}\n", number, partition.size, blocks));
-    co_return partition;
-  }
-
-  Task<Outcome> show_contents() {
-    const RemoteResult<Bytes> head = co_await files_.evaluate_bytes("bytes(memoryview(dev)[:12])");
-    if (!head) co_return transport_error(head.error());
-    session_.output.print(fmt::format("  Raw contents: {:02x} ...\n", fmt::join(*head, ":")));
-    Cursor cursor(*head);
-    const ByteView magic = cursor.take(3);
-    if (to_hex(magic) != "d2cd31") {
-      session_.output.print("  Not a valid ROMFS\n");
-      co_return {};
-    }
-    std::uint64_t size = 0;
-    for (std::uint8_t byte = 0x80; (byte & 0x80) != 0 && !cursor.at_end();) {
-      byte = cursor.u8();
-      size = size << 7 | (byte & 0x7f);
-    }
-    session_.output.print(fmt::format("  ROMFS image size: {}\n", size));
+Task<Outcome> show_contents(Session& session, RomfsAccess& romfs, RomfsPartition partition) {
+  const RemoteResult<Bytes> head = co_await romfs.read(partition, 0, 12);
+  if (!head) co_return transport_error(head.error());
+  session.output.print(fmt::format("  Raw contents: {:02x} ...\n", fmt::join(*head, ":")));
+  Cursor cursor(*head);
+  if (to_hex(cursor.take(3)) != "d2cd31") {
+    session.output.print("  Not a valid ROMFS\n");
     co_return {};
   }
-
-  Task<Outcome> write(Partition partition, Bytes image) {
-    const auto size = static_cast<std::int64_t>(image.size());
-    std::string prepare = "import vfs\ntry:\n vfs.umount('/rom')\nexcept:\n pass\n";
-    std::int64_t chunk = kChunk;
-    if (partition.has_blocks) {
-      for (std::int64_t at = 0; at < size; at += partition.block_size)
-        prepare += fmt::format("dev.ioctl(6,{})\n", at / partition.block_size);
-      chunk = std::min(chunk, partition.block_size);
-    }
-    session_.output.print(fmt::format("Preparing ROMFS{} partition for writing\n", partition.number));
-    const RemoteResult<std::string> prepared =
-        co_await files_.run(prepare + "from binascii import unhexlify");
-    if (!prepared) co_return transport_error(prepared.error());
-    if (!partition.has_blocks) {
-      const RemoteResult<std::int64_t> least =
-          co_await files_.evaluate_number(fmt::format("vfs.rom_ioctl(3,{},{})", partition.number, size));
-      if (!least) co_return transport_error(least.error());
-      if (*least < 0 || *least > partition.size)
-        co_return stop("the camera cannot prepare its ROMFS ({})", *least);
-      chunk = std::max(chunk, *least);
-    }
-    image.resize(static_cast<std::size_t>((size + chunk - 1) / chunk * chunk));
-    for (std::int64_t at = 0; at < size; at += chunk) {
-      const ByteView part =
-          ByteView(image).subspan(static_cast<std::size_t>(at), static_cast<std::size_t>(chunk));
-      std::string code = fmt::format("buf=unhexlify('{}')\n", to_hex(part));
-      if (partition.has_blocks)
-        code +=
-            fmt::format("dev.writeblocks({},buf,{})", at / partition.block_size, at % partition.block_size);
-      else
-        code += fmt::format("vfs.rom_ioctl(4,{},{},buf)", partition.number, at);
-      session_.output.print(fmt::format("\rWriting at offset {}", at));
-      const RemoteResult<std::string> written = co_await files_.run(code);
-      if (!written) co_return transport_error(written.error());
-    }
-    if (!partition.has_blocks) {
-      const RemoteResult<std::string> ended =
-          co_await files_.run(fmt::format("vfs.rom_ioctl(5,{})", partition.number));
-      if (!ended) co_return transport_error(ended.error());
-    }
-    session_.output.print("\nROMFS image deployed\n");
-    co_return {};
+  std::uint64_t size = 0;
+  for (std::uint8_t byte = 0x80; (byte & 0x80) != 0 && !cursor.at_end();) {
+    byte = cursor.u8();
+    size = size << 7 | (byte & 0x7f);
   }
+  session.output.print(fmt::format("  ROMFS image size: {}\n", size));
+  co_return {};
+}
 
- private:
-  Session& session_;
-  RemoteFiles& files_;
-};
+Task<Outcome> write(Session& session, RomfsAccess& romfs, RomfsPartition partition, Bytes image) {
+  session.output.print(fmt::format("Preparing ROMFS{} partition for writing\n", partition.number));
+  const Output& output = session.output;
+  const auto progress = [&output](std::int64_t offset, std::int64_t) {
+    output.print(fmt::format("\rWriting at offset {}", offset));
+  };
+  const RemoteResult<void> written = co_await romfs.write(partition, std::move(image), progress);
+  if (!written) co_return transport_error(written.error());
+  session.output.print("\nROMFS image deployed\n");
+  co_return {};
+}
 
 Task<Outcome> query(Session& session) {
   const Outcome ready = co_await session.ensure_raw_repl();
   if (!ready) co_return ready;
-  Romfs romfs(session);
-  const tl::expected<bool, Stop> enabled = co_await romfs.is_enabled();
-  if (!enabled) co_return tl::unexpected(enabled.error());
+  RomfsAccess romfs(session.connection->files);
+  const RemoteResult<bool> enabled = co_await romfs.is_enabled();
+  if (!enabled) co_return transport_error(enabled.error());
   if (!*enabled) {
     session.output.print("ROMFS is not enabled on this device\n");
     co_return {};
   }
-  const RemoteResult<std::int64_t> count =
-      co_await session.connection->files.evaluate_number("vfs.rom_ioctl(1)");
+  const RemoteResult<int> count = co_await romfs.count();
   if (!count) co_return transport_error(count.error());
   if (*count <= 0) session.output.print("No ROMFS partitions available\n");
-  for (int number = 0; number < std::min<std::int64_t>(*count, 16); ++number) {
-    const tl::expected<Partition, Stop> partition = co_await romfs.open(number);
+  for (int number = 0; number < *count; ++number) {
+    const tl::expected<RomfsPartition, Stop> partition = co_await open(session, romfs, number);
     if (!partition) co_return tl::unexpected(partition.error());
-    const Outcome shown = co_await romfs.show_contents();
+    const Outcome shown = co_await show_contents(session, romfs, *partition);
     if (!shown) co_return shown;
   }
   co_return {};
@@ -237,16 +159,16 @@ Task<Outcome> deploy(Session& session, Command command) {
   if (!image) co_return tl::unexpected(image.error());
   session.output.print(fmt::format("Image size is {} bytes\n", image->size()));
 
-  Romfs romfs(session);
-  const tl::expected<bool, Stop> enabled = co_await romfs.is_enabled();
-  if (!enabled) co_return tl::unexpected(enabled.error());
+  RomfsAccess romfs(session.connection->files);
+  const RemoteResult<bool> enabled = co_await romfs.is_enabled();
+  if (!enabled) co_return transport_error(enabled.error());
   if (!*enabled) co_return stop("ROMFS is not enabled on this device");
-  const tl::expected<Partition, Stop> partition = co_await romfs.open(number);
+  const tl::expected<RomfsPartition, Stop> partition = co_await open(session, romfs, number);
   if (!partition) co_return tl::unexpected(partition.error());
   if (!list_romfs(*image)) co_return stop("Invalid ROMFS image");
   if (static_cast<std::int64_t>(image->size()) > partition->size)
     co_return stop("ROMFS image is too big for the target partition");
-  Outcome written = co_await romfs.write(*partition, std::move(*image));
+  Outcome written = co_await write(session, romfs, *partition, std::move(*image));
   co_return written;
 }
 

@@ -270,10 +270,10 @@ Result<ProgramConfinement> ProgramConfinement::make(const Reach& reach) {
   return ProgramConfinement(std::move(*ruleset), make_filter());
 }
 
-bool ProgramConfinement::apply() {
+bool ProgramConfinement::apply(int rules) {
   const sock_fprog program = {static_cast<unsigned short>(filter_.size()), filter_.data()};
   return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-         ::syscall(SYS_landlock_restrict_self, ruleset_.number(), 0) == 0 &&
+         ::syscall(SYS_landlock_restrict_self, rules, 0) == 0 &&
          ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 

@@ -28,7 +28,10 @@ class ProgramConfinement {
   static Result<ProgramConfinement> make(const Reach& reach);
 
   /// Closes the calling process in, for ever. It is called between fork and exec and allocates nothing.
-  bool apply();
+  /// `rules` is the descriptor rules() by the number that it has in this process.
+  bool apply(int rules);
+  /// The descriptor that apply() needs.
+  int rules() const { return ruleset_.number(); }
 
  private:
   ProgramConfinement(Descriptor ruleset, std::vector<sock_filter> filter)

@@ -109,6 +109,7 @@ Result<Process> Process::start(const Options& options) {
   child.most_memory = kMostMemory;
   child.same_addresses = options.same_addresses;
   child.confine = options.confine;
+  child.confined_by = options.confined_by;
   child.ends_with_thread = true;  // also when this process is killed
   auto started = ChildProcess::start(child);
   if (!started) return fail("cannot start {}: {}", options.program.string(), started.error().text);

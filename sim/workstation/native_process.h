@@ -31,7 +31,8 @@ class Process {
     /// Descriptors that the program gets in addition; borrowed until start() returns.
     std::vector<ChildOptions::Passed> descriptors;
     /// As in ChildOptions.
-    std::function<bool()> confine{};
+    std::function<bool(int confined_by)> confine{};
+    int confined_by = -1;
   };
   using Sink = std::function<void(ByteView)>;
 

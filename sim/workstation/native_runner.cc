@@ -63,18 +63,21 @@ std::vector<std::string> NativeRunner::environment(const Folder& folder, Instant
   std::vector<std::string> variables = {
       "HOME=" + folder.root().string(), "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "TZ=UTC",
       "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1"};
+  // What openssl trusts by default (X509_get_default_cert_file_env()): not what this machine trusts.
+  variables.push_back(fmt::format("SSL_CERT_FILE={}/{}", folder.root().string(), kTrustedRoots));
+  variables.push_back("SSL_CERT_DIR=" + folder.root().string());
   // The first library's functions are called first.
   variables.push_back(fmt::format("LD_PRELOAD=/proc/self/fd/{}:{}", kShimDescriptor, faketime));
   variables.push_back(fmt::format("{}={}", PROGRAM_LINK_VARIABLE, kLinkDescriptor));
+  // Without "@" before the date the program's clock stands still, as virtual time does while it computes:
+  // what it dates is never later than the world.
+  variables.push_back("FAKETIME=" + to_text(date));
   if (options_.seed) {
     // All that openssl mixes into its random numbers: the kernel's, the time, the process and addresses.
     // libfaketime reads the seed as a signed number; all that are too large would be the same one.
     const std::uint64_t seed = Random::derive(*options_.seed, fmt::format("program {}", started_++)) >> 1;
-    variables.push_back("FAKETIME=" + to_text(date));  // without "@": it stands still
     variables.push_back(fmt::format("FAKERANDOM_SEED={:#018x}", seed));
     variables.emplace_back("FAKETIME_FAKEPID=1000");
-  } else {
-    variables.push_back("FAKETIME=@" + to_text(date));
   }
   return variables;
 }
@@ -118,7 +121,8 @@ Task<Result<int>> NativeRunner::run(Invocation invocation, const Folder& folder,
       co_return fail("{} is not run, because it cannot be kept inside of its folder: {}", name,
                      made.error().text);
     confinement.emplace(std::move(*made));
-    options.confine = [&confinement] { return confinement->apply(); };
+    options.confine = [&confinement](int rules) { return confinement->apply(rules); };
+    options.confined_by = confinement->rules();
   }
   Output output = invocation.output;
   if (!options.terminal) output.input = nullptr;

@@ -15,7 +15,7 @@ namespace tlscam {
 class NativeProgram;
 
 /// `NativeRunner` runs programs of this machine, found through PATH, under a minimal environment and at the
-/// date given: by libfaketime (Debian package faketime), which starts the program's clock there.
+/// date given: by libfaketime (Debian package faketime), which keeps the program's clock there.
 ///
 /// A library of our own (world_shim) is put before every program. It gives the program the sockets of its
 /// computer in the world in place of this machine's, and the world's date as soon as it uses them, and it

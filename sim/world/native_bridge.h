@@ -35,15 +35,28 @@ class Bridge {
   /// the stack, leads to `real`. `name` names the link to the switch.
   Result<void> reach(const std::string& name, Ipv4Address local, const LoopbackEndpoint& real);
 
+  /// Ends what expose() began, or reach(), with every connection through it.
+  void hide(const LoopbackEndpoint& real, SceneProtocol protocol);
+  void leave(Ipv4Address local);
+
   /// Whether a TCP connection is still open.
   bool is_busy() const;
 
  private:
+  // One that is exposed has no `local`.
+  struct Part {
+    std::shared_ptr<BridgePart> part;
+    LoopbackEndpoint real;
+    SceneProtocol protocol = SceneProtocol::tcp;
+    std::optional<Ipv4Address> local = {};
+  };
+  void close_if(const std::function<bool(const Part&)>& is_it);
+
   asio::io_context& io_;
   HostStack& stack_;
   const Ipv4Address own_;
   OnBridgeProblem on_problem_;
-  std::vector<std::shared_ptr<BridgePart>> parts_;
+  std::vector<Part> parts_;
 };
 
 }  // namespace tlscam

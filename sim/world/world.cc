@@ -7,7 +7,9 @@
 
 #include "sim/base/hex.h"
 #include "sim/deploy/romfs_image.h"
+#include "sim/service/attack/attacker.h"
 #include "sim/service/service_list.h"
+#include "sim/world/camera_files.h"
 
 namespace tlscam {
 namespace {
@@ -57,9 +59,10 @@ WifiNetwork network_of(const Camera& camera) {
 
 }  // namespace
 
-Result<std::unique_ptr<World>> World::create(const Scene& scene, MachineFactory& factory, Console console) {
+Result<std::unique_ptr<World>> World::create(const Scene& scene, MachineFactory& factory, Console console,
+                                             WorkstationFile workstation_file) {
   if (auto checked = check_scene(scene); !checked) return tl::unexpected(checked.error());
-  std::unique_ptr<World> world(new World(scene, factory, std::move(console)));
+  std::unique_ptr<World> world(new World(scene, factory, std::move(console), std::move(workstation_file)));
   if (auto set = world->set_up_services(scene); !set) return tl::unexpected(set.error());
   if (auto set = world->set_up_hosts(scene); !set) return tl::unexpected(set.error());
   for (const SceneCamera& camera : scene.cameras) {
@@ -80,12 +83,13 @@ Result<std::unique_ptr<World>> World::create(const Scene& scene, MachineFactory&
   return world;
 }
 
-World::World(const Scene& scene, MachineFactory& factory, Console console)
+World::World(const Scene& scene, MachineFactory& factory, Console console, WorkstationFile workstation_file)
     : seed_(scene.seed),
       link_(scene.link),
       factory_(factory),
       events_(scene.clock),
       console_(std::move(console)),
+      workstation_file_(std::move(workstation_file)),
       switch_(events_, scene.seed),
       addresses_(scene.network) {
   switch_.add_tap([this](const TapEvent& event) {
@@ -100,13 +104,15 @@ World::~World() {
   cameras_.clear();
 }
 
-Result<RunningService*> World::start_service(const SceneService& service, const std::string& host,
-                                             Ipv4Address address, const std::string& place) {
+Result<RunningService*> World::start_service(const SceneService& service, const std::string& id,
+                                             const std::string& host, Ipv4Address address) {
   const ServiceForm& form = *find_service(service.key);  // check_scene() has seen to it
-  const std::string id = host.empty() ? form.key : host + "/" + form.key;
-  const ServicePlace where{*gateway_, host, address, Random::derive(seed_, id)};
+  ServicePlace where{*gateway_, host, address, Random::derive(seed_, id)};
+  if (Camera* const camera = form.runs == ServiceForm::Runs::camera ? find_camera(host) : nullptr)
+    where.files = [camera] { return files_of_camera(*camera); };
+  where.workstation_file = workstation_file_;
   auto started = services_.start(id, form, where, service.settings, service.faults);
-  if (!started) return fail("{}.{}: {}", place, form.key, started.error().text);
+  if (!started) return fail("{}: {}", form.key, started.error().text);
   return started;
 }
 
@@ -121,8 +127,8 @@ Result<void> World::set_up_services(const Scene& scene) {
     if (form.runs != ServiceForm::Runs::gateway) continue;
     const auto wanted = std::ranges::find(scene.services, form.key, &SceneService::key);
     const SceneService service = wanted == scene.services.end() ? SceneService{form.key, {}, {}} : *wanted;
-    if (auto started = start_service(service, "", addresses_.gateway, "services"); !started)
-      return tl::unexpected(started.error());
+    if (auto started = start_service(service, form.key, "", addresses_.gateway); !started)
+      return fail("services.{}", started.error().text);
   }
   WifiNetwork& network = access_point_.network;
   network.ssid = scene.access_point.ssid;
@@ -146,29 +152,92 @@ Result<void> World::set_up_hosts(const Scene& scene) {
     const std::string place = fmt::format("hosts[{}]", i);
     if (auto added = gateway_->add_host(address); !added) return fail("{}: {}", place, added.error().text);
     gateway_->dns().set_address(host.name, address);
+    hosts_[address] = host.name;
     for (const SceneService& service : host.services)
-      if (auto started = start_service(service, host.name, address, place + ".services"); !started)
-        return tl::unexpected(started.error());
+      if (auto started = start_service(service, host.name + "/" + service.key, host.name, address); !started)
+        return fail("{}.services.{}", place, started.error().text);
   }
   return {};
 }
 
 Result<void> World::set_up_middleboxes(const Scene& scene) {
-  for (std::size_t i = 0; i < scene.middleboxes.size(); ++i) {
-    const SceneMiddlebox& wanted = scene.middleboxes[i];
-    const std::string place = fmt::format("middleboxes[{}]", i);
-    auto started = start_service(wanted.service, wanted.link + wanted.host, {}, place);
-    if (!started) return tl::unexpected(started.error());
-    const auto box = (*started)->service->middlebox();
-    if (!wanted.link.empty()) {
-      switch_.find(wanted.link)->set_middlebox(box);
-      continue;
-    }
-    const auto address = gateway_->dns().find(wanted.host);
-    if (auto placed = gateway_->place_middlebox(*address, box); !placed)
-      return fail("{}: {}", place, placed.error().text);
-  }
+  for (std::size_t i = 0; i < scene.middleboxes.size(); ++i)
+    if (auto placed = place_box(scene.middleboxes[i]); !placed)
+      return fail("middleboxes[{}].{}", i, placed.error().text);
   return {};
+}
+
+std::string World::host_at(Ipv4Address address) const {
+  const auto host = hosts_.find(address);
+  return host == hosts_.end() ? "" : host->second;
+}
+
+// The wanted name, or that of its kind, with a number where it is taken.
+Result<std::string> World::attacker_name(const SceneMiddlebox& wanted) const {
+  const auto is_taken = [this](const std::string& name) {
+    return services_.find(name) || find_camera(name) || gateway_->dns().find(name);
+  };
+  if (!wanted.name.empty()) {
+    if (auto checked = check_camera_name(wanted.name); !checked) return tl::unexpected(checked.error());
+    if (is_taken(wanted.name)) return fail("name: \"{}\" is used twice", wanted.name);
+    return wanted.name;
+  }
+  std::string name = wanted.service.key;
+  for (int number = 2; is_taken(name); ++number) name = fmt::format("{}-{}", wanted.service.key, number);
+  return name;
+}
+
+Result<RunningService*> World::place_box(const SceneMiddlebox& wanted) {
+  const ServiceForm* const form = find_service(wanted.service.key);
+  if (!form) return fail("box: there is no box \"{}\"", wanted.service.key);
+  const std::string place = wanted.link + wanted.host + wanted.camera;
+  auto id = form->attacks ? attacker_name(wanted) : place + "/" + form->key;
+  if (!id) return tl::unexpected(id.error());
+  if (form->runs == ServiceForm::Runs::camera && !find_camera(place))
+    return fail("camera: no camera is named \"{}\"", place);
+  auto started = start_service(wanted.service, *id, place, {});
+  if (!started) return started;
+  RunningService& placed = **started;
+  placed.link = wanted.link;
+  placed.host = wanted.host;
+  placed.camera = wanted.camera;
+  const bool begins = placed.attacker() && wanted.active.value_or(true);
+  if (auto prepared = begins ? placed.attacker()->prepare() : Result<void>{}; !prepared) {
+    services_.end(placed);
+    return fail("{}: {}", form->key, prepared.error().text);
+  }
+  if (auto put = put_in_the_way(placed); !put) {
+    services_.end(placed);
+    return tl::unexpected(put.error());
+  }
+  if (begins) placed.attacker()->set_active(true);
+  return started;
+}
+
+Result<void> World::put_in_the_way(const RunningService& placed) {
+  const auto box = placed.service->middlebox();
+  if (!box) return {};
+  if (!placed.link.empty()) {
+    Link* const link = switch_.find(placed.link);
+    if (!link) return fail("link: no link is named \"{}\"", placed.link);
+    if (link->middlebox()) return fail("link: another box stands there already");
+    link->set_middlebox(box, placed.attacker() ? placed.id : "");
+    return {};
+  }
+  const auto address = gateway_->dns().find(placed.host);
+  if (!address) return fail("host: no host is named \"{}\"", placed.host);
+  if (gateway_->middlebox(*address)) return fail("host: another box stands there already");
+  return gateway_->place_middlebox(*address, box);
+}
+
+void World::remove_attacker(RunningService& attacker) {
+  attacker.attacker()->set_active(false);
+  if (!attacker.link.empty() && attacker.service->middlebox())
+    if (Link* const link = switch_.find(attacker.link)) link->set_middlebox(nullptr);
+  if (!attacker.host.empty())
+    if (const auto address = gateway_->dns().find(attacker.host))
+      (void)gateway_->place_middlebox(*address, nullptr);
+  services_.end(attacker);
 }
 
 Result<HostStack*> World::stack_at(Ipv4Address address, const std::string& link_name) {
@@ -285,6 +354,14 @@ Result<void> World::put_files(const SceneCamera& wanted, Camera& camera) {
 }
 
 void World::remove_camera(Camera& camera) {
+  const std::string radio_link = camera.radio_link().name();
+  std::vector<RunningService*> attackers;
+  for (const auto& service : services_.all()) {
+    const bool is_there =
+        service->link == camera.name() || service->link == radio_link || service->camera == camera.name();
+    if (service->attacker() && is_there) attackers.push_back(service.get());
+  }
+  for (RunningService* const attacker : attackers) remove_attacker(*attacker);
   // Conversations end before the line they are held on.
   std::erase_if(scripts_, [&](const auto& run) { return &run->camera() == &camera; });
   camera.power_off();

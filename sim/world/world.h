@@ -1,6 +1,7 @@
 #pragma once
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -26,9 +27,14 @@ class World {
   enum class Source { script, line };
   using Console = std::function<void(const Camera& camera, Source source, ByteView bytes)>;
 
+  /// Reads a file of the workstation; the error is the bare reason.
+  using WorkstationFile = std::function<Result<Bytes>(const std::string& path)>;
+
   /// Builds the scene, puts the files on the drives, switches on the cameras that are powered and starts
-  /// their scripts. The factory is borrowed for the world's life.
-  static Result<std::unique_ptr<World>> create(const Scene& scene, MachineFactory& factory, Console console);
+  /// their scripts. The factory is borrowed for the world's life. Attackers may take files by
+  /// `workstation_file`.
+  static Result<std::unique_ptr<World>> create(const Scene& scene, MachineFactory& factory, Console console,
+                                               WorkstationFile workstation_file = {});
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -41,6 +47,12 @@ class World {
   const Gateway& gateway() const { return *gateway_; }
   RunningServices& services() { return services_; }
   const RunningServices& services() const { return services_; }
+  /// Puts a box in the way of frames, or an attacker where he is wanted. Refused when another one stands
+  /// there, the place is unknown, the name is taken, or the box refuses its settings.
+  Result<RunningService*> place_box(const SceneMiddlebox& wanted);
+  /// Takes an attacker away. Connections that he has taken apart end. Not to be called from inside an event
+  /// of the world.
+  void remove_attacker(RunningService& attacker);
   /// Which addresses the network has, as the scene says.
   const SceneNetwork& addresses() const { return addresses_; }
   /// TCP and UDP from an address of the cameras' network, which the world's one stack then has, with a link
@@ -60,6 +72,8 @@ class World {
   Camera* find_camera(Ipv4Address address) const;
   /// The address that DHCP has given to one of the camera's interfaces; none yet: no value.
   std::optional<Ipv4Address> address_of(const Camera& camera) const;
+  /// The name of the host beyond the gateway that has this address; empty: none has.
+  std::string host_at(Ipv4Address address) const;
 
   const std::vector<std::unique_ptr<ScriptRun>>& scripts() const { return scripts_; }
   /// Starts a script on a running camera; its end is seen in scripts().
@@ -92,15 +106,17 @@ class World {
   std::uint64_t verification_count() const { return verification_count_; }
 
  private:
-  World(const Scene& scene, MachineFactory& factory, Console console);
+  World(const Scene& scene, MachineFactory& factory, Console console, WorkstationFile workstation_file);
   Result<unsigned> number_for(const SceneCamera& wanted);
   Result<void> put_files(const SceneCamera& wanted, Camera& camera);
   Ipv4Address camera_address(unsigned number) const { return following(addresses_.first_camera, number); }
   Result<void> set_up_services(const Scene& scene);
   Result<void> set_up_hosts(const Scene& scene);
   Result<void> set_up_middleboxes(const Scene& scene);
-  Result<RunningService*> start_service(const SceneService& service, const std::string& host,
-                                        Ipv4Address address, const std::string& place);
+  Result<RunningService*> start_service(const SceneService& service, const std::string& id,
+                                        const std::string& host, Ipv4Address address);
+  Result<std::string> attacker_name(const SceneMiddlebox& wanted) const;
+  Result<void> put_in_the_way(const RunningService& placed);
   RadioWorld radio();
   RadioWorld::Joined join(const std::string& ssid, const std::string& key) const;
   void radio_changed();
@@ -110,11 +126,13 @@ class World {
   MachineFactory& factory_;
   EventQueue events_;
   Console console_;
+  WorkstationFile workstation_file_;
   Switch switch_;
   FrameHash frame_hash_;
   std::uint64_t frame_count_ = 0;
   const SceneNetwork addresses_;
   std::unique_ptr<Gateway> gateway_;
+  std::map<Ipv4Address, std::string> hosts_;  // their names
   AccessPoint access_point_;
   RunningServices services_;
   std::vector<std::unique_ptr<Camera>> cameras_;

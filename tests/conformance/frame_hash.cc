@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "sim/capture/capture_export.h"
+#include "sim/scene/internet.h"
 #include "sim/scene/scene_json.h"
 #include "sim/world/world.h"
 #include "tests/conformance/expected.h"
@@ -48,6 +49,7 @@ Result<void> write_frames(const World& world, const FrameStore& frames, const st
 }
 
 Result<void> show_hash(const Request& request) {
+  set_internet_folder(TLSCAM_SOURCE_DIR "/assets/internet");  // WebAssembly would look where a page has it
   const auto scene = prepared(request.scene, request.made);
   if (!scene) return tl::unexpected(scene.error());
   FrameStore frames(kCaptureBytes);

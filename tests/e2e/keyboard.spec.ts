@@ -47,10 +47,18 @@ test('a whole lesson by keyboard alone', async ({ page }) => {
   await palette(page, 'switch openmv off');
   await palette(page, 'switch openmv on');
   await stepIsDone(page, 5);
+  await page.keyboard.press('Alt+2');
+  await tabTo(page, terminal);
+  await type(page, "echo 'print(\"ready\")' >> look.py");
+  await type(page, 'mpremote connect openmv cp look.py :main.py');
+  await expect(screen(page)).toHaveText(/look\.py :main\.py[^$]*\$\s*$/);
+  await palette(page, 'switch openmv off');
+  await palette(page, 'switch openmv on');
+  await stepIsDone(page, 6);
   await page.keyboard.press('Alt+1');
   await tabTo(page, page.getByRole('button', { name: 'Next', exact: true }));
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'A certificate of your own' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Encryption is not enough' })).toBeVisible();
 });
 
 test('Tab leaves a terminal after Escape', async ({ page }) => {

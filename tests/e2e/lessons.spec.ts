@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import {
   accessibleEverywhere,
   enter,
   openLesson,
+  palette,
   screen,
   shot,
   showBench,
@@ -34,7 +36,7 @@ test('meet the camera: power, REPL, clock, a script', async ({ page }) => {
   await expect(step(page, 3)).toContainText('You had said something else');
   await expect(page.getByRole('radio', { name: /^Today/ })).toBeChecked();
   await shot(page, 'lesson-1-clock');
-  for (let number = 4; number <= 5; number++) {
+  for (let number = 4; number <= 6; number++) {
     await showMe(page);
     await stepIsDone(page, number);
   }
@@ -53,7 +55,20 @@ test('a step that went wrong says so, and a hint comes when asked for', async ({
   await expect(step(page, 2).locator('.hint')).toHaveCount(1);
 });
 
-for (const title of ['A certificate of your own', 'First verified connection', 'Names'])
+for (const title of [
+  'Encryption is not enough',
+  'A certificate of your own',
+  'First verified connection',
+  'Names',
+  'Read the handshake',
+  'Which key?',
+  'Both sides prove themselves',
+  'A certificate the world trusts',
+  'Client of a public server',
+  'Certificates end',
+  'Read-only',
+  'TLS over UDP',
+])
   test(`${title}: from start to end`, async ({ page }) => {
     test.setTimeout(300_000);
     await enter(page);
@@ -68,6 +83,27 @@ for (const title of ['A certificate of your own', 'First verified connection', '
       await expect(page.getByRole('region', { name: 'Wire' })).toContainText(/[Pp]roved/);
     await accessibleEverywhere(page, `lesson-end-${title.toLowerCase().replaceAll(' ', '-')}`);
   });
+
+test('attackers are started, read and stopped in the panel, and placed on a free bench', async ({ page }) => {
+  const seen = troubles(page);
+  await enter(page);
+  await openLesson(page, 'Encryption is not enough');
+  await page.getByRole('tab', { name: /^Attackers/ }).click();
+  const eve = page.getByRole('region', { name: 'eve', exact: true });
+  await expect(eve).toContainText('eve has learned nothing.');
+  await eve.getByRole('button', { name: 'Start eve' }).click();
+  await expect(page.getByRole('tab', { name: 'Attackers (1)' })).toBeVisible();
+  await showMe(page);
+  await stepIsDone(page, 1);
+  await expect(eve.getByRole('list')).toContainText('password 7319');
+  await shot(page, 'attackers');
+  await eve.getByRole('button', { name: 'Stop eve' }).click();
+  await expect(eve.getByRole('button', { name: 'Start eve' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Network', exact: true }).click();
+  await page.getByRole('button', { name: /^mallory, Man in the middle: does nothing/ }).click();
+  await expect(page.getByRole('region', { name: 'mallory', exact: true })).toBeVisible();
+  expect(seen).toEqual([]);
+});
 
 test('a refused certificate is a broken arrow, two ends that say why, and one line of diagnosis', async ({
   page,
@@ -98,4 +134,42 @@ test('typed by hand: openssl in the terminal, with completion and history', asyn
   await page.keyboard.type('cat lo');
   await page.keyboard.press('Tab');
   await expect(screen(page)).toContainText('cat load.py');
+});
+
+test('a finished lesson leaves its card, and a file for a teacher', async ({ page }) => {
+  await enter(page);
+  const steps = await page.locator('ol > .step').count();
+  for (let number = 1; number <= steps; number++) {
+    await showMe(page);
+    await stepIsDone(page, number);
+  }
+  await expect(page.locator('#lesson-end')).toContainText('Why it failed');
+
+  // A step that is done shows what it kept back, and the solution.
+  const done = step(page, 2);
+  if ((await done.getByRole('button', { expanded: false }).count()) > 0)
+    await done.getByRole('button', { expanded: false }).first().click();
+  await done.getByText('Hints and solution').click();
+  await expect(done.locator('.hint').first()).toBeVisible();
+
+  await palette(page, 'Cards of finished');
+  const cards = page.getByRole('dialog', { name: 'Cards' });
+  await expect(cards.getByRole('heading', { name: 'Meet the camera' })).toBeVisible();
+  await cards.getByRole('searchbox').fill('main.py nothing-of-that-name');
+  await expect(cards.getByRole('status')).toContainText('No card');
+  await cards.getByRole('searchbox').fill('MAIN.PY');
+  await expect(cards.getByRole('heading', { name: 'Meet the camera' })).toBeVisible();
+  await shot(page, 'cards');
+  await page.emulateMedia({ media: 'print' });
+  await expect(cards.getByRole('heading', { name: 'Meet the camera' })).toBeVisible();
+  await expect(page.locator('.page')).toBeHidden();
+  await page.emulateMedia({ media: 'screen' });
+  await cards.getByRole('button', { name: 'Close' }).click();
+
+  await palette(page, 'Save my progress');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the file' }).click();
+  const file = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+  expect(file).toMatchObject({ format: 'tlscam-progress', name: '', lessons: [{ finished: true }] });
+  expect(file.lessons[0].steps).toHaveLength(steps);
 });

@@ -1,6 +1,7 @@
 // A drive that a camera has written as it likes. The input is a list of {where in 4 bytes, how many in 1, the
 // bytes}, written over a volume with some files; then everything is done with it that the learner's computer
 // does.
+#include <algorithm>
 #include <cstdlib>
 
 #include "sim/base/cursor.h"

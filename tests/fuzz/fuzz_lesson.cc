@@ -18,7 +18,14 @@ class EmptyWorld : public tlscam::Evidence {
   tlscam::Result<tlscam::Bytes> drive_file(const std::string&, const std::string& path) const override {
     return workstation_file(path);
   }
+  std::optional<std::string> received(const std::string& service) const override { return service; }
   std::vector<tlscam::ConversationEvidence> conversations() const override { return {}; }
+  tlscam::Instant began() const override { return {}; }
+  std::vector<tlscam::LinkEvidence> links() const override { return {{"openmv", true, 0, {}}}; }
+  std::vector<tlscam::ServiceEvidence> services() const override { return {{"ntp", {}}}; }
+  std::optional<tlscam::AttackerEvidence> attacker(const std::string&) const override {
+    return tlscam::AttackerEvidence{};
+  }
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 // These tests let a camera be the access point of another one: network.WLAN(network.AP_IF).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "tests/scenes/free_bench.h"
@@ -83,6 +84,29 @@ TEST_F(AccessPointCamera, gives_an_address_and_carries_a_connection) {
   EXPECT_TRUE(std::ranges::any_of(conversations, named)) << "the two ends have the names of the cameras";
 }
 
+TEST_F(AccessPointCamera, is_on_the_map_with_its_stations) {
+  const auto network_of = [this](std::string_view camera) -> const AccessPointView* {
+    for (const NodeSnapshot& node : update_.snapshot.nodes)
+      if (node.name == camera && node.radio && node.radio->serves) return &*node.radio->serves;
+    return nullptr;
+  };
+  EXPECT_EQ(network_of("openmv"), nullptr);
+  play("garden-key", "4", ", 'garden-key'");
+  const AccessPointView* network = network_of("openmv");
+  ASSERT_NE(network, nullptr);
+  EXPECT_EQ(network->ssid, "garden");
+  EXPECT_FALSE(network->open);
+  EXPECT_TRUE(network->stations.empty());
+  ASSERT_TRUE(said("b'hello'")) << station_;
+  network = network_of("openmv");
+  ASSERT_NE(network, nullptr);
+  EXPECT_EQ(network->stations, std::vector<std::string>{"cam2"});
+  EXPECT_EQ(network_of("cam2"), nullptr);
+  done(PowerCommand{"openmv", false});
+  EXPECT_TRUE(said("alone -2")) << station_;
+  EXPECT_EQ(network_of("openmv"), nullptr) << "it has gone with its camera";
+}
+
 TEST_F(AccessPointCamera, goes_and_its_stations_notice) {
   play("garden-key", "4", ", 'garden-key'");
   ASSERT_TRUE(said("b'hello'")) << station_;
@@ -93,6 +117,10 @@ TEST_F(AccessPointCamera, goes_and_its_stations_notice) {
 TEST_F(AccessPointCamera, an_open_network_needs_no_key) {
   play("", "0", "");
   EXPECT_TRUE(said("b'hello'")) << station_;
+  const auto is_open = [](const NodeSnapshot& node) {
+    return node.name == "openmv" && node.radio && node.radio->serves && node.radio->serves->open;
+  };
+  EXPECT_TRUE(std::ranges::any_of(update_.snapshot.nodes, is_open));
 }
 
 TEST_F(AccessPointCamera, a_wrong_key_or_none_is_refused) {

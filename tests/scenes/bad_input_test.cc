@@ -53,7 +53,8 @@ class BadInput : public testing::Test {
 TEST_F(BadInput, usage) {
   const std::string see = "\nRun with --help for more information.";
   expect_refused({},
-                 "tlscam: say what to do: run, shell, lesson, dissect, cert or explain (see tlscam --help)");
+                 "tlscam: say what to do: run, shell, lesson, dissect, cert, explain, devices, console, "
+                 "deploy, romfs or firmware (see tlscam --help)");
   expect_refused({"fly"}, "The following argument was not expected: fly" + see);
   expect_refused({"run", "--nonsense"}, "The following argument was not expected: --nonsense" + see);
   expect_refused(
@@ -62,8 +63,8 @@ TEST_F(BadInput, usage) {
       "--help)");
   expect_refused(
       {"run", "--camera", camera("a"), "--for", "never"},
-      "tlscam: --for never: \"never\" is not a length of time; write it as 250us, 1500ms, 2s, 10m or "
-      "3h");
+      "tlscam: --for never: \"never\" is not a length of time; write it as 250us, 1500ms, 2s, 10m, "
+      "3h or 200d");
   expect_refused({"run", "--camera", camera("a"), "--loss", "200"},
                  "tlscam: --loss 200: a percentage from 0 to 100");
 }

@@ -5,9 +5,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <thread>
 
+#include "sim/base/file.h"
 #include "tests/bench/capture_load.h"
 #include "tests/scenes/tlscam_process.h"
 #include "tests/support/test_folder.h"
@@ -108,6 +114,55 @@ TEST(Dissect, takes_no_more_memory_for_a_large_file) {
   RecordProperty("megabytes", static_cast<int>(most));
   EXPECT_LT(most, most_memory_for(small) + 16);
   EXPECT_LT(most, 100);  // the file alone is this large
+}
+
+int frames_in(const std::string& printed) {
+  int frames = 0;
+  for (std::size_t at = printed.find("Frame "); at != printed.npos; at = printed.find("\nFrame ", at + 1))
+    ++frames;
+  return frames;
+}
+
+TEST(Dissect, shows_what_is_whole_in_a_file_that_ends_in_the_middle_of_a_packet) {
+  const TestFolder folder;
+  const std::string whole = kCaptures + "openssl-tls12.pcapng";
+  const std::string live = folder.path() / "live.pcapng";
+  std::filesystem::copy_file(whole, live);
+  std::filesystem::resize_file(live, std::filesystem::file_size(live) - 5);
+  const int frames = frames_in(run_tlscam({"dissect", whole}).out);
+  const Outcome outcome = run_tlscam({"dissect", live});
+  EXPECT_EQ(frames_in(outcome.out), frames - 1);
+  EXPECT_THAT(outcome.error,
+              testing::MatchesRegex("tlscam: .*live.pcapng: byte [0-9]+: the file ends in the middle "
+                                    "of a packet: it was cut, or is still being written\n"));
+  EXPECT_EQ(outcome.exit_code, 2);
+}
+
+// The writer is faster than the reader: who reads on to the end of the file comes to it only after the writer
+// has given up.
+TEST(Dissect, ends_while_the_file_is_being_written) {
+  const TestFolder folder;
+  const std::string live = folder.path() / "live.pcapng";
+  write_large_capture(kCaptures, 300'000, live);
+  const Bytes first = read_file(live).value();  // a file of pcapng may follow another one
+  std::atomic<bool> is_read = false, has_given_up = false;
+  std::thread writer([&] {
+    std::ofstream file(live, std::ios::binary | std::ios::app);
+    for (std::size_t written = 0; !is_read; written += first.size()) {
+      if (written > 200'000'000) {
+        has_given_up = true;
+        return;
+      }
+      file << as_text(first) << std::flush;
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+  });
+  const Outcome outcome = run_tlscam({"dissect", live, "--only", "tls"});
+  const bool gave_up = has_given_up;
+  is_read = true;
+  writer.join();
+  EXPECT_FALSE(gave_up);
+  EXPECT_GT(frames_in(outcome.out), 0);
 }
 
 TEST(Dissect, says_what_is_wrong_with_its_input) {

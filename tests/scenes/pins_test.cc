@@ -1,6 +1,8 @@
 // These tests press the button and look at the lights: `machine.Pin` and `machine.LED` of a simulated camera.
 #include "tests/scenes/free_bench.h"
 
+#include <algorithm>
+
 namespace tlscam {
 namespace {
 

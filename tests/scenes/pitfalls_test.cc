@@ -174,6 +174,36 @@ print(tls.SSLContext(tls.PROTOCOL_TLS_SERVER).verify_mode == tls.CERT_NONE)
   EXPECT_EQ(outcome.lines("openmv"), (Lines{"True", "True", "True"})) << outcome.out;
 }
 
+// Bytes count as a file does: one certificate, in DER, and nothing behind it.
+TEST(TlsPitfalls, one_certificate_counts_of_the_bytes_of_an_anchor) {
+  const auto connects = [](const std::string& anchor) {
+    CameraScene scene;
+    scene.json()["workstation"]["commands"] = kCertificate + self_signed("other", "-subj /CN=other");
+    scene.add("openmv", kListen + kServerContext + "sock, peer = listener.accept()\n" +
+                            attempt("context.wrap_socket(sock, server_side=True)"))["copies"] = kServerFiles;
+    const std::string client = R"(
+def read(name):
+    with open(name, "rb") as file:
+        return file.read()
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+context.verify_mode = ssl.CERT_REQUIRED
+try:
+    context.load_verify_locations(cadata=)" +
+                               anchor + R"()
+except ValueError as error:
+    print(error)
+)" + kConnect + attempt("print(bool(context.wrap_socket(sock, server_hostname=\"openmv\")))");
+    scene.add("cam2", client)["copies"] = {
+        {"server.der", "server.der"}, {"server.pem", "server.pem"}, {"other.der", "other.der"}};
+    return scene.run().lines("cam2");
+  };
+  EXPECT_EQ(connects("read(\"server.der\")"), Lines{"True"});
+  EXPECT_EQ(connects("read(\"server.der\") + read(\"other.der\")"), Lines{"True"});
+  EXPECT_EQ(connects("read(\"other.der\") + read(\"server.der\")"),
+            Lines{"ValueError('\\nThe certificate is not correctly signed by the trusted CA\\n',)"});
+  EXPECT_EQ(connects("read(\"server.pem\")")[0], "invalid cert");
+}
+
 // With a deferred handshake (asyncio) the server does send an alert when a certificate is missing.
 TEST(TlsPitfalls, an_asyncio_server_says_that_a_certificate_is_missing) {
   const Outcome outcome = two_cameras(
@@ -228,6 +258,43 @@ TEST(Camera, every_model_has_its_clock_at_power_up) {
   EXPECT_EQ(outcome.lines("n6"), Lines{"(2015, 1, 1, 0, 0, 0) 1970"});
   EXPECT_EQ(outcome.lines("h7"), Lines{"(2015, 1, 1, 0, 0, 0) 1970"});
   EXPECT_EQ(outcome.lines("set"), Lines{"(2026, 11, 23, 9, 59, 0) 1970"});
+}
+
+TEST(Camera, the_time_comes_over_wifi_too) {
+  CameraScene scene;
+  scene.add_bare("openmv", R"(
+import network, ntptime, time
+wlan = network.WLAN(network.STA_IF)
+wlan.active(True)
+wlan.connect("tlscam", "learn-tls")
+while not wlan.isconnected():
+    time.sleep(1)
+ntptime.settime()
+print(time.localtime()[:3])
+)");
+  EXPECT_EQ(scene.run().lines("openmv"), Lines{"(2026, 11, 23)"});
+}
+
+// A server that is silent, one that lies, and a Wi-Fi of the kind that makes every name its own.
+TEST(Camera, setting_the_time_fails_or_believes_a_lie) {
+  const auto set = [](nlohmann::json services) {
+    CameraScene scene;
+    scene.json()["services"] = std::move(services);
+    scene.add_bare("openmv", R"(
+import network, ntptime, time
+lan = network.LAN()
+lan.active(True)
+while not lan.isconnected():
+    time.sleep_ms(50)
+)" + attempt("ntptime.settime()") +
+                                 "print(time.localtime()[0])\n");
+    return scene.run().lines("openmv");
+  };
+  const nlohmann::json silent{{"kind", "unreachable"}}, lies{{"kind", "wrong_time"}, {"offset", "8760h"}};
+  const nlohmann::json portal{{"kind", "wrong_address"}, {"name", "*"}, {"address", "192.168.1.1"}};
+  EXPECT_EQ(set({{"ntp", {{"faults", {silent}}}}}), (Lines{"OSError(110,)", "2013"}));
+  EXPECT_EQ(set({{"ntp", {{"faults", {lies}}}}}), Lines{"2027"});
+  EXPECT_EQ(set({{"dns", {{"faults", {portal}}}}}), (Lines{"OSError(110,)", "2013"}));
 }
 
 TEST(Camera, a_heap_too_small_for_a_handshake_is_error_twelve) {

@@ -21,7 +21,7 @@ parallel_jobs() {
   echo $((cores > 0 ? cores : 1))
 }
 
-# install_packages run [page] [mcu] [test] installs missing packages among those with these words in
+# install_packages run [page] [desktop] [mcu] [test] installs missing packages among those with these words in
 # debian-packages.txt.
 install_packages() {
   local wanted missing as_root=()
@@ -116,6 +116,18 @@ configure() {
   if ! (cd "$root" && cmake --preset "$preset") >"$log" 2>&1; then
     tail -n 30 "$log" >&2
     say "CMake could not configure the preset '$preset'; all it said is in $log."
+    return 1
+  fi
+}
+
+# configure_desktop PRESET does the same with the window, which needs more packages.
+configure_desktop() {
+  local preset=$1 log=$root/build/log/configure-desktop.log
+  grep -qs '^TLSCAM_DESKTOP:BOOL=ON' "$root/build/$preset/CMakeCache.txt" && configure "$preset" && return
+  say "Configuring $preset with the window"
+  if ! (cd "$root" && cmake --preset "$preset" -DTLSCAM_DESKTOP=ON) >"$log" 2>&1; then
+    tail -n 30 "$log" >&2
+    say "CMake could not configure the window; all it said is in $log."
     return 1
   fi
 }

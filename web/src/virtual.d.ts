@@ -1,4 +1,14 @@
 declare module 'virtual:theme.css';
+declare module 'virtual:languages' {
+  /** `language` is that of this page (ISO 639). */
+  export const language: string;
+  /** `languages` are all in which the site has the page, English first; each with its own name and its page's address. */
+  export const languages: { code: string; name: string; page: string }[];
+}
+declare module 'virtual:translated' {
+  /** `translated` has the ids of the lessons that have a text in the page's language, if that is not English. */
+  export const translated: string[];
+}
 declare module 'virtual:lessons' {
   type LessonText = import('../tools/lesson_text').LessonText;
   /** `lessons` lists all lessons in order. */
@@ -7,6 +17,10 @@ declare module 'virtual:lessons' {
   export const first: LessonText | null;
   /** `others` has a function for each other lesson that loads its text, by id. */
   export const others: Record<string, () => Promise<{ default: LessonText }>>;
+}
+declare module 'virtual:cards' {
+  /** `cards` has those of the whole course, in order. */
+  export const cards: import('../tools/lesson_text').CardEntry[];
 }
 declare module 'virtual:explanations' {
   export const explanations: import('../tools/explanations').Explanations;

@@ -4,26 +4,27 @@ import { fileURLToPath } from 'node:url';
 import { type Plugin, transformWithEsbuild } from 'vite';
 import { splitModules } from './split_wasm';
 
-// The output of the C++ build goes into the site, its scripts minified. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where
+// The output of the C++ build goes into the site, its scripts minified and named .js: old hosts do not know the type of .mjs, and
+// browsers take no module of another type. TLSCAM_WASM_DIR and TLSCAM_OPENSSL_DIR say where
 // it is.
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const WASM = resolve(process.env.TLSCAM_WASM_DIR ?? join(ROOT, 'build/wasm/bin'));
 const OPENSSL = resolve(process.env.TLSCAM_OPENSSL_DIR ?? join(ROOT, 'build/openssl'));
 
 const FILES: { name: string; from: string }[] = [
-  { name: 'wasm/tlscam-world.mjs', from: join(WASM, 'tlscam-world.mjs') },
+  { name: 'wasm/tlscam-world.js', from: join(WASM, 'tlscam-world.mjs') },
   { name: 'wasm/tlscam-world.wasm', from: join(WASM, 'tlscam-world.wasm') },
-  { name: 'wasm/tlscam-reader.mjs', from: join(WASM, 'tlscam-reader.mjs') },
+  { name: 'wasm/tlscam-reader.js', from: join(WASM, 'tlscam-reader.mjs') },
   { name: 'wasm/tlscam-reader.wasm', from: join(WASM, 'tlscam-reader.wasm') },
   { name: 'wasm/tlscam-camera.wasm', from: join(WASM, 'tlscam-camera.wasm') },
-  { name: 'openssl/openssl.mjs', from: join(OPENSSL, 'openssl.mjs') },
+  { name: 'openssl/openssl.js', from: join(OPENSSL, 'openssl.mjs') },
   { name: 'openssl/openssl.wasm', from: join(OPENSSL, 'openssl.wasm') },
   { name: 'openssl/openssl.cnf', from: join(OPENSSL, 'openssl.cnf') },
   { name: 'openssl/LICENSE.txt', from: join(OPENSSL, 'LICENSE.txt') },
 ];
 
 const TYPES: Record<string, string> = {
-  mjs: 'text/javascript',
+  js: 'text/javascript',
   wasm: 'application/wasm',
   cnf: 'text/plain; charset=utf-8',
   txt: 'text/plain; charset=utf-8',
@@ -75,7 +76,7 @@ export function builtFilesPlugin(): Plugin {
       // Some modules go into the site in two parts.
       for (const [name, source] of await splitModules(WASM)) files.set(`wasm/${name}`, source);
       for (const [fileName, source] of files) {
-        const small = fileName.endsWith('.mjs') ? await minified(fileName, source) : source;
+        const small = fileName.endsWith('.js') ? await minified(fileName, source) : source;
         this.emitFile({ type: 'asset', fileName, source: small });
       }
     },

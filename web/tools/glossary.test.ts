@@ -10,6 +10,17 @@ it('explains a word where it stands first, and not in code', () => {
   expect(explainWords('<p>Another certificate.</p>', done)).toBe('<p>Another certificate.</p>');
 });
 
+it('explains a word in each form that its language gives it', () => {
+  const done = new Set<string>();
+  const words = (html: string): string[] =>
+    [...explainWords(html, done, 'de').matchAll(/<dfn><button[^>]*>([^<]*)</g)].map(([, word = '']) => word);
+  expect(words('<p>Zwei Zertifikate, zu denen je ein privater Schlüssel gehört.</p>')).toEqual([
+    'Zertifikate',
+    'privater Schlüssel',
+  ]);
+  expect(words('<p>Noch ein Zertifikat, und die privaten Schlüssel.</p>')).toEqual([]);
+});
+
 it('does not explain a word inside of a longer one that it explains', () => {
   const html = explainWords('<p>A trust anchor is a certificate.</p>', new Set());
   expect(html.match(/<dfn/g)).toHaveLength(2);

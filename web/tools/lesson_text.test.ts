@@ -28,7 +28,7 @@ Not yet.
 ## not a heading
 \`\`\`
 
-## Say hello
+## Say hello {#hello}
 
 \`\`\`console openmv
 print("hello")
@@ -36,11 +36,29 @@ print("hello")
 
 \`\`\`hint
 Type it.
+---
+RFC 1.
 \`\`\`
 
 ## What you can do now
 
 Talk to a camera.
+
+## Card
+
+### What it was
+
+A *camera*.
+
+### How to
+
+\`\`\`sh
+### mpremote
+\`\`\`
+
+### Why it failed
+
+No power.
 `;
 
 it('takes a lesson apart into what is read and what is done', () => {
@@ -52,7 +70,16 @@ it('takes a lesson apart into what is read and what is done', () => {
     needs: [],
     teaches: ['REPL', 'clock'],
   });
-  expect(lesson.said).toEqual({ 'Not yet.': '<p>Not yet.</p>\n', 'Type it.': '<p>Type it.</p>\n' });
+  expect(lesson.said).toEqual({
+    'Not yet.': '<p>Not yet.</p>\n',
+    'Type it.': '<p>Type it.</p>\n',
+    'RFC 1.': '<p>RFC 1.</p>\n',
+  });
+  expect(lesson.card).toEqual({
+    what: '<p>A <em>camera</em>.</p>\n',
+    how: '<pre><code class="language-sh">### mpremote\n</code></pre>\n',
+    why: '<p>No power.</p>\n',
+  });
   expect(lesson.intro).toEqual([
     {
       kind: 'text',
@@ -63,7 +90,10 @@ it('takes a lesson apart into what is read and what is done', () => {
       hidden: false,
     },
   ]);
-  expect(lesson.steps.map(({ title }) => title)).toEqual(['Switch it on', 'Say hello']);
+  expect(lesson.steps.map(({ id, title }) => [id, title])).toEqual([
+    ['switch-it-on', 'Switch it on'],
+    ['hello', 'Say hello'],
+  ]);
   expect(lesson.steps[0]?.blocks.map(({ kind, hidden }) => [kind, hidden])).toEqual([
     ['text', false],
     ['press', true],
@@ -78,8 +108,8 @@ it('takes a lesson apart into what is read and what is done', () => {
 
 it('reads a question and its outcomes', () => {
   const source = SOURCE.replace(
-    '## Say hello\n',
-    '## Say hello\n\n```predict\n[{"text": "It `answers`.", "when": {}}, {"text": "Nothing.", "when": {}}]\n---\nWhat *then*?\n```\n',
+    '## Say hello {#hello}\n',
+    '## Say hello {#hello}\n\n```predict\n[{"text": "It `answers`.", "when": {}}, {"text": "Nothing.", "when": {}}]\n---\nWhat *then*?\n```\n',
   );
   expect(lessonText('10-meet', source).steps[1]?.blocks[0]).toEqual({
     kind: 'predict',

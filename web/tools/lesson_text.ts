@@ -15,6 +15,7 @@ export interface TextBlock {
 }
 
 export interface TextStep {
+  id: string;
   title: string;
   blocks: TextBlock[];
 }
@@ -25,6 +26,24 @@ export interface LessonEntry {
   title: string;
   minutes: number;
   teaches: string[];
+  /** Its language, where that is another one than the page's. */
+  language?: string;
+}
+
+/** The card of a lesson; its parts are HTML. */
+export interface LessonCard {
+  what: string;
+  how: string;
+  why: string;
+}
+
+/** A card with what it is found by. */
+export interface CardEntry {
+  id: string;
+  title: string;
+  teaches: string[];
+  text: string; // plain
+  card: LessonCard;
 }
 
 export interface LessonText extends LessonEntry {
@@ -33,6 +52,7 @@ export interface LessonText extends LessonEntry {
   intro: TextBlock[];
   steps: TextStep[];
   closing: string; // HTML
+  card: LessonCard | null;
   /** HTML of the notes and hints that the engine may say, by saidKey() of their Markdown. */
   said: Record<string, string>;
 }
@@ -40,6 +60,8 @@ export interface LessonText extends LessonEntry {
 const KINDS = ['workstation', 'console', 'script', 'edit', 'press', 'output'] as const;
 const SPECIAL = [...KINDS, 'predict', 'check', 'note', 'hint'];
 const CLOSING = 'What you can do now';
+const CARD = 'Card';
+const CARD_PARTS = { what: 'What it was', how: 'How to', why: 'Why it failed' };
 
 type Html = (markdown: string) => string;
 const inline: Html = (markdown) => marked.parseInline(markdown, { async: false });
@@ -110,23 +132,48 @@ function block(piece: Piece, html: Html): TextBlock | null {
 const blocks = (found: Piece[], html: Html): TextBlock[] =>
   found.map((piece) => block(piece, html)).filter((made) => made !== null);
 
-/** The engine's words of a piece: a hint as a whole, a note or check what stands below its condition. */
-function spoken({ info, text }: Piece): string {
-  if (info[0] === 'hint') return text;
-  if (info[0] !== 'note' && info[0] !== 'check') return '';
-  const [, said = ''] = /\n---\n([\s\S]*)$/.exec(text) ?? [];
-  return said;
+/** The engine's words of a piece: both parts of a hint, of a note or check what stands below its condition. */
+function spoken({ info, text }: Piece): string[] {
+  const [above = '', below = ''] = text.split(/\n---\n([\s\S]*)$/);
+  if (info[0] === 'hint') return [above, below];
+  return info[0] === 'note' || info[0] === 'check' ? [below] : [];
 }
 
 function saidIn(found: Piece[]): Record<string, string> {
-  const said = found.map(spoken).filter(Boolean);
+  const said = found.flatMap(spoken).filter(Boolean);
   return Object.fromEntries(said.map((text) => [saidKey(text), marked.parse(text, { async: false })]));
 }
 
-/** Reads one lesson; `folder` is its name ("10-meet-the-camera"). */
-export function lessonText(folder: string, source: string): LessonText {
+/** A heading and its id: "Set the clock {#clock}", or without an id of its own one that is made of the title. */
+function heading(text: string): { id: string; title: string } {
+  const [, title = text, own] = /^(.*?)\s*(?:\{#([a-z0-9-]+)\})?$/.exec(text) ?? [];
+  const made = title
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return { id: own ?? made, title };
+}
+
+function card(lines: string[]): LessonCard {
+  const parts: Record<string, string[]> = {};
+  let part: string[] = [];
+  let fenced = false;
+  for (const line of lines) {
+    if (line.startsWith('```')) fenced = !fenced;
+    if (!fenced && line.startsWith('### ')) {
+      part = [];
+      parts[line.slice(4)] = part;
+    } else part.push(line);
+  }
+  const html = (title: string): string => marked.parse((parts[title] ?? []).join('\n'), { async: false });
+  return { what: html(CARD_PARTS.what), how: html(CARD_PARTS.how), why: html(CARD_PARTS.why) };
+}
+
+/** Reads one lesson; `folder` is its name ("01-meet-the-camera"), `language` that of its text. */
+export function lessonText(folder: string, source: string, language = 'en'): LessonText {
   const explained = new Set<string>();
-  const html: Html = (markdown) => explainWords(marked.parse(markdown, { async: false }), explained);
+  const html: Html = (markdown) =>
+    explainWords(marked.parse(markdown, { async: false }), explained, language);
   const lines = source.split(/\r?\n/);
   const end = lines.indexOf('---', 1);
   const front = new Map<string, string>();
@@ -147,7 +194,10 @@ export function lessonText(folder: string, source: string): LessonText {
 
   const [intro, ...steps] = sections;
   const closing = steps.find((section) => section.title === CLOSING);
-  const found = steps.map(({ title, lines }) => ({ title, pieces: pieces(lines) }));
+  const kept = steps.find((section) => section.title === CARD);
+  const found = steps
+    .filter(({ title }) => title !== CLOSING && title !== CARD)
+    .map(({ title, lines }) => ({ ...heading(title), pieces: pieces(lines) }));
   return {
     folder,
     id: front.get('id') ?? folder,
@@ -156,10 +206,9 @@ export function lessonText(folder: string, source: string): LessonText {
     needs: list(front.get('needs')),
     teaches: list(front.get('teaches')),
     intro: blocks(pieces(intro?.lines ?? []), html),
-    steps: found
-      .filter(({ title }) => title !== CLOSING)
-      .map(({ title, pieces }) => ({ title, blocks: blocks(pieces, html) })),
+    steps: found.map(({ id, title, pieces }) => ({ id, title, blocks: blocks(pieces, html) })),
     said: saidIn(found.flatMap((section) => section.pieces)),
     closing: closing ? html(closing.lines.join('\n')) : '',
+    card: kept ? card(kept.lines) : null,
   };
 }

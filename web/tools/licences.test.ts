@@ -22,6 +22,9 @@ it.skipIf(!canBeRead)('knows every part of the WebAssembly with its text', () =>
   const versions = Object.fromEntries(parts.map(({ part }) => [part.name, part.version]));
   for (const name of ['MicroPython', 'Mbed TLS', 'lwIP', 'OpenSSL'])
     expect(versions[name]).toMatch(/^\d+\.\d+/);
+  const texts = parts.find(({ part }) => part.name === 'Texts of the lessons');
+  expect(texts?.part.licence).toBe('CC-BY-4.0');
+  expect(texts?.text).toContain('Creative Commons Attribution 4.0 International Public License');
   for (const { part, text } of parts) {
     expect(part.licence, part.name).not.toBe('');
     expect(text.length, part.name).toBeGreaterThan(300);

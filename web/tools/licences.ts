@@ -49,6 +49,8 @@ const fromDebian = (name: string, id: string, licence: string): Licensed => ({
   text: read(join(DOC, name, 'copyright')),
 });
 
+const ownVersion = (): string => found(join(ROOT, 'CMakeLists.txt'), /project\(tlscam VERSION ([\d.]+)/);
+
 const micropython = join(UPSTREAM, 'micropython');
 
 /** `builtParts` is what the C++ build has put into the page's WebAssembly. */
@@ -60,11 +62,15 @@ export function builtParts(): Licensed[] {
     {
       part: {
         name: 'tlscam',
-        version: found(join(ROOT, 'CMakeLists.txt'), /project\(tlscam VERSION ([\d.]+)/),
+        version: ownVersion(),
         licence: 'MIT',
         group: 'itself',
       },
       text: read(join(ROOT, 'LICENSE')),
+    },
+    {
+      part: { name: 'Texts of the lessons', version: ownVersion(), licence: 'CC-BY-4.0', group: 'itself' },
+      text: read(join(ROOT, 'lessons/LICENSE')),
     },
     {
       part: {

@@ -5,16 +5,16 @@ import { type Plugin, transformWithEsbuild } from 'vite';
 
 const SOURCE = fileURLToPath(new URL('../src/service_worker.ts', import.meta.url));
 
-// These are fetched when the page has nothing else to wait for, and kept from then on.
-const LATER = /^(openssl|licences)\//;
+// These are fetched when the page has nothing else to wait for, and kept from then on, as is the page in other languages.
+const LATER = /^(openssl|licences|internet|words|lessons\/[a-z]{2,3})\//;
 // These are for the host.
 const NOT_SERVED = /^(_headers|\.htaccess)$|\.map$/;
 
 /**
- * `offlinePlugin` writes service_worker.js with the lists of the build's files. Its cache is named after their
- * content, so that a new build replaces an old one as a whole.
+ * `offlinePlugin` writes service_worker.js with the lists of the build's files; `others` are those of other languages. Its cache is
+ * named after their content, so that a new build replaces an old one as a whole.
  */
-export function offlinePlugin(): Plugin {
+export function offlinePlugin(others: ReadonlySet<string>): Plugin {
   return {
     name: 'tlscam-offline',
     apply: 'build',
@@ -28,8 +28,9 @@ export function offlinePlugin(): Plugin {
         const file = bundle[name];
         if (file) hash.update(name).update(file.type === 'chunk' ? file.code : file.source);
       }
-      const kept = ['./', ...files.filter((name) => !LATER.test(name)).map((name) => `./${name}`)];
-      const later = files.filter((name) => LATER.test(name)).map((name) => `./${name}`);
+      const isLater = (name: string): boolean => LATER.test(name) || others.has(name);
+      const kept = ['./', ...files.filter((name) => !isLater(name)).map((name) => `./${name}`)];
+      const later = files.filter(isLater).map((name) => `./${name}`);
       const { code } = await transformWithEsbuild(readFileSync(SOURCE, 'utf8'), SOURCE, {
         format: 'iife',
         sourcemap: false,

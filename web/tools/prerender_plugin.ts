@@ -1,27 +1,28 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'vite';
+import { build, type InlineConfig, type Plugin } from 'vite';
 
-const WEB = fileURLToPath(new URL('..', import.meta.url));
-const CACHE = join(WEB, 'node_modules/.cache/prerender');
+const CACHE = fileURLToPath(new URL('../node_modules/.cache/prerender', import.meta.url));
 const PLACE = '<div id="page"></div>';
 
 /**
  * `prerenderPlugin` writes the first view of the page, with the text of the first lesson, into index.html: it
- * is there before any script has run. The script takes it over (hydrate() in src/main.ts).
+ * is there before any script has run. The script takes it over (hydrate() in src/main.ts). `views` is how views are built in the
+ * page's language.
  */
-export function prerenderPlugin(): Plugin {
+export function prerenderPlugin(language: string, views: InlineConfig): Plugin {
+  const folder = join(CACHE, language);
   return {
     name: 'tlscam-prerender',
     apply: 'build',
     async transformIndexHtml(html) {
       await build({
-        root: WEB,
-        configFile: join(WEB, 'vite.config.ts'),
+        ...views,
+        configFile: false,
         logLevel: 'warn',
         build: {
           ssr: 'src/prerender.ts',
-          outDir: CACHE,
+          outDir: folder,
           emptyOutDir: true,
           minify: false,
           copyPublicDir: false,
@@ -29,7 +30,7 @@ export function prerenderPlugin(): Plugin {
           rollupOptions: { output: { entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' } },
         },
       });
-      const { firstSight } = (await import(`${join(CACHE, 'prerender.mjs')}?${Date.now()}`)) as {
+      const { firstSight } = (await import(`${join(folder, 'prerender.mjs')}?${Date.now()}`)) as {
         firstSight(): string;
       };
       // The policy allows no style="..."; such values depend on the window, and the script sets them when it

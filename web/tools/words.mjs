@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const WORDS = fileURLToPath(new URL('../../assets/words', import.meta.url));
+const GROUPS = fileURLToPath(new URL('../../sim/words/generated.cmake', import.meta.url));
 const TYPES = fileURLToPath(new URL('../src/words/generated.ts', import.meta.url));
 
 /** @typedef {string | Record<string, string>} Pattern A text, or a plural's texts by form. */
@@ -24,6 +25,36 @@ export function readWords(language) {
   for (const [group, own] of Object.entries(file.words))
     for (const [name, pattern] of Object.entries(own)) words.set(`${group}.${name}`, pattern);
   return words;
+}
+
+/** @param {string} language @returns {string} The language's own name for itself. */
+export const nameOf = (language) => JSON.parse(readFileSync(join(WORDS, `${language}.json`), 'utf8')).name;
+
+/** @param {string} language @returns {string} The address of the page in this language, beside that in others. */
+export const pageOf = (language) => (language === 'en' ? './' : `./${language}.html`);
+
+/**
+ * The words of a language for the WebAssembly, which knows them by numbers alone: sim/words/generate gives each word the place of
+ * its group in sim/words/generated.cmake, times 1000, and its own place in the group.
+ * @param {string} language @returns {string}
+ */
+export function numberedWords(language) {
+  const listed = /set\(tlscam_word_groups ([^)]+)\)/.exec(readFileSync(GROUPS, 'utf8'))?.[1] ?? '';
+  const groups = listed.trim().split(/\s+/);
+  const texts = readWords(language);
+  /** @type {Map<string, number>} */
+  const next = new Map(groups.map((group, place) => [group, place * 1000]));
+  /** @type {Record<string, Pattern>} */
+  const words = {};
+  for (const id of readWords('en').keys()) {
+    const [group = ''] = id.split('.');
+    const number = next.get(group);
+    if (number === undefined) throw new Error(`${GROUPS} does not list the group ${group}`);
+    next.set(group, number + 1);
+    const text = texts.get(id);
+    if (text !== undefined) words[number] = text;
+  }
+  return JSON.stringify({ language, words });
 }
 
 /** @param {Pattern} pattern @returns {string[]} The names of its placeholders. */

@@ -1,9 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { languages, type Pattern, placeholdersOf, readWords, WORDS, wordTypes } from './words.mjs';
+import {
+  languages,
+  numberedWords,
+  type Pattern,
+  placeholdersOf,
+  readWords,
+  WORDS,
+  wordTypes,
+} from './words.mjs';
 import { withWords } from './words_plugin';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -75,6 +84,7 @@ describe('assets/words', () => {
         '--others',
         '--exclude-standard',
         '--',
+        'web/index.html',
         'web/src',
         'sim',
       ],
@@ -82,17 +92,46 @@ describe('assets/words', () => {
     );
     // In C++ an id may be an argument of any template that takes one.
     const uses = (file: string): RegExp =>
-      /\.(cc|h)$/.test(file) ? /"(\w+\.\w+)"/g : /(?<![\w.$])t\(\s*['"]([\w.]+)['"]/g;
+      file.endsWith('.html')
+        ? /%t:([\w.]+)%/g
+        : /\.(cc|h)$/.test(file)
+          ? /"(\w+\.\w+)"/g
+          : /(?<![\w.$])t\(\s*['"]([\w.]+)['"]/g;
     const used = new Set(
       files
         .split('\n')
-        .filter((file) => /\.(ts|svelte|cc|h)$/.test(file) && !file.endsWith('.test.ts'))
+        .filter((file) => /\.(ts|svelte|html|cc|h)$/.test(file) && !file.endsWith('.test.ts'))
         .filter((file) => existsSync(join(ROOT, file)))
         .flatMap((file) =>
           [...readFileSync(join(ROOT, file), 'utf8').matchAll(uses(file))].map(([, id]) => id),
         ),
     );
     expect([...english.keys()].filter((id) => !used.has(id))).toEqual([]);
+  });
+});
+
+describe('numbered words', () => {
+  // sim/words/generate numbers them for the WebAssembly.
+  const generated = (group: string): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'tlscam-words-'));
+    try {
+      const groups = readFileSync(join(ROOT, 'sim/words/generated.cmake'), 'utf8');
+      const [, listed = ''] = /tlscam_word_groups ([^)]+)\)/.exec(groups) ?? [];
+      const program = join(ROOT, 'sim/words/generate');
+      execFileSync(program, [join(WORDS, 'en.json'), folder, ...listed.trim().split(/\s+/)]);
+      return readFileSync(join(folder, 'sim/words', group), 'utf8');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  };
+
+  it('have the numbers that C++ gives them', () => {
+    const rows = [...generated('all_words.inc').matchAll(/^\{(\d+), "([\w.]+)"/gm)];
+    const { language, words } = JSON.parse(numberedWords('de'));
+    expect(language).toBe('de');
+    const german = readWords('de');
+    expect(rows.length).toBe(german.size);
+    for (const [, number = '', id = ''] of rows) expect(words[number], id).toEqual(german.get(id));
   });
 });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { type Pattern, readWords, WORDS, writeTypes } from './words.mjs';
+import { languages, nameOf, type Pattern, pageOf, readWords, WORDS, writeTypes } from './words.mjs';
 
 const CALL = /(?<![\w.$])t\(\s*(?:(['"])([\w.]+)\1(\s*,?\s*\))?)?/g;
 const USES = /import\s*\{[^}]*\bt\b[^}]*\}\s*from\s*['"][^'"]*\/words(?:\.ts)?['"]/;
@@ -20,9 +20,25 @@ export function withWords(code: string, words: ReadonlyMap<string, Pattern>): st
   });
 }
 
-/** Gives views and store their words, in the language that TLSCAM_LANGUAGE names (English), and writes their types. */
-export function wordsPlugin(): Plugin {
-  const language = process.env.TLSCAM_LANGUAGE || 'en';
+/** Puts the words of a language in place of `%t:page.close%` in a page. Throws for anything that is not an id of a plain word. */
+function inPage(html: string, words: ReadonlyMap<string, Pattern>): string {
+  return html.replace(/%t:([\w.]+)%/g, (_, id: string) => {
+    const pattern = words.get(id);
+    if (typeof pattern !== 'string') throw new Error(`assets/words has no plain word "${id}"`);
+    return pattern;
+  });
+}
+
+const LANGUAGES = 'virtual:languages';
+
+/** The module `virtual:languages` (src/virtual.d.ts). */
+function languagesModule(language: string): string {
+  const all = languages().map((code) => ({ code, name: nameOf(code), page: pageOf(code) }));
+  return `export const language = ${JSON.stringify(language)};\nexport const languages = ${JSON.stringify(all)};`;
+}
+
+/** Gives page, views and store their words in a language, and writes the types of words. */
+export function wordsPlugin(language: string): Plugin {
   let words: Map<string, Pattern>;
   return {
     name: 'tlscam-words',
@@ -33,12 +49,17 @@ export function wordsPlugin(): Plugin {
       words = readWords(language);
       writeTypes();
     },
+    resolveId: (id) => (id === LANGUAGES ? `\0${id}` : undefined),
+    load: (id) => (id === `\0${LANGUAGES}` ? languagesModule(language) : undefined),
     transform(code, id) {
       if (!/\.(svelte|ts)(\?|$)/.test(id) || !USES.test(code)) return undefined;
       this.addWatchFile(join(WORDS, `${language}.json`));
       return { code: withWords(code, words), map: null };
     },
-    transformIndexHtml: (html) => html.replace('<html lang="en"', `<html lang="${language}"`),
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html) => inPage(html.replace('<html lang="en"', `<html lang="${language}"`), words),
+    },
     handleHotUpdate({ file, server }) {
       if (!file.startsWith(WORDS)) return;
       words = readWords(language);

@@ -1,4 +1,6 @@
 #pragma once
+#include <memory>
+
 #include "sim/base/bytes.h"
 #include "sim/dissect/decrypt/tls_kdf.h"
 
@@ -8,6 +10,11 @@ namespace tlscam {
 /// section 7.4.9, RFC 8446 section 4.4.1).
 class HandshakeTranscript {
  public:
+  HandshakeTranscript();
+  ~HandshakeTranscript();
+  HandshakeTranscript(HandshakeTranscript&&) noexcept;
+  HandshakeTranscript& operator=(HandshakeTranscript&&) noexcept;
+
   /// The next message with its header, of either end.
   void add(ByteView message);
   /// A message is missing: from now on it is not known.
@@ -17,10 +24,14 @@ class HandshakeTranscript {
   void fold(TlsHash hash);
 
   bool complete() const { return complete_; }
-  Bytes digest(TlsHash hash) const;
+  /// The hash of all of them; nothing is hashed twice.
+  Bytes digest(TlsHash hash);
 
  private:
+  class RunningHash;
+
   Bytes messages_;
+  std::unique_ptr<RunningHash> hashed_;  ///< the first messages, if a digest was wanted already
   bool complete_ = true;
 };
 

@@ -27,6 +27,17 @@ bool has_explicit_nonce(const TlsSuite& suite, bool tls13) {
   return !tls13 && suite.cipher != TlsCipher::chacha20_poly1305;
 }
 
+/// In the key block, beside the key of the cipher.
+struct BlockParts {
+  std::size_t mac;  ///< bytes
+  std::size_t iv;
+};
+
+BlockParts parts_of(const TlsSuite& suite) {
+  if (suite.cipher == TlsCipher::aes_cbc) return {hash_size(suite.mac), 0};
+  return {0, has_explicit_nonce(suite, false) ? kNonce - kExplicitNonce : kNonce};
+}
+
 /// "The 64-bit record sequence number is padded to the left and XORed with the write IV" (RFC 8446
 /// section 5.3, RFC 7905 section 2).
 Bytes nonce_of(ByteView iv, std::uint64_t sequence) {
@@ -127,13 +138,13 @@ RecordKey::RecordKey(RecordKey&&) noexcept = default;
 RecordKey& RecordKey::operator=(RecordKey&&) noexcept = default;
 RecordKey::~RecordKey() = default;
 
-RecordKey RecordKey::tls12(const TlsSuite& suite, ByteView master_secret, ByteView seed, bool of_client,
-                           bool encrypt_then_mac) {
-  const bool cbc = suite.cipher == TlsCipher::aes_cbc;
-  const std::size_t mac = cbc ? hash_size(suite.mac) : 0;
-  const std::size_t iv = cbc ? 0 : has_explicit_nonce(suite, false) ? kNonce - kExplicitNonce : kNonce;
-  const Bytes block =
-      tls12_prf(suite.hash, master_secret, "key expansion", seed, 2 * (mac + suite.key_size + iv));
+Bytes RecordKey::key_block(const TlsSuite& suite, ByteView master_secret, ByteView seed) {
+  const auto [mac, iv] = parts_of(suite);
+  return tls12_prf(suite.hash, master_secret, "key expansion", seed, 2 * (mac + suite.key_size + iv));
+}
+
+RecordKey RecordKey::tls12(const TlsSuite& suite, ByteView block, bool of_client, bool encrypt_then_mac) {
+  const auto [mac, iv] = parts_of(suite);
   // The client's stands before the server's of each kind.
   Cursor in(block);
   const auto take = [&](std::size_t size) {

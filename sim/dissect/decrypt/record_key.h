@@ -11,9 +11,11 @@ namespace tlscam {
 /// The key that one end protects its records with.
 class RecordKey {
  public:
-  /// Up to TLS 1.2 (RFC 5246 section 6.3), of a master secret. `seed`: the server's random and the client's.
-  static RecordKey tls12(const TlsSuite& suite, ByteView master_secret, ByteView seed, bool of_client,
-                         bool encrypt_then_mac);
+  /// Up to TLS 1.2 (RFC 5246 section 6.3) the keys of both ends are cut out of one block, which is made of a
+  /// master secret. `seed`: the server's random and the client's.
+  static Bytes key_block(const TlsSuite& suite, ByteView master_secret, ByteView seed);
+  /// One end's, of that block.
+  static RecordKey tls12(const TlsSuite& suite, ByteView block, bool of_client, bool encrypt_then_mac);
   /// TLS 1.3 (RFC 8446 section 7.3), of a traffic secret.
   static RecordKey tls13(const TlsSuite& suite, ByteView traffic_secret);
 

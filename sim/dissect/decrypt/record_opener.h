@@ -31,11 +31,14 @@ struct OpenedRecord {
   /// In the clear; in TLS 1.3 the content, its type and zeros (RFC 8446 section 5.2, TLSInnerPlaintext).
   ByteView plaintext{};
   std::size_t content = 0;  ///< how many bytes of it are the content
+  bool compressed = false;  ///< the content is compressed (RFC 3749): nobody unpacks it here
   /// `reason` says what it was tried with: "AES_128_GCM and the client's key, by CLIENT_RANDOM from the key
   /// log". When it was not tried, it says why.
   std::string_view reason{};
 
   bool opened() const { return outcome == Outcome::opened; }
+  /// `readable` is the content, if what was said can be read from it.
+  ByteView readable() const { return compressed ? ByteView() : plaintext.first(content); }
 };
 
 /// Opens the encrypted records of one connection, both directions. It is told what is said in the clear, and

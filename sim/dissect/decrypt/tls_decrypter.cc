@@ -100,6 +100,7 @@ void TlsDecrypter::learn_server_hello(ByteView body) {
   agreed_.suite = hello->cipher_suite;
   agreed_.encrypt_then_mac = std::ranges::any_of(
       hello->extensions, [](const TlsExtension& one) { return one.type == kEncryptThenMac; });
+  agreed_.compressed = !is_tls13() && hello->compression_method != 0;
   if (!is_tls13()) return;
   if (is_hello_retry_request(*hello)) {
     if (const auto suite = find_tls_suite(agreed_.suite)) transcript_.fold(suite->hash);
@@ -143,6 +144,7 @@ OpenedRecord TlsDecrypter::open(bool from_client, const SealedRecord& record) {
                    .type = record.type,
                    .plaintext = mine.plaintext,
                    .content = mine.plaintext.size(),
+                   .compressed = in_force(mine).compressed,
                    .reason = mine.reason};
   if (!is_tls13()) return out;
   // RFC 8446, 5.4: the last byte that is not zero is the type of the content.
@@ -171,8 +173,7 @@ bool TlsDecrypter::make_key(Side& mine, bool client) {
 }
 
 bool TlsDecrypter::make_key12(Side& mine, bool client) {
-  // In DTLS the record may overtake its ChangeCipherSpec.
-  const Agreed& agreed = mine.sealed ? mine.agreed : agreed_;
+  const Agreed& agreed = in_force(mine);
   const bool known_version = agreed.version == kTls12 || agreed.version == kDtls12;
   const auto suite = find_tls_suite(agreed.suite);
   const ByteView secret = log_.find(KeyLog::Label::client_random, agreed.client_random);
@@ -186,15 +187,22 @@ bool TlsDecrypter::make_key12(Side& mine, bool client) {
   } else if (secret.empty()) {
     mine.reason = "not decrypted: the key log has no CLIENT_RANDOM of this session";
   } else {
-    Bytes seed = agreed.server_random;
-    seed.insert(seed.end(), agreed.client_random.begin(), agreed.client_random.end());
-    mine.key =
-        std::make_unique<RecordKey>(RecordKey::tls12(*suite, secret, seed, client, agreed.encrypt_then_mac));
+    const ByteView block = key_block(agreed, *suite, secret);
+    mine.key = std::make_unique<RecordKey>(RecordKey::tls12(*suite, block, client, agreed.encrypt_then_mac));
     mine.reason =
         fmt::format("{} and the {}'s key, by CLIENT_RANDOM from the key log", suite->name, owner(client));
     return true;
   }
   return false;
+}
+
+/// Both ends need the same one.
+ByteView TlsDecrypter::key_block(const Agreed& agreed, const TlsSuite& suite, ByteView secret) {
+  Bytes seed = agreed.server_random;
+  seed.insert(seed.end(), agreed.client_random.begin(), agreed.client_random.end());
+  if (block_.seed != seed || block_.suite != agreed.suite)
+    block_ = {agreed.suite, seed, RecordKey::key_block(suite, secret, seed)};
+  return block_.bytes;
 }
 
 bool TlsDecrypter::make_key13(Side& mine, bool client) {

@@ -33,6 +33,7 @@ class TlsDecrypter : public RecordOpener {
     std::uint16_t version = 0;
     std::uint16_t suite = 0;
     bool encrypt_then_mac = false;
+    bool compressed = false;  ///< RFC 3749, up to TLS 1.2
   };
   enum class Phase : std::uint8_t { clear, handshake, application };  ///< TLS 1.3
   /// The keys of one end.
@@ -54,12 +55,15 @@ class TlsDecrypter : public RecordOpener {
   };
 
   Side& side(bool client) { return client ? client_ : server_; }
+  // In DTLS a record may overtake its ChangeCipherSpec.
+  const Agreed& in_force(const Side& mine) const { return mine.sealed ? mine.agreed : agreed_; }
   void take_message(bool from_client, ByteView message);
   void learn_client_hello(ByteView body);
   void learn_server_hello(ByteView body);
   bool make_key(Side& mine, bool client);
   bool make_key12(Side& mine, bool client);
   bool make_key13(Side& mine, bool client);
+  ByteView key_block(const Agreed& agreed, const TlsSuite& suite, ByteView secret);
   bool open_with(Side& mine, const SealedRecord& record);
   bool is_tls13() const { return agreed_.version == kTls13; }
 
@@ -67,6 +71,12 @@ class TlsDecrypter : public RecordOpener {
   bool datagram_;
   Agreed agreed_;
   HandshakeTranscript transcript_;
+  /// The latest key block, with what it was made of.
+  struct {
+    std::uint16_t suite = 0;
+    Bytes seed{};
+    Bytes bytes{};
+  } block_;
   Side client_;
   Side server_;
 };

@@ -54,7 +54,7 @@ void DtlsReader::open_record(TlsItem& item, const DtlsRecord& record) {
       opener_->open(from_client_, {record.type, record.version, sequence, record.payload});
   std::vector<std::string> messages;
   if (opened.opened() && opened.type == TlsContentType::handshake) {
-    Cursor in(opened.plaintext.first(opened.content));
+    Cursor in(opened.readable());
     while (!in.at_end()) {
       const auto fragment = read_dtls_handshake_fragment(in);
       if (!fragment) break;

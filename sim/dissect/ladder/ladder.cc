@@ -50,13 +50,8 @@ class Ladder::Impl {
   void see(const TapEvent& event) {
     const auto frame = parse_ethernet(event.frame);
     if (!frame) return;
-    if (event.direction == Direction::from_node) {
-      if (links_.size() >= kMostNodes) links_.clear();
-      links_[frame->source] = event.link;
-    } else if (const auto known = links_.find(frame->destination);
-               known != links_.end() && known->second != event.link) {
-      return;  // the switch did not know the address, and sends the frame everywhere
-    }
+    // A box has the addresses of other nodes in its frames.
+    if (!event.by_box && is_flooded(event, *frame)) return;
     const auto packet = parse_ip_packet(frame->type, frame->payload);
     if (!packet || packet->is_fragment || frame->destination.is_group()) return;
     if (event.direction == Direction::from_node && is_duplicate(event)) return;
@@ -94,6 +89,17 @@ class Ladder::Impl {
   std::uint32_t* find(const Flow& flow) {
     const auto found = flows_.find(flow);
     return found == flows_.end() ? nullptr : &found->second;
+  }
+
+  /// Learns where nodes are. Says whether the switch did not know an address and sends the frame everywhere.
+  bool is_flooded(const TapEvent& event, const EthernetFrame& frame) {
+    if (event.direction == Direction::from_node) {
+      if (links_.size() >= kMostNodes) links_.clear();
+      links_[frame.source] = event.link;
+      return false;
+    }
+    const auto known = links_.find(frame.destination);
+    return known != links_.end() && known->second != event.link;
   }
 
   /// A link that duplicates frames shows the copy at the same instant. The sender has not repeated it.

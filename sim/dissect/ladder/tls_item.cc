@@ -6,6 +6,15 @@
 #include "sim/wire/tls_names.h"
 
 namespace tlscam {
+namespace {
+
+std::string_view compressed_name(TlsContentType type) {
+  return type == TlsContentType::handshake ? "Handshake message (compressed)"
+         : type == TlsContentType::alert   ? "Alert (compressed)"
+                                           : "Application data (compressed)";
+}
+
+}  // namespace
 
 TlsItem encrypted_item(TlsContentType type, std::size_t size, bool finished) {
   TlsItem item{.bytes = size, .encrypted = true};
@@ -45,12 +54,16 @@ TlsItem unknown_item(TlsContentType type, std::size_t size) {
 
 void look_inside(TlsItem& item, const OpenedRecord& opened, const std::vector<std::string>& messages) {
   if (!opened.opened()) return;
+  if (opened.compressed) {
+    item.inside = compressed_name(opened.type);
+    return;
+  }
   if (opened.type == TlsContentType::handshake) {
     item.inside =
         messages.empty() ? "part of a handshake message" : fmt::format("{}", fmt::join(messages, ", "));
     return;
   }
-  TlsItem inner = clear_item(opened.type, opened.plaintext.first(opened.content));
+  TlsItem inner = clear_item(opened.type, opened.readable());
   item.inside = opened.type == TlsContentType::application_data ? "Application data" : std::move(inner.name);
   item.alert = inner.alert;
   if (inner.alert) item.kind = LadderKind::alert;

@@ -53,7 +53,7 @@ void TlsReader::open_record(TlsItem& item, const TlsRecordHeader& header, ByteVi
   std::vector<std::string> messages;
   if (opened.opened() && opened.type == TlsContentType::handshake) {
     if (inside_.is_broken()) inside_.clear();
-    Cursor in(opened.plaintext.first(opened.content));
+    Cursor in(opened.readable());
     while (const auto message = inside_.next(in)) {
       messages.push_back(to_text(message->header.type));
       opener_->message(from_client_, message->bytes);

@@ -11,7 +11,7 @@ std::vector<DissectedPart> DtlsParts::read(const DtlsRecord& record, const Opene
   if (record.epoch > 0) {
     if (!opened || !opened->opened()) return out;
     type = opened->type;
-    content = opened->plaintext.first(opened->content);
+    content = opened->readable();
     DissectedPart& made = out.emplace_back();
     made.kind = DissectedPart::Kind::decrypted;
     made.decrypted = true;

@@ -19,7 +19,6 @@ struct TlsKnown {
   bool datagram = false;           ///< DTLS
   std::uint16_t version = 0;       ///< as chosen by the server; 0: not yet
   std::uint16_t cipher_suite = 0;  ///< as chosen by the server; 0: not yet
-  bool compressed = false;         ///< the server chose to compress what is encrypted
   TlsSeals seals{};                ///< TLS
   bool from_client = true;         ///< the sender of what is read now
   RecordOpener* opener =

@@ -73,7 +73,6 @@ TlsPlace learn(const ByteView body, TlsKnown& known) {
   if (!hello) return TlsPlace::server_hello;
   known.version = selected_version(*hello);
   known.cipher_suite = hello->cipher_suite;
-  known.compressed = hello->compression_method != 0;
   known.seals.choose(known.version);
   return is_hello_retry_request(*hello) ? TlsPlace::hello_retry_request : TlsPlace::server_hello;
 }

@@ -101,9 +101,8 @@ void TlsParts::read_sealed(std::vector<StreamPart>& out, ByteView record, TlsKno
     messages_.clear();
     return;
   }
-  const ByteView content = opened->plaintext.first(opened->content);
-  read_content(out, DissectedPart::Kind::decrypted, opened->plaintext, content, opened->type, known,
-               &*opened);
+  read_content(out, DissectedPart::Kind::decrypted, opened->plaintext, opened->readable(), opened->type,
+               known, &*opened);
 }
 
 /// `content` is a part of `bytes`, and what a record in the clear, or what was inside of one, carries.

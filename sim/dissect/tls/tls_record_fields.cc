@@ -236,7 +236,7 @@ void dissect_opened_record(FieldReader& in, TlsKnown& known, const OpenedRecord&
   in.remark(kDecryption, fmt::format("decrypted with {}", opened.reason));
   {
     const FieldBlock content(in, opened.content);
-    if (known.compressed) {
+    if (opened.compressed) {
       in.rest(kCompressed);
     } else {
       read_clear(in, opened.type, known, continued, true);

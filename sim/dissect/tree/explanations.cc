@@ -44,7 +44,9 @@ Result<void> Explanations::add(std::string_view file) {
       const std::size_t begin = line.find_first_not_of('#');
       const std::size_t colon = line.find(": ");
       if (colon == line.npos) return fail("\"{}\" is no heading of an explanation", line);
-      text = &all_[std::string(trimmed(line.substr(begin, colon - begin)))].text;
+      Explanation& explanation = all_[std::string(trimmed(line.substr(begin, colon - begin)))];
+      explanation.title = trimmed(line.substr(colon + 2));
+      text = &explanation.text;
     } else if (!line.empty()) {
       if (!text) return fail("text before the first heading: \"{}\"", line);
       if (begun) {
@@ -61,11 +63,20 @@ Result<void> Explanations::add(std::string_view file) {
   return {};
 }
 
+const std::string& Explanations::title(std::string_view id) const {
+  static const std::string kNone;
+  const auto found = all_.find(id);
+  return found == all_.end() ? kNone : found->second.title;
+}
+
 std::vector<std::string> Explanations::about(const Field& field) const {
+  return title(field.about()).empty() ? std::vector<std::string>() : about(field.about(), field.value());
+}
+
+std::vector<std::string> Explanations::about(std::string_view id, const std::string& value) const {
   std::vector<std::string> paragraphs;
-  const auto found = all_.find(field.about());
+  const auto found = all_.find(id);
   if (found == all_.end()) return paragraphs;
-  const std::string value = field.value();
   const auto take = [&](const std::vector<std::string>& text) {
     for (const std::string& one : text) {
       if (std::string paragraph = filled(one, value); !paragraph.empty()) {

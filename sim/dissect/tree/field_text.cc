@@ -2,17 +2,21 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace tlscam {
 namespace {
 
 constexpr std::size_t kRangeWidth = 11;
+constexpr std::string_view kBeforeValue = ": ";
 
-/// The begin of a line, up to the label, put together in one place: a tree has as many lines as fields, and a
+/// The begin of a line, up to the value, put together in one place: a tree has as many lines as fields, and a
 /// capture millions of them.
 class LineStart {
  public:
   LineStart(const Field& field, unsigned depth) {
+    // As many at once as most lines need, which a compiler makes a few stores of.
+    std::memset(text_, ' ', kWidestRange + kMostSpaces);
     char* const range_end = text_ + kWidestRange;
     char* begin = range_end;
     if (field.size > 1) {
@@ -22,10 +26,11 @@ class LineStart {
     if (field.size > 0) begin = put_number(begin, field.offset);
     const std::size_t indent = 2 + std::size_t{std::min(depth, kDeepest)} * 2;
     begin_ = std::min(begin, range_end - kRangeWidth);
-    std::fill(begin_, begin, ' ');
-    end_ = std::fill_n(range_end, indent, ' ');
+    end_ = range_end + indent;
+    if (indent > kMostSpaces) std::fill(range_end + kMostSpaces, end_, ' ');
     if (field.broken) put("(!) ");
     put(field.label());
+    put(kBeforeValue);
   }
   std::string_view text() const { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
 
@@ -33,6 +38,7 @@ class LineStart {
   static constexpr unsigned kDeepest = 64;
   static constexpr std::size_t kLongestLabel = 128;
   static constexpr std::size_t kWidestRange = 21;  ///< two numbers of 32 bits and a dash
+  static constexpr std::size_t kMostSpaces = 43;
 
   /// The digits in front of `end`. Returns where they begin.
   static char* put_number(char* end, std::uint64_t number) {
@@ -46,7 +52,7 @@ class LineStart {
     end_ = std::copy_n(text.data(), std::min(text.size(), kLongestLabel), end_);
   }
 
-  char text_[kWidestRange + 2 + 2 * kDeepest + 4 + kLongestLabel];
+  char text_[kWidestRange + 2 + 2 * kDeepest + 4 + kLongestLabel + kBeforeValue.size()];
   char* begin_ = text_;
   char* end_ = text_;
 };
@@ -72,10 +78,9 @@ void put_note(std::string& out, std::string_view text, std::size_t indent) {
 void print(std::string& out, FieldRange fields, unsigned depth, const FieldNotes& notes) {
   for (const Field& field : fields) {
     out += LineStart(field, depth).text();
-    const std::size_t behind_label = out.size();
-    out += ": ";
+    const std::size_t before_value = out.size();
     field.append_value(out);
-    if (out.size() == behind_label + 2) out.resize(behind_label);
+    if (out.size() == before_value) out.resize(before_value - kBeforeValue.size());
     out += '\n';
     if (notes) {
       const std::vector<std::string> paragraphs = notes(field);

@@ -5,22 +5,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/base/lines.h"
+
 namespace tlscam {
 namespace {
 
 using Kind = BlockAct::Kind;
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    while (line.ends_with(' ') || line.ends_with('\r')) line.remove_suffix(1);
-    lines.emplace_back(line);
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
 
 bool has_indented_line(const std::vector<std::string>& lines) {
   return std::ranges::any_of(
@@ -34,7 +24,7 @@ class ActList {
   void add(const LessonBlock& block) {
     switch (block.kind) {
       case LessonBlock::Kind::workstation:
-        for (std::string& line : lines_of(block.text)) {
+        for (std::string& line : trimmed_lines_of(block.text)) {
           if (!line.empty()) act(Kind::type_command).text = std::move(line);
         }
         break;
@@ -81,7 +71,7 @@ class ActList {
   // it twice.
   void add_console(const LessonBlock& block) {
     switch_on(block.camera);
-    std::vector<std::string> lines = lines_of(block.text);
+    std::vector<std::string> lines = trimmed_lines_of(block.text);
     if (has_indented_line(lines)) {
       act(Kind::paste, block.camera).text = block.text;
       return;
@@ -105,6 +95,9 @@ class ActList {
         break;
       case LessonPress::Button::wait:
         act(Kind::wait).time = press.time;
+        break;
+      default:
+        act(Kind::to_world).press = press;
         break;
     }
   }
@@ -143,6 +136,8 @@ std::string act_text(const BlockAct& act) {
       return "edit " + act.file;
     case Kind::wait:
       return fmt::format("wait {}s", std::chrono::duration<double>(act.time).count());
+    case Kind::to_world:
+      return act.press.text;
   }
   return "";
 }

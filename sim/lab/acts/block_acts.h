@@ -19,12 +19,14 @@ struct BlockAct {
     type_command,  ///< at the workstation's terminal
     write_file,    ///< of the workstation
     wait,
+    to_world,  ///< a press that is not about a camera: time, links, services
   };
   Kind kind = Kind::wait;
   std::string camera;     ///< empty: the workstation
   std::string file;       ///< run_script, write_file
   std::string text;       ///< type_line, type_command: without the line end; paste, write_file: all of it
   Duration time{0};       ///< wait
+  LessonPress press{};    ///< to_world
   std::size_t block = 0;  ///< the place of its block among those that are performed
 };
 

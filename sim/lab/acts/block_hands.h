@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "sim/base/result.h"
+#include "sim/lesson/lesson_press.h"
 #include "sim/time/instant.h"
 
 namespace tlscam {
@@ -38,6 +39,8 @@ class BlockHands {
   /// `type_command` types keys at the terminal's prompt. "\r" begins the command, unless the line is
   /// unfinished.
   virtual Result<void> type_command(std::string_view keys) = 0;
+  /// `press` does what a press does that is not about a camera: to time, links and services.
+  virtual Result<void> press(const LessonPress& press) = 0;
   virtual Result<void> write_file(const std::string& file, const std::string& text) = 0;
 };
 

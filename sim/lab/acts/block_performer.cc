@@ -43,6 +43,7 @@ constexpr ActForm kForms[] = {
     {Kind::type_command, true, Effect::command, kNoLimit},
     {Kind::write_file, false, Effect::none, 0s},
     {Kind::wait, false, Effect::time, kNoLimit},
+    {Kind::to_world, false, Effect::none, 0s},
 };
 
 const ActForm& form_of(const BlockAct& act) {
@@ -118,7 +119,7 @@ bool BlockPerformer::only_waits() const {
 
 std::optional<std::string> BlockPerformer::place() const {
   for (std::size_t i = std::min(at_ + 1, acts_.size()); i > 0; --i)
-    if (acts_[i - 1].kind != Kind::wait) return acts_[i - 1].camera;
+    if (acts_[i - 1].kind != Kind::wait && acts_[i - 1].kind != Kind::to_world) return acts_[i - 1].camera;
   return std::nullopt;
 }
 
@@ -178,6 +179,8 @@ Result<void> BlockPerformer::carry_out(BlockHands& hands) {
       return hands.run_script(act.camera, act.file);
     case Kind::write_file:
       return hands.write_file(act.file, act.text);
+    case Kind::to_world:
+      return hands.press(act.press);
     case Kind::type_line:
     case Kind::type_command:
     case Kind::wait:

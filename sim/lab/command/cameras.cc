@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "sim/lab/session/session_state.h"
+#include "sim/machine/machine_choice.h"
 
 namespace tlscam {
 
@@ -21,6 +22,11 @@ Result<Nothing> carry_out(SessionState& state, const AddCameraCommand& command) 
   wanted.name = command.name;
   wanted.model = command.model;
   wanted.number = command.number;
+  if (command.machine) {
+    const auto machine = choose_machine(*command.machine);
+    if (!machine) return tl::unexpected(machine.error());
+    wanted.machine = *machine;
+  }
   if (const auto added = state.opened().add_camera(wanted); !added) return tl::unexpected(added.error());
   return Nothing{};
 }

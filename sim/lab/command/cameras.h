@@ -53,10 +53,13 @@ struct AddCameraCommand {
   std::string name;
   std::string model;                    ///< the id of one
   std::optional<std::uint32_t> number;  ///< what makes its addresses; none, or taken: the lowest that is free
+  /// What runs its firmware, as a scene names it; none: "usual".
+  std::optional<std::string> machine = std::nullopt;
 };
 template <std::same_as<AddCameraCommand> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("name", &T::name), field("model", &T::model), field("number", &T::number));
+  return std::tuple(field("name", &T::name), field("model", &T::model), field("number", &T::number),
+                    field("machine", &T::machine));
 }
 Result<AddCameraCommand::Reply> carry_out(SessionState& state, const AddCameraCommand& command);
 

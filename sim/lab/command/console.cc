@@ -20,6 +20,7 @@ Result<Nothing> carry_out(SessionState& state, const TypeCommand& command) {
     return fail("mpremote uses the serial port of {}; end it in the workstation's terminal first",
                 command.camera);
   line.write(command.bytes);
+  if (auto& mystery = state.opened().mystery_run()) mystery->typed(command.camera, as_text(command.bytes));
   return Nothing{};
 }
 

@@ -9,6 +9,7 @@ Result<std::vector<Diagnosis>> carry_out(SessionState& state, const DiagnosesCom
   FailureWatcher& failures = state.opened().failures();
   const auto name_of = [&](const Endpoint& end) { return endpoint_name(state.world(), end); };
   std::vector<Diagnosis> found;
+  if (auto& mystery = state.opened().mystery_run(); mystery && !mystery->is_over()) mystery->ask_why();
   for (const auto& camera : state.world().cameras()) {
     const auto& causes = failures.causes(*camera);
     if (!causes.empty()) found.push_back({camera->name(), "", "", causes});

@@ -48,6 +48,7 @@ Result<std::vector<FileEntry>> carry_out(SessionState& state, const ListFilesCom
 Result<Bytes> carry_out(SessionState& state, const ReadFileCommand& command) {
   const auto place = Place::find(state.opened(), command.place);
   if (!place) return tl::unexpected(place.error());
+  if (auto& mystery = state.opened().mystery_run()) mystery->look_at(command.place, command.path);
   return place->read(command.path);
 }
 

@@ -34,11 +34,13 @@ Result<FileView> carry_out(SessionState& state, const InspectFileCommand& comman
   if (!place) return tl::unexpected(place.error());
   const auto bytes = place->read(command.path);
   if (!bytes) return tl::unexpected(bytes.error());
+  if (auto& mystery = state.opened().mystery_run()) mystery->look_at(command.place, command.path);
   return view_file(*bytes, base_name(command.path));
 }
 
 Result<std::vector<CertificateEvent>> carry_out(SessionState& state, const CertificateEventsCommand&) {
   std::vector<CertificateEvent> events;
+  if (auto& mystery = state.opened().mystery_run()) mystery->look_at_dates();
   add_events(state.opened(), "", events);
   for (const auto& camera : state.world().cameras()) add_events(state.opened(), camera->name(), events);
   std::ranges::stable_sort(events, {}, &CertificateEvent::at);

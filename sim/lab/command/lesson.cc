@@ -14,6 +14,7 @@ Result<std::vector<LessonText>> carry_out(SessionState& state, const CourseComma
 Result<Nothing> carry_out(SessionState& state, const HintCommand& command) {
   auto& run = state.opened().lesson_run();
   if (!run || !run->show_hint(command.step)) return fail("there is no further hint");
+  if (auto& mystery = state.opened().mystery_run()) mystery->hint();
   return Nothing{};
 }
 
@@ -37,6 +38,7 @@ Result<Nothing> carry_out(SessionState& state, const ResetStepCommand& command) 
   open.lesson = state.opened().lesson()->id;
   open.seed = state.opened().seed();
   open.saved = starts[command.step];
+  if (const auto& mystery = state.opened().mystery_run()) open.saved->mystery = mystery->to_json();
   if (state.opened().home().is_adopted()) open.folder = state.opened().home().path();
   std::vector kept(starts.begin(), starts.begin() + command.step + 1);
   return open_world(state, open, std::move(kept));

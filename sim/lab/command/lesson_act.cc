@@ -24,6 +24,7 @@ Result<std::uint32_t> carry_out(SessionState& state, const LessonActCommand& com
     return fail("the lesson has no step {}", *command.step + 1);
   std::vector<LessonBlock> blocks = command.step ? lesson->steps[*command.step].blocks : lesson->intro;
   std::erase_if(blocks, [](const LessonBlock& block) { return !block.is_action(); });
+  if (auto& mystery = state.opened().mystery_run(); mystery && !mystery->is_over()) mystery->show_me();
   if (!command.block) return begin(state, blocks, command.key_by_key);
   if (*command.block >= blocks.size())
     return fail("the step has no block {} that does something", *command.block + 1);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/lab/command/attackers.h"
 #include "sim/lab/command/services.h"
 #include "sim/lab/session/network_values.h"
 #include "sim/lab/session/session_state.h"
@@ -50,6 +51,7 @@ void restore_cameras(Scene& scene, const SavedWorld& saved, bool is_lesson) {
     }
     if (kept.model) found->model = *kept.model;
     found->number = kept.number;
+    if (kept.machine) found->machine = find_machine_kind(*kept.machine).value_or(found->machine);
   }
 }
 
@@ -66,6 +68,16 @@ Result<void> check_saved_network(const SavedWorld& saved) {
   return {};
 }
 
+// Those of the scene are there; what was placed later comes again, as long as there is room for it.
+void restore_attackers(SessionState& state, const SavedWorld& saved) {
+  if (!saved.attackers) return;
+  for (const SavedAttacker& kept : *saved.attackers) {
+    if (!state.world().services().find_attacker(kept.name))
+      (void)carry_out(state, PlaceAttackerCommand{kept.kind, kept.link, kept.host, kept.camera});
+    (void)carry_out(state, SetAttackerCommand{kept.name, kept.active});
+  }
+}
+
 // Links and services that the world has no more, because the lesson has changed since, are left out.
 void restore_network(SessionState& state, const SavedWorld& saved) {
   for (const SavedLink& kept : saved.links)
@@ -73,6 +85,7 @@ void restore_network(SessionState& state, const SavedWorld& saved) {
   for (const SavedService& kept : saved.services)
     if (state.world().services().find(kept.service))  // check_saved_network() has accepted the faults
       (void)carry_out(state, SetServiceFaultsCommand{kept.service, kept.faults});
+  restore_attackers(state, saved);
 }
 
 // Saved content replaces the scene's beginning.
@@ -109,6 +122,8 @@ void restore_world(SessionState& state, const SavedWorld& saved,
     if (camera && !kept.rom.empty()) (void)camera->set_rom(kept.rom);
   }
   restore_network(state, saved);
+  auto& mystery = state.opened().mystery_run();
+  if (mystery && saved.mystery) (void)mystery->restore(*saved.mystery);
   auto& run = state.opened().lesson_run();
   if (!run) return;
   // Progress that is of another version of the lesson is forgotten; the world is there all the same.
@@ -126,10 +141,16 @@ Result<Nothing> carry_out(SessionState& state, const OpenCommand& command) {
 Result<Nothing> open_world(SessionState& state, const OpenCommand& command,
                            std::vector<std::optional<SavedWorld>> step_starts) {
   const Lesson* lesson = nullptr;
+  std::shared_ptr<const DrawnMystery> mystery;
   Result<Scene> scene = free_bench();
   if (!command.lesson.empty()) {
     lesson = state.find_lesson(command.lesson);
     if (!lesson) return fail("there is no lesson named {}", command.lesson);
+    if (lesson->mystery) {
+      const Mystery drawn = draw_mystery(command.seed);
+      mystery = std::make_shared<const DrawnMystery>(DrawnMystery{drawn, mystery_lesson(*lesson, drawn)});
+      lesson = &mystery->lesson;
+    }
     scene = lesson->scene;
   } else if (!command.scene.empty()) {
     scene = scene_from(command.scene);
@@ -144,8 +165,8 @@ Result<Nothing> open_world(SessionState& state, const OpenCommand& command,
   auto restore = [saved = command.saved, starts = std::move(step_starts)](SessionState& made) {
     if (saved) restore_world(made, *saved, starts);
   };
-  auto begun =
-      state.begin_opening(std::move(*scene), lesson, command.folder.value_or(""), std::move(restore));
+  auto begun = state.begin_opening(std::move(*scene), lesson, command.folder.value_or(""), std::move(restore),
+                                   std::move(mystery));
   if (!begun) return tl::unexpected(begun.error());
   return Nothing{};
 }

@@ -13,6 +13,7 @@
 
 namespace tlscam {
 
+class Session;
 class SessionState;
 
 /// Gives everything that survives the end of the session.
@@ -25,5 +26,12 @@ constexpr auto fields_of(std::type_identity<SaveCommand>) {
   return std::tuple();
 }
 Result<SaveCommand::Reply> carry_out(SessionState& state, const SaveCommand& command);
+
+enum class WorkstationFiles { kept, left_out };
+
+/// The same for a folder of the learner, which keeps its files by itself: they may be left out.
+Result<SavedWorld> save_world(SessionState& state, WorkstationFiles files);
+/// The same for a window. There must be a world.
+Result<SavedWorld> save_world(Session& session, WorkstationFiles files);
 
 }  // namespace tlscam

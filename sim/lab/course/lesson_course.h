@@ -13,9 +13,13 @@ namespace tlscam {
 /// the ids.
 Result<const Lesson*> find_lesson(const std::vector<Lesson>& course, const std::string& id);
 
+/// The lesson itself; of mysteries, the one in the world of this seed.
+Lesson drawn_lesson(const Lesson& lesson, std::uint64_t seed = kDefaultMystery);
+
 /// Opens the world of a lesson as it is at the start, and returns when it is there. `folder` holds files that
 /// the learner has already made; the world is opened on a copy of it, and the lesson's own commands make
-/// none. Empty: a new folder.
-Result<void> open_lesson(Session& session, const Lesson& lesson, const std::string& folder);
+/// none. Empty: a new folder, as always for mysteries, which are opened by their seed.
+Result<void> open_lesson(Session& session, const Lesson& lesson, const std::string& folder,
+                         std::uint64_t seed = kDefaultMystery);
 
 }  // namespace tlscam

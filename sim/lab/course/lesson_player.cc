@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "sim/base/lines.h"
 #include "sim/lab/acts/block_performer.h"
+#include "sim/lab/session/mystery_observer.h"
 #include "sim/lab/session/session_state.h"
 #include "sim/lesson/camera_output.h"
 #include "sim/workstation/shell.h"
@@ -18,16 +20,6 @@ constexpr Duration kCommandTime = std::chrono::minutes(2);
 constexpr Duration kScriptTime = std::chrono::seconds(10);
 constexpr Duration kSettleTime = std::chrono::seconds(5);
 constexpr Duration kGlance = std::chrono::milliseconds(100);
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.emplace_back(text.substr(0, text.substr(0, end).find_last_not_of(" \r") + 1));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
 
 std::string joined(const std::vector<std::string>& texts) {
   std::string all;
@@ -79,6 +71,7 @@ LessonPlayer::LessonPlayer(Session& session, const Lesson& lesson, Files files, 
 
 void LessonPlayer::look() {
   take_output();
+  look_at_mystery(opened_);
   const LessonSnapshot before = run_.snapshot();
   run_.evaluate(evidence_);
   if (!watcher_.ticked) return;
@@ -195,14 +188,14 @@ void LessonPlayer::take_output() {
 
 // Lines may be left out between two that are quoted.
 Result<void> LessonPlayer::compare(const LessonBlock& quoted, const std::string& name) const {
-  std::vector<std::string> printed = lines_of(shell_printed_);
+  std::vector<std::string> printed = trimmed_lines_of(shell_printed_);
   for (const auto& [camera, before] : said_) {
     const std::string& said = opened_.said(camera);
     const auto lines = printed_lines(std::string_view(said).substr(std::min(before, said.size())));
     printed.insert(printed.end(), lines.begin(), lines.end());
   }
   auto from = printed.begin();
-  for (const std::string& line : lines_of(quoted.text)) {
+  for (const std::string& line : trimmed_lines_of(quoted.text)) {
     if (line.empty()) continue;
     from = std::find_if(from, printed.end(),
                         [&](const std::string& text) { return fits(text, as_pattern(line)); });

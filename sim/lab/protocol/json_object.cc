@@ -14,8 +14,12 @@ bool is_plain(char c) {
 
 }  // namespace
 
+bool is_plain_json(std::string_view text) {
+  return std::ranges::all_of(text, is_plain);
+}
+
 void put_json_text(std::string& out, std::string_view text) {
-  if (std::ranges::all_of(text, is_plain)) {
+  if (is_plain_json(text)) {
     out += '"';
     out += text;
     out += '"';
@@ -35,6 +39,13 @@ void JsonObject::begin(std::string_view name) {
 void JsonObject::text(std::string_view name, std::string_view value) {
   begin(name);
   put_json_text(out_, value);
+}
+
+void JsonObject::plain(std::string_view name, std::string_view value) {
+  begin(name);
+  out_ += '"';
+  out_ += value;
+  out_ += '"';
 }
 
 void JsonObject::number(std::string_view name, std::uint64_t value) {

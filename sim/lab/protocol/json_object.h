@@ -5,6 +5,8 @@
 
 namespace tlscam {
 
+/// Whether a text can stand between quotes as it is.
+bool is_plain_json(std::string_view text);
 /// Appends a text in quotes, escaped; bytes that are no UTF-8 are replaced.
 void put_json_text(std::string& out, std::string_view text);
 
@@ -21,6 +23,8 @@ class JsonObject {
   /// Begins a member; the caller appends its value.
   void begin(std::string_view name);
   void text(std::string_view name, std::string_view value);  ///< as put_json_text() does
+  /// A text of which it is known that nothing in it needs an escape.
+  void plain(std::string_view name, std::string_view value);
   void number(std::string_view name, std::uint64_t value);
   void flag(std::string_view name, bool value);
 

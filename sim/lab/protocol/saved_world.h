@@ -25,6 +25,7 @@ struct SavedCamera {
   std::string name;
   std::optional<std::string> model;     ///< its id; none: as in the scene
   std::optional<std::uint32_t> number;  ///< none: as in the scene
+  std::optional<std::string> machine;   ///< what runs its firmware; none: as in the scene
   bool powered = false;
   Instant clock;
   std::vector<SavedFile> drive;
@@ -33,8 +34,8 @@ struct SavedCamera {
 template <std::same_as<SavedCamera> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("name", &T::name), field("model", &T::model), field("number", &T::number),
-                    field("powered", &T::powered), field("clock", &T::clock), field("drive", &T::drive),
-                    field("rom", &T::rom));
+                    field("machine", &T::machine), field("powered", &T::powered), field("clock", &T::clock),
+                    field("drive", &T::drive), field("rom", &T::rom));
 }
 
 struct SavedLink {
@@ -63,6 +64,22 @@ constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("service", &T::service), field("faults", &T::faults));
 }
 
+/// SavedAttacker is where an attacker stands, and whether he is at work. What he has learned does not
+/// survive.
+struct SavedAttacker {
+  std::string name;
+  std::string kind;
+  std::string link;
+  std::string host;
+  std::string camera;
+  bool active = false;
+};
+template <std::same_as<SavedAttacker> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("name", &T::name), field("kind", &T::kind), field("link", &T::link),
+                    field("host", &T::host), field("camera", &T::camera), field("active", &T::active));
+}
+
 /// What survives when a page is closed: files, clocks, faults, progress. What a camera had in its memory does
 /// not, as after a power cut.
 struct SavedWorld {
@@ -74,14 +91,17 @@ struct SavedWorld {
   std::vector<SavedCamera> cameras;
   std::vector<SavedService> services;
   std::vector<SavedLink> links;
-  std::string progress;  ///< of the lesson, as LessonRun writes it; empty: none
+  std::optional<std::vector<SavedAttacker>> attackers;  ///< none: as in the scene
+  std::string progress;                ///< of the lesson, as LessonRun writes it; empty: none
+  std::optional<std::string> mystery;  ///< as MysteryRun writes it
 };
 template <std::same_as<SavedWorld> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("format", &T::format), field("lesson", &T::lesson), field("seed", &T::seed),
                     field("true_time", &T::true_time), field("workstation", &T::workstation),
                     field("cameras", &T::cameras), field("services", &T::services), field("links", &T::links),
-                    field("progress", &T::progress));
+                    field("attackers", &T::attackers), field("progress", &T::progress),
+                    field("mystery", &T::mystery));
 }
 
 }  // namespace tlscam

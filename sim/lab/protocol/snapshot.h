@@ -14,6 +14,7 @@
 #include "sim/lab/protocol/shared.h"
 #include "sim/lab/protocol/verdict.h"
 #include "sim/lesson/lesson_snapshot.h"
+#include "sim/lesson/mystery_snapshot.h"
 #include "sim/machine/camera.h"
 #include "sim/time/instant.h"
 
@@ -122,17 +123,30 @@ constexpr auto fields_of(std::type_identity<T>) {
                     field("duplication", &T::duplication), field("reordering", &T::reordering));
 }
 
+/// AccessPointView is the network that a camera makes with its radio, a network of its own.
+struct AccessPointView {
+  std::string ssid;
+  bool open = false;                  ///< it has no key
+  std::vector<std::string> stations;  ///< the cameras that have joined it
+};
+template <std::same_as<AccessPointView> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("ssid", &T::ssid), field("open", &T::open), field("stations", &T::stations));
+}
+
 /// RadioLinkView is the link of a camera's radio.
 struct RadioLinkView {
   std::string link;  ///< as commands name it: "openmv.wlan"
   LinkShown conditions;
   bool drop_pending = false;
   std::vector<FaultSnapshot> faults;
+  std::optional<AccessPointView> serves;  ///< while it is an access point
 };
 template <std::same_as<RadioLinkView> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("link", &T::link), field("conditions", &T::conditions),
-                    field("drop_pending", &T::drop_pending), field("faults", &T::faults));
+                    field("drop_pending", &T::drop_pending), field("faults", &T::faults),
+                    field("serves", &T::serves));
 }
 
 /// A node on the map.
@@ -158,7 +172,8 @@ constexpr auto fields_of(std::type_identity<T>) {
 /// A camera as a view shows it.
 struct CameraSnapshot {
   std::string name;
-  std::string model;  ///< "OpenMV Cam RT1062"
+  std::string model;    ///< "OpenMV Cam RT1062"
+  std::string machine;  ///< what runs its firmware: "usual", or the name of an emulated board
   CameraState state = CameraState::off;
   std::string death;    ///< why it crashed; empty otherwise
   std::string address;  ///< what DHCP gave it; empty: none yet
@@ -182,15 +197,16 @@ struct CameraSnapshot {
 };
 template <std::same_as<CameraSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(
-      field("name", &T::name), field("model", &T::model), field("state", &T::state),
-      field("death", &T::death), field("address", &T::address), field("mac", &T::mac),
-      field("clock", &T::clock), field("waits", &T::waits), field("script", &T::script),
-      field("script_name", &T::script_name), field("script_error", &T::script_error),
-      field("heap_used", &T::heap_used), field("heap_total", &T::heap_total), field("serial", &T::serial),
-      field("drive_total", &T::drive_total), field("drive_free", &T::drive_free),
-      field("drive_changes", &T::drive_changes), field("removable", &T::removable), field("pins", &T::pins),
-      field("diagnosis", &T::diagnosis), field("why", &T::why), field("next_steps", &T::next_steps));
+  return std::tuple(field("name", &T::name), field("model", &T::model), field("machine", &T::machine),
+                    field("state", &T::state), field("death", &T::death), field("address", &T::address),
+                    field("mac", &T::mac), field("clock", &T::clock), field("waits", &T::waits),
+                    field("script", &T::script), field("script_name", &T::script_name),
+                    field("script_error", &T::script_error), field("heap_used", &T::heap_used),
+                    field("heap_total", &T::heap_total), field("serial", &T::serial),
+                    field("drive_total", &T::drive_total), field("drive_free", &T::drive_free),
+                    field("drive_changes", &T::drive_changes), field("removable", &T::removable),
+                    field("pins", &T::pins), field("diagnosis", &T::diagnosis), field("why", &T::why),
+                    field("next_steps", &T::next_steps));
 }
 
 /// ServiceFaultFields are a ServiceFault as commands, snapshots and saved worlds write it.
@@ -256,6 +272,42 @@ constexpr auto fields_of(std::type_identity<T>) {
                     field("no_fault", &T::no_fault), field("many_faults", &T::many_faults),
                     field("faults", &T::faults), field("choices", &T::choices), field("kinds", &T::kinds),
                     field("facts", &T::facts));
+}
+
+/// LearnedView is one thing that an attacker has learned, in words.
+struct LearnedView {
+  Instant at;
+  std::string kind;   ///< the id of a LearnedKind: "text"
+  std::string title;  ///< "cam2 said to openmv, port 8443"
+  std::string text;   ///< the bytes that leaked, as a terminal may show them; the first of very many
+  std::uint64_t bytes = 0;
+};
+template <std::same_as<LearnedView> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("at", &T::at), field("kind", &T::kind), field("title", &T::title),
+                    field("text", &T::text), field("bytes", &T::bytes));
+}
+
+/// AttackerView is an attacker: where he is, whether he is at work, and what he has learned.
+struct AttackerView {
+  std::string name;   ///< as commands name him: "mitm"
+  std::string kind;   ///< the key of his form: "mitm"
+  std::string title;  ///< "Man in the middle"
+  std::string does;   ///< what he does, in a sentence
+  std::string link;   ///< where he stands, one of these three: "cam2", "gateway"
+  std::string host;
+  std::string camera;
+  bool active = false;
+  std::vector<ServiceFactView> facts;
+  std::vector<LearnedView> learned;  ///< the latest, oldest first
+  std::uint64_t learned_total = 0;
+};
+template <std::same_as<AttackerView> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("name", &T::name), field("kind", &T::kind), field("title", &T::title),
+                    field("does", &T::does), field("link", &T::link), field("host", &T::host),
+                    field("camera", &T::camera), field("active", &T::active), field("facts", &T::facts),
+                    field("learned", &T::learned), field("learned_total", &T::learned_total));
 }
 
 /// The workstation's terminal.
@@ -395,17 +447,37 @@ constexpr auto fields_of(std::type_identity<T>) {
 
 template <std::same_as<LessonCheckSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("done", &T::done), field("label", &T::label), field("not_yet", &T::not_yet));
+  return std::tuple(field("id", &T::id), field("done", &T::done), field("label", &T::label),
+                    field("not_yet", &T::not_yet));
 }
 template <std::same_as<LessonPredictionSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("chosen", &T::chosen), field("happened", &T::happened));
 }
+template <std::same_as<LessonHintSnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("text", &T::text), field("after", &T::after), field("asked", &T::asked));
+}
 template <std::same_as<LessonStepSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("title", &T::title), field("state", &T::state), field("checks", &T::checks),
-                    field("predictions", &T::predictions), field("note", &T::note),
-                    field("hints_total", &T::hints_total), field("hints", &T::hints));
+  return std::tuple(field("id", &T::id), field("title", &T::title), field("state", &T::state),
+                    field("checks", &T::checks), field("predictions", &T::predictions),
+                    field("note", &T::note), field("hints_total", &T::hints_total), field("hints", &T::hints),
+                    field("met", &T::met));
+}
+template <std::same_as<MysteryChoice> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("id", &T::id), field("text", &T::text));
+}
+template <std::same_as<MysteryUse> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("text", &T::text), field("cost", &T::cost));
+}
+template <std::same_as<MysterySnapshot> T>
+constexpr auto fields_of(std::type_identity<T>) {
+  return std::tuple(field("seed", &T::seed), field("named", &T::named), field("why_asked", &T::why_asked),
+                    field("used", &T::used), field("points", &T::points), field("truth", &T::truth),
+                    field("right", &T::right));
 }
 template <std::same_as<LessonSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {
@@ -419,13 +491,15 @@ constexpr auto fields_of(std::type_identity<T>) {
 }
 template <std::same_as<LessonTextStep> T>
 constexpr auto fields_of(std::type_identity<T>) {
-  return std::tuple(field("title", &T::title), field("blocks", &T::blocks));
+  return std::tuple(field("id", &T::id), field("title", &T::title), field("blocks", &T::blocks));
 }
 template <std::same_as<LessonText> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("id", &T::id), field("title", &T::title), field("minutes", &T::minutes),
                     field("needs", &T::needs), field("teaches", &T::teaches), field("intro", &T::intro),
-                    field("steps", &T::steps), field("closing", &T::closing));
+                    field("steps", &T::steps), field("closing", &T::closing),
+                    field("card_what", &T::card_what), field("card_how", &T::card_how),
+                    field("card_why", &T::card_why));
 }
 
 /// Where the world was told to go on to, and where it stopped.
@@ -469,9 +543,11 @@ struct Snapshot {
   std::vector<NodeSnapshot> nodes;
   std::vector<CameraSnapshot> cameras;
   std::vector<ServiceView> services;
+  std::vector<AttackerView> attackers;
   TerminalSnapshot terminal;
   std::vector<Shared<ConversationSnapshot>> conversations;  ///< the latest, in the order of their beginning
   std::optional<LessonSnapshot> lesson;
+  std::optional<MysterySnapshot> mystery;
   std::optional<PerformanceSnapshot> performance;
 };
 template <std::same_as<Snapshot> T>
@@ -479,8 +555,9 @@ constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("now", &T::now), field("true_time", &T::true_time), field("paused", &T::paused),
                     field("pace", &T::pace), field("step", &T::step), field("seed", &T::seed),
                     field("frames", &T::frames), field("nodes", &T::nodes), field("cameras", &T::cameras),
-                    field("services", &T::services), field("terminal", &T::terminal),
-                    field("conversations", &T::conversations), field("lesson", &T::lesson),
+                    field("services", &T::services), field("attackers", &T::attackers),
+                    field("terminal", &T::terminal), field("conversations", &T::conversations),
+                    field("lesson", &T::lesson), field("mystery", &T::mystery),
                     field("performance", &T::performance));
 }
 

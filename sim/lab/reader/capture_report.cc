@@ -4,12 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <initializer_list>
 #include <iterator>
 #include <set>
 #include <vector>
 
-#include "sim/base/file.h"
 #include "sim/base/hex.h"
 #include "sim/capture/capture_reader.h"
 #include "sim/capture/sent_frame.h"
@@ -20,6 +19,7 @@
 #include "sim/dissect/tree/explanations.h"
 #include "sim/dissect/tree/field_text.h"
 #include "sim/lab/protocol/json_object.h"
+#include "sim/lab/reader/field_explanations.h"
 #include "sim/lab/reader/field_json.h"
 
 namespace tlscam {
@@ -81,7 +81,7 @@ void put_parts(std::string& out, const std::vector<DissectedPart>& parts) {
     object.flag("from_client", part.from_client);
     object.begin("frames");
     fmt::format_to(std::back_inserter(out), "[{}]", fmt::join(part.frames, ","));
-    object.text("bytes", to_hex(part.bytes));
+    object.plain("bytes", to_hex(part.bytes));
     object.begin("fields");
     put_fields_json(out, part.fields);
   }
@@ -100,7 +100,7 @@ void put_json(std::string& out, const DissectedPacket& packet, const CapturedFra
     object.text("source", summary.source);
     object.text("destination", summary.destination);
     object.text("summary", summary.summary);
-    object.text("bytes", to_hex(frame.bytes));
+    object.plain("bytes", to_hex(frame.bytes));
     if (frame.original_size > frame.bytes.size()) object.number("original_size", frame.original_size);
     if (!frame.comment.empty()) object.text("comment", frame.comment);
     object.begin("fields");
@@ -109,6 +109,10 @@ void put_json(std::string& out, const DissectedPacket& packet, const CapturedFra
     put_parts(out, packet.parts);
   }
   out += '\n';
+}
+
+void append(std::string& out, std::initializer_list<std::string_view> texts) {
+  for (const std::string_view text : texts) out += text;
 }
 
 std::string_view part_name(DissectedPart::Kind kind) {
@@ -130,9 +134,22 @@ void put_text(std::string& out, const DissectedPacket& packet, const CapturedFra
               const CaptureInterface& interface, const FieldNotes& notes) {
   const FrameSummary summary = summary_of(packet, frame, interface.link_type);
   const auto end = std::back_inserter(out);
-  fmt::format_to(end, "Frame {}, {}{}{}: {} to {}, {}: {}\n", packet.number, to_text(packet.at, true),
-                 interface.name.empty() ? "" : ", ", interface.name, summary.source, summary.destination,
-                 summary.protocol, summary.summary);
+  const fmt::format_int number(packet.number);
+  append(out, {"Frame ",
+               {number.data(), number.size()},
+               ", ",
+               to_text(packet.at, true),
+               interface.name.empty() ? "" : ", ",
+               interface.name,
+               ": ",
+               summary.source,
+               " to ",
+               summary.destination,
+               ", ",
+               summary.protocol,
+               ": ",
+               summary.summary,
+               "\n"});
   if (!frame.comment.empty()) fmt::format_to(end, "  {}\n", frame.comment);
   if (frame.original_size > frame.bytes.size()) {
     fmt::format_to(end, "  The capture has {} of its {} bytes.\n", frame.bytes.size(), frame.original_size);
@@ -145,20 +162,6 @@ void put_text(std::string& out, const DissectedPacket& packet, const CapturedFra
     put_field_text(out, part.fields, 1, notes);
   }
   out += '\n';
-}
-
-Result<void> read_explanations(Explanations& explanations, const std::filesystem::path& folder) {
-  std::error_code error;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() != ".md") continue;
-    const auto text = read_file(entry.path());
-    if (!text) return fail("{} cannot be read: {}", entry.path().string(), text.error().message());
-    if (auto added = explanations.add(as_text(*text)); !added) {
-      return fail("{}: {}", entry.path().string(), added.error().text);
-    }
-  }
-  if (error) return fail("the explanations are not in {}: {}", folder.string(), error.message());
-  return {};
 }
 
 /// Each field is explained where it stands for the first time; later only what is said of other values.

@@ -1,5 +1,7 @@
 #include "sim/lab/session/dispatch.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "sim/lab/protocol/command_dispatch.h"

@@ -53,6 +53,7 @@ void SessionThread::carry_out_actions() {
 
 void SessionThread::publish() {
   auto news = std::make_shared<News>();
+  news->number = ++published_;
   news->opening = session_.opening();
   news->failure = session_.failure();
   news->has_world = session_.now().has_value();

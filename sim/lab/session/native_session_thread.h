@@ -18,7 +18,8 @@ class SessionThread {
  public:
   /// What a window is to know; immutable and shared.
   struct News {
-    Update update;  ///< only with a world
+    std::uint64_t number = 0;  ///< counts all, from 1 on
+    Update update;             ///< only with a world
     bool has_world = false;
     Session::Opening opening = Session::Opening::none;
     std::string failure;  ///< why a world could not be opened, when `opening` is failed
@@ -45,6 +46,9 @@ class SessionThread {
   /// Does something with the session, on its thread.
   void post(std::function<void(Session&)> action);
 
+  /// How many news there have been. On the session's thread alone, in an action of post().
+  std::uint64_t published() const { return published_; }
+
   /// Takes everything that has happened since the last call, oldest first.
   std::vector<std::shared_ptr<const News>> take_news();
 
@@ -56,6 +60,7 @@ class SessionThread {
   Session session_;
   Session::Subscriber subscriber_;
   std::function<void()> wake_;
+  std::uint64_t published_ = 0;
   std::mutex mutex_;  // for what follows
   std::condition_variable changed_;
   std::vector<std::function<void(Session&)>> actions_;

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include "sim/base/hex.h"
 #include "sim/capture/capture_export.h"
+#include "sim/client/acme.h"
+#include "sim/client/browser.h"
+#include "sim/client/curl.h"
 #include "sim/lab/session/completer.h"
 #include "sim/lab/session/folder_files.h"
 #include "sim/lab/session/workstation_setup.h"
@@ -52,7 +56,8 @@ Result<void> OpenWorld::make_world() {
   for (const SceneCamera& camera : scene.cameras) has_script_[camera.name] = camera.script.has_value();
   auto world = World::create(
       scene, setup_.platform->machines(),
-      [this](const Camera& camera, World::Source source, ByteView bytes) { hear(camera, source, bytes); });
+      [this](const Camera& camera, World::Source source, ByteView bytes) { hear(camera, source, bytes); },
+      [this](const std::string& path) { return folder_->read(path); });
   if (!world) return tl::unexpected(world.error());
   world_ = std::move(*world);
   failures_.emplace(*world_, ladder_);
@@ -76,7 +81,19 @@ Result<void> OpenWorld::make_world() {
   outside_ = std::move(*outside);
   set_up_shell();
   if (setup_.lesson) lesson_run_.emplace(*setup_.lesson);
+  if (setup_.mystery) begin_mystery();
   return {};
+}
+
+void OpenWorld::begin_mystery() {
+  mystery_run_.emplace(setup_.mystery->mystery);
+  const MysterySetup& found = setup_.mystery->mystery.broken;
+  const auto key_in = [&](const std::string& base) {
+    const auto file = folder_->read(base + ".pem");
+    return file ? to_hex(inspected_.inspect(*file, base).public_key) : "";
+  };
+  mystery_run_->keep_keys({key_in(found.anchor), key_in(found.server.base), key_in(found.client.base)});
+  terminal_->set_listener([this](const std::string& line) { mystery_run_->command(line); });
 }
 
 void OpenWorld::set_up_shell() {
@@ -86,12 +103,23 @@ void OpenWorld::set_up_shell() {
   const auto keeps_drive = [](const SceneCamera& camera) { return camera.flash_file.has_value(); };
   if (setup_.scene.real_time)
     log_.obstacle = "a run in real time cannot go back: it would not do the same again";
+  else if (!setup_.scene.bridges.empty() || !setup_.scene.reaches.empty())
+    log_.obstacle = kBridgedWorld;
   if (std::ranges::any_of(setup_.scene.cameras, keeps_drive))
     log_.obstacle = "a run with --keep-flash cannot go back: the drives have changed";
   shell_ = std::make_unique<Shell>(*folder_, world_->events());
   shell_->add("openssl", std::make_unique<OpenSsl>(*runner_, *folder_, world_->events()));
   shell_->add("mpremote", std::make_unique<Mpremote>([this] { return devices(); }, *folder_, world_->events(),
                                                      terminal_session));
+  const ClientNetwork network{
+      .events = world_->events(),
+      .stack = [this] { return world_->stack_at(world_->addresses().workstation, "workstation"); },
+      .address = world_->addresses().workstation,
+      .lookup = [this](std::string_view name) { return world_->gateway().dns().find(name); },
+      .seed = Random::derive(seed(), "curl")};
+  shell_->add("acme", std::make_unique<Acme>(*folder_, network));
+  shell_->add("browser", std::make_unique<Browser>(*folder_, network));
+  shell_->add("curl", std::make_unique<Curl>(*folder_, network));
   const auto print = [this](ByteView bytes, bool is_error) {
     setup_.output->add(now(), "", bytes);
     if (setup_.listeners->on_terminal && !silent_) setup_.listeners->on_terminal(bytes, is_error);
@@ -155,10 +183,13 @@ void OpenWorld::run_until(Instant until, const std::function<bool()>& enough) {
   EventQueue& events = world_->events();
   look_after_event();
   while (!(enough && enough()) && !runner_->holds_time()) {
-    if (!events.step(until)) {
+    if (events.next() > until) {
       events.run_until(until);  // nothing more is due: only the clock
       return;
     }
+    // Steps follow the real clock. A camera's turn must not end where a step ends: going back, the world
+    // would have other events.
+    events.step(kNever);
     ++events_;
     look_after_event();
   }

@@ -26,6 +26,7 @@
 #include "sim/lab/watch/inspected_files.h"
 #include "sim/lab/watch/line_splitter.h"
 #include "sim/lesson/lesson_run.h"
+#include "sim/mystery/mystery_run.h"
 #include "sim/workstation/device.h"
 #include "sim/workstation/shell.h"
 #include "sim/world/world.h"
@@ -40,7 +41,8 @@ class OpenWorld {
     Scene scene;
     std::unique_ptr<Platform> platform;
     WorkstationFolder folder;
-    const Lesson* lesson = nullptr;        ///< borrowed; none: a scene of one's own
+    const Lesson* lesson = nullptr;               ///< borrowed; none: a scene of one's own
+    std::shared_ptr<const DrawnMystery> mystery;  ///< that the scene and the lesson belong to; usually none
     bool repeatable_keys = false;          ///< the scene's own commands draw their randomness from its seed
     bool watch_ends = false;               ///< remember what both ends do at each message
     bool terminal = false;                 ///< a person watches the workstation's terminal
@@ -57,6 +59,7 @@ class OpenWorld {
   ~OpenWorld();
 
   const Lesson* lesson() const { return setup_.lesson; }
+  const std::shared_ptr<const DrawnMystery>& drawn() const { return setup_.mystery; }
   std::uint64_t seed() const { return setup_.scene.seed; }
   const Scene& scene() const { return setup_.scene; }
 
@@ -80,6 +83,7 @@ class OpenWorld {
   Outside& outside() const { return *outside_; }
   Stepper& stepper() { return stepper_; }
   std::optional<LessonRun>& lesson_run() { return lesson_run_; }
+  std::optional<MysteryRun>& mystery_run() { return mystery_run_; }
 
   /// Gives a capture file of what nodes sent, with the secrets of the cameras' TLS sessions, so that
   /// Wireshark shows it decrypted. `keep`, if there is one, says which frames.
@@ -138,6 +142,7 @@ class OpenWorld {
   Task<Result<void>> prepare(EventQueue& events, CommandRunner& programs);
   Result<void> make_world();
   void set_up_shell();
+  void begin_mystery();
   std::vector<Device> devices();
   void listen_to(Camera& camera);
   void hear(const Camera& camera, World::Source source, ByteView bytes);
@@ -171,6 +176,7 @@ class OpenWorld {
   std::optional<Terminal> terminal_;
   std::optional<CommandPrompt> prompt_;
   std::optional<LessonRun> lesson_run_;
+  std::optional<MysteryRun> mystery_run_;
 };
 
 }  // namespace tlscam

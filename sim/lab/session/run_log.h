@@ -13,6 +13,12 @@
 
 namespace tlscam {
 
+/// Why a world with ports to real programs cannot go back, and what to do.
+inline constexpr const char* kBridgedWorld =
+    "this world cannot go back: real programs were let into it through ports of this computer, and would not "
+    "do "
+    "the same again. To go back, reset the lesson or begin another world, and open no port there";
+
 /// A moment of a world's run: virtual time, and how many events of the world came before. The same scene
 /// comes to the same moments again.
 struct Moment {
@@ -68,11 +74,13 @@ struct RunLog {
   std::vector<LogEntry> entries;
   std::vector<LoggedProgram> programs;  ///< in the order in which they were started
   std::string obstacle;                 ///< why nothing of this run can be done again; empty: it can
+  /// The learner's way through a mystery (MysteryRun::to_json): what was seen stays seen. None: no mystery.
+  std::optional<std::string> mystery;
 };
 template <std::same_as<RunLog> T>
 constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("entries", &T::entries), field("programs", &T::programs),
-                    field("obstacle", &T::obstacle));
+                    field("obstacle", &T::obstacle), field("mystery", &T::mystery));
 }
 
 }  // namespace tlscam

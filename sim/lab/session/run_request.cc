@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "sim/base/file.h"
+#include "sim/machine/machine_choice.h"
 #include "sim/scene/scene_json.h"
 
 namespace tlscam {
@@ -131,15 +132,10 @@ Result<void> set_machine(Scene& scene, const std::string& text) {
   if (!parts) return tl::unexpected(parts.error());
   const auto camera = need(scene, parts->name, "--machine " + text);
   if (!camera) return tl::unexpected(camera.error());
-  std::string known;
-  for (const MachineName& machine : kMachineNames) {
-    if (parts->value == machine.name) {
-      (*camera)->machine = machine.value;
-      return {};
-    }
-    known += fmt::format("{}{}", known.empty() ? "" : ", ", machine.name);
-  }
-  return fail("--machine {}: there is no machine \"{}\"; there are {}", text, parts->value, known);
+  const auto machine = choose_machine(parts->value);
+  if (!machine) return fail("--machine {}: {}", text, machine.error().text);
+  (*camera)->machine = *machine;
+  return {};
 }
 
 // Calls `add` for each text until one fails.

@@ -9,6 +9,7 @@
 #include "sim/lab/session/session_hands.h"
 #include "sim/lab/session/session_state.h"
 #include "sim/lab/watch/wait_report.h"
+#include "sim/mystery/mystery.h"
 
 namespace tlscam {
 namespace {
@@ -49,8 +50,19 @@ void Session::add_lesson(Lesson lesson) {
   if (!state_->find_lesson(lesson.id)) state_->course().push_back(std::move(lesson));
 }
 
+Result<void> Session::open_mystery(const Mystery& mystery) {
+  auto drawn = std::make_shared<const DrawnMystery>(DrawnMystery{mystery, {}});
+  if (auto begun = state_->begin_opening(mystery.scene(), nullptr, "", {}, std::move(drawn)); !begun)
+    return begun;
+  return finish_open();
+}
+
 Result<void> Session::open(Scene scene, const std::string& folder) {
   if (auto begun = state_->begin_opening(std::move(scene), nullptr, folder, {}); !begun) return begun;
+  return finish_open();
+}
+
+Result<void> Session::finish_open() {
   finish_opening();
   if (opening() == Opening::going_on) return fail("interrupted while the workstation's first commands ran");
   if (opening() == Opening::failed) return fail("{}", failure());

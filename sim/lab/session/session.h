@@ -19,6 +19,7 @@ namespace tlscam {
 class Platform;
 class SessionHands;
 class SessionState;
+struct Mystery;
 
 /// How a run ended.
 enum class RunEnd { scripts_ended, time_ran_out, interrupted, stopped };
@@ -65,6 +66,9 @@ class Session {
   /// Opens a scene that was read or made outside, and returns when its world is there. `folder` is a folder
   /// of the learner to be adopted; "" makes a new one.
   Result<void> open(Scene scene, const std::string& folder = "");
+
+  /// Opens the world of a mystery in the same way.
+  Result<void> open_mystery(const Mystery& mystery);
 
   /// Where the opening of a world stands. `failed` is seen once, when the present world, if there is one,
   /// goes on.
@@ -121,6 +125,8 @@ class Session {
   SessionState& state() { return *state_; }
 
  private:
+  Result<void> finish_open();
+
   std::unique_ptr<SessionState> state_;
   std::unique_ptr<SessionHands> hands_;
 };

@@ -26,9 +26,13 @@ class SessionHands : public BlockHands {
   Result<void> run_script(const std::string& camera, const std::string& file) override;
   void clear_line() override;
   Result<void> type_command(std::string_view keys) override;
+  Result<void> press(const LessonPress& press) override;
   Result<void> write_file(const std::string& file, const std::string& text) override;
 
  private:
+  Result<void> set_link(const LessonPress& press);
+  Result<void> set_service(const LessonPress& press);
+
   Session& session_;
   std::string line_;  // typed so far, where the terminal has no prompt
 };

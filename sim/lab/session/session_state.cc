@@ -4,6 +4,7 @@
 
 #include "sim/lab/protocol/json_codec.h"
 #include "sim/lab/session/lesson_evidence.h"
+#include "sim/lab/session/mystery_observer.h"
 #include "sim/scene/scene_json.h"
 
 namespace tlscam {
@@ -31,12 +32,15 @@ const Lesson* SessionState::find_lesson(const std::string& id) const {
   return found == course_.end() ? nullptr : &*found;
 }
 
-OpenWorld::Setup SessionState::setup_for(Scene scene, const Lesson* lesson, WorkstationFolder folder) {
+OpenWorld::Setup SessionState::setup_for(Scene scene, const Lesson* lesson,
+                                         std::shared_ptr<const DrawnMystery> mystery,
+                                         WorkstationFolder folder) {
   const bool repeatable_keys = options_.repeatable_keys && !folder.is_adopted();
   return {.scene = std::move(scene),
           .platform = options_.platform(),
           .folder = std::move(folder),
           .lesson = lesson,
+          .mystery = std::move(mystery),
           .repeatable_keys = repeatable_keys,
           .watch_ends = options_.watch_ends,
           .terminal = options_.terminal,
@@ -47,14 +51,14 @@ OpenWorld::Setup SessionState::setup_for(Scene scene, const Lesson* lesson, Work
 }
 
 Result<void> SessionState::begin_opening(Scene scene, const Lesson* lesson, const std::string& folder,
-                                         Restore restore) {
+                                         Restore restore, std::shared_ptr<const DrawnMystery> mystery) {
   if (auto checked = check_scene(scene); !checked) return checked;
   auto home = folder.empty() ? WorkstationFolder::make(options_.folders) : WorkstationFolder::adopt(folder);
   if (!home) return tl::unexpected(home.error());
   next_.reset();
   restore_ = std::move(restore);
   opening_ = Session::Opening::going_on;
-  next_.emplace(setup_for(std::move(scene), lesson, std::move(*home)));
+  next_.emplace(setup_for(std::move(scene), lesson, std::move(mystery), std::move(*home)));
   look_at_opening({});
   return {};
 }
@@ -87,7 +91,7 @@ Result<std::unique_ptr<OpenWorld>> SessionState::make_again() {
   auto home = WorkstationFolder::make(options_.folders);
   if (!home) return tl::unexpected(home.error());
   // The beginning has the files of the programs that ran before it, not the programs.
-  WorldOpening again(setup_for(*opened().beginning(), opened().lesson(), std::move(*home)));
+  WorldOpening again(setup_for(*opened().beginning(), opened().lesson(), opened().drawn(), std::move(*home)));
   if (!again.go_on({})) return fail("the world could not be made again");
   return again.take();
 }
@@ -112,6 +116,7 @@ Result<WayBack> SessionState::go_back(BackTo to) {
     if (auto done = do_again(*past, way->to); !done) return tl::unexpected(done.error());
     return way;
   }
+  if (const auto& mystery = opened().mystery_run()) opened().log().mystery = mystery->to_json();
   auto way = find_way(opened().log(), to);
   if (!way) return way;
   if (way->copy) {
@@ -142,6 +147,7 @@ Result<void> SessionState::do_again(const RunLog& past, const BackTo& to) {
   opened().repeat_programs(past);
   const Result<void> done = repeat_entries(past, to);
   opened().set_silent(false);
+  if (auto& mystery = opened().mystery_run(); mystery && past.mystery) (void)mystery->restore(*past.mystery);
   look_at_lesson();
   return done;
 }
@@ -188,7 +194,9 @@ std::string SessionState::kept_because(const std::string& camera) {
 }
 
 void SessionState::look_at_lesson() {
-  if (!has_world() || opening_ == Session::Opening::going_on || !opened().lesson_run()) return;
+  if (!has_world() || opening_ == Session::Opening::going_on) return;
+  if (look_at_mystery(opened())) note_news();
+  if (!opened().lesson_run()) return;
   LessonRun& run = *opened().lesson_run();
   if (run.evaluate(LessonEvidence(opened()))) note_news();
   while (step_starts().size() <= run.current()) {

@@ -10,6 +10,7 @@
 #include "sim/lab/session/session.h"
 #include "sim/lab/session/way_back.h"
 #include "sim/lab/session/world_opening.h"
+#include "sim/mystery/mystery.h"
 
 namespace tlscam {
 
@@ -28,7 +29,8 @@ class SessionState {
 
   /// Begins to make a world in a new folder or, unless it is "", in the learner's `folder`. It replaces the
   /// present one when it is there.
-  Result<void> begin_opening(Scene scene, const Lesson* lesson, const std::string& folder, Restore restore);
+  Result<void> begin_opening(Scene scene, const Lesson* lesson, const std::string& folder, Restore restore,
+                             std::shared_ptr<const DrawnMystery> mystery = nullptr);
   /// Takes up the end of the opening, for which it waits in real time, at most so long.
   void look_at_opening(std::chrono::milliseconds most);
   Session::Opening opening() const { return opening_; }
@@ -79,7 +81,8 @@ class SessionState {
   bool has_news(const Session::Subscriber& subscriber) const;
 
  private:
-  OpenWorld::Setup setup_for(Scene scene, const Lesson* lesson, WorkstationFolder folder);
+  OpenWorld::Setup setup_for(Scene scene, const Lesson* lesson, std::shared_ptr<const DrawnMystery> mystery,
+                             WorkstationFolder folder);
   void show(std::unique_ptr<PresentWorld> world);
   Result<std::unique_ptr<OpenWorld>> make_again();
   Result<WayBack> find_way(const RunLog& log, BackTo to);

@@ -6,6 +6,7 @@
 #include "sim/lab/protocol/conversation_snapshot.h"
 #include "sim/lab/session/network_values.h"
 #include "sim/lab/session/session_state.h"
+#include "sim/lab/view/attacker_view.h"
 #include "sim/lab/view/conversation_view.h"
 #include "sim/lab/watch/verification_step.h"
 #include "sim/lab/watch/wait_report.h"
@@ -113,12 +114,21 @@ std::vector<PinShown> shown_pins(const Camera& camera) {
   return shown;
 }
 
+std::optional<AccessPointView> access_point(const World& world, const Camera& camera) {
+  if (!camera.serves()) return std::nullopt;
+  AccessPointView view{camera.serves()->ssid, camera.serves()->key.empty(), {}};
+  for (const auto& other : world.cameras())
+    if (other->joined_segment() == camera.serving_segment()) view.stations.push_back(other->name());
+  return view;
+}
+
 }  // namespace
 
 CameraSnapshot SnapshotBuilder::show(Camera& camera) {
   CameraSnapshot shown_camera;
   shown_camera.name = camera.name();
   shown_camera.model = camera.model().name;
+  shown_camera.machine = name_of(camera.machine_kind());
   shown_camera.state = camera.state();
   shown_camera.death = camera.death();
   shown_camera.mac = to_text(camera.mac(CAMERA_LAN));
@@ -142,7 +152,7 @@ CameraSnapshot SnapshotBuilder::show(Camera& camera) {
   shown_camera.drive_changes = drive.fingerprint;
   shown_camera.removable = state_.kept_because(camera.name()).empty();
   shown_camera.pins = shown_pins(camera);
-  tell(opened_.failures().causes(camera), shown_camera);
+  if (may_tell()) tell(opened_.failures().causes(camera), shown_camera);
   return shown_camera;
 }
 
@@ -162,8 +172,15 @@ std::string SnapshotBuilder::says(const Conversation& conversation, bool client)
   return done ? "handshake done" : "";
 }
 
+// A mystery holds diagnoses back until the learner asks for them.
+bool SnapshotBuilder::may_tell() const {
+  const auto& mystery = opened_.mystery_run();
+  return !mystery || mystery->why_asked() || mystery->is_over();
+}
+
 void SnapshotBuilder::diagnose(const Conversation& conversation, ConversationSnapshot& snapshot) {
-  const std::vector<Cause>& causes = opened_.failures().causes(conversation);
+  static const std::vector<Cause> kNone;
+  const std::vector<Cause>& causes = may_tell() ? opened_.failures().causes(conversation) : kNone;
   tell(causes, snapshot);
   if (snapshot.diagnosis.empty() && !conversation.failure.empty()) {
     snapshot.diagnosis = fmt::format(
@@ -198,6 +215,8 @@ ConversationSnapshot SnapshotBuilder::show(const Conversation& conversation,
         {at, verified.is_client, step.depth, std::move(step.subject), std::move(step.problems)});
   }
   add_judgement(snapshot, nodes);
+  for (EndpointSnapshot* const end : {&snapshot.client, &snapshot.server})
+    if (opened_.world().services().find_attacker(end->node)) end->role = Role::attacker;
   return snapshot;
 }
 
@@ -224,7 +243,7 @@ std::vector<NodeSnapshot> SnapshotBuilder::nodes() const {
     if (!camera->model().has_wifi) continue;
     const Link& link = camera->radio_link();
     RadioLinkView& radio = nodes.back().radio.emplace();
-    radio = {link.name(), shown(link.conditions()), link.drop_pending(), {}};
+    radio = {link.name(), shown(link.conditions()), link.drop_pending(), {}, access_point(world, *camera)};
     for (const PlacedFault& placed : link.faults()) radio.faults.push_back(shown(placed));
   }
   add_roles(nodes);
@@ -252,8 +271,9 @@ void SnapshotBuilder::look_at_drives() {
 
 SnapshotBuilder::Basis SnapshotBuilder::basis_of(const Conversation& conversation) {
   const World& world = opened_.world();
-  return {conversation.revision, opened_.failures().findings(conversation), world.session_count(),
-          world.verification_count(), world.cameras().size()};
+  return {conversation.revision,  opened_.failures().findings(conversation),
+          world.session_count(),  world.verification_count(),
+          world.cameras().size(), may_tell()};
 }
 
 void SnapshotBuilder::show_conversations(Update& update, Session::Subscriber& subscriber, UpdateScope scope) {
@@ -293,7 +313,16 @@ Update SnapshotBuilder::build(Session::Subscriber& subscriber, UpdateScope scope
   snapshot.seed = opened_.seed();
   snapshot.frames = world.frame_count();
   snapshot.nodes = nodes();
-  for (const auto& service : world.services().all()) snapshot.services.push_back(shown(*service));
+  const auto name_of = [&world](Ipv4Address address) {
+    const Camera* const camera = world.find_camera(address);
+    return camera ? camera->name() : to_text(address);
+  };
+  for (const auto& service : world.services().all()) {
+    if (service->attacker())
+      snapshot.attackers.push_back(show_attacker(*service, name_of));
+    else
+      snapshot.services.push_back(shown(*service));
+  }
   const Terminal& terminal = opened_.terminal();
   snapshot.terminal = {terminal.running(), terminal.command(), terminal.exit_code(), state_.file_changes(),
                        opened_.commands_entered()};
@@ -301,6 +330,7 @@ Update SnapshotBuilder::build(Session::Subscriber& subscriber, UpdateScope scope
   for (const auto& camera : world.cameras()) snapshot.cameras.push_back(show(*camera));
   show_conversations(update, subscriber, scope);
   if (opened_.lesson_run()) snapshot.lesson = opened_.lesson_run()->snapshot();
+  if (opened_.mystery_run()) snapshot.mystery = opened_.mystery_run()->snapshot();
   if (const auto& performance = state_.performance()) snapshot.performance = shown(*performance);
   return update;
 }

@@ -31,6 +31,7 @@ class SnapshotBuilder {
     std::uint64_t sessions = 0;
     std::uint64_t verifications = 0;
     std::size_t cameras = 0;
+    bool told = false;
     bool operator==(const Basis&) const = default;
   };
   struct Made {
@@ -47,6 +48,7 @@ class SnapshotBuilder {
   CameraSnapshot show(Camera& camera);
   ConversationSnapshot show(const Conversation& conversation, const std::vector<NodeSnapshot>& nodes);
   std::string says(const Conversation& conversation, bool client) const;
+  bool may_tell() const;
   void diagnose(const Conversation& conversation, ConversationSnapshot& snapshot);
   Basis basis_of(const Conversation& conversation);
   void show_conversations(Update& update, Session::Subscriber& subscriber, UpdateScope scope);

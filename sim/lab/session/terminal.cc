@@ -24,6 +24,7 @@ void Terminal::print(ByteView bytes, bool is_error) {
 Result<void> Terminal::start(const std::string& line) {
   if (running()) return fail("'{}' is still running; Ctrl-C ends it", line_);
   line_ = line;
+  if (listener_) listener_(line);
   end_ = PrintedEnd();
   input_ = std::make_unique<TerminalInput>();
   output_.input = watched_ ? input_.get() : nullptr;

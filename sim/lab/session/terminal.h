@@ -23,6 +23,11 @@ class Terminal {
   /// keys go to the command.
   Terminal(Shell& shell, bool watched, Print print);
 
+  /// The listener is told of each command that begins.
+  void set_listener(std::function<void(const std::string& line)> listener) {
+    listener_ = std::move(listener);
+  }
+
   /// Begins a command. Refused while another one runs.
   Result<void> start(const std::string& line);
 
@@ -60,6 +65,7 @@ class Terminal {
   PrintedEnd end_;
   std::unique_ptr<TerminalInput> input_;  // of the command that runs, or ran last
   std::string line_;
+  std::function<void(const std::string& line)> listener_;
   std::optional<Task<int>> task_;
   int exit_code_ = 0;
 };

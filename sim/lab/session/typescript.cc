@@ -4,6 +4,7 @@
 
 #include "sim/lab/command/list.h"
 #include "sim/lab/protocol/certificate_command.h"
+#include "sim/lab/protocol/progress_file.h"
 
 namespace tlscam {
 namespace {
@@ -82,6 +83,7 @@ std::string typescript_types() {
   writer.type(shape_of<Update>());
   const std::string commands = writer.commands(std::type_identity<CommandList>{});
   writer.type(shape_of<CaptureView>());
+  writer.type(shape_of<ProgressFile>());
   const std::string reader_commands = writer.commands(std::type_identity<AllReaderCommands>{});
   return "// Made from the structs in sim/lab by `tlscam_types`; not to be edited.\n\n"
          "/** Microseconds since 1970. */\nexport type Instant = number;\n"

@@ -15,21 +15,34 @@ bool same_letter(char one, char other) {
   return std::tolower(static_cast<unsigned char>(one)) == std::tolower(static_cast<unsigned char>(other));
 }
 
-bool begins_at(std::string_view run, std::size_t at, const Glossary::Entry& entry) {
-  if (run.size() - at < entry.word.size()) return false;
-  const std::string_view there = run.substr(at, entry.word.size());
-  return entry.exact
-             ? there == entry.word
-             : std::equal(there.begin(), there.end(), entry.word.begin(), entry.word.end(), same_letter);
+bool begins_at(std::string_view run, std::size_t at, std::string_view word, bool exact) {
+  if (run.size() - at < word.size()) return false;
+  const std::string_view there = run.substr(at, word.size());
+  return exact ? there == word
+               : std::equal(there.begin(), there.end(), word.begin(), word.end(), same_letter);
 }
 
-// The size of the entry's word at this place of the run, as a whole word; 0: another one stands there.
-std::size_t size_at(std::string_view run, std::size_t at, const Glossary::Entry& entry) {
-  if (!begins_at(run, at, entry) || (at > 0 && is_letter(run[at - 1]))) return 0;
-  std::size_t size = entry.word.size();
+// The size of this form of the entry's word at this place of the run, as a whole word; 0: another one stands
+// there.
+std::size_t size_of_form(std::string_view run, std::size_t at, std::string_view form,
+                         const Glossary::Entry& entry) {
+  if (!begins_at(run, at, form, entry.exact) || (at > 0 && is_letter(run[at - 1]))) return 0;
+  std::size_t size = form.size();
   const auto ends = [&] { return at + size == run.size() || !is_letter(run[at + size]); };
   if (!ends() && entry.plural && run[at + size] == 's') ++size;
   return ends() ? size : 0;
+}
+
+std::size_t size_at(std::string_view run, std::size_t at, const Glossary::Entry& entry) {
+  std::size_t size = size_of_form(run, at, entry.word, entry);
+  for (const std::string& form : entry.forms) size = std::max(size, size_of_form(run, at, form, entry));
+  return size;
+}
+
+bool is_list_of_words(const nlohmann::json& json) {
+  return json.is_array() && std::ranges::all_of(json, [](const nlohmann::json& word) {
+           return word.is_string() && !word.get_ref<const std::string&>().empty();
+         });
 }
 
 Result<Glossary::Entry> read_entry(const nlohmann::json& json, std::size_t number) {
@@ -44,6 +57,8 @@ Result<Glossary::Entry> read_entry(const nlohmann::json& json, std::size_t numbe
       entry.plural = value.get<bool>();
     else if (key == "exact" && value.is_boolean())
       entry.exact = value.get<bool>();
+    else if (key == "forms" && is_list_of_words(value))
+      entry.forms = value.get<std::vector<std::string>>();
     else
       return fail("glossary: entry {} has \"{}\", which is not known or has the wrong type", number, key);
   }

@@ -16,8 +16,9 @@ class Glossary {
   struct Entry {
     std::string word;
     std::string text;
-    bool plural = false;  ///< the word with an "s" behind it, too
-    bool exact = false;   ///< in this case only
+    bool plural = false;                  ///< the word with an "s" behind it, too
+    bool exact = false;                   ///< in this case only
+    std::vector<std::string> forms = {};  ///< other forms of the word, as German has them
   };
 
   /// `Explained` is a word of a text that is explained there.

@@ -1,7 +1,11 @@
 #include "sim/lab/view/wishes.h"
 
-#include <sstream>
+#include <fmt/format.h>
 
+#include <filesystem>
+
+#include "sim/base/lines.h"
+#include "sim/base/program_files.h"
 #include "sim/words/trust.h"
 
 namespace tlscam {
@@ -10,9 +14,16 @@ namespace {
 void add_lines(const std::vector<LessonBlock>& blocks, std::vector<std::string>& lines) {
   for (const LessonBlock& block : blocks) {
     if (block.kind != LessonBlock::Kind::workstation) continue;
-    std::istringstream text(block.text);
-    for (std::string line; std::getline(text, line);) lines.push_back(line);
+    for (std::string& line : lines_of(block.text)) lines.push_back(std::move(line));
   }
+}
+
+namespace fs = std::filesystem;
+
+bool lies_in(const fs::path& file, const fs::path& folder) {
+  std::error_code error;
+  const fs::path relative = fs::relative(file, folder, error);
+  return !error && !relative.empty() && *relative.begin() != "..";
 }
 
 }  // namespace
@@ -42,6 +53,19 @@ std::vector<Wish> wishes_of(const Lesson& lesson) {
   for (const LessonWrongEnd& wrong : lesson.wrong_ends) add_lines(wrong.blocks, lines);
   if (!lines.empty()) wishes.push_back({words<"trust.lines">({.count = lines.size()}), std::move(lines)});
   return wishes;
+}
+
+std::string list_of(const std::vector<Wish>& wishes) {
+  std::string text;
+  for (const Wish& wish : wishes) {
+    text += fmt::format("\n  - {}{}", wish.text, wish.details.empty() ? "" : ":");
+    for (const std::string& line : wish.details) text += "\n      " + line;
+  }
+  return text;
+}
+
+bool is_shipped(const std::string& path) {
+  return lies_in(path, program_file("assets/scenes")) || lies_in(path, program_file("lessons"));
 }
 
 }  // namespace tlscam

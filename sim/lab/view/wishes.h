@@ -20,4 +20,11 @@ std::vector<Wish> wishes_of(const Scene& scene);
 /// What a lesson wants: its scene's wishes, and the lines that "Show me" types.
 std::vector<Wish> wishes_of(const Lesson& lesson);
 
+/// The wishes as a list for people, a line for each and one for each command, every line with its "\n" in
+/// front. Empty: there are none.
+std::string list_of(const std::vector<Wish>& wishes);
+
+/// Whether a file lies among the scenes and lessons that come with tlscam.
+bool is_shipped(const std::string& path);
+
 }  // namespace tlscam

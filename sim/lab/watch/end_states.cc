@@ -37,4 +37,15 @@ void EndStates::add_to(ConversationSnapshot& conversation) const {
   }
 }
 
+EndStates::Computed EndStates::computed(std::uint32_t conversation) const {
+  Computed sum;
+  const auto known = ends_.find(conversation);
+  if (known == ends_.end()) return sum;
+  for (const auto& [entry, ends] : known->second) {
+    sum.client += ends.client.instructions;
+    sum.server += ends.server.instructions;
+  }
+  return sum;
+}
+
 }  // namespace tlscam

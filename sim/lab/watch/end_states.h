@@ -19,6 +19,14 @@ class EndStates {
   /// Puts what is known into the entries of a conversation.
   void add_to(ConversationSnapshot& conversation) const;
 
+  /// `Computed` is about how many instructions a Cortex-M7 needs for what each end has computed.
+  struct Computed {
+    std::uint64_t client = 0;
+    std::uint64_t server = 0;
+  };
+  /// `computed` adds up a conversation, by its number in the ladder.
+  Computed computed(std::uint32_t conversation) const;
+
  private:
   struct Ends {
     EndStateSnapshot client;

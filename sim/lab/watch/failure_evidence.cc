@@ -103,6 +103,22 @@ bool changed_on_the_way(const World& world, const Conversation& conversation) {
   return false;
 }
 
+// The link that frames came from does not lie, whatever their addresses say.
+void add_impostor(const World& world, const Endpoint& server, FailureEvidence& evidence) {
+  if (!world.services().find_attacker(server.link)) return;
+  const Camera* camera = world.find_camera(server.address);
+  evidence.address_owner = camera ? camera->name() : world.host_at(server.address);
+  if (!evidence.address_owner.empty()) evidence.impostor = server.link;
+}
+
+// A name of the internet may lead to the router, which forwards into the network: that is no other place.
+void add_name_address(Gateway& gateway, const Endpoint& server, FailureEvidence& evidence) {
+  const auto address = gateway.dns().find(evidence.asked_name);
+  if (!address || *address == server.address) return;
+  if (gateway.is_public(*address) == gateway.is_public(server.address))
+    evidence.name_address = to_text(*address);
+}
+
 OfferEvidence offer_of(const ClientOffer& offer) {
   OfferEvidence evidence{offer.versions, offer.cipher_suites, offer.groups, offer.signature_algorithms};
   if (evidence.versions.empty() && offer.version != 0) evidence.versions = {offer.version};
@@ -132,8 +148,7 @@ SideEvidence side_evidence(Camera& camera, InspectedFiles& inspected) {
   return side;
 }
 
-FailureEvidence wire_evidence(const World& world, const Conversation& conversation,
-                              InspectedFiles& inspected) {
+FailureEvidence wire_evidence(World& world, const Conversation& conversation, InspectedFiles& inspected) {
   FailureEvidence evidence;
   evidence.client.name = to_text(conversation.client.address);
   evidence.server.name = to_text(conversation.server.address);
@@ -143,13 +158,17 @@ FailureEvidence wire_evidence(const World& world, const Conversation& conversati
   evidence.server_address = to_text(conversation.server.address);
   evidence.port = conversation.server.port;
   if (conversation.alert) {
-    evidence.alert = AlertEvidence{conversation.alert->description, conversation.failure_from_client};
+    const bool from_client = conversation.failure_from_client;
+    evidence.alert = AlertEvidence{conversation.alert->description,
+                                   from_client ? AlertSender::client : AlertSender::server};
   }
   evidence.offer = offer_of(conversation.offer);
   evidence.asked_for_client_certificate = has_entry(conversation, "CertificateRequest");
   evidence.server_is_in_world = world.gateway().is_in_world(conversation.server.address);
   evidence.changed_on_the_way = changed_on_the_way(world, conversation);
   evidence.asked_name = conversation.server_name;
+  add_impostor(world, conversation.server, evidence);
+  add_name_address(world.gateway(), conversation.server, evidence);
   evidence.server_chain = chain_of(conversation.server_certificates, inspected);
   evidence.client_chain = chain_of(conversation.client_certificates, inspected);
   return evidence;

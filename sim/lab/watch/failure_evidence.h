@@ -13,7 +13,6 @@ SideEvidence side_evidence(Camera& camera, InspectedFiles& inspected);
 
 /// `wire_evidence` is what the wire shows of a conversation, as evidence; side_evidence() fills in the two
 /// ends.
-FailureEvidence wire_evidence(const World& world, const Conversation& conversation,
-                              InspectedFiles& inspected);
+FailureEvidence wire_evidence(World& world, const Conversation& conversation, InspectedFiles& inspected);
 
 }  // namespace tlscam

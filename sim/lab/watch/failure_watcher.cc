@@ -1,5 +1,7 @@
 #include "sim/lab/watch/failure_watcher.h"
 
+#include <algorithm>
+
 #include "sim/diagnose/diagnose.h"
 #include "sim/lab/watch/endpoint_name.h"
 #include "sim/lab/watch/failure_evidence.h"
@@ -110,7 +112,9 @@ void FailureWatcher::add_script_end(const Camera& camera, Instant connected, Sid
 
 SideEvidence FailureWatcher::side_of(const Endpoint& end, const Conversation& conversation,
                                      const OfConversation& known) {
-  Camera* camera = world_.find_camera(end.address);
+  // A man in the middle has the address of a camera.
+  Camera* const camera =
+      world_.services().find_attacker(end.link) ? nullptr : world_.find_camera(end.address);
   if (!camera) {
     SideEvidence side;
     side.name = endpoint_name(world_, end);

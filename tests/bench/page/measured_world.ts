@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Snapshot } from '../../../web/src/protocol/types';
@@ -35,6 +35,14 @@ function scene(cameras: number, files: Record<string, Uint8Array>): { path: stri
   ];
 }
 
+/** A script of the site under a name by which Node takes it for a module, whatever folders it lies in. */
+function asModule(name: string): string {
+  const copy = join(places.results, 'world.mjs');
+  mkdirSync(places.results, { recursive: true });
+  copyFileSync(join(places.site, name), copy);
+  return copy;
+}
+
 /**
  * `MeasuredWorld` is the world and the cameras of the built page, in the page's own worker code, under Node.
  */
@@ -55,9 +63,7 @@ export class MeasuredWorld {
     };
     // Emscripten's ES modules expect these under Node, where only CommonJS has them.
     Object.assign(globalThis, { __dirname: places.site, require: createRequire(import.meta.url) });
-    const { default: factory } = (await import(join(places.site, 'wasm/tlscam-world.mjs'))) as {
-      default: WorldFactory;
-    };
+    const { default: factory } = (await import(asModule('wasm/tlscam-world.js'))) as { default: WorldFactory };
     return new MeasuredWorld(
       await Bench.create({
         factory,

@@ -38,5 +38,12 @@ TEST(Base64Test, refuses_what_is_none) {
     EXPECT_FALSE(from_base64(text)) << text;
 }
 
+TEST(Base64Url, has_an_alphabet_for_urls_and_no_padding) {
+  EXPECT_EQ(to_base64url(Bytes{0xfb, 0xff}), "-_8");
+  EXPECT_EQ(from_base64url("-_8"), (Bytes{0xfb, 0xff}));
+  EXPECT_EQ(from_base64url(""), Bytes{});
+  for (const char* text : {"+/8", "-_8=", "a", "-_9", "a b"}) EXPECT_FALSE(from_base64url(text)) << text;
+}
+
 }  // namespace
 }  // namespace tlscam

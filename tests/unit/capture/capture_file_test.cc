@@ -85,7 +85,7 @@ TEST(CaptureReader, takes_no_memory_for_what_is_not_there) {
   auto reader = CaptureReader::open(source_of(bytes));
   ASSERT_TRUE(reader);
   while (reader->next()) continue;
-  EXPECT_THAT(reader->damage(), HasSubstr("a block of 4294967280 bytes, of which 108 are there"));
+  EXPECT_THAT(reader->damage(), HasSubstr("a block of 4095 MB; blocks of up to 16 MB are read"));
 }
 
 TEST(CaptureFile, a_cut_file_gives_what_is_before_the_cut) {
@@ -97,11 +97,13 @@ TEST(CaptureFile, a_cut_file_gives_what_is_before_the_cut) {
     // A cut between two blocks cannot be seen.
     if (read->damage.empty()) {
       EXPECT_EQ(size % 4, 0u);
+    } else {
+      EXPECT_THAT(read->damage, HasSubstr("the file ends in the middle of a ")) << size;
     }
   }
   const auto read = read_capture(ByteView(whole).first(whole.size() - 1));
   EXPECT_EQ(read->frames.size(), 1u);
-  EXPECT_THAT(read->damage, HasSubstr("was the file cut?"));
+  EXPECT_THAT(read->damage, HasSubstr("in the middle of a packet: it was cut, or is still being written"));
 }
 
 TEST(CaptureFile, what_is_no_capture_is_refused) {
@@ -123,9 +125,12 @@ TEST(CaptureFile, pcap_is_read) {
   EXPECT_EQ(read->frames[0].original_size, 60u);
   EXPECT_EQ(read->damage, "");
 
-  const auto cut = read_capture(out.view().first(out.size() - 1));
-  ASSERT_TRUE(cut);
-  EXPECT_EQ(cut->damage, "byte 24: a packet that is not there whole; was the file cut?");
+  for (std::size_t missing = 1; missing < 20; ++missing) {
+    const auto cut = read_capture(out.view().first(out.size() - missing));
+    ASSERT_TRUE(cut);
+    EXPECT_EQ(cut->damage,
+              "byte 24: the file ends in the middle of a packet: it was cut, or is still being written");
+  }
 }
 
 // Two sections, the second in the other byte order and with ticks of 1/1024 s from 1000 s on.

@@ -21,6 +21,7 @@ class ReplPeer {
   std::uint8_t window = 32;
   bool stops_early = false;  // ends a paste after one byte, as for a syntax error
   std::string boot_output;
+  bool endless_boot = false;  // after a reset nothing comes until it is interrupted
   Run run = [](std::string) { return ExecResult{}; };
   int interrupts = 0;
   int soft_resets = 0;
@@ -34,6 +35,10 @@ class ReplPeer {
   }
 
   void input(char c) {
+    if (booting_) {
+      if (c == 3) ++interrupts, booting_ = false, banner();
+      return;
+    }
     if (pasting_) return paste_byte(c);
     if (!raw) return friendly(c);
     switch (c) {
@@ -77,7 +82,9 @@ class ReplPeer {
     if (code_.empty()) {
       ++soft_resets;
       say("OK\r\nMPY: soft reboot\r\n" + boot_output);
-      return banner();
+      if (!endless_boot) return banner();
+      booting_ = true;
+      return;
     }
     say("OK");
     execute();
@@ -118,6 +125,7 @@ class ReplPeer {
     say("\x04>");
   }
 
+  bool booting_ = false;
   bool pasting_ = false;
   bool stopped_ = false;
   std::size_t left_ = 0;

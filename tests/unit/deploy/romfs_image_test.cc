@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "sim/base/hex.h"
 
 namespace tlscam {
@@ -17,7 +19,7 @@ std::string listing(ByteView image) {
   if (!entries) return entries.error().text;
   std::string text;
   for (const RomfsEntry& entry : *entries)
-    text += fmt::format("{}{} {}, ", entry.path, entry.is_folder ? "/" : "", entry.size);
+    text += fmt::format("{}{} {}, ", entry.path, entry.is_folder ? "/" : "", entry.contents.size());
   return text;
 }
 
@@ -42,10 +44,21 @@ TEST(RomfsImage, CanBeListedAgain) {
   EXPECT_EQ(listing(*build_romfs({})), "");
 }
 
+TEST(RomfsImage, files_are_found_with_their_contents) {
+  const Bytes image = *build_romfs({{"ca.der", bytes("one")}, {"lib/y.py", bytes("two")}});
+  const auto entries = list_romfs(image);
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 3u);
+  EXPECT_EQ(as_text((*entries)[0].contents), "one");
+  EXPECT_TRUE((*entries)[1].is_folder);
+  EXPECT_EQ(as_text((*entries)[2].contents), "two");
+}
+
 TEST(RomfsImage, FollowsPointersToData) {
   const std::uint8_t image[] = {0xd2, 0xcd, 0x31, 0x80, 0x0f, 0x02, 0x05, 0x68, 0x65, 0x6c,
                                 0x6c, 0x6f, 0x05, 0x06, 0x01, 0x61, 0x03, 0x02, 0x05, 0x02};
   EXPECT_EQ(listing(image), "a 5, ");
+  EXPECT_EQ(as_text(list_romfs(image)->front().contents), "hello");
 }
 
 TEST(RomfsImage, DamagedImagesAreRefused) {
@@ -57,10 +70,45 @@ TEST(RomfsImage, DamagedImagesAreRefused) {
   EXPECT_FALSE(list_romfs(unused));
 }
 
+TEST(RomfsImage, FilesComeOutAsTheyWentIn) {
+  const std::map<std::string, Bytes> files = {{"a.txt", bytes("hello")},
+                                              {"empty/", {}},
+                                              {"lib/deep/", {}},
+                                              {"lib/x.py", bytes("pass")},
+                                              {"none", {}}};
+  const Bytes image = *build_romfs(files);
+  const auto found = files_of_romfs(image);
+  ASSERT_TRUE(found) << found.error().text;
+  EXPECT_EQ(*found, files);
+  EXPECT_EQ(*build_romfs(*found), image);
+}
+
+TEST(RomfsImage, NamesThatLeadElsewhereAreRefused) {
+  Bytes image = *build_romfs({{"ab/x", bytes("1")}});
+  const auto name = std::search(image.begin(), image.end(), "ab", "ab" + 2);
+  ASSERT_NE(name, image.end());
+  name[0] = name[1] = '.';
+  EXPECT_TRUE(list_romfs(image));
+  EXPECT_FALSE(files_of_romfs(image)) << "a folder named ..";
+  name[0] = '/';
+  EXPECT_FALSE(files_of_romfs(image));
+}
+
+TEST(RomfsImage, FileNamedLikeAFolderIsRefused) {
+  Bytes image = *build_romfs({{"ab", bytes("1")}});
+  const auto name = std::search(image.begin(), image.end(), "ab", "ab" + 2);
+  ASSERT_NE(name, image.end());
+  name[1] = '/';
+  EXPECT_TRUE(list_romfs(image));
+  EXPECT_FALSE(files_of_romfs(image));
+}
+
 TEST(RomfsImage, ImpossiblePathsAreRefused) {
   EXPECT_FALSE(build_romfs({{"", {}}}));
   EXPECT_FALSE(build_romfs({{"/a", {}}}));
   EXPECT_FALSE(build_romfs({{"a/../b", {}}}));
+  EXPECT_FALSE(build_romfs({{"/", {}}}));
+  EXPECT_FALSE(build_romfs({{"a", {}}, {"a/", {}}}));
   EXPECT_EQ(build_romfs({{"a", {}}, {"a/b", {}}}).error().text,
             "'a/b' lies inside of what is a file in the ROMFS image");
 }

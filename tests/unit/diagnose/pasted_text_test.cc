@@ -1,5 +1,6 @@
 #include "sim/diagnose/pasted_text.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -8,6 +9,10 @@
 
 namespace tlscam {
 namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+using testing::Not;
 
 std::string best(std::string_view text) {
   const auto causes = diagnose(read_pasted_text(text).evidence);
@@ -167,6 +172,110 @@ TEST(PastedText, nothing_is_claimed_of_a_network_that_nobody_saw) {
       for (const std::string& sentence : cause.evidence)
         EXPECT_EQ(sentence.find("The network"), std::string::npos) << sentence;
     }
+  }
+}
+
+struct Reported {
+  const char* name;
+  const char* text;
+  const char* cause;
+  const char* line;  ///< the cause's line, or part of it
+  const char* sent;  ///< the sentence that says who sent the alert; empty: none may
+};
+
+void PrintTo(const Reported& reported, std::ostream* out) {
+  *out << reported.name;
+}
+
+class ReportedAlert : public testing::TestWithParam<Reported> {};
+
+TEST_P(ReportedAlert, is_of_the_end_that_the_text_shows) {
+  const auto causes = diagnose(read_pasted_text(GetParam().text).evidence);
+  ASSERT_FALSE(causes.empty());
+  EXPECT_EQ(causes.front().id, GetParam().cause);
+  EXPECT_THAT(causes.front().cause, HasSubstr(GetParam().line));
+  for (const Cause& cause : causes) {
+    for (const std::string& sentence : cause.evidence) {
+      if (sentence.find("sent alert") != std::string::npos) {
+        EXPECT_EQ(sentence, GetParam().sent) << cause.id;
+      }
+    }
+  }
+  if (*GetParam().sent != '\0') {
+    EXPECT_THAT(causes.front().evidence, Contains(GetParam().sent));
+  }
+}
+
+// The texts are those of openssl 3.0, curl 7.88 and gnutls-cli 3.7, the last one is a person's.
+INSTANTIATE_TEST_SUITE_P(
+    Text, ReportedAlert,
+    testing::Values(
+        Reported{"openssl_received_51",
+                 "error:0A00041B:SSL routines:ssl3_read_bytes:tlsv1 alert decrypt error:"
+                 "../ssl/record/rec_layer_s3.c:1590:SSL alert number 51",
+                 "changed-on-the-way", "A signature or a message",
+                 "The other end sent alert 51 decrypt_error."},
+        Reported{"openssl_received_70",
+                 "error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:"
+                 "../ssl/record/rec_layer_s3.c:1590:SSL alert number 70",
+                 "tls13-only", "The other end does not take the version of TLS that this end speaks",
+                 "The other end sent alert 70 protocol_version."},
+        Reported{"openssl_received_116",
+                 "error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required:"
+                 "../ssl/record/rec_layer_s3.c:1590:SSL alert number 116",
+                 "no-client-certificate", "The other end wants a certificate from this end", ""},
+        Reported{"openssl_received_20",
+                 "error:0A0003FC:SSL routines:ssl3_read_bytes:sslv3 alert bad record mac:"
+                 "../ssl/record/rec_layer_s3.c:1590:SSL alert number 20",
+                 "data-changed-on-the-way", "A record that the other end received", ""},
+        Reported{"openssl_received_112",
+                 "error:0A000458:SSL routines:ssl3_read_bytes:tlsv1 unrecognized name:"
+                 "../ssl/record/rec_layer_s3.c:1590:SSL alert number 112",
+                 "unknown-server-name", "The server knows nobody", ""},
+        Reported{"openssl_state_sent", "SSL3 alert write:fatal:unknown CA", "unknown-signer",
+                 "No trust anchor that this end was given", "This end sent alert 48 unknown_ca."},
+        Reported{"openssl_state_received", "SSL3 alert read:fatal:protocol version", "tls13-only",
+                 "The other end does not take", "The other end sent alert 70 protocol_version."},
+        Reported{"openssl_msg_sent", ">>> TLS 1.2, Alert [length 0002], fatal unknown_ca\n    02 30",
+                 "unknown-signer", "No trust anchor that this end was given",
+                 "This end sent alert 48 unknown_ca."},
+        Reported{"curl_received", "* TLSv1.2 (IN), TLS alert, protocol version (582):", "tls13-only",
+                 "The other end does not take", "The other end sent alert 70 protocol_version."},
+        Reported{"curl_sent", "* TLSv1.3 (OUT), TLS alert, unknown CA (560):", "unknown-signer",
+                 "No trust anchor that this end was given", "This end sent alert 48 unknown_ca."},
+        Reported{"gnutls_received", "*** Received alert [70]: Error in protocol version", "tls13-only",
+                 "The other end does not take", "The other end sent alert 70 protocol_version."},
+        Reported{"number_51", "alert 51", "changed-on-the-way", "A signature or a message", ""},
+        Reported{
+            "number_70", "alert 70", "tls13-only",
+            "The end that sent the alert does not take the version of TLS that the end that received the "
+            "alert speaks",
+            ""}),
+    [](const auto& row) { return row.param.name; });
+
+TEST(PastedText, the_orderly_end_is_of_the_end_that_the_text_shows) {
+  const auto line = [](std::string_view text) {
+    const auto causes = diagnose(read_pasted_text(text).evidence);
+    return causes.empty() ? std::string() : causes.front().cause;
+  };
+  EXPECT_THAT(line("* TLSv1.3 (OUT), TLS alert, close notify (256):"),
+              HasSubstr("This end has ended the session"));
+  EXPECT_THAT(line("* TLSv1.3 (IN), TLS alert, close notify (256):"),
+              HasSubstr("The other end has ended the session"));
+}
+
+TEST(PastedText, a_certificate_that_nobody_vouches_for_is_never_to_become_an_anchor) {
+  for (const std::string_view text :
+       {"ValueError: \nThe certificate is not correctly signed by the trusted CA\n",
+        "curl: (60) SSL certificate problem: self-signed certificate", "alert 48"}) {
+    const auto causes = diagnose(read_pasted_text(text).evidence);
+    ASSERT_FALSE(causes.empty());
+    ASSERT_EQ(causes.front().id, "unknown-signer");
+    std::string steps;
+    for (const NextStep& step : causes.front().next_steps) steps += step.text + " " + step.line + "\n";
+    EXPECT_THAT(steps, HasSubstr("Leave the anchors as they are"));
+    EXPECT_THAT(steps, HasSubstr("Find out who"));
+    EXPECT_THAT(steps, Not(HasSubstr("load_verify_locations"))) << text;
   }
 }
 

@@ -1,5 +1,7 @@
 #include "sim/dissect/decrypt/tls_decrypter.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "sim/dissect/ladder/ladder.h"

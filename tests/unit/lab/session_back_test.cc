@@ -1,6 +1,8 @@
 // Going back in time: the world is made again and does the same again.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "tests/unit/lab/session_fixture.h"
 
 namespace tlscam {
@@ -101,6 +103,21 @@ TEST_F(SessionBackTest, a_world_that_was_restored_goes_back_to_what_was_restored
   const auto node = std::ranges::find(update_.snapshot.nodes, "openmv", &NodeSnapshot::name);
   ASSERT_NE(node, update_.snapshot.nodes.end());
   EXPECT_FALSE(node->conditions.up);
+}
+
+TEST_F(SessionBackTest, a_world_does_the_same_whatever_the_steps_in_which_its_time_passes) {
+  std::vector<std::uint64_t> events;
+  for (const Duration step :
+       {std::chrono::milliseconds(1), std::chrono::milliseconds(8), std::chrono::milliseconds(1000)}) {
+    open("");
+    session_.advance(std::chrono::seconds(2));
+    done(RunScriptCommand{"openmv", "script.py", "import time\nwhile True:\n    time.sleep_us(1300)\n"});
+    for (Duration passed{0}; passed < std::chrono::seconds(2); passed += step) session_.advance(step);
+    events.push_back(session_.copy_label().moment.events);
+  }
+  EXPECT_GT(events[0], 100u);
+  EXPECT_EQ(events[0], events[1]);
+  EXPECT_EQ(events[0], events[2]);
 }
 
 TEST_F(SessionBackTest, there_is_nothing_before_the_beginning) {

@@ -1,5 +1,7 @@
 #include "tests/unit/lab/session_fixture.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -351,6 +353,21 @@ TEST_F(SessionTest, AddedAndRemovedCamerasAreSaved) {
   const SavedWorld again = done(SaveCommand{});
   EXPECT_EQ(again.cameras.at(0).number, saved.cameras.at(0).number);
   EXPECT_EQ(again.cameras.at(1).number, saved.cameras.at(1).number);
+}
+
+TEST_F(SessionTest, keeps_what_runs_the_firmware_of_an_added_camera) {
+  open("");
+  done(AddCameraCommand{"chip", "openmv-rt1062", {}, "mcu"});
+  EXPECT_NE(refused(AddCameraCommand{"door", "openmv-rt1062", {}, "abacus"})
+                .find("there are usual, mcu, mcu-an547"),
+            std::string::npos);
+  look();
+  EXPECT_EQ(camera(0).machine, "usual");
+  EXPECT_EQ(camera(2).machine, "mcu");
+  const SavedWorld saved = done(SaveCommand{});
+  EXPECT_FALSE(saved.cameras.at(0).machine);
+  open("", saved);
+  EXPECT_EQ(camera(2).machine, "mcu");
 }
 
 TEST_F(SessionTest, ALessonKeepsItsCameras) {

@@ -81,5 +81,14 @@ TEST_F(SessionWindowTest, plays_the_third_lesson_by_its_own_actions_goes_back_an
   EXPECT_EQ(last_tls().entries.size(), at_the_end.entries.size());
 }
 
+TEST_F(SessionWindowTest, plays_a_mystery_by_its_own_actions) {
+  done(OpenCommand{"mysteries", 7, {}, {}});
+  ASSERT_TRUE(until([&] { return snapshot_.mystery.has_value(); }));
+  done(SetPaceCommand{false, 10});
+  for (std::uint32_t step = 0; step < snapshot_.lesson->steps.size(); ++step)
+    ASSERT_NO_FATAL_FAILURE(play_step(step));
+  ASSERT_TRUE(until([&] { return snapshot_.mystery->right; }));
+}
+
 }  // namespace
 }  // namespace tlscam

@@ -121,7 +121,7 @@ TEST_F(LessonRunTest, a_prediction_is_kept_and_compared_with_what_happens) {
   ASSERT_TRUE(restored.restore(run.to_json()));
   EXPECT_EQ(restored.snapshot().steps[1].predictions[0].chosen, 0);
   EXPECT_EQ(restored.snapshot().steps[1].predictions[0].happened, 1);
-  ASSERT_TRUE(restored.restore(R"({"lesson": "one", "done": 0, "steps": [{}, {"predictions": [[9, -4]]}]})"));
+  ASSERT_TRUE(restored.restore(R"({"lesson": "one", "steps": {"power": {"predictions": [[9, -4]]}}})"));
   EXPECT_EQ(restored.snapshot().steps[1].predictions[0].chosen, -1);
 
   run.go_back_to(1);
@@ -139,11 +139,42 @@ TEST_F(LessonRunTest, views_get_the_outcomes_with_the_question) {
 TEST_F(LessonRunTest, hints_come_one_at_a_time) {
   EXPECT_EQ(run.snapshot().steps[0].hints_total, 2);
   EXPECT_TRUE(run.show_hint(0));
-  EXPECT_EQ(run.snapshot().steps[0].hints, std::vector<std::string>{"First."});
+  ASSERT_EQ(run.snapshot().steps[0].hints.size(), 1u);
+  EXPECT_EQ(run.snapshot().steps[0].hints[0].text, "First.");
   EXPECT_TRUE(run.show_hint(0));
   EXPECT_FALSE(run.show_hint(0));
   EXPECT_FALSE(run.show_hint(1));
   EXPECT_FALSE(run.show_hint(2));
+}
+
+TEST_F(LessonRunTest, a_step_that_is_done_shows_all_its_hints_and_their_ends) {
+  lesson.steps[0].hints[1].after = "RFC 5246.";
+  run.show_hint(0);
+  EXPECT_EQ(run.snapshot().steps[0].hints.size(), 1u);
+  evidence.put("a", "");
+  evidence.put("b", "");
+  run.evaluate(evidence);
+  const auto hints = run.snapshot().steps[0].hints;
+  ASSERT_EQ(hints.size(), 2u);
+  EXPECT_TRUE(hints[0].asked);
+  EXPECT_FALSE(hints[1].asked);
+  EXPECT_EQ(hints[1].after, "RFC 5246.");
+}
+
+TEST_F(LessonRunTest, remembers_which_wrong_ends_were_met) {
+  evidence.put("c", "");
+  run.evaluate(evidence);
+  run.evaluate(evidence);
+  EXPECT_EQ(run.snapshot().steps[0].met, std::vector<std::string>{"note 1"});
+  lesson.wrong_ends.push_back({"wrong-letter", 0, "Not c", {}});
+  LessonRun other(lesson);
+  other.evaluate(evidence);
+  EXPECT_EQ(other.snapshot().steps[0].met, std::vector<std::string>{"wrong-letter"});
+  other.go_back_to(0);
+  EXPECT_EQ(other.snapshot().steps[0].met.size(), 1u) << "as hints, it stays";
+  LessonRun restored(lesson);
+  ASSERT_TRUE(restored.restore(other.to_json()));
+  EXPECT_EQ(restored.snapshot().steps[0].met, std::vector<std::string>{"wrong-letter"});
 }
 
 TEST_F(LessonRunTest, goes_back) {
@@ -171,17 +202,22 @@ TEST_F(LessonRunTest, progress_survives) {
 }
 
 TEST_F(LessonRunTest, progress_of_another_version_is_forgotten_where_it_does_not_fit) {
-  ASSERT_TRUE(run.restore(R"({"lesson": "one", "done": 9, "steps": [{"checks": [true], "hints": 99}, 1]})"));
-  EXPECT_TRUE(run.finished());
+  ASSERT_TRUE(run.restore(
+      R"({"lesson": "one", "steps": {"gone": {"done": true},
+          "files": {"done": true, "checks": [true], "hints": 99, "met": [1, "a"]}, "power": 1}})"));
+  EXPECT_EQ(run.current(), 1u);
   EXPECT_EQ(run.snapshot().steps[0].hints.size(), 2u);
-  ASSERT_TRUE(run.restore(R"({"lesson": "one", "done": "x", "steps": [{"checks": {"a": 1}}]})"));
+  EXPECT_EQ(run.snapshot().steps[0].met, std::vector<std::string>{"a"});
+  ASSERT_TRUE(run.restore(R"({"lesson": "one", "steps": {"files": {"done": "x", "checks": {"a": 1}}}})"));
   EXPECT_EQ(run.current(), 0u);
+  ASSERT_TRUE(run.restore(R"({"lesson": "one", "steps": {"power": {"done": true}}})"));
+  EXPECT_EQ(run.current(), 0u) << "steps are done in order";
 }
 
 TEST_F(LessonRunTest, what_is_no_progress_is_refused) {
   EXPECT_EQ(run.restore("{").error().text, "this is not the progress of a lesson");
   EXPECT_EQ(run.restore("[]").error().text, "this is not the progress of a lesson");
-  EXPECT_EQ(run.restore(R"({"lesson": "two", "done": 1, "steps": []})").error().text,
+  EXPECT_EQ(run.restore(R"({"lesson": "two", "steps": {}})").error().text,
             "this is not the progress of the lesson one");
 }
 

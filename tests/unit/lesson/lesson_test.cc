@@ -78,7 +78,11 @@ TEST(Lesson, reads_everything) {
   EXPECT_TRUE(step.checks[0].now);
   ASSERT_EQ(step.notes.size(), 1u);
   EXPECT_EQ(step.notes[0].say, "See **a.py**.");
-  EXPECT_EQ(step.hints, std::vector<std::string>{"```\ncode\n```"});
+  ASSERT_EQ(step.hints.size(), 1u);
+  EXPECT_EQ(step.hints[0].text, "```\ncode\n```");
+  EXPECT_EQ(step.hints[0].after, "");
+  EXPECT_EQ(step.id, "first");
+  EXPECT_EQ(step.checks[0].id, "1");
   EXPECT_EQ(lesson->closing, "This.");
   EXPECT_EQ(lesson->scene.workstation_files.at("a.py"), bytes_of("1"));
   EXPECT_EQ(lesson->scene.cameras[0].files.at("main.py"), bytes_of("2"));
@@ -128,10 +132,10 @@ TEST(Lesson, blocks) {
             "10-one/lesson.md:15: this block begins with ```console CAMERA");
   EXPECT_EQ(error_in_step("```console opnmv\nx\n```\n"),
             "10-one/lesson.md:15: world.json has no camera \"opnmv\"; did you mean \"openmv\"?");
-  EXPECT_EQ(error_in_step("```press\npush openmv\n```\n"),
-            "10-one/lesson.md:15: press: \"push openmv\" is none of power on CAMERA, power off CAMERA, reset "
-            "CAMERA, "
-            "stop CAMERA, wait TIME");
+  EXPECT_EQ(error_in_step("```press\npower openmv\n```\n"),
+            "10-one/lesson.md:15: press: \"power openmv\" is none of power on CAMERA, power off CAMERA");
+  EXPECT_EQ(error_in_step("```press\ncable out opnmv\n```\n"),
+            "10-one/lesson.md:15: world.json has no link \"opnmv\"; did you mean \"openmv\"?");
   EXPECT_EQ(error_in_step("```press\nreset cam2\n```\n"),
             "10-one/lesson.md:15: world.json has no camera \"cam2\"");
   EXPECT_EQ(error_in_step("```workstation\n```\n"), "10-one/lesson.md:15: the block is empty");
@@ -174,6 +178,67 @@ TEST(Lesson, checks_and_notes) {
             "10-one/lesson.md:15: note: behind the condition comes a line --- and what is said then");
 }
 
+TEST(Lesson, steps_and_checks_have_ids) {
+  const auto lesson = load_lesson(
+      "10-one",
+      files_of(text("## Set the *clock*, again\n\n```check\n{\"file\": \"a\"}\n```\n\n"
+                    "## Anders {#other-one}\n\n```check\n{\"file\": \"a\", \"id\": \"there\"}\n```\n\n")));
+  ASSERT_TRUE(lesson) << lesson.error().text;
+  EXPECT_EQ(lesson->steps[0].id, "set-the-clock-again");
+  EXPECT_EQ(lesson->steps[1].id, "other-one");
+  EXPECT_EQ(lesson->steps[1].title, "Anders");
+  EXPECT_EQ(lesson->steps[1].checks[0].id, "there");
+  EXPECT_EQ(error_of("## First {#Erst}\n\n"),
+            "10-one/lesson.md:7: the id \"Erst\" has small letters, digits and hyphens only");
+  EXPECT_EQ(error_of(std::string(kStep) + "## Second {#first}\n\n```check\n{\"file\": \"a\"}\n```\n\n"),
+            "10-one/lesson.md:15: the step needs an id of its own: \"## Second {#its-id}\"");
+  EXPECT_EQ(error_in_step("```check\n{\"file\": \"a\", \"id\": \"1\"}\n```\n"),
+            "10-one/lesson.md:15: check: another one of this step has the id \"1\"");
+}
+
+TEST(Lesson, a_hint_may_have_an_end_for_later) {
+  const auto lesson = load_lesson(
+      "10-one", files_of(text(std::string(kStep) + "```hint\nLook.\n---\nRFC 5246 says so.\n```\n\n")));
+  ASSERT_TRUE(lesson) << lesson.error().text;
+  EXPECT_EQ(lesson->steps[0].hints[0].text, "Look.");
+  EXPECT_EQ(lesson->steps[0].hints[0].after, "RFC 5246 says so.");
+}
+
+TEST(Lesson, ends_with_a_card) {
+  const auto with_card = [](std::string_view card) {
+    return files_of(text(kStep) + "\n## Card\n\n" + std::string(card));
+  };
+  const auto lesson = load_lesson(
+      "10-one", with_card("### What it was\n\nA thing.\n\n### How to\n\n```sh\n### not a heading\n```\n\n### "
+                          "Why it failed\n\nBecause.\n"));
+  ASSERT_TRUE(lesson) << lesson.error().text;
+  ASSERT_TRUE(lesson->card);
+  EXPECT_EQ(lesson->card->what, "A thing.");
+  EXPECT_EQ(lesson->card->how, "```sh\n### not a heading\n```");
+  EXPECT_EQ(lesson->card->why, "Because.");
+  EXPECT_EQ(lesson_text(*lesson).card_why, "Because.");
+
+  EXPECT_EQ(error_of(with_card("")),
+            "10-one/lesson.md:19: the card is empty; it begins with \"### What it was\"");
+  EXPECT_EQ(error_of(with_card("Text.\n")), "10-one/lesson.md:21: the card begins with \"### What it was\"");
+  EXPECT_EQ(error_of(with_card("### How to\n\nSo.\n")),
+            "10-one/lesson.md:21: here stands \"### What it was\", not \"### How to\"");
+  EXPECT_EQ(error_of(with_card("### What it was\n\n### How to\n\nSo.\n")),
+            "10-one/lesson.md:23: \"### What it was\" has no text");
+  EXPECT_EQ(error_of(with_card("### What it was\n\nA.\n")),
+            "10-one/lesson.md:24: the card ends without \"### How to\"");
+  EXPECT_EQ(error_of(with_card("### What it was\n\n```workstation\nls\n```\n")),
+            "10-one/lesson.md:23: a card is text; commands stand in ```sh or ```python");
+  std::string lines;
+  for (int i = 0; i <= kMostCardLines; ++i) lines += "x\n";
+  EXPECT_EQ(error_of(with_card(lines)), "10-one/lesson.md:21: the card has 41 lines; it has at most 40");
+  EXPECT_EQ(error_of(with_card(
+                "### What it was\n\nA.\n\n### How to\n\nB.\n\n### Why it failed\n\nC.\n\n## More\n")),
+            "10-one/lesson.md:33: \"Card\" is the last section");
+  EXPECT_EQ(error_of(files_of(text(kStep) + "\n## Another\n\nText.\n")),
+            "10-one/lesson.md:19: behind \"What you can do now\" comes \"Card\", nothing else");
+}
+
 TEST(Lesson, files) {
   FileMap files = files_of(text(kStep));
   EXPECT_EQ(error_of(files), "no error");
@@ -200,7 +265,8 @@ TEST(Lesson, files) {
 TEST(Lesson, a_course_is_ordered_and_complete) {
   const auto named = [](const std::string& id, const std::string& needs) {
     return bytes_of("---\nid: " + id + "\ntitle: T\nminutes: 5\nteaches: []\nneeds: [" + needs + "]\n---\n" +
-                    std::string(kStep) + std::string(kEnd));
+                    std::string(kStep) + std::string(kEnd) +
+                    "\n## Card\n\n### What it was\n\nA.\n\n### How to\n\nB.\n\n### Why it failed\n\nC.\n");
   };
   const Bytes world = bytes_of(R"({"cameras": [{"name": "openmv"}]})");
   FileMap files{{"20-b/lesson.md", named("b", "a")},
@@ -216,6 +282,23 @@ TEST(Lesson, a_course_is_ordered_and_complete) {
   EXPECT_EQ(load_course(files).error().text, "20-b/lesson.md: it needs the lesson c, which is not there");
   files["20-b/lesson.md"] = named("a", "");
   EXPECT_EQ(load_course(files).error().text, "10-a and 20-b have the same id, a");
+  files["20-b/lesson.md"] = bytes_of(text(kStep));
+  EXPECT_EQ(load_course(files).error().text,
+            "20-b/lesson.md: the lesson has no card; it ends with the section \"## Card\"");
+}
+
+TEST(Lesson, a_course_without_a_fact_that_a_lesson_names_is_refused) {
+  FileMap files = files_of(text("## First\n\nAt most {fact:dasy} days.\n\n"));
+  FileMap course;
+  for (auto& [path, content] : files) course["10-one/" + path] = std::move(content);
+  course["facts.json"] = bytes_of(
+      R"({"days": {"value": "200", "says": "S.", "since": "2026-03-15", "source": "BR", "checked": "2026-11-28"}})");
+  EXPECT_EQ(load_course(course).error().text,
+            "10-one/lesson.md:9: there is no fact \"dasy\"; did you mean \"days\"?; facts stand in "
+            "lessons/facts.json");
+  course.erase("facts.json");
+  EXPECT_EQ(load_course(course).error().text,
+            "10-one/lesson.md:9: there is no fact \"dasy\"; facts stand in lessons/facts.json");
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "sim/net/frame_fault.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

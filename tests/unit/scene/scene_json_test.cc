@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -310,6 +311,27 @@ TEST(SceneSchema, lists_the_targets_of_faults) {
   const auto schema = nlohmann::json::parse(file);
   const auto ids = fault_target_ids();
   EXPECT_EQ(schema.at("/$defs/fault/properties/target/enum"_json_pointer), nlohmann::json(ids));
+}
+
+TEST(SceneJson, an_internet_adds_hosts_and_files_but_for_those_that_the_scene_has) {
+  auto scene = parse(R"({"internet": "public", "hosts": [{"name": "www.example.com"}],
+    "workstation": {"files": {"mine.txt": {"text": "mine"}}}})");
+  ASSERT_TRUE(scene) << scene.error().text;
+  const auto host = [&](std::string_view name) {
+    return std::ranges::count(scene->hosts, name, &SceneHost::name);
+  };
+  EXPECT_EQ(host("api.example.com"), 1);
+  EXPECT_EQ(host("expired.broken.example"), 1);
+  EXPECT_EQ(host("www.example.com"), 1);
+  EXPECT_TRUE(std::ranges::find(scene->hosts, "www.example.com", &SceneHost::name)->services.empty());
+  EXPECT_TRUE(scene->workstation_files.contains("trusted-roots.pem"));
+  EXPECT_TRUE(scene->workstation_files.contains("mine.txt"));
+}
+
+TEST(SceneJson, an_internet_that_is_not_there_is_refused_with_the_one_that_is) {
+  EXPECT_EQ(error_of(R"({"internet": "publik"})"),
+            "world.json: internet: there is no internet \"publik\"; there is \"public\"");
+  EXPECT_THAT(error_of(R"({"internet": "../public"})"), HasSubstr("is not the name of an internet"));
 }
 
 }  // namespace

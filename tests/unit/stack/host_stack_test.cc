@@ -257,6 +257,30 @@ TEST_F(HostStackTest, EndsInTheMiddleOfThingsAndBeginsAnew) {
   }
 }
 
+// Handlers may own the connection, as those of a TLS connection do.
+TEST_F(HostStackTest, lets_go_of_handlers_at_its_end_also_of_a_closed_connection_that_nobody_has_read) {
+  for (const bool closed : {false, true}) {
+    start({});
+    std::weak_ptr<TcpConnection> server;
+    ASSERT_TRUE(stack_->listen_tcp(kSecond, 443, [&](std::shared_ptr<TcpConnection> connection) {
+      server = connection;
+      connection->set_handlers({.closed = [connection](Ending) { FAIL() << "there are bytes to read"; }});
+      if (closed) connection->finish();
+    }));
+    Side client;
+    client.connection = stack_->connect_tcp(kSecond, 443, client.handlers(), kFirst).value();
+    run(std::chrono::seconds(1));
+    client.connection->send(noise(10));
+    if (closed) client.connection->finish();
+    run(std::chrono::seconds(1));
+    ASSERT_FALSE(server.expired());
+    EXPECT_EQ(server.lock()->is_open(), !closed);
+    stack_.reset();
+    run(std::chrono::seconds(1));
+    EXPECT_TRUE(server.expired()) << closed;
+  }
+}
+
 // A world with nothing in it but a stack, whose client sends and whose server echoes.
 struct EchoWorld {
   EventQueue events{Instant{} + std::chrono::hours(1)};

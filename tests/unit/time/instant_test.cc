@@ -66,6 +66,7 @@ TEST(Duration, is_read_with_its_unit) {
   EXPECT_EQ(parse_duration("2s"), 2s);
   EXPECT_EQ(parse_duration("10m"), 10min);
   EXPECT_EQ(parse_duration("3h"), 3h);
+  EXPECT_EQ(parse_duration("200d"), 4800h);
   EXPECT_EQ(parse_duration("7"), 7s);
   EXPECT_EQ(parse_duration("0"), 0s);
 }
@@ -78,11 +79,11 @@ TEST(Duration, may_have_decimals) {
 }
 
 TEST(Duration, is_refused_when_it_is_none) {
-  for (const char* text : {"", "s", "-1s", "1 s", "1sec", "1s ", "1.s", ".5s", "1.2345678s", "1d", "1e3"}) {
+  for (const char* text : {"", "s", "-1s", "1 s", "1sec", "1s ", "1.s", ".5s", "1.2345678s", "1w", "1e3"}) {
     EXPECT_FALSE(parse_duration(text)) << text;
   }
   EXPECT_EQ(parse_duration("fast").error().text,
-            "\"fast\" is not a length of time; write it as 250us, 1500ms, 2s, 10m or 3h");
+            "\"fast\" is not a length of time; write it as 250us, 1500ms, 2s, 10m, 3h or 200d");
 }
 
 TEST(Duration, does_not_overflow) {

@@ -36,6 +36,20 @@ TEST(Checksum, is_that_of_rfc_1071) {
   EXPECT_EQ(internet_checksum({}), 0xffff);
 }
 
+// The sum of 16-bit words as the RFC writes it, for every length and every remainder.
+TEST(Checksum, is_the_same_for_bytes_of_any_length) {
+  Bytes bytes;
+  for (std::uint32_t i = 0; i < 3000; ++i) {
+    std::uint32_t sum = 0;
+    for (std::size_t at = 0; at < bytes.size(); ++at) sum += bytes[at] << (at % 2 == 0 ? 8 : 0);
+    while (sum >> 16 != 0) sum = (sum & 0xffff) + (sum >> 16);
+    ASSERT_EQ(internet_checksum(bytes), static_cast<std::uint16_t>(~sum)) << i;
+    bytes.push_back(static_cast<std::uint8_t>(i % 7 == 0 ? 0xff : i * 151 >> 3));
+  }
+  EXPECT_EQ(internet_checksum(Bytes(100)), 0xffff);
+  EXPECT_EQ(internet_checksum(Bytes(100, 0xff)), 0);
+}
+
 TEST(Ethernet, comes_back_as_it_was_sent) {
   const Bytes bytes = emit_ethernet({kBroadcastMac, kMac, kEtherTypeArp, as_bytes("payload")});
   const auto frame = parse_ethernet(bytes);

@@ -72,6 +72,44 @@ TEST_F(LanguageTest, may_change_the_order_of_placeholders) {
   EXPECT_EQ(words<"check.has_printed">({.camera = "cam2", .text = "hello"}), "hello: cam2");
 }
 
+TEST_F(LanguageTest, speaks_german) {
+  std::ifstream file(TLSCAM_SOURCE_DIR "/assets/words/de.json");
+  auto german = parse_language(json::parse(file).dump());
+  ASSERT_TRUE(german) << german.error().text;
+  EXPECT_EQ(german->name, "Deutsch");
+  use_language(*std::move(german));
+  EXPECT_EQ(words<"check.switched_on">({.camera = "cam2"}), "cam2 ist eingeschaltet");
+  EXPECT_EQ(words<"check.days_later">({.count = 1u}), "ein Tag ist vergangen");
+  EXPECT_EQ(words<"check.days_later">({.count = 3u}), "3 Tage sind vergangen");
+}
+
+TEST_F(LanguageTest, is_read_by_numbers_and_the_rest_stays_english) {
+  const json numbered = {{"language", "de"},
+                         {"words",
+                          {{std::to_string(Word<"check.switched_on">::kEnglish.index), "{camera} ist an"},
+                           {std::to_string(Word<"check.days_later">::kEnglish.index),
+                            {{"one", "ein Tag"}, {"other", "{count} Tage"}}}}}};
+  auto language = parse_numbered_language(numbered.dump());
+  ASSERT_TRUE(language) << language.error().text;
+  use_language(*std::move(language));
+  EXPECT_EQ(words<"check.switched_on">({.camera = "cam2"}), "cam2 ist an");
+  EXPECT_EQ(words<"check.days_later">({.count = 1u}), "ein Tag");
+  EXPECT_EQ(words<"check.days_later">({.count = 2u}), "2 Tage");
+  EXPECT_EQ(words<"check.switched_off">({.camera = "cam2"}), "cam2 is switched off");
+}
+
+TEST_F(LanguageTest, is_refused_when_its_numbers_are_none) {
+  for (const char* text : {"", "[]", "{}", R"({"language": "de"})", R"({"language": 1, "words": {}})"})
+    EXPECT_THAT(parse_numbered_language(text).error().text, HasSubstr("has the keys")) << text;
+  for (const char* words :
+       {R"({"check": "x"})", R"({"1x": "x"})", R"({"1": ""})", R"({"1": {"one": "x"}})",
+        R"({"1": {"some": "x", "other": "x"}})", R"({"1": {"other": 1}})", R"({"-1": "x"})"})
+    EXPECT_THAT(
+        parse_numbered_language(std::string(R"({"language": "de", "words": )") + words + "}").error().text,
+        HasSubstr("is not a number with texts"))
+        << words;
+}
+
 TEST_F(LanguageTest, is_refused_without_a_word) {
   json language = english();
   language["words"]["check"].erase("file_missing");

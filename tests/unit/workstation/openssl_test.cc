@@ -51,6 +51,19 @@ TEST_F(OpenSslTest, MakesAKeyAndACertificateAtTheWorldsDate) {
   EXPECT_EQ(events_.now(), *parse_instant("2031-05-06 07:08:09")) << "virtual time stood still";
 }
 
+// A camera whose clock is right would refuse a certificate that begins later.
+TEST_F(OpenSslTest, a_certificate_that_took_long_to_make_begins_at_the_worlds_date) {
+  ASSERT_EQ(run("openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out plain.pem"), 0);
+  ASSERT_EQ(run("openssl pkcs8 -topk8 -in plain.pem -iter 6000000 -passout pass:x -out key.pem"), 0)
+      << recorder_.error;
+  const auto start = std::chrono::steady_clock::now();
+  ASSERT_EQ(run("openssl req -x509 -key key.pem -passin pass:x -subj /CN=openmv -out cert.pem"), 0)
+      << recorder_.error;
+  if (std::chrono::steady_clock::now() - start < 1s) GTEST_SKIP() << "this computer is too quick";
+  ASSERT_EQ(run("openssl x509 -in cert.pem -noout -startdate"), 0) << recorder_.error;
+  EXPECT_EQ(recorder_.out, "notBefore=May  6 07:08:09 2031 GMT\n");
+}
+
 TEST_F(OpenSslTest, StandardInputAndRedirectionWork) {
   ASSERT_EQ(run("openssl base64 -d > plain.bin", "aGVsbG8=\n"), 0) << recorder_.error;
   EXPECT_EQ(as_text(*folder_.read("plain.bin")), "hello");

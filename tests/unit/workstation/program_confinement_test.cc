@@ -37,7 +37,10 @@ class ProgramConfinementTest : public testing::Test {
     auto confinement = ProgramConfinement::make(
         {.program = options.program.string(), .folder = home_.path().string(), .files = {}});
     if (confined && !confinement) ADD_FAILURE() << confinement.error().text;
-    if (confined && confinement) options.confine = [&] { return confinement->apply(); };
+    if (confined && confinement) {
+      options.confine = [&](int rules) { return confinement->apply(rules); };
+      options.confined_by = confinement->rules();
+    }
     std::ostringstream text;
     const auto keep = [&](ByteView bytes) { text << as_text(bytes); };
     auto process = Process::start(options);

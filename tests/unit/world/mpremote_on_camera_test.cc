@@ -6,6 +6,7 @@
 #include "sim/machine/native_machine.h"
 #include "sim/workstation/mpremote.h"
 #include "sim/workstation/shell.h"
+#include "tests/support/lone_camera.h"
 #include "tests/unit/workstation/run_task.h"
 
 namespace tlscam {
@@ -17,14 +18,7 @@ using namespace std::chrono_literals;
 class MpremoteOnCamera : public testing::Test {
  protected:
   void SetUp() override {
-    CameraSettings settings;
-    settings.name = "openmv";
-    settings.model = &camera_models()[0];
-    const RadioWorld radio{
-        [] { return std::vector<camera_radio_network>{}; },
-        [](const std::string&, const std::string&) { return RadioWorld::Joined{CAMERA_RADIO_NO_NETWORK}; },
-        [] {}};
-    auto camera = Camera::create(settings, network_, factory_, radio);
+    auto camera = lone_camera(network_, factory_);
     ASSERT_TRUE(camera) << camera.error().text;
     camera_ = std::move(*camera);
     camera_->serial().set_console([this](ByteView bytes) { console_ += as_text(bytes); });

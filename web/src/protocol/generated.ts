@@ -41,11 +41,18 @@ export interface FaultSnapshot {
   text: string;
 }
 
+export interface AccessPointView {
+  ssid: string;
+  open: boolean;
+  stations: string[];
+}
+
 export interface RadioLinkView {
   link: string;
   conditions: LinkShown;
   drop_pending: boolean;
   faults: FaultSnapshot[];
+  serves: AccessPointView | null;
 }
 
 export interface NodeSnapshot {
@@ -76,6 +83,7 @@ export interface NextStep {
 export interface CameraSnapshot {
   name: string;
   model: string;
+  machine: string;
   state: 'off' | 'running' | 'crashed';
   death: string;
   address: string;
@@ -132,6 +140,28 @@ export interface ServiceView {
   choices: ServiceFaultView[];
   kinds: ServiceFaultKindView[];
   facts: ServiceFactView[];
+}
+
+export interface LearnedView {
+  at: Instant;
+  kind: string;
+  title: string;
+  text: string;
+  bytes: number;
+}
+
+export interface AttackerView {
+  name: string;
+  kind: string;
+  title: string;
+  does: string;
+  link: string;
+  host: string;
+  camera: string;
+  active: boolean;
+  facts: ServiceFactView[];
+  learned: LearnedView[];
+  learned_total: number;
 }
 
 export interface TerminalSnapshot {
@@ -214,6 +244,7 @@ export interface ConversationSnapshot {
 }
 
 export interface LessonCheckSnapshot {
+  id: string;
   done: boolean;
   label: string;
   not_yet: string;
@@ -224,14 +255,22 @@ export interface LessonPredictionSnapshot {
   happened: number;
 }
 
+export interface LessonHintSnapshot {
+  text: string;
+  after: string;
+  asked: boolean;
+}
+
 export interface LessonStepSnapshot {
+  id: string;
   title: string;
   state: string;
   checks: LessonCheckSnapshot[];
   predictions: LessonPredictionSnapshot[];
   note: string;
   hints_total: number;
-  hints: string[];
+  hints: LessonHintSnapshot[];
+  met: string[];
 }
 
 export interface LessonSnapshot {
@@ -240,6 +279,21 @@ export interface LessonSnapshot {
   minutes: number;
   finished: boolean;
   steps: LessonStepSnapshot[];
+}
+
+export interface MysteryUse {
+  text: string;
+  cost: number;
+}
+
+export interface MysterySnapshot {
+  seed: number;
+  named: string;
+  why_asked: boolean;
+  used: MysteryUse[];
+  points: number;
+  truth: string;
+  right: boolean;
 }
 
 export interface PerformanceSnapshot {
@@ -261,9 +315,11 @@ export interface Snapshot {
   nodes: NodeSnapshot[];
   cameras: CameraSnapshot[];
   services: ServiceView[];
+  attackers: AttackerView[];
   terminal: TerminalSnapshot;
   conversations: ConversationSnapshot[];
   lesson: LessonSnapshot | null;
+  mystery: MysterySnapshot | null;
   performance: PerformanceSnapshot | null;
 }
 
@@ -303,6 +359,7 @@ export interface SavedCamera {
   name: string;
   model: string | null;
   number: number | null;
+  machine: string | null;
   powered: boolean;
   clock: Instant;
   drive: SavedFile[];
@@ -324,6 +381,15 @@ export interface SavedLink {
   reordering: number;
 }
 
+export interface SavedAttacker {
+  name: string;
+  kind: string;
+  link: string;
+  host: string;
+  camera: string;
+  active: boolean;
+}
+
 export interface SavedWorld {
   format: number;
   lesson: string;
@@ -333,7 +399,9 @@ export interface SavedWorld {
   cameras: SavedCamera[];
   services: SavedService[];
   links: SavedLink[];
+  attackers: SavedAttacker[] | null;
   progress: string;
+  mystery: string | null;
 }
 
 export interface OpenCommand {
@@ -360,6 +428,7 @@ export interface LessonTextBlock {
 }
 
 export interface LessonTextStep {
+  id: string;
   title: string;
   blocks: LessonTextBlock[];
 }
@@ -373,6 +442,9 @@ export interface LessonText {
   intro: LessonTextBlock[];
   steps: LessonTextStep[];
   closing: string;
+  card_what: string;
+  card_how: string;
+  card_why: string;
 }
 
 export interface HintCommand {
@@ -417,6 +489,7 @@ export interface AddCameraCommand {
   name: string;
   model: string;
   number: number | null;
+  machine: string | null;
 }
 
 export interface RemoveCameraCommand {
@@ -609,6 +682,31 @@ export interface SetServiceFaultsCommand {
   faults: ServiceFaultFields[];
 }
 
+export type AttackerKindsCommand = Record<string, never>;
+
+export interface AttackerKindShown {
+  kind: string;
+  title: string;
+  does: string;
+  at_camera: boolean;
+}
+
+export interface SetAttackerCommand {
+  attacker: string;
+  active: boolean;
+}
+
+export interface PlaceAttackerCommand {
+  kind: string;
+  link: string;
+  host: string;
+  camera: string;
+}
+
+export interface RemoveAttackerCommand {
+  attacker: string;
+}
+
 export interface SetClockCommand {
   true_time: Instant;
 }
@@ -660,12 +758,94 @@ export interface WentBack {
   before_program: boolean;
 }
 
+export type MysteryChoicesCommand = Record<string, never>;
+
+export interface MysteryChoice {
+  id: string;
+  text: string;
+}
+
+export interface NameCauseCommand {
+  cause: string;
+}
+
+export type AskWhyCommand = Record<string, never>;
+
+export type BridgesCommand = Record<string, never>;
+
+export interface BridgeShown {
+  real: string;
+  camera: string;
+  port: number;
+  datagram: boolean;
+}
+
+export interface ReachShown {
+  name: string;
+  real: string;
+}
+
+export interface BridgesShown {
+  bridges: BridgeShown[];
+  reaches: ReachShown[];
+  problem: string;
+}
+
+export interface AddBridgeCommand {
+  real_port: number;
+  camera: string;
+  port: number;
+  datagram: boolean;
+}
+
+export interface RemoveBridgeCommand {
+  real: string;
+  datagram: boolean;
+}
+
+export interface AddReachCommand {
+  name: string;
+  real_port: number;
+}
+
+export interface RemoveReachCommand {
+  name: string;
+}
+
 export interface CaptureView {
   frames: number;
   comment: string;
   note: string;
   secrets: number;
   conversations: ConversationSnapshot[];
+}
+
+export interface ProgressCheck {
+  id: string;
+  done: boolean;
+}
+
+export interface ProgressStep {
+  id: string;
+  done: boolean;
+  seconds: number;
+  hints: number;
+  checks: ProgressCheck[];
+  predictions: LessonPredictionSnapshot[];
+  met: string[];
+}
+
+export interface ProgressLesson {
+  id: string;
+  finished: boolean;
+  steps: ProgressStep[];
+}
+
+export interface ProgressFile {
+  format: string;
+  version: number;
+  name: string;
+  lessons: ProgressLesson[];
 }
 
 export interface ReadMessageCommand {
@@ -825,6 +1005,10 @@ export interface Commands {
   plan_intervention: { args: PlanInterventionCommand; reply: Intervention };
   previous_message: { args: PreviousMessageCommand; reply: Instant | null };
   set_service_faults: { args: SetServiceFaultsCommand; reply: Nothing };
+  attacker_kinds: { args: AttackerKindsCommand; reply: AttackerKindShown[] };
+  set_attacker: { args: SetAttackerCommand; reply: Nothing };
+  place_attacker: { args: PlaceAttackerCommand; reply: string };
+  remove_attacker: { args: RemoveAttackerCommand; reply: Nothing };
   set_clock: { args: SetClockCommand; reply: Nothing };
   set_pace: { args: SetPaceCommand; reply: Nothing };
   step: { args: StepCommand; reply: Nothing };
@@ -833,6 +1017,14 @@ export interface Commands {
   frame_hash: { args: FrameHashCommand; reply: string };
   diagnoses: { args: DiagnosesCommand; reply: Diagnosis[] };
   go_back: { args: GoBackCommand; reply: WentBack };
+  mystery_choices: { args: MysteryChoicesCommand; reply: MysteryChoice[] };
+  name_cause: { args: NameCauseCommand; reply: Nothing };
+  ask_why: { args: AskWhyCommand; reply: Nothing };
+  bridges: { args: BridgesCommand; reply: BridgesShown };
+  add_bridge: { args: AddBridgeCommand; reply: string };
+  remove_bridge: { args: RemoveBridgeCommand; reply: Nothing };
+  add_reach: { args: AddReachCommand; reply: Nothing };
+  remove_reach: { args: RemoveReachCommand; reply: Nothing };
 }
 
 export interface ReaderCommands {

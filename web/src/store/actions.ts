@@ -3,10 +3,12 @@ import { worldClock } from './clock.svelte';
 import { course } from './course.svelte';
 import { goTo } from './go_to';
 import { KEY_WORDS } from './key_words';
+import { otherLanguages, readIn } from './languages';
 import { arrived } from './lazy';
+import { presenter } from './presenter.svelte';
 import { AREAS, type Area, settings } from './settings.svelte';
 import { runTo, stepBack, stepFrame, stepOn } from './stepping';
-import { backUp, chooseBackup, shareLink } from './transfer';
+import { backUp, chooseBackup, share } from './transfer';
 import { ui } from './ui.svelte';
 import { world } from './world.svelte';
 
@@ -69,7 +71,19 @@ export function actions(): Action[] {
     { label: t('action.step_frame'), run: stepFrame },
     { label: t('action.to_alert'), run: () => runTo('alert') },
     { label: t('action.to_handshake_end'), run: () => runTo('handshake_done') },
-    { label: t('action.share'), run: () => void shareLink() },
+    {
+      label: t('action.cards'),
+      run: () => {
+        ui.cards = true;
+      },
+    },
+    {
+      label: t('action.progress'),
+      run: () => {
+        ui.exporting = true;
+      },
+    },
+    { label: t('action.share'), run: () => void share() },
     { label: t('action.export'), run: () => void backUp() },
     { label: t('action.import'), run: () => void chooseBackup() },
     {
@@ -80,7 +94,16 @@ export function actions(): Action[] {
       label: t('action.save_capture'),
       run: () => void captures().then(({ savePcapng }) => savePcapng()),
     },
+    {
+      label: presenter.on ? t('present.end') : t('present.key'),
+      keys: KEY_WORDS.present[0],
+      run: () => presenter.toggle(),
+    },
     { label: t('action.theme'), run: () => settings.nextTheme() },
+    ...otherLanguages.map((language) => ({
+      label: t('action.language', { language: language.name }),
+      run: () => void readIn(language),
+    })),
     {
       label: settings.screenReader ? t('action.screen_reader_off') : t('action.screen_reader_on'),
       run: () => settings.toggleScreenReader(),

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { t } from '../words/words';
+import { isProgress } from './progress';
 import { isRecord } from './record';
 import { isSavedWorld } from './saved_world_shape';
 import { listOf, type Shape, tableOf, text } from './shape';
@@ -35,8 +36,10 @@ function parse(bytes: Uint8Array): unknown {
 const SHAPES: [keys: RegExp, shape: Shape][] = [
   [/^settings$/, isRecord],
   [/^(history|finished)$/, listOf(text)],
+  [/^progress$/, listOf(isProgress)],
   [/^drafts\//, tableOf(text)],
   [/^world\//, isSavedWorld],
+  [/^platform\//, text],
 ];
 
 const looksRight = (key: string, value: unknown): boolean =>

@@ -1,22 +1,27 @@
+import type { SavedWorld } from '../protocol/types';
 import { t } from '../words/words';
 import { clearHash } from './address';
 import { textToBase64 } from './bytes';
 import { course } from './course.svelte';
 import { documents } from './documents.svelte';
+import { noteAskedLanguage } from './languages';
 import { readMessageLink } from './message_link';
+import { MYSTERIES, readMysteryLink } from './mystery_link';
 import { notices } from './notices.svelte';
 import { settings } from './settings.svelte';
 import type { SharedScene } from './share';
-import { load } from './storage';
+import { keepsWork, load } from './storage';
 import { tabs } from './tabs';
 import { ui } from './ui.svelte';
+import { readWishes } from './wishes';
 import { world } from './world.svelte';
 
 /** The cameras of the scene. In a world of the learner's own none goes: there may be something on its drive. */
 async function applyCameras(scene: SharedScene, own: boolean): Promise<void> {
   if (!scene.cameras) return;
   for (const camera of scene.cameras) {
-    if (!world.camera(camera.name)) await world.attempt(world.send('add_camera', camera));
+    if (!world.camera(camera.name))
+      await world.attempt(world.send('add_camera', { ...camera, machine: null }));
   }
   const wanted = scene.cameras.map(({ name }) => name);
   const others = world.snapshot?.cameras.filter(({ name }) => !wanted.includes(name)) ?? [];
@@ -50,6 +55,31 @@ async function sharedScene(): Promise<SharedScene | null> {
   }
 }
 
+/**
+ * The state of a world that the address brings, taken out of it; a frame's address is not the learner's, and stays. A bad one is
+ * a message.
+ */
+async function sharedState(): Promise<SavedWorld | null> {
+  const { hash, search } = location;
+  const { state, embed } = readWishes(search);
+  if (!hash.startsWith('#state=') && state === null) return null;
+  if (!embed) history.replaceState(null, '', location.pathname);
+  try {
+    const { stateOfAddress } = await import('./shared_state');
+    return await stateOfAddress(hash, state);
+  } catch (error) {
+    notices.problem(error);
+    return null;
+  }
+}
+
+/** Opens it where nothing of the learner's is kept that it could replace; elsewhere it is asked for, over its lesson. */
+async function openState(state: SavedWorld): Promise<void> {
+  if (!keepsWork()) return course.open(state.lesson, { state });
+  if (world.phase !== 'running' || world.lesson !== state.lesson) await course.open(state.lesson);
+  ui.opening = state;
+}
+
 const isKnown = (id: string): boolean => id === '' || course.lessons.some((lesson) => lesson.id === id);
 
 /** Opens the lesson of a scene with what the scene carries; in a world of the learner's own only after asking. */
@@ -67,11 +97,24 @@ async function openScene(scene: SharedScene): Promise<void> {
   });
 }
 
+/** Opens the mystery that the address names: as it was left, if it is the one that was open last. */
+async function openLinkedMystery(): Promise<boolean> {
+  const seed = readMysteryLink(location.hash);
+  if (seed === null || !isKnown(MYSTERIES)) return false;
+  clearHash();
+  const kept = await load<{ seed: number }>(`world/${MYSTERIES}`).catch(() => undefined);
+  await course.open(MYSTERIES, { seed, afresh: kept?.seed !== seed });
+  return true;
+}
+
 /** A link that was pasted into the address of the page that is open. */
 export async function followAddress(): Promise<void> {
+  const state = await sharedState();
+  if (state) return openState(state);
   const scene = await sharedScene();
   if (scene && isKnown(scene.lesson)) return openScene(scene);
   if (scene) notices.show('problem', t('notice.no_lesson', { lesson: scene.lesson }));
+  if (await openLinkedMystery()) return;
   const link = readMessageLink(location.hash);
   if (!link || !isKnown(link.lesson)) return;
   if (link.lesson !== world.lesson) await course.open(link.lesson);
@@ -91,18 +134,32 @@ function listenToTabs(): void {
   });
 }
 
+/**
+ * The lesson that the address names, which is taken out of it: who goes on to another lesson and reloads stays there. A frame's
+ * address is not the learner's, and stays.
+ */
+function lessonOfAddress(): string | null {
+  const { lesson, embed, scorm } = readWishes(location.search);
+  if (lesson !== null && !embed && !scorm) history.replaceState(null, '', location.pathname + location.hash);
+  return lesson !== null && isKnown(lesson) ? lesson : null;
+}
+
 /** Brings the page to where the learner left it, or to where a link points. */
 export async function begin(): Promise<void> {
+  noteAskedLanguage();
   listenToTabs();
   await settings.restore();
   await course.restore();
+  const state = await sharedState();
   const scene = await sharedScene();
   const link = readMessageLink(location.hash);
-  if (scene && isKnown(scene.lesson)) await openScene(scene);
-  else {
+  if (state) await openState(state);
+  else if (scene && isKnown(scene.lesson)) await openScene(scene);
+  else if (scene || !(await openLinkedMystery())) {
     if (scene) notices.show('problem', t('notice.no_lesson', { lesson: scene.lesson }));
-    const wanted = link?.lesson ?? settings.lesson ?? '';
-    const chosen = (link ?? settings.lesson) !== null && isKnown(wanted);
+    const named = lessonOfAddress();
+    const wanted = link?.lesson ?? named ?? settings.lesson ?? '';
+    const chosen = (link ?? named ?? settings.lesson) !== null && isKnown(wanted);
     await course.open(chosen ? wanted : (course.lessons[0]?.id ?? ''));
   }
   if (link && link.lesson === world.lesson) {

@@ -1,11 +1,13 @@
 import { first, lessons, others } from 'virtual:lessons';
 import type { LessonEntry, LessonText } from '../../tools/lesson_text';
+import type { LessonSnapshot, ProgressLesson } from '../protocol/types';
 import { t } from '../words/words';
 import { documents } from './documents.svelte';
 import { showLesson } from './first_sight';
 import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { presentStep } from './present_step';
+import { progressOf } from './progress';
 import { saidKey } from './said_key';
 import { settings } from './settings.svelte';
 import { askToStay, load, save } from './storage';
@@ -16,8 +18,13 @@ import { type Opening, world } from './world.svelte';
 
 /** The lessons, which of them is open and which are finished. */
 class Course {
-  readonly lessons = lessons;
+  /** The lessons that can be opened; a frame has one. */
+  lessons = $state.raw(lessons);
   finished = $state<string[]>([]);
+  /** How far the learner has come in each lesson that was begun. */
+  progress = $state.raw<ProgressLesson[]>([]);
+  private looked = { lesson: '', at: 0 };
+  private keptSteps = '';
   private texts = $state.raw<Record<string, LessonText>>(first ? { [first.id]: first } : {});
 
   // What is seen before anything has been restored, and what the build writes into the page.
@@ -40,15 +47,40 @@ class Course {
   }
 
   get next(): LessonEntry | undefined {
-    return lessons[this.place + 1];
+    return this.has(lessons[this.place + 1]);
   }
 
   get previous(): LessonEntry | undefined {
-    return lessons[this.place - 1];
+    return this.has(lessons[this.place - 1]);
+  }
+
+  private has(lesson: LessonEntry | undefined): LessonEntry | undefined {
+    return lesson && this.lessons.includes(lesson) ? lesson : undefined;
+  }
+
+  /** From now on there is no other lesson than this one. */
+  restrictTo(id: string): void {
+    this.lessons = lessons.filter((lesson) => lesson.id === id);
   }
 
   async restore(): Promise<void> {
     this.finished = (await load<string[]>('finished').catch(() => undefined)) ?? [];
+    this.progress = (await load<ProgressLesson[]>('progress').catch(() => undefined)) ?? [];
+  }
+
+  /** `note` takes up how far a lesson has come, at `now` in milliseconds; it is kept when something is done or met. */
+  note(lesson: LessonSnapshot, now: number): void {
+    const seconds = this.looked.lesson === lesson.id ? (now - this.looked.at) / 1000 : 0;
+    this.looked = { lesson: lesson.id, at: now };
+    const before = this.progress.find(({ id }) => id === lesson.id);
+    const noted = progressOf(lesson, before, seconds);
+    this.progress = before
+      ? this.progress.map((one) => (one === before ? noted : one))
+      : [...this.progress, noted];
+    const steps = JSON.stringify([noted.id, noted.steps.map((step) => ({ ...step, seconds: 0 }))]);
+    if (steps === this.keptSteps) return;
+    this.keptSteps = steps;
+    void save('progress', this.progress).catch(keepProblem);
   }
 
   finish(id: string): void {
@@ -68,7 +100,7 @@ class Course {
 
   /** Opens a lesson, "" the free bench; what was open is kept first. */
   async open(id: string, opening: Opening = {}): Promise<void> {
-    const { afresh = false } = opening;
+    const { afresh = false, state } = opening;
     if (!afresh) await world.keepNow();
     if (!(await this.loadText(id))) return;
     settings.lesson = id;
@@ -80,7 +112,7 @@ class Course {
       world.standAside(id);
       return;
     }
-    await documents.begin(id, afresh);
+    await documents.begin(id, afresh || state !== undefined);
     const opened = world.phase === 'running' ? world.open(id, opening) : world.start(id, opening);
     showLesson();
     await world.attempt(opened);
@@ -88,7 +120,7 @@ class Course {
     if (!world.snapshot) await world.nextUpdate(1000);
     ui.file = null;
     this.lookAtStep(presentStep(world.snapshot?.lesson?.steps ?? []));
-    if (afresh) await world.keepNow();
+    if (afresh || state) await world.keepNow();
   }
 
   /** Begins the learner's step of the lesson again. */

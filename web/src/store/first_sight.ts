@@ -1,15 +1,22 @@
 // The page must know this before it shows anything, for the script in its head (tools/head_plugin.ts):
-// IndexedDB would answer too late. It is a copy of two settings; without it the page only flickers once.
+// IndexedDB would answer too late. It is a copy of two settings, without which the page only flickers once, and the
+// language that was chosen.
 
 const KEY = 'tlscam';
 
-export function rememberFirstSight(theme: string, lesson: string | null): void {
+function remember(known: Record<string, string | null>): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify({ theme: theme === 'system' ? '' : theme, lesson }));
+    const before = JSON.parse(localStorage.getItem(KEY) ?? '{}') as object;
+    localStorage.setItem(KEY, JSON.stringify({ ...before, ...known }));
   } catch {
     // There is no storage; storage.ts reports that.
   }
 }
+
+export const rememberFirstSight = (theme: string, lesson: string | null): void =>
+  remember({ theme: theme === 'system' ? '' : theme, lesson });
+
+export const rememberLanguage = (language: string): void => remember({ language });
 
 /** The lesson that this tab showed before it was reloaded. */
 export function lessonOfTab(): string | null {

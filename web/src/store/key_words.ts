@@ -10,6 +10,8 @@ export const KEY_WORDS: Record<keyof typeof COMBINED | keyof typeof SINGLE, KeyW
   areas: ['Alt-1 … Alt-4', t('keys.areas')],
   maximise: ['Alt-M', t('keys.maximise')],
   run: ['F5', t('keys.run')],
+  present: ['Alt-P', t('present.key')],
+  turn: [t('present.turn_keys'), t('present.turn')],
   pause: [t('keys.space'), t('keys.pause')],
   escape: ['Esc', t('keys.escape')],
   list: ['?', t('keys.this_list')],

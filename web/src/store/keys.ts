@@ -1,6 +1,7 @@
 import { worldClock } from './clock.svelte';
 import { goTo } from './go_to';
 import { stepPacket } from './packets';
+import { presenter } from './presenter.svelte';
 import { scripts } from './scripts.svelte';
 import { AREAS, type Area, settings } from './settings.svelte';
 import { stepBack, stepOn } from './stepping';
@@ -58,6 +59,19 @@ export const COMBINED = {
     matches: alt(/^KeyM$/),
     run: ({ area }) => settings.maximise(area ?? settings.maximised ?? 'bench'),
   },
+  present: {
+    matches: alt(/^KeyP$/),
+    run: () => presenter.toggle(),
+  },
+  turn: {
+    // The keys of a remote control; the focus may be anywhere.
+    matches: (press) => /^Page(Up|Down)$/.test(press.key) && plain(press),
+    run: ({ inDialog }, { key }) => {
+      if (!presenter.on || inDialog) return false;
+      presenter.turn(key === 'PageDown' ? 1 : -1);
+      return true;
+    },
+  },
   run: {
     matches: ({ key, ctrlKey }) => key === 'F5' && !ctrlKey,
     run: () => scripts.runShown(),
@@ -77,8 +91,9 @@ export const SINGLE = {
   escape: {
     matches: (press) => press.key === 'Escape' && plain(press),
     run: () => {
-      if (settings.maximised === null) return false;
-      settings.maximise(settings.maximised);
+      if (settings.maximised !== null) settings.maximise(settings.maximised);
+      else if (presenter.on) presenter.toggle();
+      else return false;
       return true;
     },
   },

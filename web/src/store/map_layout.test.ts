@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { NodeSnapshot } from '../protocol/types';
-import { HEIGHT, layOut, WIDTH } from './map_layout';
+import { airLinks, HEIGHT, layOut, SWITCH, WIDTH, wayOf } from './map_layout';
 
 const node = (name: string, kind: NodeSnapshot['kind']): NodeSnapshot => ({
   name,
@@ -12,6 +12,43 @@ const node = (name: string, kind: NodeSnapshot['kind']): NodeSnapshot => ({
   drop_pending: false,
   faults: [],
   radio: null,
+});
+
+const working = { up: true, delay: 0, loss: 0, duplication: 0, reordering: 0 };
+
+/** A camera with a radio; it makes a network for these stations. */
+function withRadio(name: string, stations?: string[]): NodeSnapshot {
+  const serves = stations ? { ssid: 'garden', open: false, stations } : null;
+  const radio = { link: `${name}.wlan`, conditions: working, drop_pending: false, faults: [], serves };
+  return { ...node(name, 'camera'), radio };
+}
+
+it('joins the stations of a network that a camera makes with that camera', () => {
+  const nodes = [withRadio('openmv', ['cam2']), withRadio('cam2'), withRadio('cam3')];
+  const links = airLinks(layOut(nodes));
+  expect(
+    links.map(({ station, access_point, network }) => [
+      station.node.name,
+      access_point.node.name,
+      network.ssid,
+    ]),
+  ).toEqual([['cam2', 'openmv', 'garden']]);
+});
+
+it('lets the frames of that network fly between its cameras, once', () => {
+  const placed = layOut([withRadio('openmv', ['cam2']), withRadio('cam2'), withRadio('cam3')]);
+  const at = (name: string) => placed.find((one) => one.node.name === name);
+  expect(wayOf({ link: 'cam2.wlan', from_node: true }, placed)).toEqual([at('cam2'), at('openmv')]);
+  expect(wayOf({ link: 'cam2.wlan', from_node: false }, placed)).toEqual([at('openmv'), at('cam2')]);
+  expect(wayOf({ link: 'openmv.ap', from_node: true }, placed)).toBeUndefined();
+});
+
+it('lets all other frames fly to and from the switch', () => {
+  const placed = layOut([withRadio('openmv', ['cam2']), withRadio('cam2'), withRadio('cam3')]);
+  const at = (name: string) => placed.find((one) => one.node.name === name);
+  expect(wayOf({ link: 'cam2', from_node: true }, placed)).toEqual([at('cam2'), SWITCH]);
+  expect(wayOf({ link: 'cam3.wlan', from_node: false }, placed)).toEqual([SWITCH, at('cam3')]);
+  expect(wayOf({ link: 'nowhere', from_node: true }, placed)).toBeUndefined();
 });
 
 it('keeps every node inside of the map and apart from the others', () => {

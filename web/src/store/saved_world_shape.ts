@@ -1,5 +1,12 @@
-import type { SavedCamera, SavedFile, SavedLink, SavedService, SavedWorld } from '../protocol/types';
-import { flag, listOf, number, object, orNull, type Shape, text } from './shape';
+import type {
+  SavedAttacker,
+  SavedCamera,
+  SavedFile,
+  SavedLink,
+  SavedService,
+  SavedWorld,
+} from '../protocol/types';
+import { flag, listOf, number, object, optional, orNull, type Shape, text } from './shape';
 
 // Field by field as in sim/lab/protocol/saved_world.h: one that is missing here does not compile.
 type Fields<T> = Record<keyof T, Shape>;
@@ -12,6 +19,8 @@ const camera = object({
   name: text,
   model: orNull(text),
   number: orNull(number),
+  // Missing in what was kept before cameras could run in QEMU.
+  machine: optional(orNull(text)),
   powered: flag,
   clock: number,
   drive: listOf(file),
@@ -37,6 +46,15 @@ const link = object({
   reordering: number,
 } satisfies Fields<SavedLink>);
 
+const attacker = object({
+  name: text,
+  kind: text,
+  link: text,
+  host: text,
+  camera: text,
+  active: flag,
+} satisfies Fields<SavedAttacker>);
+
 /** Whether a value is a SavedWorld in all its parts. */
 export const isSavedWorld: Shape = object({
   format: FORMAT,
@@ -47,5 +65,7 @@ export const isSavedWorld: Shape = object({
   cameras: listOf(camera),
   services: listOf(savedService),
   links: listOf(link),
+  attackers: optional(orNull(listOf(attacker))),
   progress: text,
+  mystery: optional(orNull(text)),
 } satisfies Fields<SavedWorld>);

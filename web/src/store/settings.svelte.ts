@@ -2,13 +2,13 @@ import { lessonOfTab, rememberFirstSight, rememberLessonOfTab } from './first_si
 import { keepProblem } from './keep_problem';
 import { notices } from './notices.svelte';
 import { isRecord } from './record';
-import { load, save } from './storage';
+import { keepsWork, load, save } from './storage';
 
 // These are the learner's settings: theme, sizes of panels, which are shut. They are kept as one value in
 // storage.
 
 export type Theme = 'system' | 'paper' | 'darkroom';
-const THEMES: readonly Theme[] = ['system', 'paper', 'darkroom'];
+export const THEMES: readonly Theme[] = ['system', 'paper', 'darkroom'];
 export type Area = 'lesson' | 'bench' | 'network' | 'wire';
 export const AREAS: Area[] = ['lesson', 'bench', 'network', 'wire'];
 
@@ -66,9 +66,12 @@ class Settings {
   maximised = $state<Area | null>(null);
   /** `area` is the one that is shown while areas are tabs; it is not kept. */
   area = $state<Area>('lesson');
+  /** `views` are the areas that there are: a frame may have fewer. They are not kept. */
+  views = $state.raw<readonly Area[]>(AREAS);
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   async restore(): Promise<void> {
+    if (!keepsWork()) return;
     const kept = await load<unknown>('settings').catch((error: unknown) => {
       notices.problem(error);
       return undefined;
@@ -84,8 +87,8 @@ class Settings {
     this.applyTheme();
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      rememberFirstSight(this.theme, this.lesson);
-      rememberLessonOfTab(this.lesson);
+      if (keepsWork()) rememberFirstSight(this.theme, this.lesson);
+      if (keepsWork()) rememberLessonOfTab(this.lesson);
       save('settings', this.kept()).catch(keepProblem);
     }, 300);
   }
@@ -116,6 +119,7 @@ class Settings {
 
   /** `show` brings an area into view, whatever the layout. */
   show(area: Area): void {
+    if (!this.views.includes(area)) return;
     this.area = area;
     if (this.maximised && this.maximised !== area) this.maximise(this.maximised);
     if (this.shut.includes(area)) this.toggle(area);
@@ -141,6 +145,14 @@ class Settings {
     this.shut = [];
     this.maximised = null;
     this.keep();
+  }
+
+  /** `inFrame` shows these areas only, and a theme of the frame's choice. */
+  inFrame(views: readonly Area[], theme: Theme | null): void {
+    this.views = views;
+    this.area = views[0] ?? 'lesson';
+    this.theme = theme ?? this.theme;
+    this.applyTheme();
   }
 
   private applyTheme(): void {

@@ -1,5 +1,6 @@
 // Two tabs of one browser share what is kept. One tab at a time holds a lesson; another one waits until it is told to go on
 // there, and imports are told to all.
+import { keepsWork } from './storage';
 
 export interface TabEvents {
   /** Another tab wants this lesson: keep everything, and stop. */
@@ -23,7 +24,7 @@ class Tabs {
 
   listen(events: TabEvents): void {
     this.events = events;
-    if (typeof BroadcastChannel !== 'function') return;
+    if (!keepsWork() || typeof BroadcastChannel !== 'function') return;
     this.channel = new BroadcastChannel('tlscam');
     this.channel.onmessage = ({ data }: MessageEvent<Message>) => void this.receive(data);
   }
@@ -54,8 +55,8 @@ class Tabs {
   }
 
   private request(lesson: string, options: LockOptions): Promise<boolean> {
-    // Without https there are no locks, and no way to know of the other tab.
-    if (typeof navigator === 'undefined' || !navigator.locks) return Promise.resolve(true);
+    // Without https there are no locks, and no way to know of the other tab; a frame that keeps nothing needs to know of none.
+    if (!keepsWork() || typeof navigator === 'undefined' || !navigator.locks) return Promise.resolve(true);
     return new Promise((resolve) => {
       navigator.locks
         .request(nameOf(lesson), options, (lock) => {

@@ -1,9 +1,10 @@
 import { t } from '../words/words';
 import { BackupProblem, readBackup, writeBackup } from './backup';
-import { chooseFiles, copyText, download } from './computer';
+import { chooseFiles, download } from './computer';
 import { documents } from './documents.svelte';
 import { notices } from './notices.svelte';
-import { ShareProblem, sceneOf, shareFragment } from './share';
+import { knownState } from './shared_state';
+import { readState, STATE_FILE } from './state';
 import { everything, replaceEverything } from './storage';
 import { tabs } from './tabs';
 import { ui } from './ui.svelte';
@@ -53,18 +54,22 @@ export async function replaceByImport(): Promise<void> {
   tabs.tellOfImport('ended');
 }
 
-export async function chooseBackup(): Promise<void> {
-  const [file] = await chooseFiles('.zip', false);
-  if (file) await readBackupOf(file);
+/** Reads a state that somebody has saved as a file, and asks before it is opened. */
+async function readStateOf(file: File): Promise<void> {
+  try {
+    ui.opening = knownState(readState(await file.text()));
+  } catch (error) {
+    notices.problem(error);
+  }
 }
 
-/** A link to this scene, in the clipboard. */
-export async function shareLink(): Promise<void> {
-  try {
-    const saved = await world.send('save', {});
-    const url = `${location.href.split('#')[0]}${shareFragment(sceneOf(saved))}`;
-    await copyText(url, t('notice.share_link'));
-  } catch (error) {
-    if (error instanceof ShareProblem || world.phase === 'running') notices.problem(error);
-  }
+export async function chooseBackup(): Promise<void> {
+  const [file] = await chooseFiles(`.zip,${STATE_FILE}`, false);
+  if (file?.name.endsWith(STATE_FILE)) await readStateOf(file);
+  else if (file) await readBackupOf(file);
+}
+
+/** Lets the learner choose what of this world is handed on. */
+export async function share(): Promise<void> {
+  ui.sharing = (await world.attempt(world.send('save', {}))) ?? null;
 }

@@ -1,5 +1,6 @@
 // This is what is open over the page, and what is selected in one area and shown in another.
 
+import type { SavedWorld } from '../protocol/types';
 import type { MessageLink } from './message_link';
 
 class Ui {
@@ -8,10 +9,18 @@ class Ui {
   typed = '';
   keys = $state(false);
   course = $state(false);
+  /** `exporting` asks for what goes into the file for a teacher. */
+  exporting = $state(false);
+  /** `cards` shows the cards of finished lessons. */
+  cards = $state(false);
   /** `about` shows versions and licences. */
   about = $state(false);
   /** `importing` is the exported file that would replace what is kept. */
   importing = $state.raw<{ name: string; kept: Record<string, unknown> } | null>(null);
+  /** `sharing` is the world that is about to be handed on. */
+  sharing = $state.raw<SavedWorld | null>(null);
+  /** `opening` is the state of somebody that would replace the learner's work in its lesson. */
+  opening = $state.raw<SavedWorld | null>(null);
   /** `hardware` shows the cost of handshakes on the real camera. */
   hardware = $state(false);
   /** `adding` is the dialog for another camera. */
@@ -48,7 +57,7 @@ class Ui {
   /** With `eachLink` the packet list shows every link that a frame takes, not only the first. */
   eachLink = $state(false);
   wireTab = $state<'messages' | 'sides' | 'packets' | 'certificate'>('messages');
-  networkTab = $state<'map' | 'faults'>('map');
+  networkTab = $state<'map' | 'faults' | 'attackers'>('map');
   link = $state('');
   /** `file` is shown next to the terminal or console of its place. */
   file = $state<{ place: string; path: string } | null>(null);

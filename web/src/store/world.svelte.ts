@@ -37,6 +37,8 @@ export interface Opening {
   off?: string;
   /** Of a world that is not kept yet. */
   seed?: number;
+  /** A state of somebody, which takes the place of what was kept once the world has taken it. */
+  state?: SavedWorld;
 }
 
 // Commands that let a camera or a program begin to compute, and those that change a file by themselves.
@@ -137,14 +139,16 @@ class World {
   }
 
   /** Opens a lesson ("" is the free bench) as it was left, or afresh. */
-  async open(lesson: string, { afresh = false, off = '', seed = 1 }: Opening = {}): Promise<void> {
+  async open(lesson: string, { afresh = false, off = '', seed = 1, state }: Opening = {}): Promise<void> {
     this.phase = 'starting';
     this.mayKeep = false;
     clearTimeout(this.saveTimer);
-    const kept = await load<SavedWorld>(`world/${lesson}`).catch((error: unknown) => {
-      notices.problem(error);
-      return undefined;
-    });
+    const kept =
+      state ??
+      (await load<SavedWorld>(`world/${lesson}`).catch((error: unknown) => {
+        notices.problem(error);
+        return undefined;
+      }));
     this.forget();
     this.snapshot = null;
     this.lesson = lesson;
@@ -154,6 +158,10 @@ class World {
       await this.send('open', { lesson, seed: saved?.seed ?? seed, scene: [], saved, folder: null });
     } catch (error) {
       if (afresh || !kept) throw error;
+      if (state) {
+        notices.show('problem', t('share.state_refused', { why: (error as Error).message }));
+        return this.open(lesson);
+      }
       notices.show('problem', t('notice.saved_unreadable', { why: (error as Error).message }), {
         label: t('notice.start_afresh'),
         run: () => void this.attempt(this.open(lesson, { afresh: true })),

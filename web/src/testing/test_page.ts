@@ -2,8 +2,8 @@ import 'fake-indexeddb/auto';
 import { vi } from 'vitest';
 import type { FromWorker, ToWorker } from '../protocol/types';
 import { Bench } from '../worker/bench';
-import { LessonShelf } from '../worker/lesson_shelf';
-import { builtParts, lessons } from '../worker/test_parts';
+import { FileShelf } from '../worker/file_shelf';
+import { builtParts, internetFiles, lessons } from '../worker/test_parts';
 import { WorldLoop } from '../worker/world_loop';
 
 // Tests of the store have the real world, in the thread of the test, and the storage of a browser. Each page is a tab with
@@ -31,10 +31,11 @@ class WorldInTest {
 
   private async start(): Promise<void> {
     const tell = (data: FromWorker): void => void setTimeout(() => this.ended || this.onmessage?.({ data }));
-    const shelf = new LessonShelf(async (id) => files.get(id) ?? new Map());
+    const ofLessons = new FileShelf(async (id) => files.get(id) ?? new Map());
+    const internets = new FileShelf(async (name) => internetFiles(name));
     const bench = await Bench.create(await parts);
     if (this.ended) return;
-    this.loop = new WorldLoop(bench, shelf, tell, () => undefined);
+    this.loop = new WorldLoop(bench, ofLessons, internets, tell, () => undefined);
     tell({ kind: 'ready' });
     for (const message of this.early) this.loop.take(message);
   }

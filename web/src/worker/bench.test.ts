@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { numberedWords } from '../../tools/words.mjs';
 import type { LadderEntrySnapshot, Snapshot, Update } from '../protocol/types';
 import { wholeSnapshot } from '../store/whole_snapshot';
 import { Bench, Opening, Refusal } from './bench';
@@ -204,6 +205,16 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
     expect(bench.perform('frame_hash', {})).toBe(hash);
   });
 
+  it('does what a mystery shows', async () => {
+    await session.open('mysteries', 7);
+    session.bench.perform('lesson_act', { step: 0, block: null, key_by_key: true });
+    session.look();
+    await session.until(() => session.snapshot.performance?.goes_on === false);
+    expect(session.snapshot.performance?.problem).toBe('');
+    await session.until(() => session.snapshot.lesson?.steps[0]?.state === 'done');
+    expect(session.snapshot.mystery?.named).not.toBe('');
+  });
+
   it('keeps going while a camera computes for ever, and stops it', async () => {
     await session.open('');
     await session.until(() => session.says('openmv', '>>> '));
@@ -235,5 +246,28 @@ describe.skipIf(missing !== '')(`the world as WebAssembly ${missing}`, () => {
   it('refuses with a message for people', async () => {
     expect(() => session.bench.perform('power', { camera: 'cam9', on: true })).toThrow(Refusal);
     expect(() => session.bench.perform('power', { camera: 'cam9', on: true })).toThrow('cam9');
+  });
+});
+
+describe.skipIf(missing !== '')(`the world in German ${missing}`, () => {
+  it('says in German what is not yet so, and why, and does the same', async () => {
+    const session = new Session(await Bench.create({ ...(await builtParts()), words: numberedWords('de') }));
+    for (const files of lessons('de')) session.bench.addLesson(files);
+    await session.open('meet-the-camera');
+    const lesson = () => session.snapshot.lesson;
+    expect(lesson()?.steps[0]?.checks[0]?.label).toBe('openmv zeigt ihren Prompt');
+    session.bench.perform('power', { camera: 'openmv', on: true });
+    await session.until(() => lesson()?.steps[0]?.state === 'done');
+    expect(lesson()?.steps[1]?.checks[0]?.not_yet).toBe('openmv hat noch nicht hello ausgegeben');
+    session.bench.perform('type', { camera: 'openmv', bytes: base64('print(hello)\r') });
+    await session.until(() => lesson()?.steps[1]?.note !== '');
+    expect(lesson()?.steps[1]?.note).toContain('Ohne Anführungszeichen');
+    session.bench.perform('type', { camera: 'openmv', bytes: base64('print("hello")\r') });
+    await session.until(() => lesson()?.steps[1]?.state === 'done');
+  });
+
+  it('refuses words that are none', async () => {
+    const parts = { ...(await builtParts()), words: '{"language": "de", "words": {"x": 1}}' };
+    await expect(Bench.create(parts)).rejects.toThrow('is not a number with texts');
   });
 });

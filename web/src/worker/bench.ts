@@ -12,6 +12,8 @@ export interface BenchParts {
   world: WasmCode;
   camera: WasmCode;
   openssl: OpenSslLoader;
+  /** The words of another language than English, by their numbers (numberedWords() in tools/words.mjs). */
+  words?: string;
   onProgress?: (progress: Progress | null) => void;
   /** Told who begins to compute: a camera by its name, or "openssl". */
   onTurn?: (who: string) => void;
@@ -27,6 +29,8 @@ export enum Opening {
 
 /** As kLearnersFolder in sim/wasm/exports.cc. */
 const LEARNERS_FOLDER = '/home/learner';
+
+const isOfInternet = (path: string): boolean => path.startsWith('internet/');
 
 /** A refusal of the world, with its message for people. */
 export class Refusal extends Error {}
@@ -80,22 +84,37 @@ export class Bench {
       now: () => world._tlscam_now(),
       label: () => takeText(world, world._tlscam_copy_label()) ?? '',
     });
+    if (parts.words !== undefined) {
+      const problem = withText(world, parts.words, (pointer) =>
+        takeText(world, world._tlscam_speak(pointer)),
+      );
+      if (problem !== null) throw new Error(problem);
+    }
     world._tlscam_start();
     return new Bench(world, made.openssl, lateness, made.copies);
   }
 
-  /** Takes up a lesson, so that it can be opened: its files by their path below lessons/. */
+  /**
+   * Takes up a lesson, so that it can be opened: its files by their path below lessons/, and those of an internet by
+   * internet/NAME/PATH.
+   */
   addLesson(files: ReadonlyMap<string, Uint8Array>): void {
     const { world } = this;
-    let folder = '';
-    for (const [path, bytes] of files) {
-      const full = `/lessons/${path}`;
-      folder = path.slice(0, path.indexOf('/'));
-      world.FS.mkdirTree(full.slice(0, full.lastIndexOf('/')));
-      world.FS.writeFile(full, bytes);
-    }
+    const own = [...files.keys()].find((path) => !isOfInternet(path)) ?? '';
+    this.addFiles(files);
+    const folder = own.slice(0, own.indexOf('/'));
     const problem = withText(world, folder, (pointer) => takeText(world, world._tlscam_add_lesson(pointer)));
     if (problem !== null) throw new Refusal(problem);
+  }
+
+  /** Takes up files without a lesson of their own: those of an internet, which a scene is about to ask for. */
+  addFiles(files: ReadonlyMap<string, Uint8Array>): void {
+    const { FS } = this.world;
+    for (const [path, bytes] of files) {
+      const full = isOfInternet(path) ? `/${path}` : `/lessons/${path}`;
+      FS.mkdirTree(full.slice(0, full.lastIndexOf('/')));
+      FS.writeFile(full, bytes);
+    }
   }
 
   /**

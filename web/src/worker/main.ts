@@ -2,8 +2,8 @@
 
 import type { FromWorker, ToWorker } from '../protocol/types';
 import { Bench } from './bench';
-import { LessonShelf } from './lesson_shelf';
-import { lessonFiles, loadParts } from './load_parts';
+import { FileShelf } from './file_shelf';
+import { internetFiles, lessonFiles, loadParts } from './load_parts';
 import { WorldLoop } from './world_loop';
 
 const worker = self as unknown as {
@@ -11,7 +11,8 @@ const worker = self as unknown as {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
 };
 const tell = (message: FromWorker): void => worker.postMessage(message);
-const shelf = new LessonShelf(lessonFiles);
+const lessons = new FileShelf(lessonFiles);
+const internets = new FileShelf(internetFiles);
 
 let atWork = '';
 /** A message for every turn would cost more than some turns: only another name is news. */
@@ -24,7 +25,7 @@ function tellWhoWorks(who: string): void {
 async function begin(): Promise<void> {
   const early: ToWorker[] = [];
   worker.onmessage = ({ data }) => {
-    if ('lessonAhead' in data) shelf.expect(data.lessonAhead);
+    if ('lessonAhead' in data) lessons.expect(data.lessonAhead);
     else early.push(data);
   };
   try {
@@ -32,7 +33,7 @@ async function begin(): Promise<void> {
       tell({ kind: 'progress', what, loaded: progress?.done ?? -1, total: progress?.total ?? 0 }),
     );
     const bench = await Bench.create({ ...parts, onTurn: tellWhoWorks });
-    const loop = new WorldLoop(bench, shelf, tell, () => parts.fetchAhead());
+    const loop = new WorldLoop(bench, lessons, internets, tell, () => parts.fetchAhead());
     worker.onmessage = (event) => loop.take(event.data);
     tell({ kind: 'ready' });
     for (const message of early) loop.take(message);

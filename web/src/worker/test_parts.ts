@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { courseFiles } from '../../tools/course';
+import { COURSE, courseFiles, internets } from '../../tools/course';
 import type { BenchParts } from './bench';
 import type { OpenSslFactory } from './openssl/module';
 import type { WorldFactory } from './world_module';
@@ -22,14 +22,25 @@ export const missing = [
   .map((path) => `${path} is not built`)
   .join(', ');
 
-/** `lessons` returns the files of each lesson, for Bench.addLesson(). */
-export function lessons(): Map<string, Uint8Array>[] {
+/**
+ * `lessons` returns the files of each lesson in a language, for Bench.addLesson(), and with them those that lessons share.
+ */
+export function lessons(language = 'en'): Map<string, Uint8Array>[] {
   const folders = new Map<string, Map<string, Uint8Array>>();
-  for (const [path, bytes] of courseFiles()) {
+  for (const [path, bytes] of courseFiles(COURSE, language)) {
     const folder = path.slice(0, path.indexOf('/'));
     folders.set(folder, (folders.get(folder) ?? new Map()).set(path, bytes));
   }
+  for (const name of internets().keys())
+    for (const lesson of folders.values())
+      for (const [path, bytes] of internetFiles(name)) lesson.set(path, bytes);
   return [...folders.values()];
+}
+
+/** `internetFiles` returns the files of an internet by their path below internet/. */
+export function internetFiles(name: string): Map<string, Uint8Array> {
+  const files = internets().get(name) ?? new Map<string, Uint8Array>();
+  return new Map([...files].map(([path, bytes]) => [`internet/${name}/${path}`, bytes]));
 }
 
 /** `builtParts` collects everything that a bench consists of from the build's folders. */

@@ -1,6 +1,7 @@
-import type { CommandToWorker, FromWorker, ToWorker } from '../protocol/types';
+import type { Commands, CommandToWorker, FromWorker, ToWorker } from '../protocol/types';
 import { type Bench, Opening, Refusal } from './bench';
-import type { LessonShelf } from './lesson_shelf';
+import type { FileShelf } from './file_shelf';
+import { internetOfScene } from './internet_of';
 
 const tick = 16; // milliseconds between two looks at the clock
 const budget = 12; // of which the world may compute so many
@@ -21,7 +22,8 @@ export class WorldLoop {
 
   constructor(
     private readonly bench: Bench,
-    private readonly shelf: LessonShelf,
+    private readonly lessons: FileShelf,
+    private readonly internets: FileShelf,
     private readonly tell: (message: FromWorker) => void,
     private readonly whenIdle: () => void,
   ) {
@@ -34,21 +36,27 @@ export class WorldLoop {
     clearInterval(this.timer);
   }
 
-  /** Carries commands out in their order; what comes while a lesson is fetched waits. */
+  /** Carries commands out in their order; what comes while files are fetched waits. */
   take(message: ToWorker): void {
     if (this.ended) return;
-    if ('lessonAhead' in message) return this.shelf.expect(message.lessonAhead);
+    if ('lessonAhead' in message) return this.lessons.expect(message.lessonAhead);
     if (this.behind) this.behind.push(message);
-    else if (message.command === 'open' && !this.shelf.has(message.args.lesson))
-      void this.fetchThenTake(message);
+    else if (message.command === 'open' && !this.isHere(message.args)) void this.fetchThenTake(message);
     else this.carryOut(message);
+  }
+
+  private isHere({ lesson, scene }: Commands['open']['args']): boolean {
+    return this.lessons.has(lesson) && this.internets.has(internetOfScene(scene));
   }
 
   private async fetchThenTake(message: CommandToWorker & { command: 'open' }): Promise<void> {
     const behind: CommandToWorker[] = [];
     this.behind = behind;
     try {
-      this.bench.addLesson(await this.shelf.take(message.args.lesson));
+      const { lesson, scene } = message.args;
+      const internet = internetOfScene(scene);
+      if (!this.lessons.has(lesson)) this.bench.addLesson(await this.lessons.take(lesson));
+      if (!this.internets.has(internet)) this.bench.addFiles(await this.internets.take(internet));
       this.carryOut(message);
     } catch (error) {
       this.tell({

@@ -25,6 +25,7 @@ export interface WorldModule extends WorldSocketExports {
   FS: FileSystem & { mkdirTree(path: string): void };
   UTF8ToString(pointer: number): string;
   allocateUTF8(text: string): number;
+  _tlscam_speak(words: number): number;
   _tlscam_start(): void;
   _tlscam_add_lesson(folder: number): number;
   _tlscam_command(json: number): number;

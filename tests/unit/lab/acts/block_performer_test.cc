@@ -56,6 +56,7 @@ class WrittenHands : public BlockHands {
     command = command || keys.ends_with('\r');
     return note(std::string(keys));
   }
+  Result<void> press(const LessonPress& press) override { return note(press.text); }
   Result<void> write_file(const std::string& file, const std::string& text) override {
     return note("write " + file + ": " + text);
   }
@@ -267,6 +268,15 @@ TEST_F(BlockPerformerTest, lets_a_script_go_on_or_waits_for_it_as_it_is_told) {
   EXPECT_EQ(go_on(waiting), State::waiting);
   hands.script = false;
   EXPECT_EQ(go_on(waiting), State::done);
+}
+
+TEST_F(BlockPerformerTest, presses_that_are_not_about_a_camera_go_to_the_world) {
+  BlockPerformer performer(
+      acts_of({press("reset openmv\nlater 200d\ncable out openmv | Trip over it")}, true), {});
+  hands.running = false;
+  EXPECT_EQ(go_on(performer), State::done);
+  EXPECT_THAT(hands.taken(), ElementsAre("reset openmv", "later 200d", "cable out openmv"));
+  EXPECT_EQ(performer.place(), "openmv") << "where the last act was that has a place";
 }
 
 TEST_F(BlockPerformerTest, presses_one_button_after_the_other) {

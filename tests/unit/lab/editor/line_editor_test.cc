@@ -1,5 +1,7 @@
 #include "sim/lab/editor/line_editor.h"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

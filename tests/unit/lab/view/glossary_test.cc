@@ -43,6 +43,26 @@ TEST(Glossary, explains_whole_words_only) {
   EXPECT_THAT(words(""), IsEmpty());
 }
 
+TEST(Glossary, explains_a_word_in_each_of_its_forms) {
+  const Glossary german({{"Kette", "Mehrere Zertifikate.", false, false, {"Ketten"}}});
+  for (const std::string_view run : {"eine Kette", "die Ketten"}) {
+    std::set<std::string> done;
+    EXPECT_EQ(german.explain(run, done).size(), 1u) << run;
+    EXPECT_THAT(german.explain("noch eine Kette", done), IsEmpty()) << run;
+  }
+  std::set<std::string> done;
+  EXPECT_THAT(german.explain("Kettenglied, Zertifikatskette", done), IsEmpty());
+}
+
+TEST(Glossary, is_read_from_the_german_file_too) {
+  std::ifstream file(TLSCAM_SOURCE_DIR "/assets/glossary/de.json");
+  const std::string json(std::istreambuf_iterator<char>(file), {});
+  const auto glossary = Glossary::read(json);
+  ASSERT_TRUE(glossary) << glossary.error().text;
+  std::set<std::string> done;
+  EXPECT_EQ(glossary->explain("Die Zertifikate der beiden Server sind selbstsigniert.", done).size(), 2u);
+}
+
 TEST(Glossary, is_read_from_the_file_that_the_page_reads) {
   std::ifstream file(TLSCAM_SOURCE_DIR "/assets/glossary/en.json");
   const std::string json(std::istreambuf_iterator<char>(file), {});
@@ -59,6 +79,8 @@ TEST(Glossary, says_what_is_wrong_in_a_file) {
   EXPECT_THAT(Glossary::read(R"([{"word": "DER"}])").error().text, HasSubstr("entry 1 needs word and text"));
   EXPECT_THAT(Glossary::read(R"([{"word": "DER", "text": "Bytes.", "plurals": true}])").error().text,
               HasSubstr("\"plurals\""));
+  EXPECT_THAT(Glossary::read(R"([{"word": "DER", "text": "Bytes.", "forms": "DERs"}])").error().text,
+              HasSubstr("\"forms\""));
 }
 
 }  // namespace

@@ -57,8 +57,8 @@ function themeOfPage(): ITheme {
 
 export interface Screen {
   terminal: Terminal;
-  /** `refresh` fits the size to the element and applies the theme. */
-  refresh(): void;
+  /** `refresh` fits the size to the element and applies the theme; the letters are so many times as large as usual. */
+  refresh(scale: number): void;
   dispose(): void;
 }
 
@@ -71,6 +71,8 @@ export const loadTerminals = () =>
     import('@xterm/xterm/css/xterm.css'),
   ]);
 
+const LETTERS = 13; // px
+
 /** `makeScreen` makes a screen inside `element`. */
 export async function makeScreen(element: HTMLElement, name: string, reader: boolean): Promise<Screen> {
   const [{ Terminal }, { FitAddon }, { unicodeProvider }] = await arrived(loadTerminals);
@@ -78,7 +80,7 @@ export async function makeScreen(element: HTMLElement, name: string, reader: boo
   const sheets: CSSStyleSheet[] = [];
   const terminal = new Terminal({
     fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
-    fontSize: 13,
+    fontSize: LETTERS,
     lineHeight: 1.35,
     cursorBlink: false,
     cursorStyle: 'bar',
@@ -101,7 +103,8 @@ export async function makeScreen(element: HTMLElement, name: string, reader: boo
   element.querySelector('.xterm-viewport')?.setAttribute('tabindex', '-1');
   return {
     terminal,
-    refresh() {
+    refresh(scale) {
+      terminal.options.fontSize = LETTERS * scale;
       terminal.options.theme = themeOfPage();
       if (element.clientWidth > 40 && element.clientHeight > 20) fit.fit();
     },

@@ -25,6 +25,9 @@ interface Wait {
 /** This is the exit code of a program that a signal has ended, as a shell reports it: 128 + SIGABRT. */
 const crashed = 134;
 
+/** The computer's list of trusted roots, in the learner's folder (sim/workstation/folder.h). */
+const ROOTS = 'trusted-roots.pem';
+
 /**
  * `RunningProgram` is one command. It runs in its own instance. When it asks for a line that has not been
  * typed yet, that instance is discarded; once the line is there the command runs again from its start, with
@@ -158,6 +161,9 @@ export class RunningProgram {
     module.FS.writeFile('/usr/lib/ssl/openssl.cnf', this.parts.configuration);
     this.snapshot ??= takeSnapshot(this.world.files, request.folder);
     this.folder = new ProgramFolder(module.FS, request.folder, this.snapshot);
+    // openssl trusts the computer's roots by default, as in sim/workstation/native_runner.cc.
+    if (module.FS.readdir(request.folder).includes(ROOTS))
+      module.FS.writeFile('/usr/lib/ssl/cert.pem', module.FS.readFile(`${request.folder}/${ROOTS}`));
     let position = 0;
     connectDevices(module.FS, {
       input: this.input.reader(),

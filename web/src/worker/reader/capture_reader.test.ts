@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { numberedWords } from '../../../tools/words.mjs';
 import { LargeCapture } from '../../testing/large_capture';
 import { CaptureReader, type FileBytes, type ReaderFactory } from './capture_reader';
 
@@ -45,6 +46,15 @@ describe.skipIf(missing)('the reader of captures', () => {
     const message = reader.perform('file', 'message', { conversation: 0, entry: 2 });
     return message.parts[message.part]?.fields[message.field]?.label;
   };
+
+  test('names the parts of a message in the language of the page', async () => {
+    const reader = await CaptureReader.create(factory, compiled, numberedWords('de'));
+    await opened(reader, golden('openssl-tls12.pcapng'));
+    const message = reader.perform('file', 'message', { conversation: 0, entry: 2 });
+    expect(message.parts.map(({ title }) => title)).toContainEqual(
+      expect.stringMatching(/^TLS-Record, in Frame \d+$/),
+    );
+  });
 
   test('opens a large capture in little memory, and says how far it is', { timeout: LONG }, async () => {
     const reader = await create();
@@ -134,7 +144,7 @@ describe.skipIf(missing)('the reader of captures', () => {
     const file = new LargeCapture(20 * MEGABYTE, 5 * MEGABYTE);
     const view = await opened(reader, file);
     expect(view?.note).toMatch(
-      /^byte \d+: a block of \d+ bytes, of which \d+ are there; was the file cut\?$/,
+      /^byte \d+: the file ends in the middle of a packet: it was cut, or is still being written$/,
     );
     expect(view?.frames).toBeLessThan(file.frames);
     const number = view?.frames ?? 0;

@@ -7,6 +7,7 @@ export interface ReaderModule {
   UTF8ToString(pointer: number): string;
   allocateUTF8(text: string): number;
   _free(pointer: number): void;
+  _tlscam_reader_speak(words: number): number;
   _tlscam_reader_begin(place: number, file: number, keyLog: number): number;
   _tlscam_reader_read_on(place: number, bytes: number): number;
   _tlscam_reader_overview(place: number): number;
@@ -88,7 +89,12 @@ export class CaptureReader {
 
   private constructor() {}
 
-  static async create(factory: ReaderFactory, compiled: WebAssembly.Module): Promise<CaptureReader> {
+  /** `words` are those of another language than English, by their numbers (numberedWords() in tools/words.mjs). */
+  static async create(
+    factory: ReaderFactory,
+    compiled: WebAssembly.Module,
+    words?: string,
+  ): Promise<CaptureReader> {
     const reader = new CaptureReader();
     reader.module = await factory({
       instantiateWasm(imports, receive) {
@@ -99,7 +105,19 @@ export class CaptureReader {
       print: () => {},
       printErr: (text) => console.warn(text),
     });
+    if (words !== undefined) reader.speak(words);
     return reader;
+  }
+
+  private speak(words: string): void {
+    const { module } = this;
+    const pointer = module.allocateUTF8(words);
+    const problem = module._tlscam_reader_speak(pointer);
+    module._free(pointer);
+    if (problem === 0) return;
+    const text = module.UTF8ToString(problem);
+    module._free(problem);
+    throw new Error(text);
   }
 
   /**

@@ -1,5 +1,6 @@
 // This worker reads captures, of the live world or from a file. It starts when the first message is selected.
 
+import { language } from 'virtual:languages';
 import type { FromReader, ToReader } from '../../protocol/types';
 import { t } from '../../words/words';
 import { CaptureReader, type FileBytes, type ReaderFactory, ReaderRefusal } from './capture_reader';
@@ -30,6 +31,15 @@ async function program(): Promise<WebAssembly.Module> {
     tell({ kind: 'progress', loaded, total: Math.max(total, loaded) });
   }
   return WebAssembly.compile(await new Blob(chunks).arrayBuffer());
+}
+
+/** The words of the reader in the page's language; undefined for English, which it holds. */
+async function readerWords(): Promise<string | undefined> {
+  if (language === 'en') return undefined;
+  const path = `words/${language}.json`;
+  const answer = await fetch(new URL(path, site)).catch(() => null);
+  if (!answer?.ok) throw new Error(t('notice.part_not_loaded_message', { file: path }));
+  return answer.text();
 }
 
 /** The bytes of a file, without waiting: workers can. */
@@ -74,12 +84,13 @@ async function begin(): Promise<void> {
   const early: ToReader[] = [];
   worker.onmessage = (event) => early.push(event.data);
   try {
-    const script = new URL('wasm/tlscam-reader.mjs', site).href;
-    const [compiled, factory] = await Promise.all([
+    const script = new URL('wasm/tlscam-reader.js', site).href;
+    const [compiled, factory, spoken] = await Promise.all([
       program(),
       import(/* @vite-ignore */ script) as Promise<{ default: ReaderFactory }>,
+      readerWords(),
     ]);
-    const reader = await CaptureReader.create(factory.default, compiled);
+    const reader = await CaptureReader.create(factory.default, compiled, spoken);
     const guarded = (message: ToReader): void => {
       void take(reader, message).catch((error) => {
         worker.onmessage = null;

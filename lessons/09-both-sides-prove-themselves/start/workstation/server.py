@@ -1,0 +1,28 @@
+# A TLS server: it proves who it is, answers one line, and then waits for the next client.
+import network, socket, ssl, time
+
+lan = network.LAN()
+lan.active(True)
+while not lan.isconnected():
+    time.sleep_ms(50)
+
+context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+context.load_cert_chain("server.der", "server-key.der")
+
+listener = socket.socket()
+listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+listener.bind(("0.0.0.0", 8443))
+listener.listen(1)
+print("listening on", lan.ifconfig()[0], "port 8443")
+
+while True:
+    sock, peer = listener.accept()
+    try:
+        connection = context.wrap_socket(sock, server_side=True)
+        line = connection.readline()
+        print("received:", line, "from", peer[0])
+        connection.write(b"hello, " + line)
+        connection.close()
+    except (OSError, ValueError) as error:
+        print("no connection:", repr(error), "from", peer[0])
+        sock.close()
