@@ -2,7 +2,7 @@
 # so that the numbers of the other words stay.
 
 set(tlscam_word_groups check part time service page keys hardware clock bench lesson network wire action notice certificate file
-                       verdict trust about press handout frame share present attacker mystery desktop)
+                       verdict trust about press handout frame share present attacker mystery desktop real)
 
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 set(tlscam_words_dir ${CMAKE_CURRENT_BINARY_DIR}/generated)

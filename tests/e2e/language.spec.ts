@@ -81,7 +81,6 @@ for (const title of [
   'Die erste geprüfte Verbindung',
 ])
   test(`${title}: from start to end, in German`, async ({ page }) => {
-    test.setTimeout(300_000);
     const seen = troubles(page);
     await page.goto('./?language=de');
     await worldIsThere(page);

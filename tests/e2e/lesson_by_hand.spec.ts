@@ -17,7 +17,7 @@ async function command(page: Page, line: string): Promise<void> {
   await page.keyboard.type(line);
   await expect(screen(page)).toHaveText(new RegExp(`${anywhere(line)}\\s*$`));
   await page.keyboard.press('Enter');
-  await expect(screen(page)).toHaveText(/\$\s*$/, { timeout: 60_000 });
+  await expect(screen(page)).toHaveText(/\$\s*$/);
 }
 
 /** `write` replaces the text of a file in the editor, as with a keyboard, and waits until it is saved. */
@@ -32,7 +32,6 @@ async function write(page: Page, name: string, text: string): Promise<void> {
 }
 
 test('a server that survives: typed, edited and predicted by hand', async ({ page }) => {
-  test.setTimeout(600_000);
   await enter(page);
   await openLesson(page, 'A server that survives');
   await showBench(page, 'Workstation');

@@ -33,10 +33,10 @@ async function answer(page: Page, outcome: RegExp): Promise<void> {
 async function type(page: Page, ...lines: string[]): Promise<void> {
   await showBench(page, 'Workstation');
   for (const line of lines) {
-    await expect(screen(page)).toContainText(/\$\s*$/, { timeout: 120_000 });
+    await expect(screen(page)).toContainText(/\$\s*$/);
     await typeLine(page, line);
   }
-  await expect(screen(page)).toContainText(/\$\s*$/, { timeout: 120_000 });
+  await expect(screen(page)).toContainText(/\$\s*$/);
 }
 
 async function isFinished(page: Page, name: string): Promise<void> {

@@ -64,7 +64,7 @@ test.describe('as a zip on a plain host', () => {
     expect(new URL(page.url()).search).toBe('');
     await showBench(page, 'Workstation');
     await typeLine(page, 'openssl version');
-    await expect(screen(page)).toContainText('OpenSSL 3', { timeout: 60_000 });
+    await expect(screen(page)).toContainText('OpenSSL 3');
     await switchOn(page, 'openmv');
     await page.getByRole('button', { name: 'About tlscam' }).click();
     await expect(page.getByRole('row', { name: /MicroPython/ })).toBeVisible();

@@ -16,8 +16,9 @@ export default defineConfig({
   snapshotDir: join(root, 'build/e2e'),
   reporter: [['list']],
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  // A computer may have something else to do: these end what hangs, and say nothing of how long anything may take.
+  timeout: 600_000,
+  expect: { timeout: 120_000 },
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1440, height: 900 },

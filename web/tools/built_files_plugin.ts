@@ -16,6 +16,8 @@ const FILES: { name: string; from: string }[] = [
   { name: 'wasm/tlscam-world.wasm', from: join(WASM, 'tlscam-world.wasm') },
   { name: 'wasm/tlscam-reader.js', from: join(WASM, 'tlscam-reader.mjs') },
   { name: 'wasm/tlscam-reader.wasm', from: join(WASM, 'tlscam-reader.wasm') },
+  { name: 'wasm/tlscam-board.js', from: join(WASM, 'tlscam-board.mjs') },
+  { name: 'wasm/tlscam-board.wasm', from: join(WASM, 'tlscam-board.wasm') },
   { name: 'wasm/tlscam-camera.wasm', from: join(WASM, 'tlscam-camera.wasm') },
   { name: 'openssl/openssl.js', from: join(OPENSSL, 'openssl.mjs') },
   { name: 'openssl/openssl.wasm', from: join(OPENSSL, 'openssl.wasm') },

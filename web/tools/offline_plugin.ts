@@ -6,7 +6,7 @@ import { type Plugin, transformWithEsbuild } from 'vite';
 const SOURCE = fileURLToPath(new URL('../src/service_worker.ts', import.meta.url));
 
 // These are fetched when the page has nothing else to wait for, and kept from then on, as is the page in other languages.
-const LATER = /^(openssl|licences|internet|words|lessons\/[a-z]{2,3})\//;
+const LATER = /^((openssl|licences|internet|words|lessons\/[a-z]{2,3})\/|wasm\/tlscam-board\.)/;
 // These are for the host.
 const NOT_SERVED = /^(_headers|\.htaccess)$|\.map$/;
 

@@ -2,24 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
 #include <iterator>
 
 #include "sim/base/utf8.h"
 #include "sim/deploy/firmware_facts.h"
+#include "sim/lab/board/board_view.h"
 #include "sim/time/instant.h"
 
 namespace tlscam {
 
 namespace {
 
-/// A board may say any number; a clock beyond these years is not a clock.
-constexpr std::int64_t kFirstClock = 0, kLastClock = 253'402'300'799;  // 1970 to 9999
-
 std::string clock_text(const BoardFacts& facts) {
   if (!facts.clock) return "it has none";
-  if (*facts.clock < kFirstClock || *facts.clock > kLastClock) return "it makes no sense";
-  return to_text(Instant(std::chrono::seconds(*facts.clock)));
+  const std::optional<Instant> clock = board_clock(facts);
+  return clock ? to_text(*clock) : "it makes no sense";
 }
 
 }  // namespace

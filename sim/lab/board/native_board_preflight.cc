@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "sim/base/utf8.h"
-#include "sim/deploy/board_path.h"
+#include "sim/lab/board/board_greeting.h"
 
 namespace tlscam {
 namespace {
@@ -29,15 +29,8 @@ std::string source_of(const std::string& target, const std::vector<std::string>&
   return "";
 }
 
-Task<Result<std::vector<std::string>>> list_places(BoardConnection& connection,
-                                                   std::vector<std::string> places) {
-  std::vector<std::string> paths;
-  for (const std::string& place : places) {
-    const auto entries = co_await connection.files().list(place);
-    if (!entries) continue;
-    for (const RemoteEntry& entry : *entries)
-      if (!entry.is_folder) paths.push_back(join_board_path(place, entry.name));
-  }
+Task<Result<std::vector<std::string>>> list_files(BoardConnection& board, BoardFacts facts) {
+  std::vector<std::string> paths = co_await list_board_files(board, std::move(facts));
   co_return paths;
 }
 
@@ -65,11 +58,8 @@ std::vector<Finding> preflight(const BoardFacts& facts, const std::vector<Deploy
 }
 
 std::vector<std::string> files_there(RealBoard& board, const BoardFacts& facts) {
-  std::vector<std::string> places;
-  places.reserve(facts.places.size());
-  for (const BoardPlace& place : facts.places) places.push_back(place.path);
   const auto found = board.converse<std::vector<std::string>>(
-      [&places](BoardConnection& connection) { return list_places(connection, places); });
+      [&facts](BoardConnection& connection) { return list_files(connection, facts); });
   return found ? *found : std::vector<std::string>{};
 }
 

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "sim/deploy/ask_board.h"
+#include "sim/lab/board/board_greeting.h"
 
 namespace tlscam {
 
@@ -82,25 +82,10 @@ Result<BoardFacts> RealBoard::greet() {
   connection_.reset();
   connection_ = std::make_unique<BoardConnection>(*device_);
   deployment_ = std::make_unique<Deployment>(connection_->files());
-  const Result<void> reached = finish(connection_->reach({}));
-  if (!reached) return fail("{}: {}", port_, reached.error().text);
-  auto facts = finish(ask_board(connection_->repl()));
-  if (!facts) return fail("{}: {}", port_, facts.error().text);
-  auto recovered = recover_all(*facts);
-  if (!recovered) return fail("{}: {}", port_, recovered.error().text);
-  recovered_ = std::move(*recovered);
-  return facts;
-}
-
-Result<std::vector<std::string>> RealBoard::recover_all(const BoardFacts& facts) {
-  std::vector<std::string> all;
-  for (const BoardPlace& place : facts.places) {
-    if (!place.writable) continue;
-    const auto recovered = finish(deployment_->recover(place.path));
-    if (!recovered) return tl::unexpected(recovered.error());
-    all.insert(all.end(), recovered->begin(), recovered->end());
-  }
-  return all;
+  auto greeting = finish(greet_board(*connection_, *deployment_));
+  if (!greeting) return fail("{}: {}", port_, greeting.error().text);
+  recovered_ = std::move(greeting->recovered);
+  return std::move(greeting->facts);
 }
 
 Result<BoardPath> RealBoard::resolve(const BoardFacts& facts, const std::string& to) {

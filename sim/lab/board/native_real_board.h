@@ -81,7 +81,6 @@ class RealBoard {
   }
   void wait_a_moment();
   void flush();
-  Result<std::vector<std::string>> recover_all(const BoardFacts& facts);
   Result<void> wait_for_return();
   bool reopen();
 

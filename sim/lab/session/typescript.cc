@@ -3,6 +3,7 @@
 #include <set>
 
 #include "sim/lab/command/list.h"
+#include "sim/lab/protocol/board_command.h"
 #include "sim/lab/protocol/certificate_command.h"
 #include "sim/lab/protocol/progress_file.h"
 
@@ -85,11 +86,14 @@ std::string typescript_types() {
   writer.type(shape_of<CaptureView>());
   writer.type(shape_of<ProgressFile>());
   const std::string reader_commands = writer.commands(std::type_identity<AllReaderCommands>{});
+  writer.type(shape_of<BoardUpdate>());
+  const std::string board_commands = writer.commands(std::type_identity<BoardCommandList>{});
   return "// Made from the structs in sim/lab by `tlscam_types`; not to be edited.\n\n"
          "/** Microseconds since 1970. */\nexport type Instant = number;\n"
          "/** Microseconds. */\nexport type Duration = number;\nexport type Base64 = string;\n\n" +
          writer.declarations() + "export interface Commands {\n" + commands + "}\n\n" +
-         "export interface ReaderCommands {\n" + reader_commands + "}\n";
+         "export interface ReaderCommands {\n" + reader_commands + "}\n\n" +
+         "export interface BoardCommands {\n" + board_commands + "}\n";
 }
 
 }  // namespace tlscam

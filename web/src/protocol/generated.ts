@@ -965,6 +965,102 @@ export interface ChainView {
   notes: string[];
 }
 
+export interface BoardPlaceView {
+  path: string;
+  writable: boolean;
+  size: number;
+  free: number;
+}
+
+export interface BoardLackView {
+  what: string;
+  then: string;
+}
+
+export interface BoardView {
+  title: string;
+  clock: Instant | null;
+  asked_at: Instant | null;
+  heap_free: number;
+  folder: string;
+  places: BoardPlaceView[];
+  lacks: BoardLackView[];
+  update: string[];
+}
+
+export interface BoardFindingView {
+  level: 'stops' | 'warns' | 'notes';
+  what: string;
+  why: string;
+  mend: string;
+  file: string;
+  command: string;
+}
+
+export interface BoardChangeView {
+  target: string;
+  change: 'unchanged' | 'added' | 'replaced';
+  size: number;
+}
+
+export interface ExaminationView {
+  findings: BoardFindingView[];
+  changes: BoardChangeView[];
+  stops: boolean;
+}
+
+export interface BoardProgress {
+  target: string;
+  done: number;
+  total: number;
+}
+
+export interface BoardSnapshot {
+  task: 'none' | 'greeting' | 'examining' | 'deploying' | 'undoing' | 'running' | 'resetting';
+  last: 'none' | 'greeting' | 'examining' | 'deploying' | 'undoing' | 'running' | 'resetting';
+  failed: boolean;
+  problem: string;
+  lost: string;
+  board: BoardView | null;
+  examination: ExaminationView | null;
+  progress: BoardProgress | null;
+  done: string[];
+}
+
+export interface BoardUpdate {
+  snapshot: BoardSnapshot;
+  output: Base64;
+}
+
+export type GreetBoardCommand = Record<string, never>;
+
+export interface BoardFile {
+  name: string;
+  contents: Base64;
+}
+
+export interface ExamineFilesCommand {
+  files: BoardFile[];
+  folder: string;
+  names: string[];
+}
+
+export interface DeployFilesCommand {
+  anyway: boolean;
+}
+
+export type UndoDeploymentCommand = Record<string, never>;
+
+export interface RunOnBoardCommand {
+  script: string;
+}
+
+export type ResetBoardCommand = Record<string, never>;
+
+export interface TypeToBoardCommand {
+  keys: Base64;
+}
+
 export interface Commands {
   open: { args: OpenCommand; reply: Nothing };
   save: { args: SaveCommand; reply: SavedWorld };
@@ -1036,4 +1132,14 @@ export interface ReaderCommands {
   certificate_trees: { args: CertificateTreesCommand; reply: MessageView };
   who_may_connect: { args: WhoMayConnectCommand; reply: NameView[] };
   verify_chain: { args: VerifyChainCommand; reply: ChainView };
+}
+
+export interface BoardCommands {
+  greet: { args: GreetBoardCommand; reply: BoardSnapshot };
+  examine: { args: ExamineFilesCommand; reply: BoardSnapshot };
+  deploy: { args: DeployFilesCommand; reply: BoardSnapshot };
+  undo: { args: UndoDeploymentCommand; reply: BoardSnapshot };
+  run: { args: RunOnBoardCommand; reply: BoardSnapshot };
+  reset: { args: ResetBoardCommand; reply: BoardSnapshot };
+  type: { args: TypeToBoardCommand; reply: BoardSnapshot };
 }

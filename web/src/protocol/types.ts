@@ -1,7 +1,7 @@
 // This is the protocol between the page and the worker. Commands, replies and updates are the world's own
 // (generated.ts); the types here wrap them.
 
-import type { Commands, ReaderCommands, Update } from './generated';
+import type { BoardCommands, BoardUpdate, Commands, ReaderCommands, Update } from './generated';
 
 export * from './generated';
 
@@ -65,4 +65,26 @@ export type FromReader =
   /** This reports the download of the reader; a `total` of 0 is unknown. */
   | { kind: 'progress'; loaded: number; total: number }
   /** The reader cannot be loaded, or has stopped. */
+  | { kind: 'crashed'; error: string };
+
+export type BoardCommandName = keyof BoardCommands;
+
+/** This goes to the worker that has the dealings with a real camera. */
+export type ToBoard =
+  /** A port was opened: everything begins anew. */
+  | { kind: 'open' }
+  /** Bytes have come from the camera. */
+  | { kind: 'received'; bytes: Uint8Array }
+  | { kind: 'lost'; reason: string }
+  | {
+      [K in BoardCommandName]: { kind: 'command'; id: number; command: K; args: BoardCommands[K]['args'] };
+    }[BoardCommandName];
+
+export type FromBoard =
+  /** Bytes are to go to the camera. */
+  | { kind: 'write'; bytes: Uint8Array }
+  | { kind: 'update'; update: BoardUpdate }
+  | { kind: 'reply'; id: number; value: null }
+  | { kind: 'refused'; id: number; error: string }
+  /** The worker cannot be loaded, or has stopped. */
   | { kind: 'crashed'; error: string };

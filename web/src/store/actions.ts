@@ -56,6 +56,13 @@ export function actions(): Action[] {
         ui.adding = true;
       },
     },
+    {
+      label: t('bench.connect_real'),
+      run: () => {
+        ui.showRealCamera();
+        goTo('bench');
+      },
+    },
     ...cameras
       .filter(({ removable }) => removable)
       .map(({ name }) => ({

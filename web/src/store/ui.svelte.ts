@@ -3,6 +3,9 @@
 import type { SavedWorld } from '../protocol/types';
 import type { MessageLink } from './message_link';
 
+/** `REAL_PLACE` is the bench's place for a real camera: none of the world can have this name. */
+export const REAL_PLACE = '*';
+
 class Ui {
   palette = $state(false);
   /** `typed` is the text typed for the palette while it was loading. */
@@ -37,8 +40,18 @@ class Ui {
   }
   set place(place: string) {
     this.shownPlace = place;
-    if (place) this.camera = place;
+    if (place && place !== REAL_PLACE) this.camera = place;
     this.nextPlace = null;
+  }
+
+  /** `realCamera` says whether the bench has a place for a real camera. */
+  realCamera = $state(false);
+
+  /** Shows it. */
+  showRealCamera(): void {
+    this.adding = false;
+    this.realCamera = true;
+    this.place = REAL_PLACE;
   }
 
   /** `nextPlace` is the one that the present step is about, until it is shown; null for none. */

@@ -50,6 +50,8 @@ export interface TinyCamera {
   readonly id: number;
   /** `console` is everything that it wrote on its UART since the last take(). */
   console: string;
+  /** `onBytes` sees the same, as bytes. */
+  onBytes?: (bytes: Uint8Array) => void;
   /**
    * `wakes` is the world time in microseconds at which it runs next; Infinity means when something arrives.
    */
@@ -115,8 +117,11 @@ export class TinyWorld {
 
   /** `type` sends bytes to the camera's UART. */
   type(id: number, text: string): void {
+    this.send(id, encoder.encode(text));
+  }
+
+  send(id: number, bytes: Uint8Array): void {
     const camera = this.camera(id);
-    const bytes = encoder.encode(text);
     for (let at = 0; at < bytes.length; at += 16384) {
       camera.events.push(message('U', 0, bytes.subarray(at, at + 16384)));
     }
@@ -215,6 +220,7 @@ export class TinyWorld {
       switch (String.fromCharCode(view.getUint8(at))) {
         case 'U':
           camera.console += decoder.decode(payload);
+          camera.onBytes?.(payload);
           break;
         case 'F':
           frames.push(payload);
