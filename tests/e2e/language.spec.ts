@@ -1,6 +1,7 @@
 // The page in German: chosen in the page or by the address, remembered, with the first lessons and what the world says of them.
 import { expect, type Page, test } from '@playwright/test';
 import {
+  accessibleAtEnd,
   accessibleEverywhere,
   enter,
   screen,
@@ -91,7 +92,7 @@ for (const title of [
       await stepIsDone(page, number);
     }
     await expect(page.getByRole('heading', { name: 'Was du jetzt kannst' })).toBeVisible();
-    await accessibleEverywhere(page, `german-end-${title.toLowerCase().replaceAll(' ', '-')}`);
+    await accessibleAtEnd(page, `german-end-${title.toLowerCase().replaceAll(' ', '-')}`);
     expect(seen).toEqual([]);
   });
 

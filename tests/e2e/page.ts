@@ -141,6 +141,16 @@ export async function accessibleEverywhere(page: Page, name: string): Promise<vo
   if (before) await page.setViewportSize(before);
 }
 
+/**
+ * `accessibleAtEnd` looks at a lesson that has been done: as it is now, or in the long form (TLSCAM_FULL=1) everywhere. All lessons
+ * are made of the same parts.
+ */
+export async function accessibleAtEnd(page: Page, name: string): Promise<void> {
+  if (process.env.TLSCAM_FULL === '1') return accessibleEverywhere(page, name);
+  await accessible(page);
+  await shot(page, name);
+}
+
 /** `pullThePlug` makes the page work from what it has kept: nothing else answers. */
 export async function pullThePlug(context: BrowserContext): Promise<void> {
   await context.setOffline(true);
