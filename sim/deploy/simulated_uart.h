@@ -6,8 +6,8 @@
 
 namespace tlscam {
 
-/// `SimulatedUart` is the wire to a camera of the world, or to one whose serial port somebody else has. The far
-/// end calls receive(), close() and open(), and is called with what is written.
+/// `SimulatedUart` is the wire to a camera of the world. The camera is the far end: it calls receive(),
+/// close() and open(), and is called with what is written.
 class SimulatedUart : public Transport {
  public:
   /// `transmit` carries what is written to the camera. The queue, which is the world's, is borrowed.

@@ -1,6 +1,6 @@
-// tlscam-board: what the page's worker for a real camera calls. The camera is at a serial port of the browser, whose
-// bytes go in and out here. Texts are UTF-8 and end with 0; those that are returned belong to the caller, who
-// gives them back with free(). Moments are true time, in microseconds since 1970.
+// tlscam-board: what the page's worker for a real camera calls. The camera is at a serial port of the
+// browser, whose bytes go in and out here. Texts are UTF-8 and end with 0; those that are returned belong to
+// the caller, who gives them back with free(). Moments are true time, in microseconds since 1970.
 
 #include <cstdlib>
 #include <cstring>
@@ -34,8 +34,7 @@ extern "C" {
 
 /// A port was opened; everything begins anew.
 [[gnu::used]] void tlscam_board_open(double now) {
-  line.emplace(instant(now),
-               [](tlscam::ByteView bytes) { tlscam_board_write(bytes.data(), bytes.size()); });
+  line.emplace(instant(now), [](tlscam::ByteView bytes) { tlscam_board_write(bytes.data(), bytes.size()); });
 }
 
 /// The port has closed, for this reason.

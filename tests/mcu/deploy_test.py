@@ -7,6 +7,7 @@ import re
 import select
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 import unittest
@@ -15,7 +16,11 @@ from pathlib import Path
 import certificates
 from board import NETWORK_UP, PATIENCE, ROOT, Board, free_port
 
+sys.path.append(str(ROOT / "tests/support"))
+from driven_window import DrivenWindow  # noqa: E402, of another folder
+
 TLSCAM = ROOT / "build/native/bin/tlscam"
+WINDOW = ROOT / "build/native/bin/tlscam-desktop"
 
 SERVER = NETWORK_UP + """
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -104,6 +109,38 @@ class Deploy(unittest.TestCase):
             self.assertEqual(content(board, "/flash/main.py"), b"print('another')\n")
             deploy(board, "--undo")
             self.assertEqual(content(board, "/flash/main.py").decode(), SERVER)
+
+    def test_the_window_deploys_what_openssl_verifies(self):
+        if not WINDOW.exists():
+            self.skipTest("the window is not built (-DTLSCAM_DESKTOP=ON)")
+        site, port = self.make_site(), free_port()
+        (site / "server.py").write_text(SERVER)
+        with Board("--seed", "8", "--clock", "now", "--bridge", f"127.0.0.1:{port}=8443") as board:
+            with DrivenWindow(WINDOW) as window:
+                window.tell("size 1600 1200")
+                window.tell("wait 60 [bench] Files here")
+                window.tell("click [bench] Workstation")
+                for name in sorted(os.listdir(site)):
+                    window.tell(f"drop {site / name}")
+                    window.tell(f"wait 20 [bench] {name}")
+                window.tell("click Add a camera")
+                window.tell("wait 20 Connect a real camera")
+                window.tell("click Connect a real camera")
+                window.tell("wait 20 Look again")
+                window.tell("click Another port, or the pty of an emulated board")
+                window.tell(f"type {board.pty}\\n")
+                window.tell("wait 60 MicroPython 1")
+                for name in sorted(os.listdir(site)):
+                    window.tell(f"click {name}")
+                window.tell("click Examine")
+                window.tell("wait 60 /flash/serverkey.der")
+                window.tell("click Write them")
+                window.tell("wait 60 Done:")
+                window.tell("click Run on the camera")
+                window.tell("wait 60 listening")
+                self.assertIn("from the camera: hello", ask_server(self.folder, port))
+            for name in os.listdir(site):
+                self.assertEqual(content(board, f"/flash/{name}"), (site / name).read_bytes())
 
     def test_folders_arrive_and_the_firmware_is_named(self):
         (self.folder / "lib/deep").mkdir(parents=True)

@@ -39,6 +39,7 @@ class DrivenWindow:
     def __exit__(self, *_):
         self.process.stdin.close()
         self.process.wait()
+        self.process.stdout.close()
         self.folder.cleanup()
 
     def tell(self, line):

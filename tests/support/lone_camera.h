@@ -7,8 +7,8 @@
 
 namespace tlscam {
 
-/// A camera of the usual model named openmv, switched off, with no network in the air. `network` and `factory`
-/// are borrowed; they live longer than the camera.
+/// A camera of the usual model named openmv, switched off, with no network in the air. `network` and
+/// `factory` are borrowed; they live longer than the camera.
 inline Result<std::unique_ptr<Camera>> lone_camera(Switch& network, MachineFactory& factory) {
   CameraSettings settings;
   settings.name = "openmv";

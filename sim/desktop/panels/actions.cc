@@ -57,6 +57,7 @@ void add_bench(Stage& stage, const Snapshot& snapshot, std::vector<Action>& all)
     };
   };
   all.push_back({words<"bench.add_camera">(), "", at_bench([&stage] { stage.adds_camera = true; })});
+  all.push_back({words<"bench.connect_real">(), "", at_bench([&stage] { stage.show_real_camera(); })});
   for (const CameraSnapshot& camera : snapshot.cameras)
     if (camera.removable)
       all.push_back({words<"bench.remove">({.camera = camera.name}), "",

@@ -128,6 +128,11 @@ void BenchPanel::draw(Stage& stage) {
             console(camera.name).focus();
           }
         }
+        if (stage.real_camera_shown) {
+          ImGui::SameLine(0, 0);
+          if (tab(look, words<"bench.real_camera">(), desk.selection.place == kRealPlace))
+            desk.selection.place = kRealPlace;
+        }
         ImGui::SameLine(0, look.px(2));
         ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (look.px(look.theme().tabs) - look.px(26)) / 2);
         if (icon_button(look, icon::plus, words<"bench.add_camera">())) add_.open(stage);
@@ -141,10 +146,13 @@ void BenchPanel::draw(Stage& stage) {
   if (camera) {
     scripts_.camera = camera->name;
     draw_camera(stage, *camera);
+  } else if (desk.selection.place == kRealPlace) {
+    real_camera_.draw(stage);
   } else {
     desk.selection.place.clear();
     draw_workstation(stage);
   }
+  real_camera_.poll(stage);
   if (std::exchange(stage.adds_camera, false)) add_.open(stage);
   if (!stage.removes_camera.empty()) remove_.open(stage, std::exchange(stage.removes_camera, ""));
   add_.draw(stage);

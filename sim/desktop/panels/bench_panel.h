@@ -9,6 +9,7 @@
 #include "sim/desktop/panels/file_view_panel.h"
 #include "sim/desktop/panels/files_panel.h"
 #include "sim/desktop/panels/project_dialog.h"
+#include "sim/desktop/panels/real_camera_panel.h"
 #include "sim/desktop/panels/stage.h"
 #include "sim/desktop/panels/workstation_folder_acts.h"
 #include "sim/desktop/terminal/terminal_view.h"
@@ -52,6 +53,7 @@ class BenchPanel {
   AddCameraDialog add_;
   RemoveCameraDialog remove_;
   ProjectDialog project_;
+  RealCameraPanel real_camera_;
   std::uint64_t generation_ = 0;
   std::uint32_t performance_ = 0;
   std::string performed_at_;

@@ -123,7 +123,14 @@ void AddCameraDialog::draw(Stage& stage) {
     const std::string adds = words<"bench.add">();
     const float buttons =
         button_size(look, cancel).x + look.px(8) + button_size(look, adds, {.icon = icon::plus}).x;
-    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - buttons);
+    const float left = ImGui::GetCursorPosX();
+    const float right = left + ImGui::GetContentRegionAvail().x - buttons;
+    if (button(look, words<"bench.connect_real">())) {
+      state.open = false;
+      stage.show_real_camera();
+    }
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(std::max(right, ImGui::GetCursorPosX()));
     if (button(look, cancel)) state.open = false;
     ImGui::SameLine(0, look.px(8));
     const bool ready = !state.models.empty() && !state.name.empty();

@@ -25,6 +25,9 @@ enum class NetworkTab { map, faults, attackers, bridge };
 
 enum class WireTab { messages, sides, packets, certificate };
 
+/// `kRealPlace` is the bench's place for a real camera: none of the world can have this name.
+inline constexpr const char* kRealPlace = "*";
+
 /// `WireView` is how the wire is shown, beside the selected message.
 struct WireView {
   struct Certificate {
@@ -72,12 +75,19 @@ struct Stage {
   bool moves = false;                   ///< something moves: another frame follows the present one
   bool project_open = false;            ///< the dialog of projects
   bool share_open = false;              ///< the dialog of what is handed on
+  bool real_camera_shown = false;       ///< the bench has a place for a real camera
   bool adds_camera = false;             ///< the bench is to ask for another camera
   std::string removes_camera;           ///< ... or whether this one is to go; empty: none
   std::optional<Area> maximised;
   bool lesson_collapsed = false;
   bool network_collapsed = false;
   bool wire_collapsed = false;
+
+  /// Shows the bench's place for a real camera.
+  void show_real_camera() {
+    real_camera_shown = true;
+    desk.selection.place = kRealPlace;
+  }
 
   /// Opens a web address or a folder with the program that the desktop has for it.
   std::function<void(const std::string& address)> open_outside;

@@ -46,6 +46,12 @@ BoardUpdate BoardDesk::take_update() {
   return {snapshot_, std::exchange(output_, {})};
 }
 
+void BoardDesk::leave() {
+  task_.reset();
+  snapshot_.task = BoardTask::none;
+  snapshot_.progress.reset();
+}
+
 Result<BoardSnapshot> BoardDesk::begin(BoardTask task, Task<Result<void>> work) {
   if (snapshot_.task != BoardTask::none) return fail("the board is busy: wait until this has ended");
   if (session_.closed()) return fail("the board is not connected: {}", session_.reason());

@@ -32,6 +32,9 @@ class BoardDesk {
   Result<BoardSnapshot> perform(const ResetBoardCommand& command);
   Result<BoardSnapshot> perform(const TypeToBoardCommand& command);
 
+  /// Ends what goes on: the board is interrupted and left at its friendly REPL.
+  void leave();
+
   /// Gives what is to be seen, and what was printed since the last update.
   BoardUpdate take_update();
 

@@ -28,7 +28,7 @@ class BoardLine {
 
  private:
   EventQueue time_;
-  SimulatedUart wire_;
+  SimulatedUart wire_;  // it does not mind who has the far end
   BoardDesk desk_{wire_};
 };
 

@@ -48,14 +48,14 @@ constexpr auto fields_of(std::type_identity<T>) {
 
 /// `BoardView` is what a board said about itself when it was last asked.
 struct BoardView {
-  std::string title;                 ///< "OpenMV N6: OpenMV 5.0.0 (MicroPython 1.28.0)"
-  std::optional<Instant> clock;      ///< what the board's clock showed then; nothing: it has no sensible one
-  std::optional<Instant> asked_at;   ///< true time then
-  std::uint64_t heap_free = 0;       ///< bytes; 0: not known
-  std::string folder;                ///< where files go unless somebody says otherwise; "": nowhere
+  std::string title;                ///< "OpenMV N6: OpenMV 5.0.0 (MicroPython 1.28.0)"
+  std::optional<Instant> clock;     ///< what the board's clock showed then; nothing: it has no sensible one
+  std::optional<Instant> asked_at;  ///< true time then
+  std::uint64_t heap_free = 0;      ///< bytes; 0: not known
+  std::string folder;               ///< where files go unless somebody says otherwise; "": nowhere
   std::vector<BoardPlaceView> places;
   std::vector<BoardLackView> lacks;
-  std::vector<std::string> update;   ///< how its firmware is updated, in steps
+  std::vector<std::string> update;  ///< how its firmware is updated, in steps
 };
 template <std::same_as<BoardView> T>
 constexpr auto fields_of(std::type_identity<T>) {
@@ -127,14 +127,14 @@ constexpr auto fields_of(std::type_identity<T>) {
 /// `BoardSnapshot` is all that is to be seen of a board but its output.
 struct BoardSnapshot {
   BoardTask task = BoardTask::none;
-  BoardTask last = BoardTask::none;  ///< the task that ended last
-  bool failed = false;               ///< that one failed, for the reason `problem`
-  std::string problem;               ///< for people; "": none
-  std::string lost;                  ///< why the line is closed; "": it is open
-  std::optional<BoardView> board;    ///< nothing: it was not asked yet
+  BoardTask last = BoardTask::none;            ///< the task that ended last
+  bool failed = false;                         ///< that one failed, for the reason `problem`
+  std::string problem;                         ///< for people; "": none
+  std::string lost;                            ///< why the line is closed; "": it is open
+  std::optional<BoardView> board;              ///< nothing: it was not asked yet
   std::optional<ExaminationView> examination;  ///< of the files that a deployment would now write
   std::optional<BoardProgress> progress;       ///< while files are written
-  std::vector<std::string> done;  ///< files that the last task wrote, brought back or finished
+  std::vector<std::string> done;               ///< files that the last task wrote, brought back or finished
 };
 template <std::same_as<BoardSnapshot> T>
 constexpr auto fields_of(std::type_identity<T>) {

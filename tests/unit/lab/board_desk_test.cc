@@ -100,8 +100,7 @@ TEST_F(BoardDeskOnCamera, examines_then_deploys_then_undoes) {
   EXPECT_THAT(examined.examination->changes,
               ElementsAre(Field(&BoardChangeView::target, "/flash/cert.der"),
                           Field(&BoardChangeView::target, "/flash/lib/tool.py")));
-  EXPECT_THAT(examined.examination->findings,
-              Contains(Field(&BoardFindingView::file, "/flash/cert.der")));
+  EXPECT_THAT(examined.examination->findings, Contains(Field(&BoardFindingView::file, "/flash/cert.der")));
   EXPECT_EQ(on_drive("cert.der"), "-") << "nothing is written yet";
 
   const BoardSnapshot deployed = after(DeployFilesCommand{.anyway = true});
@@ -122,7 +121,8 @@ TEST_F(BoardDeskOnCamera, refuses_what_the_preflight_stops) {
   const BoardSnapshot examined = after(command);
   ASSERT_TRUE(examined.examination) << examined.problem;
   EXPECT_TRUE(examined.examination->stops) << "the firmware reads DER alone";
-  EXPECT_THAT(examined.examination->findings, Contains(Field(&BoardFindingView::command, HasSubstr("openssl"))));
+  EXPECT_THAT(examined.examination->findings,
+              Contains(Field(&BoardFindingView::command, HasSubstr("openssl"))));
   const auto refused = desk_->perform(DeployFilesCommand{});
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().text, HasSubstr("pre-flight"));
@@ -154,6 +154,17 @@ TEST_F(BoardDeskOnCamera, interrupts_a_script_that_does_not_end) {
   pass(5s);
   EXPECT_EQ(seen().task, BoardTask::none);
   EXPECT_THAT(snapshot_.problem, HasSubstr("KeyboardInterrupt"));
+}
+
+TEST_F(BoardDeskOnCamera, leaves_a_board_that_works_at_its_prompt) {
+  ASSERT_TRUE(desk_->perform(RunOnBoardCommand{"while True: pass\n"}));
+  pass(5s);
+  desk_->leave();
+  pass(5s);
+  type("print(6 * 7)\r");
+  pass(1s);
+  EXPECT_EQ(seen().task, BoardTask::none);
+  EXPECT_THAT(printed_, HasSubstr("42"));
 }
 
 TEST_F(BoardDeskOnCamera, says_that_the_board_is_lost) {
