@@ -1,5 +1,5 @@
-// A window's dealings with a board that answers anything. The first byte chooses what is begun; the rest comes from the
-// board, in pieces with time between them.
+// A window's dealings with a board that answers anything. The first byte chooses what is begun; the rest
+// comes from the board, in pieces with time between them.
 #include <algorithm>
 #include <cstdlib>
 
