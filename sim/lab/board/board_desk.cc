@@ -46,12 +46,6 @@ BoardUpdate BoardDesk::take_update() {
   return {snapshot_, std::exchange(output_, {})};
 }
 
-void BoardDesk::leave() {
-  task_.reset();
-  snapshot_.task = BoardTask::none;
-  snapshot_.progress.reset();
-}
-
 Result<BoardSnapshot> BoardDesk::begin(BoardTask task, Task<Result<void>> work) {
   if (snapshot_.task != BoardTask::none) return fail("the board is busy: wait until this has ended");
   if (session_.closed()) return fail("the board is not connected: {}", session_.reason());
@@ -104,6 +98,13 @@ Result<BoardSnapshot> BoardDesk::perform(const TypeToBoardCommand& command) {
   if (snapshot_.task != BoardTask::none && snapshot_.task != BoardTask::running)
     return fail("the board is busy: its console comes back when this has ended");
   session_.write(command.keys);
+  return snapshot_;
+}
+
+Result<BoardSnapshot> BoardDesk::perform(const LeaveBoardCommand&) {
+  task_.reset();
+  snapshot_.task = BoardTask::none;
+  snapshot_.progress.reset();
   return snapshot_;
 }
 

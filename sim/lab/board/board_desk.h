@@ -23,7 +23,7 @@ class BoardDesk {
   BoardDesk(const BoardDesk&) = delete;
   BoardDesk& operator=(const BoardDesk&) = delete;
 
-  /// See board_command.h. All but TypeToBoardCommand fail while another task goes on.
+  /// See board_command.h. All but the last two fail while another task goes on.
   Result<BoardSnapshot> perform(const GreetBoardCommand& command);
   Result<BoardSnapshot> perform(const ExamineFilesCommand& command);
   Result<BoardSnapshot> perform(const DeployFilesCommand& command);
@@ -31,9 +31,7 @@ class BoardDesk {
   Result<BoardSnapshot> perform(const RunOnBoardCommand& command);
   Result<BoardSnapshot> perform(const ResetBoardCommand& command);
   Result<BoardSnapshot> perform(const TypeToBoardCommand& command);
-
-  /// Ends what goes on: the board is interrupted and left at its friendly REPL.
-  void leave();
+  Result<BoardSnapshot> perform(const LeaveBoardCommand& command);
 
   /// Gives what is to be seen, and what was printed since the last update.
   BoardUpdate take_update();

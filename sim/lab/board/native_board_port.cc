@@ -34,7 +34,7 @@ BoardPort::BoardPort(std::unique_ptr<Inside> inside) : inside_(std::move(inside)
 
 BoardPort::~BoardPort() {
   // What a task says at its end goes out while the device is there.
-  inside_->desk.leave();
+  (void)inside_->desk.perform(LeaveBoardCommand{});
   inside_->device->poll(now());
 }
 
@@ -57,6 +57,7 @@ template Result<BoardSnapshot> BoardPort::perform(const UndoDeploymentCommand&);
 template Result<BoardSnapshot> BoardPort::perform(const RunOnBoardCommand&);
 template Result<BoardSnapshot> BoardPort::perform(const ResetBoardCommand&);
 template Result<BoardSnapshot> BoardPort::perform(const TypeToBoardCommand&);
+template Result<BoardSnapshot> BoardPort::perform(const LeaveBoardCommand&);
 
 BoardUpdate BoardPort::poll() {
   inside_->device->poll(now());

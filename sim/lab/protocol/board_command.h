@@ -238,8 +238,17 @@ constexpr auto fields_of(std::type_identity<T>) {
   return std::tuple(field("keys", &T::keys));
 }
 
+/// `LeaveBoardCommand` ends what goes on: the board is interrupted and left at its friendly REPL.
+struct LeaveBoardCommand {
+  using Reply = BoardSnapshot;
+  static constexpr std::string_view kName = "leave";
+};
+constexpr auto fields_of(std::type_identity<LeaveBoardCommand>) {
+  return std::tuple();
+}
+
 using BoardCommandList =
     std::tuple<GreetBoardCommand, ExamineFilesCommand, DeployFilesCommand, UndoDeploymentCommand,
-               RunOnBoardCommand, ResetBoardCommand, TypeToBoardCommand>;
+               RunOnBoardCommand, ResetBoardCommand, TypeToBoardCommand, LeaveBoardCommand>;
 
 }  // namespace tlscam

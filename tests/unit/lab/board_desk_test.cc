@@ -159,7 +159,7 @@ TEST_F(BoardDeskOnCamera, interrupts_a_script_that_does_not_end) {
 TEST_F(BoardDeskOnCamera, leaves_a_board_that_works_at_its_prompt) {
   ASSERT_TRUE(desk_->perform(RunOnBoardCommand{"while True: pass\n"}));
   pass(5s);
-  desk_->leave();
+  ASSERT_TRUE(desk_->perform(LeaveBoardCommand{}));
   pass(5s);
   type("print(6 * 7)\r");
   pass(1s);

@@ -1061,6 +1061,8 @@ export interface TypeToBoardCommand {
   keys: Base64;
 }
 
+export type LeaveBoardCommand = Record<string, never>;
+
 export interface Commands {
   open: { args: OpenCommand; reply: Nothing };
   save: { args: SaveCommand; reply: SavedWorld };
@@ -1142,4 +1144,5 @@ export interface BoardCommands {
   run: { args: RunOnBoardCommand; reply: BoardSnapshot };
   reset: { args: ResetBoardCommand; reply: BoardSnapshot };
   type: { args: TypeToBoardCommand; reply: BoardSnapshot };
+  leave: { args: LeaveBoardCommand; reply: BoardSnapshot };
 }

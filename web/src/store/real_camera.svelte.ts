@@ -45,7 +45,7 @@ class RealCamera {
     },
     crashed: (why) => {
       this.problem = t('real.stopped', { why });
-      void this.disconnect();
+      void this.close();
     },
   });
 
@@ -99,7 +99,13 @@ class RealCamera {
     await this.send('greet', {});
   }
 
+  /** Leaves the camera at its prompt. */
   async disconnect(): Promise<void> {
+    await this.send('leave', {});
+    await this.close();
+  }
+
+  private async close(): Promise<void> {
     const { pipe } = this;
     this.pipe = null;
     this.phase = 'away';

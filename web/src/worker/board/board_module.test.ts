@@ -84,6 +84,15 @@ describe.skipIf(absent)('the part of the page that talks to a real camera', () =
     expect(snapshot.problem).toContain('OSError');
   });
 
+  test('leaves a camera that works at its prompt', { timeout: LONG }, async () => {
+    board.perform('run', { script: "print('be' + 'gun')\nwhile True: pass\n" });
+    await until(() => printed.includes('begun'));
+    board.perform('leave', {});
+    await until(() => snapshot.task === 'none' && printed.endsWith('>>> '));
+    board.perform('type', { keys: textToBase64("print('st' + 'ays')\r") });
+    await until(() => printed.includes('\r\nstays\r\n'));
+  });
+
   test('says why a command is refused, and that the line is lost', () => {
     expect(() => board.perform('deploy', { anyway: false })).toThrow(BoardRefusal);
     board.lost('unplugged');
