@@ -49,7 +49,7 @@ test('a whole lesson by keyboard alone', async ({ page }) => {
   await stepIsDone(page, 5);
   await page.keyboard.press('Alt+2');
   await tabTo(page, terminal);
-  await type(page, 'echo \'print("ready")\' >> look.py');
+  await type(page, "echo 'print(\"ready\")' >> look.py");
   await type(page, 'mpremote connect openmv cp look.py :main.py');
   await expect(screen(page)).toHaveText(/look\.py :main\.py[^$]*\$\s*$/);
   await palette(page, 'switch openmv off');

@@ -16,6 +16,7 @@ import {
   typeLine,
 } from './page';
 import { port, root } from './places';
+import type { WebSerial } from '../../web/src/serial/serial_pipe';
 
 // A camera at a serial port, reached by Web Serial: the firmware on an emulated Cortex-M7, whose pty Chromium sees as the
 // computer's first port.
@@ -24,7 +25,9 @@ const firmware = join(root, 'build/mcu/bin/tlscam-camera-mcu.elf');
 
 function obstacle(): string {
   if (!existsSync('/sys/class/tty/ttyS0')) return 'this computer has no ttyS0';
-  if (spawnSync('unshare', ['--mount', 'true']).status !== 0) return 'a mount namespace takes root';
+  const mounts = 'mount -t tmpfs none /run && mount --bind /dev/null /dev/ttyS0';
+  if (spawnSync('unshare', ['--mount', 'sh', '-c', mounts]).status !== 0)
+    return 'mounts in a namespace of its own take root';
   if (!existsSync(firmware)) return 'the firmware for the Cortex-M7 is not built (./run mcu --build)';
   return '';
 }
@@ -81,6 +84,8 @@ test.describe('a real camera', () => {
   test('is asked about itself, gets files that were examined for it, and runs a script', async () => {
     const seen = troubles(page);
     await enter(page);
+    const ports = await page.evaluate(() => (navigator as unknown as { serial: WebSerial }).serial.getPorts());
+    test.skip(ports.length === 0, 'Chromium finds no port: udev says something else of ttyS0 here');
     await showBench(page, 'Workstation');
     await typeLine(page, 'echo \'print(6 * 7); open("/nowhere")\' > sum.py');
     await saved(page, 'sum.py');

@@ -122,10 +122,7 @@ test('two tabs on one lesson: one has it, the other one says so and can go on wi
   await expect(fileButton(other, 'mine.txt')).toBeVisible();
   await expect(page.getByRole('alert').filter({ hasText: 'open in another tab' })).toBeVisible();
   await page.getByRole('button', { name: 'Choose another lesson' }).click();
-  await page
-    .getByRole('dialog', { name: 'Course' })
-    .getByRole('button', { name: 'A certificate of your own' })
-    .click();
+  await page.getByRole('dialog', { name: 'Course' }).getByRole('button', { name: 'A certificate of your own' }).click();
   await worldIsThere(page);
 });
 

@@ -41,10 +41,10 @@ class RealCameraPanel {
   BoardSnapshot seen_;
   std::unique_ptr<TerminalView> console_;
   std::string problem_;  // why there is no port
-  std::string path_;     // what is typed for one
+  std::string path_;     // as it is typed
   std::string names_;    // by which others connect to the camera
   std::optional<std::vector<BoardPortShown>> ports_;
-  std::vector<FileEntry> files_;           // of the workstation
+  std::vector<FileEntry> files_;           // on the workstation
   std::optional<std::uint64_t> files_of_;  // the changes of the folder and the world that they are from
   std::set<std::string> chosen_;
   std::size_t script_ = 0;
