@@ -41,7 +41,7 @@ class HostileMachines : public MachineFactory {
   ByteView says_;
 };
 
-const CameraModel kSmallModel{"small", "Small", "", 1, {16384}, Instant{}, 64u << 10, 4096, true};
+const CameraModel kSmallModel{"small", "Small", "", 1, {16384}, Instant{}, 64u << 10, 4096, true, {}};
 
 }  // namespace
 

@@ -13,9 +13,11 @@ constexpr MacAddress kAnn{{2, 0, 0, 0, 0, 1}};
 constexpr MacAddress kBob{{2, 0, 0, 0, 0, 2}};
 
 Bytes frame(MacAddress to, MacAddress from, std::uint8_t content) {
-  Bytes bytes(to.octets.begin(), to.octets.end());
-  bytes.insert(bytes.end(), from.octets.begin(), from.octets.end());
-  bytes.insert(bytes.end(), {0x88, 0xb5, content});
+  Bytes bytes;
+  bytes.reserve(2 * to.octets.size() + 3);
+  for (const MacAddress& address : {to, from})
+    for (const std::uint8_t octet : address.octets) bytes.push_back(octet);
+  for (const std::uint8_t byte : {std::uint8_t{0x88}, std::uint8_t{0xb5}, content}) bytes.push_back(byte);
   return bytes;
 }
 
