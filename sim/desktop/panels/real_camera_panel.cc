@@ -253,7 +253,7 @@ void RealCameraPanel::draw_files(Stage& stage) {
   const std::string label = words<"real.connects_as">();
   wrapped(look, label, kSoft);
   gap(look, 3);
-  text_field(look, label, names_, "openmv 192.168.1.50", ImGui::GetContentRegionAvail().x);
+  text_field(look, label, names_, words<"real.names_hint">(), ImGui::GetContentRegionAvail().x);
   gap(look, 5);
   const auto& examination = seen_.examination;
   const bool changes = examination && std::any_of(examination->changes.begin(), examination->changes.end(),
