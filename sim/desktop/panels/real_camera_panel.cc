@@ -143,8 +143,7 @@ void RealCameraPanel::draw_ports(Stage& stage) {
   begin_padded(look, "ports", {0, 0});
   form_heading(look, words<"bench.real_camera">());
   if (!problem_.empty()) {
-    badge(look, words<"real.stops">(), Color::failed, icon::failed);
-    wrapped(look, problem_, kStrong);
+    wrapped(look, problem_, {Face::text, TextSize::sm, Color::failed});
     gap(look, 8);
   }
   wrapped(look, words<"real.intro_desktop">(), kStrong);

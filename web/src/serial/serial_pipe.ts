@@ -51,14 +51,9 @@ export class SerialPipe {
   write(bytes: Uint8Array): void {
     this.writing = this.writing.then(async () => {
       const writer = this.port.writable?.getWriter();
-      if (!writer) return;
-      try {
-        await writer.write(bytes);
-      } catch {
-        // The reader meets the same trouble, and reports it.
-      } finally {
-        writer.releaseLock();
-      }
+      // The reader meets the same trouble, and reports it.
+      await writer?.write(bytes).catch(() => undefined);
+      writer?.releaseLock();
     });
   }
 
